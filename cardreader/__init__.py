@@ -1,0 +1,1 @@
+"""Cards over PC/SC; knows no forms."""

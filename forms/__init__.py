@@ -1,0 +1,1 @@
+"""From facts to PDF pages: no Qt, no device, no network, no clock (today is an argument)."""

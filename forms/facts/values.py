@@ -1,0 +1,121 @@
+"""Facts: one thing known about a person or the case, with its source.
+
+A fact that is absent from :data:`Facts` has not been asked yet.  わからない is :class:`DontKnow`, an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias, assert_never
+
+FactId: TypeAlias = str
+"""Dotted: ``<role or group>.<name>``, for example ``deceased.death_date``."""
+
+Value: TypeAlias = str | bool | int | date
+"""Choices are their value id (``str``); money and counts are ``int``; names keep every code point."""
+
+
+class Source(StrEnum):
+    """Who says so."""
+
+    CARD = "card"
+    REGISTRY = "registry"
+    QR = "qr"
+    CITIZEN = "citizen"
+    CLERK = "clerk"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value and who gave it."""
+
+    value: Value
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class DontKnow:
+    """わからない: asked and answered; keeps a procedure as 「窓口で確認」."""
+
+    source: Source = Source.CITIZEN
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The citizen does not want to say it at the kiosk."""
+
+    source: Source = Source.CITIZEN
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The question does not arise."""
+
+    source: Source = Source.DERIVED
+
+
+FactState: TypeAlias = Known | DontKnow | Declined | NotApplicable
+Facts: TypeAlias = Mapping[FactId, FactState]
+
+
+def known(facts: Facts, fact: FactId) -> Value | None:
+    """The value of ``fact`` when it is known, else ``None``."""
+    state = facts.get(fact)
+    return state.value if isinstance(state, Known) else None
+
+
+def to_json(state: FactState) -> dict[str, Any]:
+    """One fact as plain JSON: ``state``, ``source`` and, when known, ``type`` and ``value``."""
+    match state:
+        case Known(value=bool() as value):
+            kind, plain = "bool", value
+        case Known(value=int() as value):
+            kind, plain = "int", value
+        case Known(value=date() as value):
+            kind, plain = "date", value.isoformat()
+        case Known(value=value):
+            kind, plain = "text", value
+        case DontKnow():
+            return {"state": "unknown", "source": state.source.value}
+        case Declined():
+            return {"state": "declined", "source": state.source.value}
+        case NotApplicable():
+            return {"state": "not_applicable", "source": state.source.value}
+        case _:
+            assert_never(state)
+    return {"state": "known", "source": state.source.value, "type": kind, "value": plain}
+
+
+def from_json(plain: Mapping[str, Any]) -> FactState:
+    """The inverse of :func:`to_json`.  Raises ``ValueError`` on anything else."""
+    try:
+        source = Source(plain["source"])
+        match plain["state"]:
+            case "unknown":
+                return DontKnow(source)
+            case "declined":
+                return Declined(source)
+            case "not_applicable":
+                return NotApplicable(source)
+            case "known":
+                return Known(_value(plain["type"], plain["value"]), source)
+    except (KeyError, TypeError) as fault:
+        raise ValueError("not a fact") from fault
+    raise ValueError("not a fact")
+
+
+def _value(kind: str, plain: object) -> Value:
+    match kind, plain:
+        case "bool", bool():
+            return plain
+        case "int", int() if not isinstance(plain, bool):
+            return plain
+        case "date", str():
+            return date.fromisoformat(plain)
+        case "text", str():
+            return plain
+    raise ValueError("not a fact")

@@ -1,0 +1,1 @@
+"""The Qt app: the only room where the others meet."""

@@ -1,0 +1,1 @@
+"""From the kiosk to the clerk."""
