@@ -22,20 +22,17 @@ Item {
         height: page.heroHeight
         color: Theme.accentPressed
     }
-    Label {
+    Heading {
         id: headline
 
         x: Theme.margin
         y: Theme.px(Theme.wide ? 184 : 190)
-        width: page.innerWidth
+        room: page.innerWidth
         text: page.body.headline || ""
-        size: page.innerWidth < Theme.px(800) || text.length > 24 ? Theme.text(Theme.large ? 76 : 96) : Theme.text(Theme.large ? 84 : 112)
+        size: Theme.px(page.body.headline && Theme.spoken(page.body.headline).length > 14
+            ? (Theme.wide ? (Theme.large ? 84 : 88) : 96) : (Theme.wide && Theme.large ? 96 : 112))
         line: 1.28
-        bold: true
         color: Theme.accentInk
-        Accessible.ignored: false
-        Accessible.role: Accessible.Heading
-        Accessible.name: Theme.spoken(text)
     }
     Heading {
         id: sub
@@ -45,7 +42,7 @@ Item {
         room: page.innerWidth
         bold: false
         text: page.body.sub || ""
-        size: Theme.text(40)
+        size: Theme.text(Theme.large && Theme.wide ? 32 : 40)
         line: 1.48
         color: Theme.accentInk
     }
@@ -74,6 +71,15 @@ Item {
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
         height: Theme.bottomBarTop - y - Theme.px(32)
+        // Large text or long words: the second lines go when the steps would not fit.
+        readonly property bool terse: {
+            let sum = list.y;
+            for (let i = 0; i < stepRepeater.count; i++) {
+                const item = stepRepeater.itemAt(i);
+                sum += item ? item.full + list.spacing : 0;
+            }
+            return sum - list.spacing > height;
+        }
 
         Label {
             id: howTitle
@@ -87,11 +93,15 @@ Item {
             color: Theme.accent
         }
         Column {
+            id: list
+
             y: howTitle.visible ? howTitle.height + Theme.px(36) : 0
             width: parent.width
             spacing: Theme.px(Theme.large ? 24 : Theme.wide ? 48 : 68)
 
             Repeater {
+                id: stepRepeater
+
                 model: page.steps.length
 
                 Item {
@@ -99,6 +109,9 @@ Item {
 
                     required property int index
                     readonly property var item: page.steps[index] || ({})
+
+                    readonly property real full: Math.max(tile.height,
+                        first.contentHeight + (second.text !== "" ? second.contentHeight : 0))
 
                     width: parent ? parent.width : 0
                     height: Math.max(tile.height, words.height)
@@ -124,7 +137,7 @@ Item {
                         x: tile.width + Theme.px(32)
                         y: Math.max(0, (tile.height - height) / 2)
                         width: parent.width - x
-                        height: first.height + (second.visible ? second.height : 0)
+                        height: first.height + (second.text !== "" && !how.terse ? second.height : 0)
 
                         Label {
                             id: first
@@ -138,7 +151,7 @@ Item {
                         Label {
                             id: second
 
-                            visible: text !== ""
+                            visible: text !== "" && !how.terse
                             y: first.height
                             width: parent.width
                             text: step.item.second || ""

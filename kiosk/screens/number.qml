@@ -35,7 +35,8 @@ Page {
                 required property int index
 
                 model: page.fields[index] || ({})
-                width: Math.min(column.width, Theme.px(520))
+                width: Math.min(column.width, Theme.px(520) + (Theme.large ? Theme.px(160) : 0))
+                errorWidth: column.width
                 height: implicitHeight
                 figure: true
                 centred: true

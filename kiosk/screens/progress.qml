@@ -8,7 +8,8 @@ Page {
     readonly property var steps: body.steps || []
 
     bannerBelow: !Theme.wide
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     // The running step is always in view.
     function follow() {

@@ -10,7 +10,8 @@ Page {
     readonly property var keys: body.pageKeys || null
 
     bannerBelow: !Theme.wide
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list

@@ -20,7 +20,8 @@ Page {
         return result;
     }
 
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list

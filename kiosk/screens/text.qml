@@ -22,6 +22,7 @@ Page {
     readonly property real inputBottom: tabsHeight > 0 && !tabsUp ? tabsTop - gap : Theme.wide ? stageHeight : boardTop - gap
 
     foldInRail: true
+    railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + tabsHeight + Theme.px(28)
     needed: fieldsBox.height + gap + candidateBox.height + (tabsUp ? tabsSpace : tabsHeight > 0 ? tabsHeight + gap : 0)
         + board.implicitHeight + gap
 
@@ -44,6 +45,7 @@ Page {
                 isName: model.isName === true
                 width: fieldsBox.width
                 height: implicitHeight
+                labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
                 compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large)
                 boxHeight: Theme.px(Theme.wide ? 100 : 112)
             }
