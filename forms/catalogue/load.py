@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import assets
 from forms.catalogue.checks import check
-from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
+from forms.catalogue.faults import PackFault, PackFaults
 from forms.catalogue.model import (
     AskedBy,
     Benefit,
@@ -54,7 +53,7 @@ def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
 
 
 class _Builder:
-    """Turns entries into specs; a rule that does not compile is a fault, and the pack is built on."""
+    """Turns entries into specs; a rule that does not compile is a fault, no end."""
 
     def __init__(self, source: PackSource) -> None:
         self.faults: list[PackFault] = []

@@ -1,4 +1,4 @@
-"""A pack's YAML files with their lines, checked by JSON Schema, with a city's changes laid over the standard pack."""
+"""A pack's YAML with its lines, checked by JSON Schema, a city's changes laid over it."""
 
 from __future__ import annotations
 
@@ -174,8 +174,9 @@ def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> E
 
 def _schema_faults(error: jsonschema.ValidationError, document: Entry) -> Iterator[PackFault]:
     path = tuple(error.absolute_path)
+    schema: Any = error.schema
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        allowed = list(error.schema.get("properties", {}))
+        allowed = list(schema.get("properties", {}))
         for key in error.instance:
             if key not in allowed:
                 hint = did_you_mean(str(key), allowed)
@@ -183,7 +184,7 @@ def _schema_faults(error: jsonschema.ValidationError, document: Entry) -> Iterat
         return
     message = error.message
     if error.validator == "enum":
-        message += did_you_mean(str(error.instance), map(str, error.schema["enum"]))
+        message += did_you_mean(str(error.instance), map(str, schema["enum"]))
     yield document.place(*path).fault(message)
 
 

@@ -16,9 +16,17 @@ from forms.facts.values import FactId, Value
 from forms.rules import calendar
 from forms.rules.evaluate import FUNCTIONS, Lookup, evaluate
 from forms.rules.outcome import Outcome
-from forms.rules.syntax import MEMBER, Call, ListOf, Literal, Name, Node, NotAllowedError
+from forms.rules.syntax import (
+    MEMBER,
+    Call,
+    ListOf,
+    Literal,
+    Name,
+    Node,
+    NotAllowedError,
+    read_checked,
+)
 from forms.rules.syntax import names as names_in
-from forms.rules.syntax import read_checked
 
 TODAY: Final = "today"
 """The day that the session started on: the one name that is no fact."""
@@ -107,7 +115,7 @@ class Compiler:
         )
 
     def compile(self, text: str, expected: RuleType) -> Rule:
-        """The rule in ``text``, whose value must be ``expected``.  Raises :class:`RuleFaultsError`."""
+        """The rule in ``text``, of type ``expected``.  Raises :class:`RuleFaultsError`."""
         try:
             checked = self._env.compile(text)
         except RuntimeError as fault:  # the only exception that the library raises here
@@ -127,7 +135,7 @@ class Compiler:
         return Rule(text, expected, node)
 
     def oracle(self, text: str, values: Mapping[FactId, Value]) -> Value:
-        """Google's own evaluation over total facts; for tests and ``explain``, never for the kiosk."""
+        """Google's own evaluation over total facts; for tests, never for the kiosk."""
         data = {name: _to_cel(value) for name, value in values.items()}
         result: Any = self._env.compile(text).eval(data=data).value()
         return result.date() if isinstance(result, datetime) else result
