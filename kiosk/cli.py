@@ -1,4 +1,4 @@
-"""The ``kakanai`` command.  Subcommands load when they are called, so an office installs without Qt."""
+"""The ``kakanai`` command.  Subcommands load when called, so an office installs without Qt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Subcommand:
 SUBCOMMANDS = (
     Subcommand("demo", "kiosk.story.demo", "the main job on this machine, on emulated devices"),
     Subcommand(
-        "kiosk", "kiosk.supervisor.cli", "run a kiosk: supervisor, keeper, citizen processes"
+        "kiosk", "kiosk.supervisor.cli", "run a kiosk: supervisor, keeper, citizens"
     ),
     Subcommand("dock", "cardreader.emulator.cli", "lay emulated cards on the virtual reader"),
     Subcommand("card", "cardreader.cli", "look at readers and cards: info, read, watch"),

@@ -1,7 +1,7 @@
-"""The supervisor: a keeper that always runs, one citizen process on the screen, one warm spare behind it.
+"""The supervisor: a keeper that always runs, one citizen process on screen, a warm spare behind it.
 
-A used citizen process is never shown again.  When its session ends, or it crashes, or it no longer answers, it is
-killed and the spare takes its place; a new spare is started at once.
+A used citizen process is never shown again.  When its session ends, or it crashes, or it no longer
+answers, it is killed and the spare takes its place; a new spare is started at once.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Supervisor:
                 await waiting.kill()
 
     async def _ready_citizen(self) -> tuple[Citizen, asyncio.Queue[CitizenEvent]]:
-        """A loaded spare; one that does not get ready is killed and another tried, ever more slowly."""
+        """A loaded spare; one that does not get ready is killed, and another tried more slowly."""
         while True:
             citizen = await Citizen.start(self.kiosk_config)
             events: asyncio.Queue[CitizenEvent] = asyncio.Queue()
