@@ -1,8 +1,8 @@
 """One citizen process: started as a spare, shown, and killed when its session is over.
 
-The process speaks JSON lines on its standard streams (``kiosk.app.citizen``): it says ``ready`` when
-the first screen is loaded, ``started`` when somebody touched it, ``ended`` when the session is over;
-it takes ``show`` and ``ping`` (answered by ``pong``).  No line carries personal data.
+The process speaks JSON lines on its standard streams (``kiosk.app.citizen``): it says ``ready``
+when the first screen is loaded, ``started`` when somebody touched it, ``ended`` when the session is
+over; it takes ``show`` and ``ping`` (answered by ``pong``).  No line carries personal data.
 """
 
 from __future__ import annotations
