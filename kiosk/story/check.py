@@ -47,7 +47,9 @@ def _expected(story: Story, transcript: Transcript) -> Iterator[str]:
         if code not in failures:
             yield f"the failure {code} was never shown; shown were {sorted(failures)}"
     for form, boxes in expect.get("forms", {}).items():
-        fields = next((f["fields"] for f in transcript["forms"] if f["form"] == form), {})
+        fields: Mapping[str, str] = next(
+            (f["fields"] for f in transcript["forms"] if f["form"] == form), {}
+        )
         for box, text in boxes.items():
             if fields.get(box) != text:
                 yield f"{form}.{box} is {fields.get(box)!r}, told was {text!r}"
