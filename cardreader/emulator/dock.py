@@ -15,6 +15,7 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, TypedDict
@@ -145,11 +146,19 @@ class Dock:
         return self._slots[index]
 
 
-def serve(folder: Path, *, until_stdin_closes: bool = False) -> None:
+def serve(
+    folder: Path,
+    *,
+    until_stdin_closes: bool = False,
+    on_ready: Callable[[DockStatus], None] | None = None,
+) -> None:
     """Run a dock until SIGTERM or SIGINT, or until whoever started it closes its standard input.
+
+    ``on_ready`` is called once, when the dock takes commands.
 
     :raises VirtualReaderFault: the virtual reader does not start here.
     """
+    os.umask(0o077)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / SOCKET_NAME
     with contextlib.ExitStack() as stack, selectors.DefaultSelector() as selector:
@@ -165,6 +174,8 @@ def serve(folder: Path, *, until_stdin_closes: bool = False) -> None:
         selector.register(wakeup, selectors.EVENT_READ)
         if until_stdin_closes:
             selector.register(sys.stdin.fileno(), selectors.EVENT_READ)
+        if on_ready is not None:
+            on_ready(dock.status())
         while True:
             ready = {key.fileobj for key, _ in selector.select()}
             if ready != {listener}:
@@ -205,7 +216,6 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--until-stdin-closes", action="store_true")
     arguments = parser.parse_args()
-    os.umask(0o077)
     serve(arguments.folder, until_stdin_closes=arguments.until_stdin_closes)
     return 0
 
