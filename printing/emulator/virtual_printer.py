@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import urllib.parse
@@ -98,13 +99,15 @@ class VirtualPrinter:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         until(lambda: isinstance(printer_state(self.url), PrinterState), "virtual printer")
 
     def power_off(self) -> None:
         """Pull the plug: SIGKILL, whatever it is doing."""
         if self._printer is not None:
-            self._printer.kill()
+            # The group, for a command that waits would outlive its printer.
+            os.killpg(self._printer.pid, signal.SIGKILL)
             self._printer.wait()
             self._printer = None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -36,6 +36,9 @@ Wait: TypeAlias = Callable[[float], object]
 
 Cancelled: TypeAlias = Callable[[], bool]
 """Whether somebody wants to stop; asked between steps."""
+
+Errand: TypeAlias = Generator[PrintProgress, None, None]
+"""What is told, step by step; nothing happens before the first ``next``."""
 
 _POLL = 0.5
 _RETRY = 2.0
@@ -72,7 +75,7 @@ def print_document(
     *,
     wait: Wait = time.sleep,
     cancelled: Cancelled = lambda: False,
-) -> Iterator[PrintProgress]:
+) -> Errand:
     """Print once; the last item is :class:`PrintSettled`.
 
     Waits for a printer that is off, busy or out of paper as long as nobody cancels.  Cancelling, or
@@ -80,10 +83,9 @@ def print_document(
     asks the printer to stop and tells what became of it; closing afterwards leaves the row for
     :func:`resume`.
     """
-    digest = hashlib.sha256(pdf).hexdigest()
     errand = _Errand(IppClient(printer), ticket, journal, wait, cancelled, pdf)
-    journal.started(ticket, digest)
-    return errand.run(None)
+    journal.started(ticket, hashlib.sha256(pdf).hexdigest())
+    yield from errand.run(None)
 
 
 def resume(
@@ -94,7 +96,7 @@ def resume(
     *,
     wait: Wait = time.sleep,
     cancelled: Cancelled = lambda: False,
-) -> Iterator[PrintProgress]:
+) -> Errand:
     """Take up an unsettled row after a crash.
 
     Without a job-id in the row nothing was ever sent: the job is looked up by name, or made anew.
@@ -134,7 +136,6 @@ class _CreateAnew:
 
 
 _Look: TypeAlias = _Job | _Lost | PrintFailure
-_Steps: TypeAlias = Generator[PrintProgress, None, None]
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ class _Errand:
     perhaps_created: bool = False
     told: PrintProgress | None = None
 
-    def run(self, printer_job: int | None) -> Iterator[PrintProgress]:
+    def run(self, printer_job: int | None) -> Errand:
         job = printer_job
         self.left = printer_job is not None
         try:
@@ -380,7 +381,8 @@ class _Errand:
             case _Job(state, reasons, sheets) if state == _COMPLETED:
                 if "job-completed-with-errors" in reasons:
                     return (yield from self._unknown(job, _Lost("job-completed-with-errors")))
-                return PrintSettled(PrintOutcome.PRINTED, job, sheets)
+                # Zero means that the printer does not count, as ippeveprinter does.
+                return PrintSettled(PrintOutcome.PRINTED, job, sheets or None)
             case _Job(state, reasons, sheets) if state in (_CANCELED, _ABORTED):
                 cancelled = state == _CANCELED
                 code = PrintFailureCode.CANCELLED if cancelled else PrintFailureCode.ABORTED
@@ -405,7 +407,7 @@ class _Errand:
             self.wait(_POLL)
         return (yield from self._unknown(job, _Lost("cancelled, and no end seen")))
 
-    def _tell(self, progress: PrintProgress) -> _Steps:
+    def _tell(self, progress: PrintProgress) -> Errand:
         """Say it if it is news."""
         if progress != self.told:
             self.told = progress
