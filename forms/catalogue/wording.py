@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 
-class WordingFault(Exception):  # noqa: N818 - a fault in data, named so throughout the catalogue
+class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
 
 
