@@ -15,7 +15,7 @@ HEIGHT: Final = 210.0
 _LEFT: Final = 12.0
 _RIGHT: Final = WIDTH - _LEFT
 _ROOM: Final = WIDTH - 2 * _LEFT
-_FOOT: Final = HEIGHT - 14.0
+_FOOT: Final = HEIGHT - 13.0
 _BOTTOM: Final = _FOOT - 2.5
 _QR: Final = 30.0
 _INKS: Final = QUIET
@@ -44,7 +44,7 @@ def lay_out(receipt: Receipt) -> list[Sheet]:
     sheet = Sheet()
     y = _top(sheet, receipt)
     title = Column(sheet, _LEFT, _ROOM)
-    y = title.paragraph(y + 5, receipt.list_title, _TITLE, _INKS.accent)
+    y = title.paragraph(y + 4.5, receipt.list_title, _TITLE, _INKS.accent)
     sheets = [sheet]
     rows = list(receipt.rows)
     while rows:
@@ -76,7 +76,7 @@ def _number(sheet: Sheet, y: float, receipt: Receipt) -> float:
     steps = Steps(receipt.steps, _STEP, 2.6, PAPER, _INKS.accent, PAPER)
     beside = Column(sheet, _LEFT + left_room + 5, _ROOM - left_room - 9)
     steps_high = steps.high(beside.room) if receipt.steps else 0.0
-    tall = max(34.0, steps_high + 11)
+    tall = max(33.0, steps_high + 9)
     sheet.box(Area(_LEFT, y, _ROOM, tall), _INKS.accent, 3)
     top = y + (tall - 27) / 2
     sheet.text(_LEFT + 6, top, receipt.labels.number, _NUMBER_LABEL, PAPER)
@@ -141,10 +141,9 @@ def _row(inner: Column, y: float, row: ReceiptRow) -> None:
 
 
 def _foot(sheet: Sheet, receipt: Receipt, page: str) -> None:
-    sheet.text_right(_RIGHT, _FOOT, receipt.issued, _SMALL, _INKS.second)
-    if page:
-        sheet.text_right(_RIGHT, _FOOT + 4.6, page, _SMALL, _INKS.second)
-    notes = Column(sheet, _LEFT, _ROOM - width(receipt.issued, _SMALL) - 5)
+    issued = joined(receipt.issued, page)
+    sheet.text_right(_RIGHT, _FOOT, issued, _SMALL, _INKS.second)
+    notes = Column(sheet, _LEFT, _ROOM - width(issued, _SMALL) - 5)
     y = _FOOT
     for note in receipt.notes:
         y = notes.paragraph(y, note, _SMALL, _INKS.second)
