@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
-
 from forms.catalogue.model import Pack
-from forms.document import FilledForm, FillContext, fill, load_template
+from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
+
+from forms.document import CityNames, FillContext, FilledForm, fill, load_template
 from forms.facts.values import Facts, Known, Source
-from forms.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.render import render_pdf
 from sync.office.opener import OpenedCase
 
@@ -62,7 +62,7 @@ class CaseFiles:
             today=submission.today,
             submission=submission.id,
             number=submission.number,
-            city=self._pack.city,
+            city=city_names(self._pack),
             pack_version=submission.pack_version,
             practice=self._practice,
         )
@@ -74,8 +74,7 @@ class CaseFiles:
         wanted = {
             outcome.id
             for outcome in file.journey.procedures
-            if section in (None, outcome.section)
-            and outcome.state is not ProcedureState.NOT_NEEDED
+            if section in (None, outcome.section) and outcome.state is not ProcedureState.NOT_NEEDED
         }
         filled = (
             self.fill(file, need.form_id, need.procedure_id)
@@ -83,6 +82,11 @@ class CaseFiles:
             if need.procedure_id in wanted
         )
         return tuple(each for each in filled if each is not None)
+
+
+def city_names(pack: Pack) -> CityNames:
+    """The pack's city as forms print it."""
+    return CityNames(city=pack.city.name, mayor=pack.city.mayor, kouiki=pack.city.kouiki_head)
 
 
 def pdf(forms: Sequence[FilledForm]) -> bytes:

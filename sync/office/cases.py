@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from forms.journey.journey import Journey, ProcedureState
 from sqlalchemy import Connection, func, select
 
 from forms.facts.values import FactId, FactState
-from forms.journey import Journey, ProcedureState
 from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.database import stamp
@@ -142,6 +142,7 @@ def mark_form(
     now: datetime,
     clerk: Account,
     case_id: str,
+    *,
     mark: tuple[str, str, str],
     revision: int,
 ) -> None:
@@ -168,6 +169,7 @@ def revise(
     now: datetime,
     clerk: Account,
     opener: Opener,
+    *,
     case: tuple[str, int],
     change: tuple[FactId, FactState],
 ) -> OfficeFailureCode | int:
@@ -194,9 +196,7 @@ def revise(
             at=stamp(now),
         )
     )
-    audit.append(
-        connection, now, clerk.actor, "case.revised", case_id, fact=fact, revision=number
-    )
+    audit.append(connection, now, clerk.actor, "case.revised", case_id, fact=fact, revision=number)
     return number
 
 
@@ -207,6 +207,10 @@ def follow(
 
     What was already filed (受付済み, 完了) stays: taking it back is a clerk's decision.
     """
+
+    def log(action: str, procedure: str) -> None:
+        audit.append(connection, now, clerk.actor, action, case_id, procedure=procedure)
+
     present = {t.procedure: t for t in _tasks(connection, [case_id]).get(case_id, ())}
     for outcome in journey.procedures:
         task = present.get(outcome.id)
@@ -222,15 +226,15 @@ def follow(
                     outcome.section,
                     check_at_counter=check,
                 )
-                _log_task(connection, now, clerk, case_id, "task.added", outcome.id)
+                log("task.added", outcome.id)
             continue
         state = task.state
         if wanted and state is TaskState.WITHDRAWN:
             state = TaskState.RECEIVED
-            _log_task(connection, now, clerk, case_id, "task.added", outcome.id)
+            log("task.added", outcome.id)
         elif not wanted and state in _OPEN:
             state = TaskState.WITHDRAWN
-            _log_task(connection, now, clerk, case_id, "task.withdrawn", outcome.id)
+            log("task.withdrawn", outcome.id)
         if state is not task.state or (wanted and check != task.check_at_counter):
             connection.execute(
                 tasks.update()
@@ -245,12 +249,6 @@ def follow(
 
 
 _OPEN = frozenset({TaskState.RECEIVED, TaskState.CLAIMED, TaskState.RETURNED})
-
-
-def _log_task(
-    connection: Connection, now: datetime, clerk: Account, case_id: str, action: str, procedure: str
-) -> None:
-    audit.append(connection, now, clerk.actor, action, case_id, procedure=procedure)
 
 
 def _query():  # type: ignore[no-untyped-def]  # a Select over ten columns has no short type

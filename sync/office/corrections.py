@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 import jaconv
-
 from forms.catalogue.model import FactSpec
+from forms.facts.types import FactType
+
 from forms.facts.values import DontKnow, FactState, Known, Source, Value
 from forms.text.wareki import ERAS, gregorian
 
@@ -35,7 +37,9 @@ def read(spec: FactSpec, typed: Mapping[str, str]) -> FactState | Mistake:
     """The new state of a fact: ``value`` or ``era, year, month, day``; ``unknown`` = not known."""
     if typed.get("unknown"):
         return DontKnow(Source.CLERK)
-    value = _date(typed) if spec.type == "date" else _value(spec, typed.get("value", "").strip())
+    value = (
+        _date(typed) if spec.type is FactType.DATE else _value(spec, typed.get("value", "").strip())
+    )
     return value if isinstance(value, Mistake) else Known(value, Source.CLERK)
 
 
@@ -46,29 +50,32 @@ def _value(spec: FactSpec, text: str) -> Value | Mistake:
         return Mistake("長すぎるか、使えない文字があります。")
     digits = jaconv.z2h(text, kana=False, ascii=True, digit=True).replace("−", "-")
     match spec.type:
-        case "yes_no":
+        case FactType.YES_NO:
             given = {"yes": True, "no": False}.get(text)
             return Mistake("はい・いいえのどちらかを選んでください。") if given is None else given
-        case "choice":
+        case FactType.CHOICE:
             return text if text in spec.values else Mistake("一つ選んでください。")
-        case "count":
+        case FactType.COUNT:
             return _count(spec, digits)
-        case "digits":
+        case FactType.DIGITS:
             return _digits(spec, digits)
-        case "postcode":
+        case FactType.POSTCODE:
             plain = digits.replace("-", "").removeprefix("〒")
             if re.fullmatch(r"[0-9]{7}", plain):
                 return plain
             return Mistake("郵便番号は7けたの数字です。")
-        case "phone":
+        case FactType.PHONE:
             plain = digits.replace("-", "").replace(" ", "")
             if re.fullmatch(r"0[0-9]{9,10}", plain):
                 return plain
             return Mistake("電話番号は0から始まる10けたか11けたの数字です。")
-        case "kana":
+        case FactType.KANA:
             kana = jaconv.hira2kata(jaconv.h2z(text))
             return kana if _KANA.fullmatch(kana) else Mistake("カタカナで入力してください。")
-    return text
+        case FactType.NAME | FactType.ADDRESS | FactType.TEXT | FactType.DATE:
+            return text
+        case _:
+            assert_never(spec.type)
 
 
 def _count(spec: FactSpec, digits: str) -> int | Mistake:

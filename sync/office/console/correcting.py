@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-
 from forms.catalogue.model import AskedBy, FactSpec
+
 from forms.facts.values import FactState, Known
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import cases
@@ -45,6 +45,7 @@ def correct(
     request: Request,
     case_id: str,
     fact: str,
+    *,
     office: TheOffice,
     session: Writer,
     version: Annotated[int, Form()],
@@ -68,9 +69,7 @@ def correct(
     }
     state = read(spec, typed)
     if isinstance(state, Mistake):
-        return _page(
-            request, office, file, spec, version=version, typed=typed, fault=state.text
-        )
+        return _page(request, office, file, spec, version=version, typed=typed, fault=state.text)
     back = f"/cases/{case_id}"
     journey = office.files.journey(file.opened, {**file.opened.facts, fact: state})
     with office.database.writing() as connection:
@@ -79,8 +78,8 @@ def correct(
             office.clock(),
             session.account,
             office.opener,
-            (case_id, version),
-            (fact, state),
+            case=(case_id, version),
+            change=(fact, state),
         )
         if isinstance(number, OfficeFailureCode):
             raise Trouble(409, number, back)

@@ -13,7 +13,7 @@ from sync.office.console.pages import render
 from sync.office.failures import OfficeFailureCode
 
 
-class NotLoggedIn(Exception):  # noqa: N818  # not an error: the way to the log-in page
+class NotLoggedIn(Exception):  # not an error: the way to the log-in page
     """No valid session."""
 
     def __init__(self, *, was_idle: bool) -> None:
@@ -21,7 +21,7 @@ class NotLoggedIn(Exception):  # noqa: N818  # not an error: the way to the log-
         self.was_idle = was_idle
 
 
-class Trouble(Exception):  # noqa: N818  # a page for the clerk, not a fault of the program
+class Trouble(Exception):  # a page for the clerk, not a fault of the program
     """A page that says what is the matter with this request."""
 
     def __init__(self, status: int, kind: str, back: str = "/") -> None:

@@ -72,14 +72,13 @@ def search(
         rows = cases.newest(connection, number=wanted) if wanted else ()
     if len(rows) == 1:
         return RedirectResponse(f"/cases/{rows[0].id}", 303)
-    return render(request, "search.html", rows=rows, words=Words(office.pack), number=wanted,
-                  stages=STAGES)
+    return render(
+        request, "search.html", rows=rows, words=Words(office.pack), number=wanted, stages=STAGES
+    )
 
 
 @router.get("/cases/{case_id}")
-def case_page(
-    request: Request, case_id: str, office: TheOffice, session: Reader
-) -> Response:
+def case_page(request: Request, case_id: str, office: TheOffice, session: Reader) -> Response:
     """One case.  The title is its number."""
     file = open_file(office, session, case_id, "case")
     with office.database.reading() as connection:
@@ -103,6 +102,7 @@ def case_page(
 @router.post("/cases/{case_id}/tasks")
 def work_on_tasks(
     case_id: str,
+    *,
     office: TheOffice,
     session: Writer,
     action: Annotated[Action, Form()],
@@ -138,7 +138,7 @@ def work_on_tasks(
 
 @router.get("/cases/{case_id}/forms/{form}/{procedure}")
 def form_page(
-    request: Request, case_id: str, form: str, procedure: str, office: TheOffice, session: Reader
+    request: Request, case_id: str, form: str, procedure: str, *, office: TheOffice, session: Reader
 ) -> Response:
     """A filled form as a picture of its pages, with the facts that it uses."""
     file = open_file(office, session, case_id, "form")
@@ -177,9 +177,7 @@ def form_pdf(
 
 
 @router.get("/cases/{case_id}/forms.pdf")
-def all_forms_pdf(
-    case_id: str, office: TheOffice, session: Reader, section: str = ""
-) -> Response:
+def all_forms_pdf(case_id: str, office: TheOffice, session: Reader, section: str = "") -> Response:
     """All forms of a 課 (or of the case) in one document."""
     file = open_file(office, session, case_id, "print")
     filled = office.files.all_forms(file, section or None)
@@ -193,6 +191,7 @@ def mark_form(
     case_id: str,
     form: str,
     procedure: str,
+    *,
     office: TheOffice,
     session: Writer,
     kind: Annotated[str, Form(pattern="^(printed|signed)$")],
@@ -207,8 +206,8 @@ def mark_form(
             office.clock(),
             session.account,
             case_id,
-            (form, procedure, kind),
-            revision,
+            mark=(form, procedure, kind),
+            revision=revision,
         )
     return RedirectResponse(f"/cases/{case_id}/forms/{form}/{procedure}", 303)
 
@@ -247,4 +246,3 @@ def _seen(text: str) -> Seen:
     if not (task.isdecimal() and version.isdecimal()):
         raise Trouble(400, "not_readable")
     return Seen(int(task), int(version))
-

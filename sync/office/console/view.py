@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, FactSpec, Pack
+from forms.facts.types import FactType
+from forms.journey.journey import ProcedureOutcome, ProcedureState
+
 from forms.facts.values import FactId, FactState, Known
-from forms.journey import ProcedureOutcome, ProcedureState
 from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.casefile import CaseFile
@@ -105,6 +107,7 @@ class CaseView:
     not_needed: tuple[ProcedureView, ...]
     people: tuple[tuple[str, str, str], ...]
     groups: tuple[FactGroup, ...]
+    to_ask: tuple[tuple[FactId, str], ...]
     history: tuple[tuple[str, str, str], ...]
 
 
@@ -133,21 +136,22 @@ class CaseViews:
             row=row,
             event=self._words.event(row.event),
             sections=tuple(self._section(s, tuple(views)) for s, views in by_section.items()),
-            not_needed=tuple(
-                v for v in shown if v.need == "not_needed" and not _is_live(v.task)
-            ),
+            not_needed=tuple(v for v in shown if v.need == "not_needed" and not _is_live(v.task)),
             people=self._people(file),
             groups=self.groups(file),
+            to_ask=tuple((fact, self._words.fact(fact)) for fact in to_ask(file)),
             history=tuple(self._event(entry) for entry in history if _worth_showing(entry)),
         )
 
-    def groups(self, file: CaseFile, only: frozenset[FactId] | None = None) -> tuple[FactGroup, ...]:
+    def groups(
+        self, file: CaseFile, only: frozenset[FactId] | None = None
+    ) -> tuple[FactGroup, ...]:
         """The facts in the pack's order, grouped by person; ``only`` limits them to a form's."""
         made: dict[str, list[FactView]] = {}
         for fact, spec in self._pack.facts.items():
             state = file.facts.get(fact)
             wanted = fact in only if only is not None else state is not None
-            if wanted or (state is None and self._clerk_fills(spec, file)):
+            if wanted or (only is None and state is None and self._is_to_fill(spec, file)):
                 view = self.fact(spec, state, file.opened.revisions, file)
                 made.setdefault(fact.split(".", maxsplit=1)[0], []).append(view)
         return tuple(FactGroup(GROUPS.get(g, g), tuple(views)) for g, views in made.items())
@@ -173,13 +177,15 @@ class CaseViews:
             value=self._words.state(spec.id, state),
             source="" if state is None else SOURCES[state.source],
             open=not isinstance(state, Known),
-            is_name=spec.type in ("name", "kana"),
+            is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),
             correctable=spec.asked_by is not AskedBy.NOBODY,
         )
 
-    def _clerk_fills(self, spec: FactSpec, file: CaseFile) -> bool:
-        """A number only the office knows, wanted by a form of this case."""
+    def _is_to_fill(self, spec: FactSpec, file: CaseFile) -> bool:
+        """Asked by nobody yet: a number only the office knows, or what a correction brought up."""
+        if spec.id in to_ask(file):
+            return True
         if spec.asked_by is not AskedBy.CLERK:
             return False
         return any(spec.id in self._pack.forms[n.form_id].needs for n in file.journey.forms)
@@ -291,6 +297,12 @@ class CaseViews:
 _FILED = frozenset({TaskState.CONFIRMED, TaskState.COMPLETED})
 
 
+def to_ask(file: CaseFile) -> tuple[FactId, ...]:
+    """Facts that the case needs since a correction and that nobody has asked."""
+    need = file.journey.next_question
+    return () if need is None else need.facts
+
+
 def _is_live(task: Task | None) -> bool:
     return task is not None and task.state is not TaskState.WITHDRAWN
 
@@ -315,9 +327,7 @@ def _section_text(state: TaskState | None, owners: set[str]) -> str:
 
 
 def _seen(tasks: Sequence[Task], action: Action, clerk: Account) -> tuple[str, ...]:
-    return tuple(
-        f"{t.id}:{t.version}" for t in tasks if possible(action, t.state, t.owner, clerk)
-    )
+    return tuple(f"{t.id}:{t.version}" for t in tasks if possible(action, t.state, t.owner, clerk))
 
 
 def _mark_texts(

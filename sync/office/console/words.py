@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from forms.catalogue.model import Pack
+from forms.catalogue.model import Pack, dashed
+from forms.facts.types import FactType
+
 from forms.facts.values import (
     Declined,
     DontKnow,
@@ -89,35 +91,35 @@ class Words:
 
     def fact(self, fact: FactId) -> str:
         """A fact's label, about the visitor and not to them."""
-        return self._text(f"fact-{_key(fact)}", fact).replace("あなた", "来庁した方")
+        return self._text(f"fact-{dashed(fact)}", fact).replace("あなた", "来庁した方")
 
     def procedure(self, procedure: str) -> str:
         """A procedure's title."""
-        return self._text(f"procedure-{_key(procedure)}", procedure)
+        return self._text(f"procedure-{dashed(procedure)}", procedure)
 
     def bring(self, procedure: str) -> str:
         """持ち物, one line; may be empty."""
-        return self._text(f"procedure-{_key(procedure)}.bring", "")
+        return self._text(f"procedure-{dashed(procedure)}.bring", "")
 
     def form(self, form: str) -> str:
         """A form's title."""
-        return self._text(f"form-{_key(form)}", form)
+        return self._text(f"form-{dashed(form)}", form)
 
     def note(self, procedure: str) -> str:
         """A note; may be empty."""
-        return self._text(f"procedure-{_key(procedure)}.note", "")
+        return self._text(f"procedure-{dashed(procedure)}.note", "")
 
     def section(self, section: str) -> str:
         """A 課's name."""
-        return self._text(f"section-{_key(section)}", section)
+        return self._text(f"section-{dashed(section)}", section)
 
     def event(self, event: str) -> str:
         """A life event's name."""
-        return self._text(f"event-{_key(event)}", event)
+        return self._text(f"event-{dashed(event)}", event)
 
     def choice(self, fact: FactId, value: str) -> str:
         """A value of a choice."""
-        return self._text(f"choice-{_key(fact)}-{_key(value)}", value)
+        return self._text(f"choice-{dashed(fact)}-{dashed(value)}", value)
 
     def day(self, day: date | None) -> str:
         """A deadline; empty when there is none."""
@@ -145,9 +147,9 @@ class Words:
 
     def _known_text(self, fact: FactId, value: str) -> str:
         spec = self._pack.facts.get(fact)
-        if spec is not None and spec.type == "choice":
+        if spec is not None and spec.type is FactType.CHOICE:
             return self.choice(fact, value)
-        if spec is not None and spec.type == "postcode" and len(value) == 7:
+        if spec is not None and spec.type is FactType.POSTCODE and len(value) == 7:
             return f"〒{value[:3]}-{value[3:]}"
         return value
 
@@ -162,7 +164,3 @@ def japanese_date(day: date) -> str:
     if day < FIRST_DAY:
         return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
     return f"{wareki(day)}（{day.year}年・{weekday}）"
-
-
-def _key(plain: str) -> str:
-    return plain.replace(".", "-").replace("_", "-")
