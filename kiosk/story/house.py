@@ -22,7 +22,7 @@ from typing import Any
 from cardreader.emulator.dock_client import DockProcess
 from cardreader.emulator.slot import Fault
 from kiosk.story.driver import RobotDriver
-from printing.emulator import VirtualPrinter
+from printing.emulator.virtual_printer import VirtualPrinter
 from sync.envelope.keys import load_signing_public, make_development_keys
 from sync.office.process import Clerk, OfficeProcess
 from sync.store.settings import KeeperSettings, save_settings
@@ -177,7 +177,11 @@ class House:
             screens = self.folder / "screens.json"
             screens.write_text(
                 json.dumps(
-                    {"screens": [{"name": "panel", "x": 0, "y": 0, "width": width, "height": height}]}
+                    {
+                        "screens": [
+                            {"name": "panel", "x": 0, "y": 0, "width": width, "height": height}
+                        ]
+                    }
                 )
             )
             environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"

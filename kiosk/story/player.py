@@ -29,14 +29,13 @@ class Player:
 
     story: Story
     driver: Driver
-    acts: Mapping[str, Callable[[], None]]
+    acts: Mapping[str, Callable[[], object]]
     pictures: Path | None = None
     seen: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)
-    _card_lies: bool = False
     _last: tuple[Any, ...] = ()
     _pin: str = ""
 
@@ -113,9 +112,8 @@ class Player:
     def _card(self, _view: View) -> None:
         if self.story.card is None:
             self.driver.press("key.skip")
-        elif not self._card_lies:
+        elif not self.acts["card_lies"]():
             self.acts["put_card"]()
-            self._card_lies = True
 
     def _enter_pin(self, view: View) -> None:
         if view["body"]["length"] or self._pin == self.story.pin:
@@ -210,7 +208,6 @@ class Player:
         for remedy in order:
             for key in keys:
                 if key["argument"] == remedy:
-                    self._card_lies = False
                     self._pin = ""
                     self.driver.press(key["name"])
                     return
@@ -275,8 +272,6 @@ class Player:
                     self.driver.press(happening.do.removeprefix("press "))
                     return True
                 self.acts[happening.do]()
-                if happening.do == "take_card":
-                    self._card_lies = False
         return False
 
     def _happen_now(self, do: str) -> bool:
