@@ -21,6 +21,8 @@ from typing import Any
 
 from cardreader.emulator.dock_client import DockProcess
 from cardreader.emulator.slot import Fault
+from kiosk.app.config import KioskConfig, ScreenConfig, save_config
+from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
 from printing.emulator.virtual_printer import VirtualPrinter
 from sync.envelope.keys import load_signing_public, make_development_keys
@@ -100,6 +102,11 @@ class House:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def wait(self) -> None:
+        """Until the kiosk ends."""
+        assert self._kiosk is not None
+        self._kiosk.wait()
 
     def close_kiosk(self) -> None:
         """Stop the supervisor and what it started."""
@@ -206,4 +213,20 @@ class House:
 
     def _write_kiosk(self) -> None:
         self.kiosk_config = self.folder / "kiosk.toml"
-        raise NotImplementedError
+        width, height = SCREENS[self._screen]
+        config = KioskConfig(
+            office="toyonaka",
+            device="kiosk-a",
+            pack=self._pack,
+            keeper_socket=self.keeper_socket,
+            office_key=self.office.keys.public("office"),
+            escrow_key=self.office.keys.public("escrow"),
+            device_key=self.keys.private("device"),
+            forms_printer=self.printer.url,
+            receipt_printer=self.receipts.url,
+            screen=ScreenConfig(width=width, height=height),
+            session=SessionSettings(practice=True),
+            robot_socket=self.robot_socket,
+            today=self._today,
+        )
+        save_config(config, self.kiosk_config)

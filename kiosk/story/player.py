@@ -33,6 +33,7 @@ class Player:
     pictures: Path | None = None
     seen: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    asked: list[dict[str, Any]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)
@@ -54,6 +55,8 @@ class Player:
                 time.sleep(0.02)
                 continue
             self._note(view, changed, now)
+            if view.get("question"):
+                self.asked.append(_asked(view["question"]))
             changed = now
             self._last = signature
             if self._happen(_name(view)):
@@ -295,6 +298,14 @@ class Player:
             time.sleep(0.25)  # the fade of 160 ms is over
             safe = name.replace(":", "-").replace(".", "-")
             self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
+
+
+def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "question": question["id"],
+        "facts": list(question["facts"]),
+        "why": list(question["why"]),
+    }
 
 
 def key_name(key: str, keyboard: str) -> str:

@@ -167,7 +167,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class MalformedIpp(ValueError):  # noqa: N818 - a name of the situation, as in the whole house
+class MalformedIpp(ValueError):
     """The octets are no IPP message within the limits; the text says what and where."""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from forms.journey.journey import Journey, ProcedureState
 from sqlalchemy import Connection, func, select
 
 from forms.facts.values import FactId, FactState
+from forms.journey.journey import Journey, ProcedureState
 from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.database import stamp

@@ -12,8 +12,8 @@ from typing import Any
 
 import requests
 import uvicorn
-from forms.catalogue.load import load as load_pack
 
+from forms.catalogue.load import load as load_pack
 from forms.document import field_texts
 from forms.facts.values import to_json
 from sync.envelope.keys import KeyFault, load_signing_public

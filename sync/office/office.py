@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from forms.catalogue.load import load as load_pack
 from forms.catalogue.model import Pack
-
 from sync.office import keys
 from sync.office.accounts import Accounts
 from sync.office.casefile import CaseFiles

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from forms.catalogue.model import AskedBy, FactSpec
 
+from forms.catalogue.model import AskedBy, FactSpec
 from forms.facts.values import FactState, Known
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import cases

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, FactSpec, Pack
 from forms.facts.types import FactType
-from forms.journey.journey import ProcedureOutcome, ProcedureState
-
 from forms.facts.values import FactId, FactState, Known
+from forms.journey.journey import ProcedureOutcome, ProcedureState
 from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.casefile import CaseFile

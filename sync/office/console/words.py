@@ -7,7 +7,6 @@ from datetime import date
 
 from forms.catalogue.model import Pack, dashed
 from forms.facts.types import FactType
-
 from forms.facts.values import (
     Declined,
     DontKnow,
