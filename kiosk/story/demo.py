@@ -8,6 +8,7 @@ example: packaging/demo --out out/demo
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
@@ -77,8 +78,6 @@ The kiosk opens in a window.
 Ctrl-C ends everything and removes what it made.
 """
         )
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             house.wait()
-        except KeyboardInterrupt:
-            pass
     return 0
