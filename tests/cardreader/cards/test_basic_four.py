@@ -1,4 +1,4 @@
-"""EF 0002: the public bytes of the JPKI test card (reference/card.md, Appendix B), and strictness."""
+"""EF 0002: the public bytes of the JPKI test card (reference/card.md, Appendix B)."""
 
 from __future__ import annotations
 

@@ -190,7 +190,8 @@ def test_readers_that_cut_answers(most: int, form: str) -> None:
 
 
 def test_the_first_command_may_fail_once() -> None:
-    card, failed = card_of("taro"), []
+    card = card_of("taro")
+    failed: list[bytes | bytearray] = []
 
     def transmit(apdu: bytes | bytearray) -> bytes:
         if not failed:

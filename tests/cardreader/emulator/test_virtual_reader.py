@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,18 @@ from cardreader.emulator.slot import Slot
 from cardreader.emulator.virtual_reader import VirtualReader, VirtualReaderFault
 
 ROOT = Path(__file__).parents[3]
+NOBODY = 65534
+PYTHON = Path("/usr/bin/python3")
+"""The system's own: the one of the tests may lie where nobody else may look."""
+ALONE = """
+import sys
+from pathlib import Path
+import cardreader.emulator.virtual_reader as room
+if sys.argv[2] == "own_run":
+    room._RUN_FOLDER = Path("/does/not/exist")
+with room.VirtualReader(Path(sys.argv[1])) as reader:
+    print(*reader.ports)
+"""
 LOOK = "from cardreader.reading import ask_pin_tries; import sys; print(ask_pin_tries(sys.argv[1]))"
 
 
@@ -63,3 +77,36 @@ def test_a_pcscd_that_ends_at_once_is_told(tmp_path: Path) -> None:
     with pytest.raises(VirtualReaderFault):
         reader.start()
     assert not reader.running
+
+
+def may_make_namespaces() -> bool:
+    done = subprocess.run(["unshare", "-Urm", "true"], user=NOBODY, check=False)
+    return done.returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not PYTHON.exists(), reason="root tests being nobody")
+@pytest.mark.parametrize("run_folder", ["shared_run", "own_run"])
+def test_without_root(run_folder: str) -> None:
+    """With a /run/pcscd that somebody made, and with none: then a /run of its own."""
+    if run_folder == "own_run" and not may_make_namespaces():
+        pytest.skip("this machine forbids user namespaces")
+    Path("/run/pcscd").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        package = folder / "cardreader" / "emulator"
+        package.mkdir(parents=True)
+        for file in ("virtual_reader.py", "activation.py"):
+            shutil.copy(ROOT / "cardreader" / "emulator" / file, package)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+        done = subprocess.run(
+            [PYTHON, "-c", ALONE, str(folder / "reader"), run_folder],
+            cwd=folder,
+            user=NOBODY,
+            group=NOBODY,
+            extra_groups=[],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert len(done.stdout.split()) == 2, done.stderr
