@@ -13,7 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from cardreader.emulator import dock
@@ -24,7 +26,10 @@ from cardreader.emulator.slot import Fault
 from cardreader.emulator.virtual_reader import VirtualReaderFault
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(
+    parser: argparse.ArgumentParser, more: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """``more``: commands that the caller carries out itself, with their help."""
     parser.add_argument(
         "--folder", type=Path, default=None, help="the dock's own folder (or KAKANAI_DOCK)"
     )
@@ -41,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--reader", type=int, default=0, choices=(0, 1))
     status = commands.add_parser("status", help="what lies where, tries left, PINs received")
     cards = commands.add_parser("list", help="the cards that there are")
+    for name, summary in more.items():
+        commands.add_parser(name, help=summary)
     for command in (start, put, take, status, cards):
         command.add_argument("--json", action="store_true")
 
