@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
-    """The application.  Raises ``OfficeSetupError`` or ``KeyFault`` when set up wrongly."""
+    """The application.  Raises ``OfficeSetupError`` or ``KeyFileError`` when set up wrongly."""
     office = compose(settings, clock)
 
     @asynccontextmanager

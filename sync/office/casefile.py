@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
-from forms.catalogue.model import Pack
-from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 
+from forms.catalogue.model import Pack
 from forms.document import CityNames, FillContext, FilledForm, fill, load_template
 from forms.facts.values import Facts, Known, Source
+from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.render import render_pdf
 from sync.office.opener import OpenedCase
 

@@ -13,9 +13,9 @@ from datetime import date
 from typing import assert_never
 
 import jaconv
+
 from forms.catalogue.model import FactSpec
 from forms.facts.types import FactType
-
 from forms.facts.values import DontKnow, FactState, Known, Source, Value
 from forms.text.wareki import ERAS, gregorian
 

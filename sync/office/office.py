@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from forms.catalogue.load import load as load_pack
 from forms.catalogue.model import Pack
-
 from sync.office import keys
 from sync.office.accounts import Accounts
 from sync.office.casefile import CaseFiles
@@ -33,7 +32,7 @@ class Office:
 
 
 def compose(settings: OfficeSettings, clock: Clock = utc_now) -> Office:
-    """Load keys and pack, check the database.  Raises ``OfficeSetupError``, ``KeyFault``."""
+    """Load keys and pack, check the database.  Raises ``OfficeSetupError``, ``KeyFileError``."""
     database = Database(settings.database_url)
     database.check()
     held = keys.load(settings.keys_folder)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from forms.catalogue.model import AskedBy, FactSpec
 
+from forms.catalogue.model import AskedBy, FactSpec
 from forms.facts.values import FactState, Known
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import cases
@@ -120,6 +120,7 @@ def _page(
         eras=ERA_NAMES,
         choices=[(v, words.choice(spec.id, v)) for v in spec.values],
         forms=[words.form(form) for form in used_by],
+        procedures=[words.procedure(p.id) for p in file.journey.procedures if spec.id in p.because],
     )
 
 

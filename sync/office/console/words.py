@@ -7,7 +7,6 @@ from datetime import date
 
 from forms.catalogue.model import Pack, dashed
 from forms.facts.types import FactType
-
 from forms.facts.values import (
     Declined,
     DontKnow,
@@ -66,6 +65,11 @@ GROUPS: dict[str, str] = {
     "account": "振込先の口座",
     "juminhyo": "住民票の写し",
 }
+_OWNERS: dict[str, tuple[str, ...]] = {
+    "deceased": ("亡くなった方の",),
+    "visitor": ("来庁した方の",),
+    "mourner": ("喪主の",),
+}
 HISTORY: dict[str, str] = {
     "submission.taken": "キオスクから届いた",
     "case.made": "受付を作成した",
@@ -92,6 +96,14 @@ class Words:
     def fact(self, fact: FactId) -> str:
         """A fact's label, about the visitor and not to them."""
         return self._text(f"fact-{dashed(fact)}", fact).replace("あなた", "来庁した方")
+
+    def short_fact(self, fact: FactId) -> str:
+        """The label under its group's head: without saying again whose it is."""
+        label = self.fact(fact)
+        role = fact.split(".", maxsplit=1)[0]
+        for owner in _OWNERS.get(role, ()):
+            label = label.removeprefix(owner)
+        return label
 
     def procedure(self, procedure: str) -> str:
         """A procedure's title."""
