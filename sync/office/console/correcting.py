@@ -127,7 +127,7 @@ def _page(
 def _spec(office: Office, fact: str, case_id: str) -> FactSpec:
     spec = office.pack.facts.get(fact)
     if spec is None or spec.asked_by is AskedBy.NOBODY:
-        raise Trouble(404, "not_found", f"/cases/{case_id}")
+        raise Trouble(404, OfficeFailureCode.PAGE_NOT_FOUND, f"/cases/{case_id}")
     return spec
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from sync.office.console.errors import NotLoggedIn, Trouble
 from sync.office.console.pages import render
+from sync.office.failures import OfficeFailureCode
 from sync.office.office import Office
 from sync.office.sessions import ClerkSession, same_token
 
@@ -40,7 +41,7 @@ def writing_clerk(
 ) -> ClerkSession:
     """The clerk, when the form came from this very session.  Raises :class:`Trouble`."""
     if not same_token(session, csrf):
-        raise Trouble(403, "stale_form", request.url.path if request.method == "GET" else "/")
+        raise Trouble(403, OfficeFailureCode.STALE_FORM)
     return session
 
 

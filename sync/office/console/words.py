@@ -21,7 +21,7 @@ from sync.office.console.pages import WEEKDAYS
 from sync.office.work import ReturnReason, TaskState
 
 LANGUAGE = "ja"
-_PHRASE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_PHRASE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 """The citizens' wording parts phrases by spaces; staff read ordinary Japanese."""
 
 STATES: dict[TaskState, str] = {
@@ -135,7 +135,7 @@ class Words:
 
     def day(self, day: date | None) -> str:
         """A deadline; empty when there is none."""
-        return "" if day is None else japanese_date(day)
+        return "" if day is None else f"{wareki(day)}（{WEEKDAYS[day.weekday()]}）"
 
     def state(self, fact: FactId, state: FactState | None) -> str:
         """A fact's value in words."""
@@ -171,8 +171,7 @@ class Words:
 
 
 def japanese_date(day: date) -> str:
-    """「昭和10年3月5日（1935年・火）」."""
-    weekday = WEEKDAYS[day.weekday()]
+    """「昭和10年3月5日（1935年）」."""
     if day < FIRST_DAY:
-        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-    return f"{wareki(day)}（{day.year}年・{weekday}）"
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{wareki(day)}（{day.year}年）"
