@@ -35,7 +35,6 @@ def clerk_of(request: Request) -> ClerkSession:
 
 
 def writing_clerk(
-    request: Request,
     session: Annotated[ClerkSession, Depends(clerk_of)],
     csrf: Annotated[str, Form()] = "",
 ) -> ClerkSession:
