@@ -24,6 +24,9 @@ Item {
             radius: Theme.px(14)
             text: era.text || ""
             size: Theme.bar(38)
+            padding: Theme.px(8)
+            gap: Theme.px(8)
+            iconSize: Theme.bar(38)
             icon: selected ? "check" : ""
             selected: !!era.selected
             action: era.action || "era"

@@ -68,7 +68,7 @@ Item {
             onPress: true
             text: tool[1]
             spoken: board.spokenTools[tool[0]] || tool[1]
-            icon: tool[3]
+            icon: Theme.large && tool[1] !== "" ? "" : tool[3]
             size: tool[0] === "ー" ? Theme.text(46) : Theme.bar(34)
             iconSize: text === "" ? Theme.px(56) : Theme.bar(36)
             onTriggered: board.typed(tool[0])

@@ -9,15 +9,19 @@ Item {
     readonly property var body: view.body || ({})
     property real needed: 0
     property bool bannerBelow: false   // the screen shows the banner itself, under its content
+    property var bannerModel: bannerBelow ? null : view.banner || null
+    property bool foldInRail: false    // landscape: lead and reason wait behind the chip
     property real contentGap: bannerShown ? Theme.px(28) : Theme.px(40)
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
     readonly property real topBar: Theme.wide ? Theme.mm(29)
         : view.phases && view.phases.length > 0 ? Theme.mm(51) : Theme.px(128)
     readonly property real headTop: topBar + Theme.px(52)
-    readonly property bool foldLead: Theme.large && reasonBox.shown
+    readonly property bool foldLead: (Theme.large || foldInRail && Theme.wide) && hasReason
+    readonly property bool hasReason: !!view.reason && !!view.reasonTitle
+    readonly property bool leadShown: !!view.lead && !foldLead
     readonly property bool bannerShown: banner.model !== null
     readonly property real leadTop: headTop + title.height + Theme.px(16)
-    readonly property real leadBottom: lead.visible ? leadTop + lead.height : headTop + title.height
+    readonly property real leadBottom: leadShown ? leadTop + lead.height : headTop + title.height
     readonly property real reasonTop: leadBottom + Theme.px(Theme.wide || foldLead ? 32 : 40)
     readonly property real reasonBottom: reasonBox.shown ? reasonTop + reasonBox.implicitHeight : leadBottom
     readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
@@ -37,27 +41,23 @@ Item {
     Component.onCompleted: reasonBox.open = startOpen()
 
     function startOpen(): bool {
-        return reasonBox.shown && !Theme.large && (Theme.wide || view.reasonOpen === true);
+        return reasonBox.shown && !foldLead && (Theme.wide || view.reasonOpen === true);
     }
 
-    Label {
+    Heading {
         id: title
 
         x: Theme.margin
         y: page.headTop
-        width: page.headWidth
+        room: page.headWidth
         text: page.titleText
         size: Theme.text(Theme.wide ? 52 : 56)
         line: 1.33
-        bold: true
-        Accessible.ignored: false
-        Accessible.role: Accessible.Heading
-        Accessible.name: Theme.spoken(text)
     }
     Label {
         id: lead
 
-        visible: text !== "" && !page.foldLead
+        visible: page.leadShown
         x: Theme.margin
         y: page.leadTop
         width: page.headWidth
@@ -71,7 +71,7 @@ Item {
         y: page.reasonTop
         width: page.headWidth
         title: page.view.reasonTitle || ""
-        reason: (Theme.large && page.view.lead && page.view.reason ? page.view.lead + "\n" : "")
+        reason: (page.foldLead && page.view.lead && page.view.reason ? page.view.lead + "\n" : "")
             + (page.view.reason || "")
     }
     Banner {
@@ -81,7 +81,7 @@ Item {
         y: page.bannerTop
         width: page.headWidth
         height: implicitHeight
-        model: page.bannerBelow ? null : page.view.banner || null
+        model: page.bannerModel
     }
     Item {
         id: stageItem

@@ -84,6 +84,19 @@ Item {
             + (turning ? column.pagerHeight + Theme.px(28) : 0), tallest: tallest };
     }
 
+    function again() {
+        epoch++;
+    }
+
+    // Page on which an item stands, 0 when it does not take part.
+    function pageOf(item: Item): int {
+        for (const p of layout.places) {
+            if (p.item === item)
+                return p.page;
+        }
+        return 0;
+    }
+
     function place() {
         const shown = Math.min(page, layout.pages - 1);
         if (shown !== page) {
@@ -134,7 +147,11 @@ Item {
         id: holder
 
         anchors.fill: parent
-        onChildrenChanged: column.epoch++
+        onChildrenChanged: {
+            column.epoch++;
+            // A Repeater puts its items into their order only after this signal.
+            Qt.callLater(column.again);
+        }
     }
 
     Item {

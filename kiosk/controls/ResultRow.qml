@@ -17,7 +17,7 @@ Item {
     readonly property var cells: [model.office || "", model.deadline || "", model.bring || ""]
     readonly property var cellIcons: ["pin", "clock", "bag"]
 
-    implicitHeight: title.contentHeight + details.height + Theme.px(36)
+    implicitHeight: title.contentHeight + details.height + Theme.px(Theme.wide ? 36 : 48)
 
     Rectangle {
         visible: !row.first
@@ -30,7 +30,7 @@ Item {
         id: title
 
         x: row.pad
-        y: Theme.px(18)
+        y: Theme.px(Theme.wide ? 18 : 24)
         width: row.inner
         text: row.model.title || ""
         size: Theme.text(34)
@@ -47,7 +47,7 @@ Item {
             let sum = 0, most = 0;
             for (let i = 0; i < cellRepeater.count; i++) {
                 const item = cellRepeater.itemAt(i);
-                if (!item || !item.visible)
+                if (!item || row.cells[i] === "")
                     continue;
                 sum += item.implicitHeight;
                 most = Math.max(most, item.implicitHeight);
@@ -72,7 +72,7 @@ Item {
                     let sum = 0;
                     for (let i = 0; row.stacked && i < index; i++) {
                         const item = cellRepeater.itemAt(i);
-                        sum += item && item.visible ? item.implicitHeight : 0;
+                        sum += item && row.cells[i] !== "" ? item.implicitHeight : 0;
                     }
                     return sum;
                 }

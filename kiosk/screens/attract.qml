@@ -37,12 +37,13 @@ Item {
         Accessible.role: Accessible.Heading
         Accessible.name: Theme.spoken(text)
     }
-    Label {
+    Heading {
         id: sub
 
         x: Theme.margin
         y: headline.y + headline.height + Theme.px(24)
-        width: page.innerWidth
+        room: page.innerWidth
+        bold: false
         text: page.body.sub || ""
         size: Theme.text(40)
         line: 1.48

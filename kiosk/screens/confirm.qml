@@ -8,7 +8,7 @@ Page {
     readonly property var rows: body.rows || []
     readonly property var options: body.options || []
 
-    bannerBelow: true
+    bannerBelow: !Theme.wide
     needed: list.usedHeight
 
     PagedColumn {
@@ -26,7 +26,8 @@ Page {
 
                 model: page.rows[index] || ({})
                 first: index === 0
-                labelAbove: true
+                labelAbove: alone || !Theme.wide || Theme.large
+                alone: page.rows.length === 1
                 width: list.width
             }
         }
@@ -45,7 +46,7 @@ Page {
             width: list.width
             icon: "lock"
             gapBefore: Theme.px(28)
-            model: page.view.banner || null
+            model: page.bannerBelow ? page.view.banner || null : null
         }
     }
 }

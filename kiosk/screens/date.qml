@@ -10,7 +10,7 @@ Page {
     readonly property string error: body.error || ""
     readonly property bool unsure: !!body.dontKnow
     readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
-    readonly property real fieldHeight: Theme.px(Theme.wide || Theme.large ? 112 : 128)
+    readonly property real fieldHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
     readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
     readonly property bool echoInRail: Theme.wide
     readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + Theme.px(32) : 0
@@ -78,7 +78,8 @@ Page {
             x: (echoBox.width - width + echoIcon.width + Theme.px(20)) / 2
             anchors.verticalCenter: parent.verticalCenter
             width: Math.ceil(Math.min(implicitWidth, room))
-            text: page.error !== "" ? page.error : page.echo
+            text: page.error !== "" ? page.error
+                : page.echoInRail || Theme.large ? page.echo.replace("）", "）\n") : page.echo
             size: Theme.text(36)
             line: 1.36
             bold: true

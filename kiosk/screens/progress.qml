@@ -7,11 +7,22 @@ Page {
 
     readonly property var steps: body.steps || []
 
-    bannerBelow: true
+    bannerBelow: !Theme.wide
     needed: list.usedHeight
+
+    // The running step is always in view.
+    function follow() {
+        const now = steps.findIndex(step => step.state === "now");
+        if (now >= 0 && rows.itemAt(now))
+            list.page = list.pageOf(rows.itemAt(now));
+    }
+
+    onStepsChanged: Qt.callLater(follow)
 
     PagedColumn {
         id: list
+
+        onPagesChanged: Qt.callLater(page.follow)
 
         width: page.stage.width
         available: page.stageHeight
@@ -23,24 +34,37 @@ Page {
 
             readonly property real gapBefore: -1
             readonly property bool skipped: !page.body.figure
+            // "3枚 出ました": the number large, the rest as words.
+            readonly property var parts: /^(\d*)(.*)$/.exec(page.body.figure || "") || ["", "", ""]
             readonly property int done: page.steps.filter(step => step.state === "done").length
 
             visible: !skipped
             width: list.width
-            implicitHeight: words.contentHeight + Theme.px(132)
+            implicitHeight: words.contentHeight + Theme.px(Theme.wide ? 128 : 152)
             radius: Theme.px(18)
             color: Theme.surface
             border.width: Theme.px(2)
             border.color: Theme.hair
 
             Label {
-                id: words
+                id: number
 
                 x: Theme.px(40)
-                y: Theme.px(32)
-                width: parent.width - 2 * x
-                text: page.body.figure || ""
-                size: Theme.text(46)
+                y: words.y + words.lineHeight - height + Theme.px(16)
+                text: figure.parts[1]
+                size: Theme.text(80)
+                line: 1.2
+                bold: true
+                color: Theme.accent
+            }
+            Label {
+                id: words
+
+                x: Theme.px(40) + (number.text === "" ? 0 : number.implicitWidth + Theme.px(20))
+                y: Theme.px(Theme.wide ? 36 : 48)
+                width: parent.width - x - Theme.px(40)
+                text: figure.parts[2]
+                size: Theme.text(36)
                 line: 1.3
                 bold: true
             }
@@ -61,6 +85,8 @@ Page {
             }
         }
         Repeater {
+            id: rows
+
             model: page.steps.length
 
             StepRow {
@@ -73,7 +99,7 @@ Page {
         }
         Banner {
             width: list.width
-            model: page.view.banner || null
+            model: page.bannerBelow ? page.view.banner || null : null
         }
     }
 }

@@ -9,7 +9,7 @@ Page {
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
 
-    bannerBelow: true
+    bannerBelow: !Theme.wide
     needed: list.usedHeight
 
     PagedColumn {
@@ -49,6 +49,14 @@ Page {
             border.width: Theme.px(2)
             border.color: Theme.hair
 
+            // Square at the bottom, where the rows go on.
+            Rectangle {
+                x: Theme.px(2)
+                y: parent.height / 2
+                width: parent.width - 2 * x
+                height: parent.height / 2
+                color: Theme.tint
+            }
             Repeater {
                 model: page.columns.length
 
@@ -91,7 +99,7 @@ Page {
         }
         Banner {
             width: list.width
-            model: page.view.banner || null
+            model: page.bannerBelow ? page.view.banner || null : null
         }
     }
 }

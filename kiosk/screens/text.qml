@@ -13,11 +13,16 @@ Page {
     readonly property real boardTop: Theme.wide ? 0 : stageHeight - board.implicitHeight
     readonly property real tabsHeight: keyboards.length > 1 ? Theme.px(72) : 0
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
-    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(28) - stageTop : 0
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
+    // Large text: the tabs go beside the chip of the reason, or over the fields.
+    readonly property bool tabsUp: Theme.large && !Theme.wide && tabsHeight > 0
+    readonly property real tabsSpace: tabsUp && !hasReason ? tabsHeight + gap : 0
     readonly property real tabsTop: Theme.wide ? stageHeight - tabsHeight : boardTop - tabsHeight - gap
 
-    needed: fieldsBox.height + gap + candidateBox.height + (tabsHeight > 0 ? tabsHeight + gap : 0)
+    readonly property real inputBottom: tabsHeight > 0 && !tabsUp ? tabsTop - gap : Theme.wide ? stageHeight : boardTop - gap
+
+    foldInRail: true
+    needed: fieldsBox.height + gap + candidateBox.height + (tabsUp ? tabsSpace : tabsHeight > 0 ? tabsHeight + gap : 0)
         + board.implicitHeight + gap
 
     Column {
@@ -25,7 +30,7 @@ Page {
 
         parent: Theme.wide ? page : page.stage
         x: Theme.wide ? Theme.margin : 0
-        y: Theme.wide ? page.headBottom + Theme.px(28) : 0
+        y: Theme.wide ? page.headBottom + Theme.px(28) : page.tabsSpace
         width: page.inputWidth
         spacing: Theme.px(16)
 
@@ -39,38 +44,22 @@ Page {
                 isName: model.isName === true
                 width: fieldsBox.width
                 height: implicitHeight
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large)
+                boxHeight: Theme.px(Theme.wide ? 100 : 112)
             }
         }
     }
-    Flow {
+    CandidateBox {
         id: candidateBox
 
         parent: fieldsBox.parent
         x: fieldsBox.x
         y: fieldsBox.y + fieldsBox.height + page.gap
         width: page.inputWidth
-        spacing: Theme.px(16)
-
-        Repeater {
-            model: page.candidates.length
-
-            SecondaryKey {
-                required property int index
-                readonly property var candidate: page.candidates[index] || ({})
-
-                objectName: candidate.name || ""
-                width: Math.min(candidateBox.width, Math.max(Theme.mm(Theme.wide ? 40 : 42), implicitWidth))
-                height: Math.max(Theme.mm(26), implicitHeight)
-                radius: Theme.px(14)
-                padding: Theme.px(20)
-                isName: true
-                text: candidate.text || ""
-                size: Theme.text(text.length > 8 ? 38 : 50)
-                selected: !!candidate.selected
-                action: candidate.action || "candidate"
-                argument: candidate.argument
-            }
-        }
+        height: implicitHeight
+        available: (Theme.wide ? page.stageTop : 0) + page.inputBottom - y
+        view: page.view
+        candidates: page.candidates
     }
     Row {
         id: tabs
@@ -78,7 +67,7 @@ Page {
         parent: fieldsBox.parent
         visible: page.keyboards.length > 1
         x: fieldsBox.x + (Theme.wide ? 0 : page.inputWidth - width)
-        y: (Theme.wide ? page.stageTop : 0) + page.tabsTop
+        y: (Theme.wide ? page.stageTop : 0) + (page.tabsUp ? (page.hasReason ? page.reasonTop + Theme.px(10) - page.stageTop : 0) : page.tabsTop)
         spacing: Theme.px(16)
 
         Repeater {
