@@ -192,6 +192,7 @@ def _back(sight: Sight, content: Content) -> BarKey:
             action="stop",
             argument="",
             enabled=True,
+            icon="cross",
         )
     return BarKey(
         name="key.back",
@@ -199,6 +200,7 @@ def _back(sight: Sight, content: Content) -> BarKey:
         action="back",
         argument="",
         enabled=content.back_enabled,
+        icon="cross" if content.back_key == "kiosk-key-quit" else "back",
     )
 
 
@@ -214,6 +216,9 @@ def _staff(sight: Sight) -> StaffKey:
     )
 
 
+_NEXT_ICONS = {"kiosk-key-finish": "check"}
+
+
 def _next(sight: Sight, content: Content) -> BarKey:
     words = sight.words
     if sight.state.idle_left is not None:
@@ -224,6 +229,7 @@ def _next(sight: Sight, content: Content) -> BarKey:
             argument="",
             enabled=True,
             why="",
+            icon="",
         )
     return BarKey(
         name="key.next",
@@ -232,6 +238,7 @@ def _next(sight: Sight, content: Content) -> BarKey:
         argument="",
         enabled=content.next_enabled,
         why=words.text(f"kiosk-why-{content.why}") if content.why else "",
+        icon=_NEXT_ICONS.get(content.next_key, "next"),
     )
 
 
@@ -262,5 +269,6 @@ def _overlay(sight: Sight) -> Overlay | None:
         seconds=left,
         total=sight.world.settings.warning_seconds,
         note=words.say("kiosk-idle.note"),
+        foot=words.say("kiosk-idle.foot"),
         key=key("key.stay", words.text("kiosk-key-stay"), "stay"),
     )

@@ -136,6 +136,7 @@ def _text(sight: Sight, spec: QuestionSpec, draft: TextDraft) -> dict[str, Any]:
             error="",
             action="field",
             argument=item.fact,
+            isName=item.kind == "name",
         )
         for index, item in enumerate(draft.fields)
     ]
@@ -279,11 +280,14 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
         "edit": words.text("kiosk-key-edit"),
         "action": "edit",
         "argument": line.question_id,
+        "isName": any(sight.world.pack.facts[fact].type == "name" for fact in line.facts),
     }
 
 
-def page_keys(sight: Sight, page: int, pages: int) -> dict[str, Key]:
-    """上を見る and 下を見る; grey at the ends."""
+def page_keys(sight: Sight, page: int, pages: int) -> dict[str, Key] | None:
+    """上を見る and 下を見る; grey at the ends; none for a single page."""
+    if pages == 1:
+        return None
     words = sight.words
     return {
         "up": {

@@ -85,6 +85,7 @@ class Field(TypedDict):
     action: str
     argument: str
     pending: NotRequired[str]
+    isName: NotRequired[bool]
     unit: NotRequired[str]
 
 
@@ -97,6 +98,7 @@ class Overlay(TypedDict):
     seconds: int
     total: int
     note: str
+    foot: str
     key: Key
 
 

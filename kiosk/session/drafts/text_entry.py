@@ -122,7 +122,7 @@ def offer(draft: TextDraft, reading: str, candidates: tuple[str, ...]) -> TextDr
     """Show candidates, unless the kana has changed since they were asked for."""
     if draft.current.pending != reading:
         return draft
-    fresh = tuple(item for item in dict.fromkeys(candidates) if item != reading)
+    fresh = (*(item for item in dict.fromkeys(candidates) if item != reading), reading)
     return replace(draft, candidates=fresh, page=0)
 
 
