@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from typing import assert_never
 
@@ -28,11 +29,16 @@ def render_receipt(receipt: Receipt, paper: Paper = Paper.A5) -> bytes:
             assert_never(paper)
 
 
-def media_name(pdf_height: float, paper: Paper) -> str:
-    """The PWG 5101.1 name of the paper; a roll is as long as the receipt (millimetres)."""
-    if paper is Paper.A5:
-        return "iso_a5_148x210mm"
-    return f"custom_receipt_{roll.WIDTH:g}x{round(pdf_height)}mm"
+def media_name(receipt: Receipt, paper: Paper = Paper.A5) -> str:
+    """The PWG 5101.1 name of the sheet, for the print ticket; a roll is as long as its receipt."""
+    match paper:
+        case Paper.ROLL80:
+            _, height = roll.lay_out(receipt)
+            return f"custom_receipt_{roll.WIDTH:g}x{math.ceil(height)}mm"
+        case Paper.A5:
+            return "iso_a5_148x210mm"
+        case _:
+            assert_never(paper)
 
 
 def _pdf(sheets: list[Sheet], width: float, height: float) -> bytes:

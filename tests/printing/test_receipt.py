@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
+from printing.ipp.state import media_size
+from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, media_name, render_receipt
 from printing.receipt.faces import Face, GlyphMissingError, Style, width
 from printing.receipt.lines import broken
 
@@ -112,6 +113,14 @@ def test_papers_have_their_sizes() -> None:
     assert size(render_receipt(a_receipt(), Paper.A5)) == [148, 210]
     assert (roll[0], longer[0]) == (80, 80)
     assert longer[1] > roll[1]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_medium_is_the_sheet(paper: Paper) -> None:
+    width_and_height = media_size(media_name(a_receipt(), paper))
+
+    paper_size = size(render_receipt(a_receipt(), paper))
+    assert [round(side / 100) for side in width_and_height] == pytest.approx(paper_size, abs=1)
 
 
 def test_six_procedures_fit_on_one_a5(tmp_path: Path) -> None:

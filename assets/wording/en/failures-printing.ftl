@@ -6,6 +6,11 @@ failure-printer-unreachable = Waiting for the printer to be ready
     .next = It will print as soon as it is ready. A member of staff is coming.
     .staff = The printer does not answer. Check power and network cable. The document has not been sent yet, or its result is still awaited. It goes on by itself once connected.
 
+failure-printer-untrusted = Waiting for the printer to be ready
+    .safe = What you entered is kept.
+    .next = It will print as soon as it is ready. A member of staff is coming.
+    .staff = The printer's certificate is not one to be trusted. Nothing has been sent. Was the printer replaced, or has its certificate expired? Tell the IT staff.
+
 failure-printer-busy = Waiting for another print to finish
     .safe = What you entered is kept.
     .next = Yours will print right after it. Please wait here.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -65,11 +67,40 @@ def test_put_read_take(dock: DockProcess) -> None:
     assert "00a4020c020001" not in dock.client.trace("taro")
 
 
-def test_a_pin_cannot_be_asked_without_a_terminal(dock: DockProcess) -> None:
+def at_a_terminal(dock: DockProcess, typed: bytes, *words: str) -> tuple[str, int]:
+    """Everything on the screen, and the exit code; ``typed`` comes when the PIN is asked."""
+    environment = os.environ | dock.client.status()["environment"]
+    process, screen = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.execve(sys.executable, [sys.executable, "-m", "kiosk", *words], environment)
+    shown = b""
+    try:
+        while piece := os.read(screen, 4096):
+            shown += piece
+            if typed and shown.endswith(b": "):
+                os.write(screen, typed)
+                typed = b""
+    except OSError:
+        pass  # the terminal is closed: how Linux says end of file
+    os.close(screen)
+    return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def test_the_pin_is_typed_without_echo(dock: DockProcess) -> None:
+    dock.client.insert("taro")
+    shown, code = at_a_terminal(dock, b"129\x7f34\n", "card", "read")
+    assert "tries left 3" in shown
+    assert "𠮷田　太郎" in shown
+    assert code == 0
+    assert not re.search("129|1234|34", shown.partition("大阪府")[0])
+
+
+def test_nobody_types_a_pin_for_a_blocked_card(dock: DockProcess) -> None:
     dock.client.insert("blocked_pin")
-    done = kakanai(dock, "card", "read")
-    assert done.returncode == 1 or "no terminal" in done.stderr
-    assert dock.client.status()["cards"][0]["verifies"] == 0
+    shown, code = at_a_terminal(dock, b"1234\n", "card", "read")
+    assert "card.pin_blocked" in shown
+    assert code == 1
 
 
 def test_two_readers_and_a_card_that_keeps_its_counter(dock: DockProcess) -> None:

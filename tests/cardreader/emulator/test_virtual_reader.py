@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,34 @@ def test_stop_leaves_nothing_and_start_keeps_the_ports(tmp_path: Path) -> None:
     assert (reader.running, reader.ports) == (True, ports)
     reader.stop()
     reader.stop()
+
+
+def test_ports_that_another_program_took_are_told(tmp_path: Path) -> None:
+    """A restart keeps its ports, so it cannot go elsewhere; a first start tries others."""
+    reader = VirtualReader(tmp_path)
+    reader.start()
+    reader.stop()
+    with socket.socket() as thief:
+        thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        thief.bind(("", reader.ports[1]))
+        thief.listen()
+        with pytest.raises(VirtualReaderFault, match="other programs"):
+            reader.start()
+        assert not reader.running
+
+
+def test_many_started_at_once_each_get_their_own_ports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All look for ports in the same order, so they collide and have to step aside."""
+    monkeypatch.setattr(os, "urandom", lambda _: b"\0\0")
+    readers = [VirtualReader(tmp_path / str(number)) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(VirtualReader.start, readers))
+    ports = [port for reader in readers for port in reader.ports]
+    for reader in readers:
+        reader.stop()
+    assert len(set(ports)) == 8
 
 
 def test_a_path_too_long_for_a_socket_is_told(tmp_path: Path) -> None:
