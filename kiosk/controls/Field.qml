@@ -75,7 +75,7 @@ Item {
                 isName: field.isName
                 text: field.value
                 line: field.figure ? 1.2 : 1.42
-                size: field.figure ? Theme.text(64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : 24) ? 34 : 46)
+                size: field.figure ? Theme.text(field.letters > 8 ? 48 : 64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : Theme.wide ? 9 : 24) ? 34 : 46)
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             // Measures where the last line ends. (The shown text must not: Qt sets a fixed line height

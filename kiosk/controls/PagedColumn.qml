@@ -13,6 +13,7 @@ Item {
     property real available: height
     property real gap: Theme.px(Theme.wide ? 20 : 24)
     property int page: 0
+    property string pageText: ""       // words of the session for its own pages
     property var outerUp: null         // keys of pages that the session turns
     property var outerDown: null
     property int outerPage: 1
@@ -187,9 +188,10 @@ Item {
             horizontalAlignment: Text.AlignHCenter
             bold: true
             size: Theme.bar(32)
-            text: (column.outerPages > 1
-                ? column.outerPage + "/" + column.outerPages
-                : (column.page + 1) + "/" + column.pages) + Words.word(column.view, "page")
+            readonly property string own: (column.page + 1) + "/" + column.pages
+            text: column.outerPages <= 1 ? own + Words.word(column.view, "page")
+                : (column.pageText !== "" ? column.pageText : column.outerPage + "/" + column.outerPages)
+                    + (column.pages > 1 ? " (" + own + ")" : "")
         }
         SecondaryKey {
             objectName: column.outerDown && column.outerDown.name ? column.outerDown.name : "key.page.down"

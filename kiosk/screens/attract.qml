@@ -8,6 +8,7 @@ Item {
     required property var view
     readonly property var body: view.body || ({})
     readonly property var steps: body.steps || []
+    readonly property var languages: body.languages || []
     readonly property var start: body.start || ({})
     readonly property real heroWidth: Theme.wide ? Theme.mm(223) : Theme.width
     readonly property real heroHeight: Theme.wide ? Theme.bottomBarTop
@@ -67,6 +68,8 @@ Item {
     Item {
         id: how
 
+        readonly property real languagesTop: page.languages.length > 1 ? height - tongues.height : height
+
         x: Theme.wide ? page.heroWidth + Theme.px(72) : Theme.margin
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
@@ -78,7 +81,7 @@ Item {
                 const item = stepRepeater.itemAt(i);
                 sum += item ? item.full + list.spacing : 0;
             }
-            return sum - list.spacing > height;
+            return sum - list.spacing > languagesTop - Theme.px(16);
         }
 
         Label {
@@ -158,6 +161,31 @@ Item {
                             color: Theme.ink2
                         }
                     }
+                }
+            }
+        }
+
+        Flow {
+            id: tongues
+
+            visible: page.languages.length > 1
+            y: how.height - height
+            width: parent.width
+            spacing: Theme.px(16)
+
+            Repeater {
+                model: page.languages.length
+
+                ToolKey {
+                    required property int index
+                    readonly property var tongue: page.languages[index] || ({})
+
+                    objectName: tongue.name || ""
+                    width: Math.max(Theme.px(208), implicitWidth)
+                    text: tongue.text || ""
+                    selected: !!tongue.selected
+                    action: tongue.action || "language"
+                    argument: tongue.argument
                 }
             }
         }
