@@ -60,7 +60,7 @@ Page {
                 name: "staff"
                 size: Theme.text(42)
                 color: Theme.accent
-                x: words.x + (words.width - words.contentWidth) / 2 - width - Theme.px(14)
+                x: words.x + words.inkX - width - Theme.px(14)
                 y: words.y + (words.lineHeight - height) / 2
             }
             Label {
