@@ -11,7 +11,8 @@ Page {
         ? ({ tone: "ok", head: body.safe, text: body.safeText || "" }) : null
 
     bannerBelow: true
-    bannerModel: Theme.wide ? safe : null
+    readonly property bool safeInRail: Theme.wide && !Theme.large
+    bannerModel: safeInRail ? safe : null
     pageable: true
     needed: list.wanted
 
@@ -80,7 +81,7 @@ Page {
         }
         Banner {
             width: list.width
-            model: Theme.wide ? null : page.safe
+            model: page.safeInRail ? null : page.safe
         }
         Banner {
             width: list.width

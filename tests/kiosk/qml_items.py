@@ -99,7 +99,8 @@ def _shown(item: QQuickItem, letters: str) -> ShownText:
     height = float(item.property("contentHeight"))
     left = float(item.property("inkX") or 0.0)
     cut = bool(item.property("truncated")) or width > item.width() + 1.5
-    ink = item.mapRectToScene(QRectF(left, 0, width, height))
+    # The item's own transform puts the letters on the middle of their lines: the lines stay.
+    ink = item.parentItem().mapRectToScene(QRectF(item.x() + left, item.y(), width, height))
     return ShownText(letters, item, ink, _target_of(item), cut)
 
 
