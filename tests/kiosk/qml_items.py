@@ -9,7 +9,17 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-TARGETS = ("key.", "choice.", "tool.", "row.", "field.", "era.", "candidate.", "keyboard.", "language.")
+TARGETS = (
+    "key.",
+    "choice.",
+    "tool.",
+    "row.",
+    "field.",
+    "era.",
+    "candidate.",
+    "keyboard.",
+    "language.",
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,9 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
             found.append(f"{one.name} leaves the window")
         for other in touchable[index + 1 :]:
             if gap(one.rect, other.rect) < nearest:
-                found.append(f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart")
+                found.append(
+                    f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart"
+                )
     readable = texts(window)
     for index, text in enumerate(readable):
         label = text.text[:24]
@@ -142,9 +154,9 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
                     found.append(f"{label!r} leaves {one.name}")
             elif _overlap(_core(text.ink), one.rect):
                 found.append(f"{label!r} lies on {one.name}")
-        for other in readable[index + 1 :]:
-            if _overlap(_core(text.ink), _core(other.ink)):
-                found.append(f"{label!r} lies on {other.text[:24]!r}")
+        for later in readable[index + 1 :]:
+            if _overlap(_core(text.ink), _core(later.ink)):
+                found.append(f"{label!r} lies on {later.text[:24]!r}")
     return found
 
 
@@ -153,6 +165,6 @@ def _core(ink: QRectF) -> QRectF:
     return ink.adjusted(1, 6, -1, -6)
 
 
-def _overlap(one: QRectF, other: QRectF) -> bool:
-    both = one.intersected(other)
+def _overlap(one: QRectF, later: QRectF) -> bool:
+    both = one.intersected(later)
     return both.width() > 2 and both.height() > 2
