@@ -53,9 +53,7 @@ class CitizenProcess(QObject):
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
-        self.backend.attach(
-            lambda changed: Engine(uuid4(), world, wording, self._hands, changed)
-        )
+        self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
         self.backend.viewChanged.connect(self._note_start)
