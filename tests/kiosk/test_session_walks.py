@@ -114,11 +114,7 @@ def test_what_the_card_said_is_not_asked() -> None:
     citizen.happens(NextPressed())
     asked = citizen.answers_all()
     shown = [state.situation for state in citizen.states if isinstance(state.situation, Answering)]
-    fields = {
-        item.fact
-        for situation in shown
-        for item in getattr(situation.draft, "fields", ())
-    }
+    fields = {item.fact for situation in shown for item in getattr(situation.draft, "fields", ())}
     assert "visitor_address" not in asked
     assert "visitor.name" not in fields
     assert "visitor.name_kana" in fields
