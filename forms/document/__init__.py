@@ -3,9 +3,9 @@
 from forms.document.city import CityNames
 from forms.document.fill import fill
 from forms.document.filled import (
+    FillContext,
     FilledField,
     FilledForm,
-    FillContext,
     FormProblem,
     field_texts,
 )

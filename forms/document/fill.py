@@ -136,7 +136,7 @@ def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
         page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, uncovered(text))
         text = ""
     if text:
-        fitted = fit(text, rect, item.size, item.floor, item.lines, item.align)
+        fitted = fit(text, rect, item.size, item.floor, lines=item.lines, align=item.align)
         if fitted is None:
             page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
             text = ""

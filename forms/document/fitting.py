@@ -84,6 +84,7 @@ def fit(
     box: Rect,
     size: float,
     floor: float,
+    *,
     lines: int = 1,
     align: Align = "left",
     preferred: Sequence[str] = WRITTEN,

@@ -21,16 +21,20 @@ LABEL_GREY = 0.91
 LABEL_SIZE = 9.0
 GROUP_SIZE = 9.5
 NOTE_LEADING = 1.5
+FOOT = 15.5
+"""What the foot of a page (QR code, 受付番号) takes, mm."""
 
 
 @dataclass
 class LaidPage:
     """One page being laid out; ``places`` are in reading order."""
 
+    city: CityNames
     printed: list[Ink] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
     office: list[Rect] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
@@ -38,51 +42,60 @@ def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
     return tuple(_page(template, blocks, city) for blocks in template.pages)
 
 
+def layout_faults(template: t.FormTemplate, city: CityNames) -> tuple[str, ...]:
+    """What does not have room: a line of items wider than its cell, a page longer than its paper."""
+    pages = lay_out(template, city)
+    return tuple(
+        f"page {number}: {fault}" for number, page in enumerate(pages, 1) for fault in page.faults
+    )
+
+
+def _overrun(line: t.ItemLine, overrun: float) -> str:
+    boxes = [item.box for item in line.items if not isinstance(item, t.Words | t.Space)]
+    return f"the line with {', '.join(boxes) or 'no box'} is {overrun:.1f} mm wider than its cell"
+
+
 def _page(template: t.FormTemplate, blocks: tuple[t.Block, ...], city: CityNames) -> LaidPage:
-    page = LaidPage()
+    page = LaidPage(city)
     width = template.width - 2 * template.margin
-    _flow(page, blocks, template.margin, template.top, width, city)
+    end = _flow(page, blocks, template.margin, template.top, width)
+    if end > template.height - FOOT:
+        page.faults.append(f"the blocks end {end - template.height + FOOT:.1f} mm too low")
     return page
 
 
-def _flow(
-    page: LaidPage, blocks: tuple[t.Block, ...], x: float, y: float, width: float, city: CityNames
-) -> float:
+def _flow(page: LaidPage, blocks: tuple[t.Block, ...], x: float, y: float, width: float) -> float:
     """Lays ``blocks`` under each other from ``(x, y)``; returns where the flow ends."""
     for block in blocks:
         left, top = block.at if block.at else (x, y + block.gap)
-        end = _block(page, block, left, top, block.width or width, city)
+        end = _block(page, block, left, top, block.width or width)
         if block.at is None:
             y = end
     return y
 
 
-def _block(
-    page: LaidPage, block: t.Block, x: float, y: float, width: float, city: CityNames
-) -> float:
+def _block(page: LaidPage, block: t.Block, x: float, y: float, width: float) -> float:
     match block.content:
         case t.Table() as table:
-            return _table(page, table, x, y, city)
+            return _table(page, table, x, y)
         case t.Paragraph() as paragraph:
-            return _paragraph(page, paragraph, x, y, width, city)
+            return _paragraph(page, paragraph, x, y, width)
         case t.Notes() as notes:
-            return _notes(page, notes, x, y, width, city)
+            return _notes(page, notes, x, y, width)
         case t.Beside() as beside:
             ends = [y]
             for column, blocks in beside.columns:
-                ends.append(_flow(page, blocks, x, y, column, city))
+                ends.append(_flow(page, blocks, x, y, column))
                 x += column + beside.gutter
             return max(ends)
         case _ as never:
             assert_never(never)
 
 
-def _paragraph(
-    page: LaidPage, paragraph: t.Paragraph, x: float, y: float, width: float, city: CityNames
-) -> float:
+def _paragraph(page: LaidPage, paragraph: t.Paragraph, x: float, y: float, width: float) -> float:
     used = face(paragraph.face)
     em = paragraph.size * PT
-    for row in wrap(city.expand(paragraph.text), used, paragraph.size, width):
+    for row in wrap(page.city.expand(paragraph.text), used, paragraph.size, width):
         spare = width - used.width(row) * em
         shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
         page.printed.append(Letters(row, used.name, paragraph.size, x + shift, y + 0.95 * em))
@@ -90,9 +103,7 @@ def _paragraph(
     return y
 
 
-def _notes(
-    page: LaidPage, notes: t.Notes, x: float, y: float, width: float, city: CityNames
-) -> float:
+def _notes(page: LaidPage, notes: t.Notes, x: float, y: float, width: float) -> float:
     used, em = face("mincho-p"), notes.size * PT
     inner, top = x + 2.0, y + 1.6
     cursor = top
@@ -108,7 +119,7 @@ def _notes(
             inner, cursor = inner + column + gutter, start
         number = chr(ord("１") + index) if index < 9 else str(index + 1)
         page.printed.append(Letters(number, used.name, notes.size, inner, cursor + 0.9 * em))
-        for row in wrap(city.expand(item), used, notes.size, column - 2 * em):
+        for row in wrap(page.city.expand(item), used, notes.size, column - 2 * em):
             page.printed.append(
                 Letters(row, used.name, notes.size, inner + 2 * em, cursor + 0.9 * em)
             )
@@ -120,11 +131,11 @@ def _notes(
     return end
 
 
-def _table(page: LaidPage, table: t.Table, x: float, y: float, city: CityNames) -> float:
+def _table(page: LaidPage, table: t.Table, x: float, y: float) -> float:
     whole = Rect(x, y, sum(table.columns), sum(row.height for row in table.rows))
     rules: list[Ink] = []
     for cell, row, rect in place_cells(table, x, y):
-        _cell(page, cell, rect, city)
+        _cell(page, cell, rect)
         if table.office or cell.office:
             page.office.append(rect)
         if cell.pen:
@@ -152,12 +163,12 @@ def _rule(edge: t.Edge, x1: float, y1: float, x2: float, y2: float) -> list[Ink]
             return [Line(x1, y1, x2, y2, THICK)]
 
 
-def _cell(page: LaidPage, cell: t.Cell, rect: Rect, city: CityNames) -> None:
+def _cell(page: LaidPage, cell: t.Cell, rect: Rect) -> None:
     labelled = cell.label is not None or cell.group is not None
     if cell.shaded if cell.shaded is not None else labelled:
         page.printed.append(Shade(rect, LABEL_GREY))
     if cell.label is not None:
-        _label(page, city.expand(cell.label), cell, rect)
+        _label(page, page.city.expand(cell.label), cell, rect)
     if cell.group is not None:
         _group(page, cell.group, cell.size or GROUP_SIZE, rect)
     fixed = sum(line.height or 0.0 for line in cell.lines)
@@ -167,10 +178,12 @@ def _cell(page: LaidPage, cell: t.Cell, rect: Rect, city: CityNames) -> None:
     for line in cell.lines:
         height = line.height or share
         page.printed += _rule(line.top, rect.x, top, rect.right, top)
-        placed = place_line(line, Rect(rect.x, top, rect.width, height), cell.size, city)
+        placed = place_line(line, Rect(rect.x, top, rect.width, height), cell.size, page.city)
         page.printed += placed.printed
         page.places += placed.places
         page.pen += placed.pen
+        if placed.overrun > 0.05:
+            page.faults.append(_overrun(line, placed.overrun))
         top += height
 
 

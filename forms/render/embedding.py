@@ -11,7 +11,7 @@ from functools import cache
 from itertools import count
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 
 from forms.render.faces import Face, face
 from forms.text.clusters import clusters
@@ -29,7 +29,7 @@ class _KeptTables(ttfonts.TTFontFace):
     def get_table(self, tag: str) -> bytes:
         kept: dict[str, bytes] = self.__dict__.setdefault("_kept_tables", {})
         if tag not in kept:
-            kept[tag] = super().get_table(tag)
+            kept[tag] = bytes(self.get_chunk(*self.get_table_pos(tag)))
         return kept[tag]
 
 
@@ -77,13 +77,17 @@ class EmbeddedFont(ttfonts.TTFont):
         for index, subset in enumerate(subsets):
             prefix = ttfonts.SUBSETN(index) + b"+"
             name = (prefix + self.face.name + self.face.subfontNameX).decode("pdfdoc")
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = self._to_unicode(name, subset)
+            stream = doc.idToObject[f"toUnicodeCMap:{name}"]
+            assert isinstance(stream, PDFStream)
+            stream.content = self._to_unicode(name, subset)
+
+    def _utf16(self, code: int) -> str:
+        """What a code of a subset stands for, as hexadecimal UTF-16BE."""
+        return self._clusters.get(code, chr(code)).encode("utf-16-be").hex().upper()
 
     def _to_unicode(self, name: str, subset: list[int]) -> str:
         entries = [
-            f"<{index:02X}> <{self._clusters.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
-            for index, code in enumerate(subset)
-            if code != 0
+            f"<{index:02X}> <{self._utf16(code)}>" for index, code in enumerate(subset) if code != 0
         ]
         blocks = [entries[at : at + _BLOCK] for at in range(0, len(entries), _BLOCK)]
         return "\n".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import assert_never
+from typing import Any, assert_never
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,7 +26,9 @@ def render_pdf(forms: Sequence[FilledForm], *, written_only: bool = False) -> by
     leaves the printed form out (an overlay: what the facts put on the page).
     """
     target = BytesIO()
-    canvas = Canvas(target, invariant=1, pageCompression=1, initialFontName=_font(FIRST_FONT))
+    # types-reportlab has a wrong type for the initial font's name.
+    font: dict[str, Any] = {"initialFontName": embedded(FIRST_FONT).fontName}
+    canvas = Canvas(target, invariant=1, pageCompression=1, **font)
     canvas.setTitle(" ".join(form.form_id for form in forms))
     canvas.setSubject(" ".join(dict.fromkeys(f"pack {form.pack_version}" for form in forms)))
     canvas.setKeywords(" ".join(dict.fromkeys(form.submission.urn for form in forms)))
@@ -39,10 +41,6 @@ def render_pdf(forms: Sequence[FilledForm], *, written_only: bool = False) -> by
         canvas.showPage()
     canvas.save()
     return target.getvalue()
-
-
-def _font(name: str) -> str:
-    return str(embedded(name).fontName)
 
 
 def draw(canvas: Canvas, page: FilledPage, inks: Iterable[Ink]) -> None:

@@ -18,7 +18,7 @@ from typing import TypeAlias, assert_never
 from printing.failures import PrintFailureCode
 from printing.ipp.client import Answered, Garbled, IppClient, NoAnswer, Operation, Status
 from printing.ipp.encoding import Group, GroupTag
-from printing.ipp.state import PrinterState, printer_state, template
+from printing.ipp.state import PrinterState, printer_state, silence, template
 from printing.ipp.ticket import (
     JournalRow,
     PrintFailure,
@@ -68,7 +68,7 @@ class WrongDocumentError(ValueError):
 
 
 def print_document(
-    printer: str,
+    printer: str | IppClient,
     pdf: bytes,
     ticket: PrintTicket,
     journal: PrintJournal,
@@ -83,13 +83,13 @@ def print_document(
     asks the printer to stop and tells what became of it; closing afterwards leaves the row for
     :func:`resume`.
     """
-    errand = _Errand(IppClient(printer), ticket, journal, wait, cancelled, pdf)
+    errand = _Errand(_client(printer), ticket, journal, wait, cancelled, pdf)
     journal.started(ticket, hashlib.sha256(pdf).hexdigest())
     yield from errand.run(None)
 
 
 def resume(
-    printer: str,
+    printer: str | IppClient,
     row: JournalRow,
     pdf: bytes | None,
     journal: PrintJournal,
@@ -105,9 +105,13 @@ def resume(
     """
     if pdf is not None and hashlib.sha256(pdf).hexdigest() != row.digest:
         raise WrongDocumentError(f"another PDF than that of print job {row.ticket.job_id}")
-    errand = _Errand(IppClient(printer), row.ticket, journal, wait, cancelled, pdf)
+    errand = _Errand(_client(printer), row.ticket, journal, wait, cancelled, pdf)
     errand.perhaps_created = True
     return errand.run(row.printer_job)
+
+
+def _client(printer: str | IppClient) -> IppClient:
+    return printer if isinstance(printer, IppClient) else IppClient(printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +222,10 @@ class _Errand:
     def _make(self, state: PrinterState) -> int | PrintFailure:
         answer = self.client.create_job(self.ticket.job_name, template(self.ticket, state))
         match answer:
-            case NoAnswer(detail, left):
-                self.perhaps_created = self.perhaps_created or left
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                self.perhaps_created = True
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                if isinstance(answer, Garbled) or answer.left:
+                    self.perhaps_created = True
+                return silence(answer)
             case Answered():
                 job = answer.job.integer("job-id")
                 if not answer.good:
@@ -240,10 +242,8 @@ class _Errand:
         for which in ("not-completed", "completed"):
             answer = self.client.jobs(which, "job-id", "job-name", "job-state")
             match answer:
-                case NoAnswer(detail):
-                    return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-                case Garbled(detail):
-                    return PrintFailure(PrintFailureCode.GARBLED, detail)
+                case NoAnswer() | Garbled():
+                    return silence(answer)
                 case Answered():
                     job = self._own_job(answer)
                     if job is not None:
@@ -314,11 +314,9 @@ class _Errand:
         self.left = True
         answer = self.client.send_document(job, pdf)
         match answer:
-            case NoAnswer(detail, left):
-                self.left = already or left
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                self.left = already or isinstance(answer, Garbled) or answer.left
+                return silence(answer)
             case Answered():
                 return None if answer.good else _refused(answer)
             case _:
@@ -329,10 +327,8 @@ class _Errand:
     def _look(self, job: int) -> _Look:
         answer = self.client.job_attributes(job, *_JOB_ATTRIBUTES)
         match answer:
-            case NoAnswer(detail):
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                return silence(answer)
             case Answered():
                 if answer.good:
                     return self._seen(job, answer.job)

@@ -15,7 +15,7 @@ from printing.ipp.encoding import (
     IntRange,
     Limits,
     Localized,
-    MalformedIpp,
+    MalformedIppError,
     Message,
     Resolution,
     Tag,
@@ -138,7 +138,7 @@ def test_a_message_cut_short_is_refused(message: Message, data: st.DataObject) -
     octets = encode(message)
     cut = data.draw(st.integers(0, len(octets) - 1))
 
-    with pytest.raises(MalformedIpp):
+    with pytest.raises(MalformedIppError):
         decode(octets[:cut])
 
 
@@ -146,7 +146,7 @@ def test_a_message_cut_short_is_refused(message: Message, data: st.DataObject) -
 def test_rubbish_is_refused_or_read_but_never_breaks(octets: bytes) -> None:
     try:
         message, rest = decode(b"\x02\x00\x00\x00\x00\x00\x00\x01" + octets)
-    except MalformedIpp:
+    except MalformedIppError:
         return
     assert len(rest) < len(octets)
     assert message.request_id == 1
@@ -171,7 +171,7 @@ def in_job_group(octets: bytes) -> bytes:
     ],
 )
 def test_what_is_wrong_is_named(octets: bytes, why: str) -> None:
-    with pytest.raises(MalformedIpp, match=why):
+    with pytest.raises(MalformedIppError, match=why):
         decode(octets)
 
 
@@ -181,11 +181,11 @@ def test_limits_hold() -> None:
         deep = attribute("c", Tag.COLLECTION, Collection((deep,)))
     many = attribute("n", Tag.INTEGER, *range(11))
 
-    with pytest.raises(MalformedIpp, match="deeper than 8"):
+    with pytest.raises(MalformedIppError, match="deeper than 8"):
         decode(encode(Message(0, 1, (Group(GroupTag.JOB, (deep,)),))))
-    with pytest.raises(MalformedIpp, match="more than 10 values"):
+    with pytest.raises(MalformedIppError, match="more than 10 values"):
         decode(encode(Message(0, 1, (Group(GroupTag.JOB, (many,)),))), Limits(values=10))
-    with pytest.raises(MalformedIpp, match="limit 20"):
+    with pytest.raises(MalformedIppError, match="limit 20"):
         decode(PRINT_JOB_RESPONSE, Limits(octets=20))
 
 

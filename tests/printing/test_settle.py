@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -409,3 +410,31 @@ def test_another_pdf_cannot_take_the_place(
 
     with pytest.raises(WrongDocumentError):
         resume(printer.url, row, a_pdf("other"), journal)
+
+
+def test_over_tls_with_the_printers_own_certificate(
+    printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook
+) -> None:
+    trusted = ssl.create_default_context(cadata=printer.certificate())
+    client = IppClient(printer.secure_url, tls=trusted)
+
+    told = list(print_document(client, PDF, ticket, journal, wait=Clock()))
+
+    assert outcome(told[-1]) is PrintOutcome.PRINTED
+    assert [path.read_bytes() for path in printer.documents()] == [PDF]
+
+
+def test_a_certificate_that_nobody_vouches_for(
+    printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook
+) -> None:
+    told: list[PrintProgress] = []
+
+    told.extend(
+        print_document(
+            printer.secure_url, PDF, ticket, journal, wait=Clock(), cancelled=lambda: bool(told)
+        )
+    )
+
+    assert codes(told) == [Code.UNTRUSTED]
+    assert outcome(told[-1]) is PrintOutcome.NOT_SENT
+    assert printer.documents() == []
