@@ -22,9 +22,7 @@ def add(database: Database, clock: Clock, device: str, key: Ed25519PublicKey) ->
             if old.public_key == raw and old.revoked_at is None:
                 return
             raise ValueError("this device is enrolled with another key, or was revoked")
-        connection.execute(
-            devices.insert().values(id=device, public_key=raw, added_at=stamp(now))
-        )
+        connection.execute(devices.insert().values(id=device, public_key=raw, added_at=stamp(now)))
         audit.append(connection, now, "operator", "device.added", f"device:{device}")
 
 

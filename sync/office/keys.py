@@ -25,7 +25,7 @@ from sync.envelope.keys import (
 )
 from sync.office.failures import OfficeSetupError
 
-_SECRET = "console.secret"
+_COOKIE_KEY = "console.secret"
 _SECRET_BYTES = 32
 
 
@@ -53,23 +53,25 @@ def make(folder: Path) -> list[str]:
         save_private(key, keys.private(role))
         save_public(key.public_key(), keys.public(role))
         made += [keys.private(role).name, keys.public(role).name]
-    if not (folder / _SECRET).exists():
-        handle = os.open(folder / _SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if not (folder / _COOKIE_KEY).exists():
+        handle = os.open(folder / _COOKIE_KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(secrets.token_bytes(_SECRET_BYTES))
-        made.append(_SECRET)
+        made.append(_COOKIE_KEY)
     return made
 
 
 def load(folder: Path) -> OfficeKeys:
-    """Raises ``KeyFault`` or :class:`OfficeSetupError` when something is missing or open to all."""
+    """Raises ``KeyFileError`` or :class:`OfficeSetupError` when something is missing or open to all."""
     keys = KeyFolder(folder)
     try:
-        secret = (folder / _SECRET).read_bytes()
+        secret = (folder / _COOKIE_KEY).read_bytes()
     except OSError as fault:
-        raise OfficeSetupError(f"{_SECRET} is missing; `kakanai office init` makes it") from fault
+        raise OfficeSetupError(
+            f"{_COOKIE_KEY} is missing; `kakanai office init` makes it"
+        ) from fault
     if len(secret) < _SECRET_BYTES:
-        raise OfficeSetupError(f"{_SECRET} is too short")
+        raise OfficeSetupError(f"{_COOKIE_KEY} is too short")
     return OfficeKeys(
         office=load_sealing_private(keys.private("office")),
         escrow=load_sealing_public(keys.public("escrow")),

@@ -104,9 +104,7 @@ class Opener:
         """Make case and tasks once.  ``False``: it does not open; kept and listed for staff."""
         now = self._clock()
         with self._database.writing() as connection:
-            audit.append(
-                connection, now, "opener", "opened", submission_id, purpose="make_case"
-            )
+            audit.append(connection, now, "opener", "opened", submission_id, purpose="make_case")
             if connection.execute(select(cases.c.id).where(cases.c.id == submission_id)).first():
                 return True
             submission = self._submission(connection, submission_id)
@@ -155,9 +153,7 @@ class Opener:
     def _submission(
         self, connection: Connection, submission_id: str
     ) -> Submission | OfficeFailureCode:
-        row = connection.execute(
-            select(submissions).where(submissions.c.id == submission_id)
-        ).one()
+        row = connection.execute(select(submissions).where(submissions.c.id == submission_id)).one()
         envelope = Envelope.from_bytes(row.envelope)
         key = devices.key_of(connection, row.device, even_revoked=True)
         if isinstance(envelope, SyncFailure) or isinstance(key, OfficeFailureCode):
