@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -43,7 +44,16 @@ class TemplateFaults(Exception):
 
 
 def load_template(path: Path) -> t.FormTemplate:
-    """The template in ``path``.  Raises :class:`TemplateFaults`, ``OSError``."""
+    """The template in ``path``, read again when the file has changed.
+
+    Raises :class:`TemplateFaults`, ``OSError``.
+    """
+    found = path.stat()
+    return _loaded(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=256)
+def _loaded(path: Path, _changed: int, _size: int) -> t.FormTemplate:
     reader = YAML(typ="rt")
     try:
         plain = reader.load(path.read_text(encoding="utf-8"))

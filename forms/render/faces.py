@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 
 from fontTools.ttLib import TTFont
 
@@ -110,7 +111,7 @@ class Face(Setter):
         self._em = float(self._font["head"].unitsPerEm)
         self._cmap: dict[int, str] = self._font.getBestCmap()
         self._sequences = self._read_sequences()
-        self._turned: dict[str, str] | None = None
+        self._reading = Lock()  # the file is read lazily, by one thread at a time
 
     def _read_sequences(self) -> dict[tuple[int, int], str | None]:
         """(base, selector) -> glyph name; ``None`` = the base's own glyph (default sequence)."""
@@ -126,8 +127,9 @@ class Face(Setter):
     def glyph(self, cluster: str) -> Glyph | None:
         """The glyph that draws ``cluster``, or ``None`` when this face has no right one."""
         if cluster not in self._glyphs:
-            name = self._glyph_name(cluster)
-            self._glyphs[cluster] = None if name is None else self._measured(name)
+            with self._reading:
+                name = self._glyph_name(cluster)
+                self._glyphs[cluster] = None if name is None else self._measured(name)
         return self._glyphs[cluster]
 
     def _glyph_name(self, cluster: str) -> str | None:

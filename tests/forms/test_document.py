@@ -254,3 +254,10 @@ def test_line_rules() -> None:
     assert wrap("あいう、えお", used, 10.0, 3 * 10 * PT) == ["あい", "う、え", "お"]
     assert wrap("あ（いう", used, 10.0, 2 * 10 * PT) == ["あ", "（い", "う"]
     assert wrap("番地203号", used, 10.0, 3 * 10 * PT) == ["番地", "203号"]
+
+
+def test_a_changed_template_is_read_again(tmp_path: Path) -> None:
+    path = written(tmp_path, CELL.format(item="{fact: a.b}"))
+    assert load_template(path).facts == {"a.b"}
+    written(tmp_path, CELL.format(item="{fact: a.b.c}"))
+    assert load_template(path).facts == {"a.b.c"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -239,3 +240,12 @@ def test_a_named_directory_comes_first(tmp_path: Path) -> None:
     other.parent.mkdir()
     other.symlink_to(face("ipamj").path)
     assert find_file("ipamj", [tmp_path, face("ipamj").path.parent]) == other
+
+
+def test_threads_draw_the_same_bytes_as_one() -> None:
+    facts, _ = pages.expected()
+    forms = [fill(pages.template(f), facts, pages.CONTEXT) for f in ("card_henno", "kouki_sosaihi")]
+    alone = [render_pdf([form]) for form in forms]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda form: render_pdf([form]), forms * 4))
+    assert together == alone * 4
