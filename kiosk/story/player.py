@@ -156,6 +156,7 @@ class Player:
                 continue
             if not self._field(item["argument"])["active"]:
                 self.driver.press(item["name"])
+            self._wipe(item["argument"])
             for stroke in strokes(told.keys or str(told.value)):
                 if isinstance(stroke, Press):
                     self._press_key(stroke.key)
@@ -231,6 +232,11 @@ class Player:
                 raise StoryFault(f"{self.story.id}: no keyboard for {key!r} here")
             self.driver.press(board["name"])
         self.driver.press(key_name(key, wanted))
+
+    def _wipe(self, fact: str) -> None:
+        """Erase what the screen proposed."""
+        while self._field(fact)["value"] or self._field(fact).get("pending"):
+            self._press_key("erase")
 
     def _take(self, stroke: Take) -> None:
         for _ in range(20):
@@ -353,9 +359,7 @@ def _name(view: View) -> str:
     question = view.get("question")
     if question:
         return f"question:{question['id']}"
-    if view["kind"] == "trouble":
-        return f"trouble:{view['body'].get('code', '')}"
-    return str(view["kind"])
+    return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
 
 
 def _signature(view: View) -> tuple[Any, ...]:
