@@ -81,3 +81,35 @@ def test_check_tells_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture
     told = capsys.readouterr().out
     assert told.startswith(f"wrong.yaml:{at}: ")
     assert "did you mean 'fact'" in told
+
+
+def test_an_unknown_form_has_a_suggestion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("render", "card_hennou", "--facts", tmp_path / "f", "--out", tmp_path / "o")
+    assert run(*words) == 2
+    assert "card_henno" in capsys.readouterr().err
+
+
+def test_boxes_that_the_pack_does_not_feed_are_a_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    text = (pages.TEMPLATES / "card_henno.yaml").read_text(encoding="utf-8")
+    wrong.write_text(text.replace("visitor.phone", "visitor.fax"), encoding="utf-8")
+    assert run("check", wrong) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "wrong.yaml: the pack has no fact 'visitor.fax'",
+        "wrong.yaml: its boxes and 'needs' in forms.yaml differ by visitor.fax, visitor.phone",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "department"),
+    [("kokuho_soshitsu", "保険資格課"), ("kouki_sosaihi", "保険給付課"), ("card_henno", "市民課")],
+)
+def test_the_department_is_the_procedures_own(tmp_path: Path, form: str, department: str) -> None:
+    facts, out = tmp_path / "facts.json", tmp_path / "form.pdf"
+    facts.write_text("{}", encoding="utf-8")
+    assert run("render", form, "--facts", facts, "--out", out) == 0
+    assert f"豊中市{department}" in pages.poppler_text(out.read_bytes(), "-raw")
