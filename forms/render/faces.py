@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from struct import unpack
 from threading import Lock
 
 from fontTools.ttLib import TTFont
@@ -147,14 +148,19 @@ class Face(Setter):
 
     def _measured(self, name: str) -> Glyph:
         advance, _ = self._font["hmtx"][name]
-        outline = self._font["glyf"][name]
-        ink = (0.0, 0.0, 0.0, 0.0)
-        if outline.numberOfContours != 0:
-            ink = tuple(
-                value / self._em
-                for value in (outline.xMin, outline.yMin, outline.xMax, outline.yMax)
-            )
-        return Glyph(self._font.getGlyphID(name), advance / self._em, ink)
+        index = self._font.getGlyphID(name)
+        return Glyph(index, advance / self._em, self._outline_box(index))
+
+    def _outline_box(self, index: int) -> tuple[float, float, float, float]:
+        """A glyph's box from the head of its outline (OpenType spec, glyf), read from the file alone:
+        to open all outlines of IPAmj takes 0.7 s and 100 MB."""
+        start, end = self._font["loca"][index], self._font["loca"][index + 1]
+        if start == end:
+            return (0.0, 0.0, 0.0, 0.0)
+        reader = self._font.reader
+        reader.file.seek(reader.tables["glyf"].offset + start)
+        _, left, bottom, right, top = unpack(">5h", reader.file.read(10))
+        return (left / self._em, bottom / self._em, right / self._em, top / self._em)
 
     def runs(self, text: str) -> tuple[tuple[str, str], ...]:
         """All of ``text`` in this face."""

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forms.document.filled import FilledForm, FilledPage
 from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, Shade, Tick
 from forms.render.embedding import embedded
-from forms.render.faces import FILES
+from forms.render.faces import FILES, face
 from forms.render.qr import modules
 
 RING_WEIGHT = 1.1
@@ -40,6 +40,7 @@ def preload() -> None:
     with _DRAWING:
         for name in FILES:
             embedded(name)
+            face(name).glyph("一")
 
 
 def _document(forms: Sequence[FilledForm], written_only: bool) -> bytes:
