@@ -10,6 +10,7 @@ class PrintFailureCode(StrEnum):
     """Each has ``failure-printer-…`` in the wording, for the citizen and for staff."""
 
     UNREACHABLE = "printer.unreachable"
+    UNTRUSTED = "printer.untrusted"
     BUSY = "printer.busy"
     OUT_OF_PAPER = "printer.out_of_paper"
     WRONG_PAPER = "printer.wrong_paper"

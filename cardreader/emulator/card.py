@@ -20,6 +20,8 @@ COLLATION_A: Final = 0x0014
 COLLATION_B: Final = 0x0015
 
 _OK: Final = b"\x90\x00"
+_NO_ATR: Final = b"\x00"
+"""pcscd reports a card with this as present and unresponsive (measured)."""
 
 
 def _word(sw: int) -> bytes:
@@ -63,7 +65,7 @@ class EmulatedCard:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.atr = b"" if profile.kind is CardKind.MUTE else profile.atr
+        self.atr = _NO_ATR if profile.kind is CardKind.MUTE else profile.atr
         self.trace: list[str] = []
         self._applications = _applications(profile)
         self._current: Application | None = None
@@ -275,7 +277,9 @@ def _body(apdu: bytes) -> tuple[bytes, int] | None:
     size = int.from_bytes(rest[1:3], "big")
     if len(rest) == 3 + size:
         return rest[3:], 0
-    return (rest[3:-2], int.from_bytes(rest[-2:], "big") or 65536) if len(rest) == 5 + size else None
+    return (
+        (rest[3:-2], int.from_bytes(rest[-2:], "big") or 65536) if len(rest) == 5 + size else None
+    )
 
 
 def _traced(apdu: bytes) -> str:

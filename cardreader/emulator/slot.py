@@ -1,7 +1,8 @@
 """Lay an emulated card on a virtual reader and take it off again: a client of vpcd.
 
-Frames are a 16-bit length and a body; one-byte bodies are power off (00), on (01), reset (02) and
-"give the ATR" (04), which alone of these is answered; all else is an APDU (``reference/pcsc.md`` 3).
+Frames are a 16-bit length and a body.  One-byte bodies are power off (00), on (01), reset (02) and
+"give the ATR" (04), which alone of these is answered; all else is an APDU
+(``reference/pcsc.md`` 3).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class _Session:
         self._port = port
         self._fault = fault
         self._served = 0
+        self._powered = False
         self._line: socket.socket | None = None
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="emulated card", daemon=True)
@@ -108,10 +110,11 @@ class _Session:
                 self._line = line
             try:
                 while not self.left.is_set() and (body := _receive(line)) is not None:
-                    self.noticed.set()
                     answer = self._answer(body)
                     if answer is not None:
                         line.sendall(len(answer).to_bytes(2, "big") + answer)
+                        if self._powered:
+                            self.noticed.set()
             finally:
                 with self._lock:
                     self._line = None
@@ -121,6 +124,7 @@ class _Session:
             case b"\x00":
                 self.card.power_off()
             case b"\x01":
+                self._powered = True
                 self.card.power_on()
             case b"\x02":
                 self.card.reset()

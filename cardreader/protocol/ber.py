@@ -75,7 +75,7 @@ def _read_tag(data: bytes, start: int) -> tuple[int, int]:
 
 
 def read_object(data: bytes, start: int = 0, end: int | None = None) -> Tlv:
-    """The whole object at ``start``; it must end at or before ``end`` (default: all of ``data``)."""
+    """The whole object at ``start``; it must not reach over ``end`` (default: all of ``data``)."""
     limit = len(data) if end is None else end
     tag, length, value_start = read_header(data[:limit], start)
     if value_start + length > limit:

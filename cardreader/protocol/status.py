@@ -1,4 +1,4 @@
-"""Status words (SW1 SW2) that a client of a My Number Card must know (``reference/card.md`` 2.3)."""
+"""Status words (SW1 SW2) of a My Number Card (``reference/card.md`` 2.3)."""
 
 from __future__ import annotations
 

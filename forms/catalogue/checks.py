@@ -169,6 +169,7 @@ def _wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
 def _keys(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
     """Every wording key that the pack needs, and what needs it."""
     entries = source.entries
+    yield "language-name", source.header.place("languages")
     for fact, spec in pack.facts.items():
         place = entries["facts"][fact].place()
         yield spec.wording, place

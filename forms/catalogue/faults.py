@@ -20,7 +20,7 @@ class PackFault:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class PackFaults(Exception):  # noqa: N818 - the contract's name; it carries several faults
+class PackFaults(Exception):
     """A pack that may not be used."""
 
     def __init__(self, faults: Iterable[PackFault]) -> None:

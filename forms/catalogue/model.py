@@ -1,4 +1,4 @@
-"""A loaded pack: a city's facts, questions, procedures, forms and events, checked and with compiled rules."""
+"""A loaded pack: facts, questions, procedures, forms and events, with compiled rules."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact.  ``limits`` bound a count (both included); ``digits`` is the exact length of digits."""
+    """One fact.  ``limits`` bound a count (included); ``digits`` is the exact length of digits."""
 
     id: FactId
     type: FactType
@@ -128,7 +128,7 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureSpec:
-    """One 手続き.  ``section`` is the 課's key; ``counter``: needed, but the counter has to look at it."""
+    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it."""
 
     id: str
     section: str

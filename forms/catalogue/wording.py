@@ -1,4 +1,4 @@
-"""Wording in Fluent: shared by screen, voice and print.  A missing key or variable is a fault, never a blank."""
+"""Wording in Fluent, shared by screen, voice and print; what is missing is a fault, no blank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 
-class WordingFault(Exception):  # noqa: N818 - a fault in data, named so throughout the catalogue
+class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
 
 
@@ -22,7 +22,8 @@ class Wording:
 
     @classmethod
     def from_files(cls, *directories: Path) -> Wording:
-        """Reads ``<directory>/<language>/*.ftl``; a later directory replaces keys of an earlier one.
+        """Reads ``<directory>/<language>/*.ftl``; a later directory replaces keys of an earlier
+        one.
 
         Raises :class:`WordingFault` for a file that does not parse, with file and line.
         """
@@ -43,7 +44,7 @@ class Wording:
         return tuple(self.bundles)
 
     def text(self, key: str, language: str, **arguments: str | int) -> str:
-        """The text of ``key`` (``message`` or ``message.attribute``).  Raises :class:`WordingFault`."""
+        """Text of ``key`` (``message`` or ``message.attribute``).  Raises :class:`WordingFault`."""
         found = self.optional(key, language, **arguments)
         if found is None:
             raise WordingFault(f"no wording {key!r} in {language!r}")
@@ -80,7 +81,7 @@ def keys(directory: Path, language: str) -> Iterator[tuple[str, Path, int]]:
                 yield f"{entry.id.name}.{attribute.id.name}", file, _line(source, attribute)
 
 
-def _resource(file: Path) -> FluentResource:
+def _resource(file: Path) -> ast.Resource:
     source = file.read_text(encoding="utf-8")
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Junk):

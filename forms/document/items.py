@@ -21,6 +21,12 @@ NUMBER_WIDTH = 7.0
 """Width of a blank for a year, month or day, mm."""
 
 ERA_WIDTH = 10.0
+ERA_PADDING = 1.2
+"""Extra width of a printed era that may be ringed, mm."""
+
+RING_PADDING = 1.1
+"""How far a ring reaches beyond its label at either side, mm; 1.7 em is its height."""
+
 DATE_CELL = 4.6
 DASH_WIDTH = 3.4
 SQUARE = 2.7
@@ -32,11 +38,12 @@ LINE_PITCH = 4.3
 
 @dataclass
 class Placed:
-    """What one line of items came to."""
+    """What one line of items came to; ``overrun``: how much wider than its room it is, mm."""
 
     printed: list[Ink] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
+    overrun: float = 0.0
 
 
 def place_line(line: t.ItemLine, rect: Rect, size: float | None, city: CityNames) -> Placed:
@@ -53,6 +60,7 @@ def place_line(line: t.ItemLine, rect: Rect, size: float | None, city: CityNames
     edge_right = 0.0 if items and isinstance(items[-1], t.Cells | t.Written) else EDGE
     spare = rect.width - edge_left - edge_right - sum(width or 0.0 for width in widths)
     share = max(spare, 0.0) / flexible if flexible else 0.0
+    placed.overrun = max(-spare, 0.0)
     x = rect.x + edge_left
     if not flexible:
         x += {"left": 0.0, "center": spare / 2, "right": spare}[line.align]
@@ -105,8 +113,9 @@ def _print(placed: Placed, text: str, rect: Rect, size: float) -> None:
 
 
 def _dividers(placed: Placed, cells: tuple[Rect, ...]) -> None:
-    """Rules of マス目: solid at both ends, dotted between."""
+    """Rules of マス目: solid at both ends and below, dotted between."""
     first, last = cells[0], cells[-1]
+    placed.printed.append(Line(first.x, first.bottom, last.right, first.bottom, 0.5))
     placed.printed.append(Line(first.x, first.y, first.x, first.bottom, 0.5))
     placed.printed.append(Line(last.right, last.y, last.right, last.bottom, 0.5))
     for cell in cells[1:]:
@@ -138,8 +147,8 @@ def _date_parts(item: t.DateParts, size: float) -> list[tuple[str, float]]:
     parts: list[tuple[str, float]] = []
     if item.eras:
         for index, era in enumerate(item.eras):
-            parts += [("・", em)] if index else []
-            parts.append((era, 2 * em))
+            parts += [("・", 0.5 * em)] if index else []
+            parts.append((era, 2 * em + ERA_PADDING))
         parts.append(("", 1.5))
     elif item.era:
         parts += [(item.era, 2 * em), ("", 1.0 if item.cells else 0.0)]
@@ -163,10 +172,11 @@ def _place_date(placed: Placed, item: t.DateParts, rect: Rect, size: float) -> N
         elif part.startswith("@"):
             numbers[part[1:]] = _number_cells(placed, item, place)
         elif part:
-            inside = width - len(part) * size * PT
-            _print(placed, part, Rect(x + inside / 2, rect.y, width, rect.height), size)
+            natural = face("mincho-p").width(part) * size * PT
+            label = Rect(x + (width - natural) / 2, rect.y, natural, rect.height)
+            _print(placed, part, label, size)
             if part in item.eras:
-                eras[part] = _around(Rect(x, rect.y, width, rect.height), size)
+                eras[part] = _around(label, size)
         x += width
     placed.places.append(
         DatePlace(item, rect, eras, era, numbers["year"], numbers["month"], numbers["day"])
@@ -185,8 +195,9 @@ def _number_cells(placed: Placed, item: t.DateParts, place: Rect) -> tuple[Rect,
 
 def _around(label: Rect, size: float) -> Rect:
     """The rectangle of a ring around a label that is set in the middle of ``label``."""
-    height = min(size * PT * 1.45, label.height)
-    return Rect(label.x - 0.6, label.y + (label.height - height) / 2, label.width + 1.2, height)
+    height = min(size * PT * 1.7, label.height - 0.6)
+    top = label.y + (label.height - height) / 2
+    return Rect(label.x - RING_PADDING, top, label.width + 2 * RING_PADDING, height)
 
 
 def _option_rows(item: t.Choice) -> list[dict[str, str]]:
@@ -202,22 +213,26 @@ def _option_width(item: t.Choice, text: str, size: float) -> float:
 
 def _options_width(item: t.Choice, row: Mapping[str, str], size: float) -> float:
     texts = [_option_width(item, text, size) for text in row.values()]
-    return sum(texts) + item.gap * (len(texts) - 1) + 1.2
+    return sum(texts) + item.gap * (len(texts) - 1) + 2 * _options_edge(item)
+
+
+def _options_edge(item: t.Choice) -> float:
+    """Free space at both ends of options: room for a ring, mm."""
+    return 1.2 if item.mark == "ring" else 0.6
 
 
 def _place_choice(placed: Placed, item: t.Choice, rect: Rect, size: float) -> None:
     size = item.size or size
     rows = _option_rows(item)
-    pitch = min(LINE_PITCH, rect.height / len(rows))
+    usual = rect.height * 0.8 / len(rows) if item.per_line == 1 else LINE_PITCH
+    pitch = rect.height if len(rows) == 1 else min(usual, rect.height / len(rows))
     top = rect.y + (rect.height - pitch * len(rows)) / 2
     marks: dict[str, Rect] = {}
     for row in rows:
-        x = rect.x + 0.6
+        x = rect.x + _options_edge(item)
         for value, text in row.items():
             width = _option_width(item, text, size)
-            area = Rect(x, top, width, pitch if len(rows) > 1 else rect.height)
-            if len(rows) == 1:
-                area = Rect(x, rect.y, width, rect.height)
+            area = Rect(x, top, width, pitch)
             marks[value] = _print_option(placed, item, text, area, size)
             x += width + item.gap
         top += pitch

@@ -21,6 +21,8 @@ LABEL_GREY = 0.91
 LABEL_SIZE = 9.0
 GROUP_SIZE = 9.5
 NOTE_LEADING = 1.5
+FOOT = 15.5
+"""What the foot of a page (QR code, 受付番号) takes, mm."""
 
 
 @dataclass
@@ -32,6 +34,7 @@ class LaidPage:
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
     office: list[Rect] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
@@ -39,10 +42,25 @@ def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
     return tuple(_page(template, blocks, city) for blocks in template.pages)
 
 
+def layout_faults(template: t.FormTemplate, city: CityNames) -> tuple[str, ...]:
+    """What does not have room: a line of items wider than its cell, a page longer than its paper."""
+    pages = lay_out(template, city)
+    return tuple(
+        f"page {number}: {fault}" for number, page in enumerate(pages, 1) for fault in page.faults
+    )
+
+
+def _overrun(line: t.ItemLine, overrun: float) -> str:
+    boxes = [item.box for item in line.items if not isinstance(item, t.Words | t.Space)]
+    return f"the line with {', '.join(boxes) or 'no box'} is {overrun:.1f} mm wider than its cell"
+
+
 def _page(template: t.FormTemplate, blocks: tuple[t.Block, ...], city: CityNames) -> LaidPage:
     page = LaidPage(city)
     width = template.width - 2 * template.margin
-    _flow(page, blocks, template.margin, template.top, width)
+    end = _flow(page, blocks, template.margin, template.top, width)
+    if end > template.height - FOOT:
+        page.faults.append(f"the blocks end {end - template.height + FOOT:.1f} mm too low")
     return page
 
 
@@ -164,6 +182,8 @@ def _cell(page: LaidPage, cell: t.Cell, rect: Rect) -> None:
         page.printed += placed.printed
         page.places += placed.places
         page.pen += placed.pen
+        if placed.overrun > 0.05:
+            page.faults.append(_overrun(line, placed.overrun))
         top += height
 
 

@@ -1,8 +1,8 @@
-"""The journey: which procedures are needed, which question comes next, which forms; derived, never stored."""
+"""The journey: procedures, the next question, forms; derived, never stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -35,7 +35,8 @@ class ProcedureState(StrEnum):
 class ProcedureOutcome:
     """One procedure.  ``because``: the facts that decided it, in the order of its rule.
 
-    ``deadline`` is ``None`` when there is none, when it cannot be counted yet, or when the procedure is not needed.
+    ``deadline`` is ``None`` when there is none, when it cannot be counted yet, or when the
+    procedure is not needed.
     """
 
     id: str
@@ -47,7 +48,7 @@ class ProcedureOutcome:
 
 @dataclass(frozen=True, slots=True)
 class QuestionNeed:
-    """The next question: its facts that are still missing, and the procedures and forms that need it."""
+    """The next question: its facts that are missing, and the procedures and forms that need it."""
 
     question: QuestionSpec
     facts: tuple[FactId, ...]
@@ -75,8 +76,8 @@ class ReviewLine:
 class Journey:
     """Everything that follows from (pack, event, facts, today).
 
-    ``facts``: those given, with the derived and the excluded ones laid over them.  ``relevant``: facts that may leave
-    the kiosk.
+    ``facts``: those given, with the derived and the excluded ones laid over them.  ``relevant``:
+    facts that may leave the kiosk.
     """
 
     event: str
@@ -85,6 +86,8 @@ class Journey:
     next_question: QuestionNeed | None
     forms: tuple[FormNeed, ...]
     review: tuple[ReviewLine, ...]
+    waiting: Mapping[str, frozenset[FactId]]
+    """Facts that each undecided procedure waits for."""
     relevant: frozenset[FactId]
     live: frozenset[FactId]
     """Facts whose value may still change what comes; the walk over every branch merges by them."""
@@ -92,12 +95,15 @@ class Journey:
 
     @cached_property
     def remaining(self) -> int:
-        """How many questions are still to come if the answers are the usual ones; counted when first asked for."""
+        """Questions still to come if the answers are the usual ones; counted when asked for."""
         return self._estimate()
 
 
 def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
-    """The journey of ``event``.  Raises ``KeyError`` for no such event, ``ValueError`` for a value of a wrong type."""
+    """The journey of ``event``.
+
+    Raises ``KeyError`` for no such event, ``ValueError`` for a value of a wrong type.
+    """
     spec = pack.events[event]
     moment = _Moment.of(pack, spec, facts, today)
     return Journey(
@@ -107,6 +113,7 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
         next_question=moment.next_question(),
         forms=moment.forms,
         review=moment.review(),
+        waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         relevant=moment.relevant,
         live=moment.live(),
         _estimate=partial(_remaining, pack, spec, facts, today),
@@ -114,7 +121,7 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
 
 
 def relevant_facts(journey: Journey) -> Facts:
-    """The facts that forms and the submission may carry: no stale answers, nothing that nobody needs."""
+    """Facts that forms and the submission may carry: nothing stale, nothing that nobody needs."""
     return {
         fact: state
         for fact, state in journey.facts.items()
@@ -202,7 +209,7 @@ class _Moment:
         return wanted
 
     def next_question(self) -> QuestionNeed | None:
-        """The first question in the event's order that gives a wanted fact, with all that its screen can ask."""
+        """The first in the event's order that gives a wanted fact, with all its screen can ask."""
         wanted = self.wanted()
         for question_id in self.event.questions:
             question = self.pack.questions[question_id]
@@ -293,7 +300,7 @@ def _state(rule: Rule, outcome: Outcome) -> tuple[ProcedureState, tuple[FactId, 
 
 
 def _remaining(pack: Pack, event: EventSpec, facts: Facts, today: date) -> int:
-    """Questions to come when each is answered as usual (``typical`` in the pack, else yes, the first, today)."""
+    """Questions to come when each is answered as usual (``typical`` of the pack or yes)."""
     supposed = dict(facts)
     for count in range(len(event.questions) + 1):
         need = _Moment.of(pack, event, supposed, today).next_question()

@@ -1,4 +1,4 @@
-"""The date functions that rules may use: ages and terms as the law counts them.  Pure; days only."""
+"""The date functions that rules may use: ages and terms as the law counts them.  Days only."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ __all__ = ["age_attained", "age_on", "days_after", "years_after"]
 def age_on(birth: date, day: date) -> int:
     """Completed years on ``day``, one more from the birthday itself.
 
-    So 高齢者の医療の確保に関する法律 counts: 75 begins on the birthday.  Born on 29 February, the birthday of a
-    common year is 1 March.
+    So 高齢者の医療の確保に関する法律 counts: 75 begins on the birthday.  Born on 29 February, the
+    birthday of a common year is 1 March.
     """
     before = (day.month, day.day) < (birth.month, birth.day)
     return day.year - birth.year - before
 
 
 def age_attained(birth: date, day: date) -> int:
-    """Age as 年齢計算ニ関スル法律 and 民法143条 count it: attained at the end of the day before the birthday.
+    """Age as 年齢計算ニ関スル法律 and 民法143条 count it: attained at the end of the day before the
+    birthday.
 
     So 介護保険 begins (65): who was born on 2 April 1961 is 65 on 1 April 2026.
     """
@@ -33,8 +34,8 @@ def days_after(day: date, days: int) -> date:
 def years_after(day: date, years: int) -> date:
     """Last day of a term of ``years`` that begins on the day after ``day`` (民法140条, 143条2項).
 
-    葬祭費: 2 years from the day after the funeral.  The term ends on the day before the corresponding day; where a
-    month has no corresponding day, on the last day of that month.
+    葬祭費: 2 years from the day after the funeral.  The term ends on the day before the
+    corresponding day; where a month has no corresponding day, on the last day of that month.
     """
     first = day + timedelta(days=1)
     try:

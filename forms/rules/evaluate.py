@@ -1,4 +1,4 @@
-"""Partial evaluation with three values: a decided result holds for every completion of the missing facts."""
+"""Partial evaluation: a decided result holds for every completion of the missing facts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ assert set(_COMPARE) == COMPARISON
 
 
 def evaluate(node: Node, lookup: Lookup) -> Outcome:
-    """``node`` over what ``lookup`` knows.  The tree is type-checked, so no operand has a wrong type."""
+    """``node`` over what ``lookup`` knows.  It is type-checked: no operand has a wrong type."""
     match node:
         case Literal(value=value):
             return Decided(value)

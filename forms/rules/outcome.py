@@ -22,9 +22,10 @@ class Decided:
 class Unknown:
     """Not decided.
 
-    ``waiting``: facts not yet asked that may decide it.  ``unsure``: facts answered with わからない, declined or not
-    applicable.  ``live``: known facts that the rest of the rule still depends on.  ``because``: known facts without
-    which the rule might be decided otherwise.  When ``waiting`` is empty no further question helps.
+    ``waiting``: facts not yet asked that may decide it.  ``unsure``: facts answered with
+    わからない, declined or not applicable.  ``live``: known facts that the rest of the rule still
+    depends on.  ``because``: known facts without which the rule might be decided otherwise.  When
+    ``waiting`` is empty no further question helps.
     """
 
     waiting: frozenset[FactId] = _NONE

@@ -16,9 +16,17 @@ from forms.facts.values import FactId, Value
 from forms.rules import calendar
 from forms.rules.evaluate import FUNCTIONS, Lookup, evaluate
 from forms.rules.outcome import Outcome
-from forms.rules.syntax import MEMBER, Call, ListOf, Literal, Name, Node, NotAllowedError
+from forms.rules.syntax import (
+    MEMBER,
+    Call,
+    ListOf,
+    Literal,
+    Name,
+    Node,
+    NotAllowedError,
+    read_checked,
+)
 from forms.rules.syntax import names as names_in
-from forms.rules.syntax import read_checked
 
 TODAY: Final = "today"
 """The day that the session started on: the one name that is no fact."""
@@ -55,6 +63,11 @@ class RuleFault:
     line: int
     column: int
     message: str
+
+    def offset(self, text: str) -> int:
+        """Characters before the fault in ``text``."""
+        before = text.split("\n")[: self.line - 1]
+        return sum(len(line) + 1 for line in before) + self.column - 1
 
 
 class RuleFaultsError(Exception):
@@ -107,7 +120,7 @@ class Compiler:
         )
 
     def compile(self, text: str, expected: RuleType) -> Rule:
-        """The rule in ``text``, whose value must be ``expected``.  Raises :class:`RuleFaultsError`."""
+        """The rule in ``text``, of type ``expected``.  Raises :class:`RuleFaultsError`."""
         try:
             checked = self._env.compile(text)
         except RuntimeError as fault:  # the only exception that the library raises here
@@ -127,7 +140,7 @@ class Compiler:
         return Rule(text, expected, node)
 
     def oracle(self, text: str, values: Mapping[FactId, Value]) -> Value:
-        """Google's own evaluation over total facts; for tests and ``explain``, never for the kiosk."""
+        """Google's own evaluation over total facts; for tests, never for the kiosk."""
         data = {name: _to_cel(value) for name, value in values.items()}
         result: Any = self._env.compile(text).eval(data=data).value()
         return result.date() if isinstance(result, datetime) else result
@@ -142,7 +155,7 @@ class Compiler:
     def _with_suggestion(self, said: str) -> str:
         missing = re.match(r"undeclared reference to '([^']+)'", said)
         if missing is None:
-            return said
+            return said.replace("google.protobuf.Timestamp", "date").replace("string", "text")
         name = missing.group(1)
         close = difflib.get_close_matches(name, [*self._declared, *FUNCTIONS], 1, 0.6)
         hint = f"; did you mean {close[0]!r}?" if close else ""

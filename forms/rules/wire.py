@@ -1,7 +1,8 @@
 """Reads the protobuf wire format, as much of it as a checked CEL expression needs.
 
-cel-expr-python hands its syntax tree out only as serialised ``cel.expr.CheckedExpr``.  The format is frozen
-(protobuf.dev/programming-guides/encoding); sixty lines here are less than the protobuf package and its generated code.
+cel-expr-python hands its syntax tree out only as serialised ``cel.expr.CheckedExpr``.  The format
+is frozen (protobuf.dev/programming-guides/encoding); sixty lines here are less than the protobuf
+package and its generated code.
 """
 
 from __future__ import annotations

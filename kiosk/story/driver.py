@@ -62,6 +62,17 @@ class RobotDriver:
         answer: dict[str, Any] = self._ask({"command": "transcript"})["transcript"]
         return answer
 
+    def wait_until_gone(self) -> None:
+        """Until the citizen process has ended, as it does after each session."""
+        self._socket.settimeout(self._seconds)
+        try:
+            while self._stream.readline():
+                pass
+        except ConnectionError:
+            pass
+        except TimeoutError:
+            raise StoryFault("the citizen process outlives its session") from None
+
     def close(self) -> None:
         """Take the hand away."""
         self._stream.close()

@@ -29,14 +29,14 @@ class Player:
 
     story: Story
     driver: Driver
-    acts: Mapping[str, Callable[[], None]]
+    acts: Mapping[str, Callable[[], object]]
     pictures: Path | None = None
     seen: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    asked: list[dict[str, Any]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)
-    _card_lies: bool = False
     _last: tuple[Any, ...] = ()
     _pin: str = ""
 
@@ -55,6 +55,8 @@ class Player:
                 time.sleep(0.02)
                 continue
             self._note(view, changed, now)
+            if view.get("question"):
+                self.asked.append(_asked(view["question"]))
             changed = now
             self._last = signature
             if self._happen(_name(view)):
@@ -113,9 +115,8 @@ class Player:
     def _card(self, _view: View) -> None:
         if self.story.card is None:
             self.driver.press("key.skip")
-        elif not self._card_lies:
+        elif not self.acts["card_lies"]():
             self.acts["put_card"]()
-            self._card_lies = True
 
     def _enter_pin(self, view: View) -> None:
         if view["body"]["length"] or self._pin == self.story.pin:
@@ -210,7 +211,6 @@ class Player:
         for remedy in order:
             for key in keys:
                 if key["argument"] == remedy:
-                    self._card_lies = False
                     self._pin = ""
                     self.driver.press(key["name"])
                     return
@@ -275,8 +275,6 @@ class Player:
                     self.driver.press(happening.do.removeprefix("press "))
                     return True
                 self.acts[happening.do]()
-                if happening.do == "take_card":
-                    self._card_lies = False
         return False
 
     def _happen_now(self, do: str) -> bool:
@@ -300,6 +298,14 @@ class Player:
             time.sleep(0.25)  # the fade of 160 ms is over
             safe = name.replace(":", "-").replace(".", "-")
             self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
+
+
+def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "question": question["id"],
+        "facts": list(question["facts"]),
+        "why": list(question["why"]),
+    }
 
 
 def key_name(key: str, keyboard: str) -> str:

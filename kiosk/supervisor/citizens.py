@@ -26,6 +26,7 @@ class CitizenEvent(StrEnum):
     STARTED = "started"
     ENDED = "ended"
     PONG = "pong"
+    STAFF = "staff"
     GONE = "gone"  # said by nobody: its output closed
 
 

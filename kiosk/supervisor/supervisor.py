@@ -124,5 +124,7 @@ class Supervisor:
                 case CitizenEvent.GONE:
                     log.warning("the citizen process ended by itself; replacing it")
                     return
+                case CitizenEvent.STAFF:
+                    log.warning("staff is called to the kiosk")
                 case CitizenEvent.READY | CitizenEvent.STARTED | CitizenEvent.PONG:
                     continue

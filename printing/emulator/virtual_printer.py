@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import ssl
 import subprocess
 import tempfile
 import urllib.parse
@@ -60,6 +62,7 @@ class VirtualPrinter:
         self._formats = formats
         self.port = free_port()
         self.url = f"ipp://localhost:{self.port}/ipp/print"
+        self.secure_url = f"ipps://localhost:{self.port}/ipp/print"
         self._printer: subprocess.Popen[bytes] | None = None
         # Not in the folder: the address of a Unix socket may have 107 octets at most.
         self._bus_folder = tempfile.TemporaryDirectory(prefix="kakanai-bus-")
@@ -77,10 +80,19 @@ class VirtualPrinter:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    @property
+    def spool(self) -> Path:
+        """The folder where the documents lie."""
+        return self._spool
+
     def documents(self) -> list[Path]:
         """The PDFs that arrived, oldest first.  After a power cycle the printer numbers from 1
         again."""
         return sorted(self._spool.glob("*.pdf"), key=lambda path: path.stat().st_mtime_ns)
+
+    def certificate(self) -> str:
+        """The certificate that it made for itself, PEM."""
+        return ssl.get_server_certificate(("localhost", self.port))
 
     @property
     def is_on(self) -> bool:
@@ -98,13 +110,15 @@ class VirtualPrinter:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
         until(lambda: isinstance(printer_state(self.url), PrinterState), "virtual printer")
 
     def power_off(self) -> None:
         """Pull the plug: SIGKILL, whatever it is doing."""
         if self._printer is not None:
-            self._printer.kill()
+            # The group, for a command that waits would outlive its printer.
+            os.killpg(self._printer.pid, signal.SIGKILL)
             self._printer.wait()
             self._printer = None
 
@@ -158,7 +172,16 @@ class VirtualPrinter:
             self._printer_program,
             *("-r", "off", "-vv", "-k"),
             *("-p", str(self.port), "-n", "localhost"),
-            *("-d", str(self._spool), "-f", self._formats, "-c", str(self._command)),
+            *(
+                "-K",
+                str(self._folder),
+                "-d",
+                str(self._spool),
+                "-f",
+                self._formats,
+                "-c",
+                str(self._command),
+            ),
             "Kakanai virtual printer",
         ]
 

@@ -19,7 +19,7 @@ from printing.ipp.encoding import (
     Attribute,
     Group,
     GroupTag,
-    MalformedIpp,
+    MalformedIppError,
     Message,
     Tag,
     attribute,
@@ -93,6 +93,8 @@ class NoAnswer:
 
     detail: str
     left: bool
+    untrusted: bool = False
+    """The printer's certificate is not one that we were told to trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ class IppClient:
             connection.connect()
         except OSError as error:
             connection.close()
-            return NoAnswer(type(error).__name__, left=False)
+            untrusted = isinstance(error, ssl.SSLCertVerificationError)
+            return NoAnswer(type(error).__name__, left=False, untrusted=untrusted)
         try:
             connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
             response = connection.getresponse()
@@ -217,7 +220,7 @@ class IppClient:
             return Garbled(f"HTTP {response.status}")
         try:
             answer, _ = decode(octets)
-        except MalformedIpp as error:
+        except MalformedIppError as error:
             return Garbled(str(error))
         if answer.request_id != request_id:
             return Garbled("answer to another request")

@@ -167,7 +167,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class MalformedIpp(ValueError):  # noqa: N818 - a name of the situation, as in the whole house
+class MalformedIppError(ValueError):
     """The octets are no IPP message within the limits; the text says what and where."""
 
 
@@ -253,7 +253,7 @@ class _Reader:
 
     def __init__(self, octets: bytes, limits: Limits) -> None:
         if len(octets) > limits.octets:
-            raise MalformedIpp(f"message of {len(octets)} octets, limit {limits.octets}")
+            raise MalformedIppError(f"message of {len(octets)} octets, limit {limits.octets}")
         self._octets = octets
         self._at = 0
         self._values = 0
@@ -262,7 +262,7 @@ class _Reader:
     def take(self, count: int) -> bytes:
         piece = self._octets[self._at : self._at + count]
         if len(piece) != count:
-            raise MalformedIpp(f"ends inside a value at octet {self._at}")
+            raise MalformedIppError(f"ends inside a value at octet {self._at}")
         self._at += count
         return piece
 
@@ -272,17 +272,17 @@ class _Reader:
     def field(self, tag: int) -> _Field:
         self._values += 1
         if self._values > self.limits.values:
-            raise MalformedIpp(f"more than {self.limits.values} values")
+            raise MalformedIppError(f"more than {self.limits.values} values")
         name = self.take(self._length())
         octets = self.take(self._length())
         if not name.isascii():
-            raise MalformedIpp(f"attribute name is not ASCII before octet {self._at}")
+            raise MalformedIppError(f"attribute name is not ASCII before octet {self._at}")
         return _Field(tag, name.decode("ascii"), octets)
 
     def _length(self) -> int:
         length = int.from_bytes(self.take(2), "big")
         if length > _MAX_LENGTH:
-            raise MalformedIpp(f"negative length at octet {self._at}")
+            raise MalformedIppError(f"negative length at octet {self._at}")
         return length
 
     def rest(self) -> bytes:
@@ -290,14 +290,14 @@ class _Reader:
 
 
 def decode(octets: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Message, bytes]:
-    """The message and the document that follows it.  Raises :class:`MalformedIpp`."""
+    """The message and the document that follows it.  Raises :class:`MalformedIppError`."""
     reader = _Reader(octets, limits)
     major, minor, code, request_id = struct.unpack(">BBHI", reader.take(8))
     groups: list[Group] = []
     tag = reader.tag()
     while tag != _END_OF_ATTRIBUTES:
         if tag == 0 or tag > _LAST_DELIMITER:
-            raise MalformedIpp(f"tag 0x{tag:02x} where a group should open")
+            raise MalformedIppError(f"tag 0x{tag:02x} where a group should open")
         attributes, next_tag = _decode_group(reader)
         groups.append(Group(tag, attributes))
         tag = next_tag
@@ -312,7 +312,7 @@ def _decode_group(reader: _Reader) -> tuple[tuple[Attribute, ...], int]:
         if field.name:
             found.append((field.name, []))
         elif not found:
-            raise MalformedIpp("a further value before any attribute")
+            raise MalformedIppError("a further value before any attribute")
         found[-1][1].append(_decode_value(reader, field, 0))
         tag = reader.tag()
     return tuple(Attribute(name, tuple(values)) for name, values in found), tag
@@ -320,40 +320,40 @@ def _decode_group(reader: _Reader) -> tuple[tuple[Attribute, ...], int]:
 
 def _decode_collection(reader: _Reader, depth: int) -> Collection:
     if depth > reader.limits.depth:
-        raise MalformedIpp(f"collections deeper than {reader.limits.depth}")
+        raise MalformedIppError(f"collections deeper than {reader.limits.depth}")
     found: list[tuple[str, list[Value]]] = []
     while True:
         tag = reader.tag()
         if tag <= _LAST_DELIMITER:
-            raise MalformedIpp("collection without an end")
+            raise MalformedIppError("collection without an end")
         field = reader.field(tag)
         if field.name:
-            raise MalformedIpp(f"named value {field.name} inside a collection")
+            raise MalformedIppError(f"named value {field.name} inside a collection")
         if tag == Tag.END_COLLECTION:
             break
         if tag == Tag.MEMBER_NAME:
             if found and not found[-1][1]:
-                raise MalformedIpp(f"member {found[-1][0]} without a value")
+                raise MalformedIppError(f"member {found[-1][0]} without a value")
             found.append((_ascii(field.octets), []))
         elif not found:
-            raise MalformedIpp("collection value before its member name")
+            raise MalformedIppError("collection value before its member name")
         else:
             found[-1][1].append(_decode_value(reader, field, depth))
     if found and not found[-1][1]:
-        raise MalformedIpp(f"member {found[-1][0]} without a value")
+        raise MalformedIppError(f"member {found[-1][0]} without a value")
     return Collection(tuple(Attribute(name, tuple(values)) for name, values in found))
 
 
 def _ascii(octets: bytes) -> str:
     if not octets or not octets.isascii():
-        raise MalformedIpp("member name is empty or not ASCII")
+        raise MalformedIppError("member name is empty or not ASCII")
     return octets.decode("ascii")
 
 
 def _decode_value(reader: _Reader, field: _Field, depth: int) -> Value:
     tag, octets = field.tag, field.octets
     if tag in (Tag.END_COLLECTION, Tag.MEMBER_NAME):
-        raise MalformedIpp(f"tag 0x{tag:02x} outside a collection")
+        raise MalformedIppError(f"tag 0x{tag:02x} outside a collection")
     if tag == Tag.COLLECTION:
         return Value(tag, _decode_collection(reader, depth + 1))
     if tag in OUT_OF_BAND:
@@ -369,7 +369,7 @@ def _decode_value(reader: _Reader, field: _Field, depth: int) -> Value:
             return Value(tag, int(struct.unpack(">i", _exactly(octets, 4, tag))[0]))
         case Tag.BOOLEAN:
             if _exactly(octets, 1, tag)[0] > 1:
-                raise MalformedIpp(f"boolean of 0x{octets[0]:02x}")
+                raise MalformedIppError(f"boolean of 0x{octets[0]:02x}")
             return Value(tag, octets[0] == 1)
         case Tag.RESOLUTION:
             return Value(tag, Resolution(*struct.unpack(">iib", _exactly(octets, 9, tag))))
@@ -383,7 +383,7 @@ def _decode_value(reader: _Reader, field: _Field, depth: int) -> Value:
 
 def _exactly(octets: bytes, count: int, tag: int) -> bytes:
     if len(octets) != count:
-        raise MalformedIpp(f"value of tag 0x{tag:02x} with {len(octets)} octets, not {count}")
+        raise MalformedIppError(f"value of tag 0x{tag:02x} with {len(octets)} octets, not {count}")
     return octets
 
 
@@ -392,5 +392,5 @@ def _decode_localized(octets: bytes) -> Localized:
     language = inner.take(int.from_bytes(inner.take(2), "big"))
     text = inner.take(int.from_bytes(inner.take(2), "big"))
     if inner.rest():
-        raise MalformedIpp("octets after a text with language")
+        raise MalformedIppError("octets after a text with language")
     return Localized(language.decode("utf-8", "replace"), text.decode("utf-8", "replace"))

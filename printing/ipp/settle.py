@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from printing.failures import PrintFailureCode
 from printing.ipp.client import Answered, Garbled, IppClient, NoAnswer, Operation, Status
 from printing.ipp.encoding import Group, GroupTag
-from printing.ipp.state import PrinterState, printer_state, template
+from printing.ipp.state import PrinterState, printer_state, silence, template
 from printing.ipp.ticket import (
     JournalRow,
     PrintFailure,
@@ -36,6 +36,9 @@ Wait: TypeAlias = Callable[[float], object]
 
 Cancelled: TypeAlias = Callable[[], bool]
 """Whether somebody wants to stop; asked between steps."""
+
+Errand: TypeAlias = Generator[PrintProgress, None, None]
+"""What is told, step by step; nothing happens before the first ``next``."""
 
 _POLL = 0.5
 _RETRY = 2.0
@@ -65,14 +68,14 @@ class WrongDocumentError(ValueError):
 
 
 def print_document(
-    printer: str,
+    printer: str | IppClient,
     pdf: bytes,
     ticket: PrintTicket,
     journal: PrintJournal,
     *,
     wait: Wait = time.sleep,
     cancelled: Cancelled = lambda: False,
-) -> Iterator[PrintProgress]:
+) -> Errand:
     """Print once; the last item is :class:`PrintSettled`.
 
     Waits for a printer that is off, busy or out of paper as long as nobody cancels.  Cancelling, or
@@ -80,21 +83,20 @@ def print_document(
     asks the printer to stop and tells what became of it; closing afterwards leaves the row for
     :func:`resume`.
     """
-    digest = hashlib.sha256(pdf).hexdigest()
-    errand = _Errand(IppClient(printer), ticket, journal, wait, cancelled, pdf)
-    journal.started(ticket, digest)
-    return errand.run(None)
+    errand = _Errand(_client(printer), ticket, journal, wait, cancelled, pdf)
+    journal.started(ticket, hashlib.sha256(pdf).hexdigest())
+    yield from errand.run(None)
 
 
 def resume(
-    printer: str,
+    printer: str | IppClient,
     row: JournalRow,
     pdf: bytes | None,
     journal: PrintJournal,
     *,
     wait: Wait = time.sleep,
     cancelled: Cancelled = lambda: False,
-) -> Iterator[PrintProgress]:
+) -> Errand:
     """Take up an unsettled row after a crash.
 
     Without a job-id in the row nothing was ever sent: the job is looked up by name, or made anew.
@@ -103,9 +105,13 @@ def resume(
     """
     if pdf is not None and hashlib.sha256(pdf).hexdigest() != row.digest:
         raise WrongDocumentError(f"another PDF than that of print job {row.ticket.job_id}")
-    errand = _Errand(IppClient(printer), row.ticket, journal, wait, cancelled, pdf)
+    errand = _Errand(_client(printer), row.ticket, journal, wait, cancelled, pdf)
     errand.perhaps_created = True
     return errand.run(row.printer_job)
+
+
+def _client(printer: str | IppClient) -> IppClient:
+    return printer if isinstance(printer, IppClient) else IppClient(printer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,6 @@ class _CreateAnew:
 
 
 _Look: TypeAlias = _Job | _Lost | PrintFailure
-_Steps: TypeAlias = Generator[PrintProgress, None, None]
 
 
 @dataclass(slots=True)
@@ -151,7 +156,7 @@ class _Errand:
     perhaps_created: bool = False
     told: PrintProgress | None = None
 
-    def run(self, printer_job: int | None) -> Iterator[PrintProgress]:
+    def run(self, printer_job: int | None) -> Errand:
         job = printer_job
         self.left = printer_job is not None
         try:
@@ -217,12 +222,10 @@ class _Errand:
     def _make(self, state: PrinterState) -> int | PrintFailure:
         answer = self.client.create_job(self.ticket.job_name, template(self.ticket, state))
         match answer:
-            case NoAnswer(detail, left):
-                self.perhaps_created = self.perhaps_created or left
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                self.perhaps_created = True
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                if isinstance(answer, Garbled) or answer.left:
+                    self.perhaps_created = True
+                return silence(answer)
             case Answered():
                 job = answer.job.integer("job-id")
                 if not answer.good:
@@ -239,10 +242,8 @@ class _Errand:
         for which in ("not-completed", "completed"):
             answer = self.client.jobs(which, "job-id", "job-name", "job-state")
             match answer:
-                case NoAnswer(detail):
-                    return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-                case Garbled(detail):
-                    return PrintFailure(PrintFailureCode.GARBLED, detail)
+                case NoAnswer() | Garbled():
+                    return silence(answer)
                 case Answered():
                     job = self._own_job(answer)
                     if job is not None:
@@ -313,11 +314,9 @@ class _Errand:
         self.left = True
         answer = self.client.send_document(job, pdf)
         match answer:
-            case NoAnswer(detail, left):
-                self.left = already or left
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                self.left = already or isinstance(answer, Garbled) or answer.left
+                return silence(answer)
             case Answered():
                 return None if answer.good else _refused(answer)
             case _:
@@ -328,10 +327,8 @@ class _Errand:
     def _look(self, job: int) -> _Look:
         answer = self.client.job_attributes(job, *_JOB_ATTRIBUTES)
         match answer:
-            case NoAnswer(detail):
-                return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-            case Garbled(detail):
-                return PrintFailure(PrintFailureCode.GARBLED, detail)
+            case NoAnswer() | Garbled():
+                return silence(answer)
             case Answered():
                 if answer.good:
                     return self._seen(job, answer.job)
@@ -380,7 +377,8 @@ class _Errand:
             case _Job(state, reasons, sheets) if state == _COMPLETED:
                 if "job-completed-with-errors" in reasons:
                     return (yield from self._unknown(job, _Lost("job-completed-with-errors")))
-                return PrintSettled(PrintOutcome.PRINTED, job, sheets)
+                # Zero means that the printer does not count, as ippeveprinter does.
+                return PrintSettled(PrintOutcome.PRINTED, job, sheets or None)
             case _Job(state, reasons, sheets) if state in (_CANCELED, _ABORTED):
                 cancelled = state == _CANCELED
                 code = PrintFailureCode.CANCELLED if cancelled else PrintFailureCode.ABORTED
@@ -405,7 +403,7 @@ class _Errand:
             self.wait(_POLL)
         return (yield from self._unknown(job, _Lost("cancelled, and no end seen")))
 
-    def _tell(self, progress: PrintProgress) -> _Steps:
+    def _tell(self, progress: PrintProgress) -> Errand:
         """Say it if it is news."""
         if progress != self.told:
             self.told = progress

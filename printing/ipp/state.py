@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from printing.failures import PrintFailureCode
 from printing.ipp.client import PDF, Answered, Garbled, IppClient, NoAnswer
@@ -101,16 +102,27 @@ def printer_state(printer: str | IppClient) -> PrinterState | PrintFailure:
     client = printer if isinstance(printer, IppClient) else IppClient(printer, seconds=4.0)
     answer = client.printer_attributes(*_ASKED)
     match answer:
-        case NoAnswer(detail):
-            return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
-        case Garbled(detail):
-            return PrintFailure(PrintFailureCode.GARBLED, detail)
+        case NoAnswer() | Garbled():
+            return silence(answer)
         case Answered():
             activity = _ACTIVITIES.get(answer.printer.integer("printer-state") or 0)
             if not answer.good or activity is None:
                 detail = f"Get-Printer-Attributes: 0x{answer.message.code:04x}"
                 return PrintFailure(PrintFailureCode.GARBLED, detail)
             return _state(answer.printer, activity)
+
+
+def silence(answer: NoAnswer | Garbled) -> PrintFailure:
+    """The failure when no printer answered."""
+    match answer:
+        case NoAnswer(detail, untrusted=True):
+            return PrintFailure(PrintFailureCode.UNTRUSTED, detail)
+        case NoAnswer(detail):
+            return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
+        case Garbled(detail):
+            return PrintFailure(PrintFailureCode.GARBLED, detail)
+        case _:
+            assert_never(answer)
 
 
 def _state(printer: Group, activity: Activity) -> PrinterState:

@@ -82,6 +82,11 @@ class OfficeProcess:
         """For looking at what is stored."""
         return self._database
 
+    @property
+    def running(self) -> bool:
+        """Whether the server was started and not stopped."""
+        return self._process is not None
+
     def enrol(self, device: str, key: Ed25519PublicKey) -> None:
         """Let a kiosk send."""
         devices.add(self._database, utc_now, device, key)

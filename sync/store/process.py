@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from sync.failures import SyncFailure
@@ -30,72 +31,57 @@ class KeeperProcess:
         self._environment = dict(os.environ)
         if failpoint is not None:
             self._environment[VARIABLE] = failpoint.value
-        # A file, for a pipe that nobody reads would fill up and stop the keeper.
-        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # lives as long as the process
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def client_path(self) -> Path:
-        """The socket for :class:`KeeperClient`."""
+        """The socket for :class:`KeeperClient`.  Raises ``SettingsError``."""
         return load_settings(self._config).socket
 
     def start(self) -> None:
-        """Start and wait for the first answer.  Raises :class:`KeeperNotStartedError`."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sync.store.keeper", "--config", str(self._config)],
-            stdin=subprocess.DEVNULL,
-            stderr=self._said,
-            env=self._environment,
-        )
-        self._process = process
-        client = KeeperClient(self.client_path, limit=0.2)
-        deadline = time.monotonic() + _READY_SECONDS
-        try:
-            while not self._answers(client, process.pid):
-                if process.poll() is not None:
-                    raise KeeperNotStartedError(self.said())
-                if time.monotonic() > deadline:
-                    self.kill()
-                    raise KeeperNotStartedError("no answer")
-        finally:
-            client.close()
+        """Start and wait for the first answer.
 
-    def said(self) -> str:
-        """What it wrote to its standard error so far."""
-        self._said.seek(0)
-        return self._said.read().strip()
+        Raises :class:`KeeperNotStartedError`, or ``SettingsError`` before anything is started.
+        """
+        client = KeeperClient(self.client_path, limit=0.2)
+        # A file, for a pipe that nobody reads would fill up and stop the keeper.
+        with tempfile.TemporaryFile("w+") as words, closing(client):
+            self._process = process = subprocess.Popen(
+                [sys.executable, "-m", "sync.store.keeper", "--config", str(self._config)],
+                stdin=subprocess.DEVNULL,
+                stderr=words,
+                env=self._environment,
+            )
+            deadline = time.monotonic() + _READY_SECONDS
+            while not _answers(client, process.pid):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    self.kill()
+                    words.seek(0)
+                    raise KeeperNotStartedError(words.read().strip() or "no answer")
 
     def wait(self, seconds: float) -> int:
         """Wait for its end.  The exit code, negative for a signal.  Raises ``TimeoutExpired``."""
-        if self._process is None:
-            return 0
-        return self._process.wait(seconds)
+        return 0 if self._process is None else self._process.wait(seconds)
 
     def stop(self) -> int:
         """SIGTERM, then wait.  The exit code; kills after half a minute."""
-        return self._end(terminate=True)
+        if self._process is None:
+            return 0
+        self._process.terminate()
+        try:
+            return self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._process.returncode
 
     def kill(self) -> None:
         """SIGKILL: what a power cut looks like from inside."""
-        self._end(terminate=False)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
-    @staticmethod
-    def _answers(client: KeeperClient, pid: int) -> bool:
-        health = client.health()
-        # Another keeper on the same socket is not ours.
-        return not isinstance(health, SyncFailure) and health.pid == pid
 
-    def _end(self, *, terminate: bool) -> int:
-        process = self._process
-        if process is None:
-            return 0
-        if terminate:
-            process.terminate()
-        else:
-            process.kill()
-        try:
-            process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        return process.returncode
+def _answers(client: KeeperClient, pid: int) -> bool:
+    health = client.health()
+    # Another keeper on the same socket is not ours.
+    return not isinstance(health, SyncFailure) and health.pid == pid

@@ -1,4 +1,4 @@
-"""The part of cel-expr-python 0.1.3 that forms/rules uses (the wheel's own stub has no py.typed)."""
+"""The part of cel-expr-python 0.1.3 that forms/rules uses (the wheel has no py.typed)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -35,7 +35,7 @@ class Expression:
 class Env:
     def compile(self, expression: str) -> Expression: ...
 
-def NewEnv(
+def NewEnv(  # noqa: N802 - the library's name
     *,
     variables: Mapping[str, Type] = ...,
     functions: Sequence[FunctionDecl] = ...,

@@ -1,0 +1,56 @@
+"""What stands on a receipt.  All texts come ready in the citizen's language; none names a
+person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Paper(StrEnum):
+    """The papers a receipt can be laid out for."""
+
+    ROLL80 = "roll80"
+    A5 = "a5"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One procedure: what, where, until when, with what.  Empty texts are left out."""
+
+    procedure: str
+    office: str
+    deadline: str = ""
+    bring: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLabels:
+    """The small words.  An empty one is left out."""
+
+    number: str = "受付番号"
+    office: str = "窓口"
+    deadline: str = "期限"
+    bring: str = "持ち物"
+    qr: str = "係員が読み取ります"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt.  ``qr`` carries the submission's id or number and nothing else about a person.
+
+    Texts may hold U+200B where a line may break; without it Japanese breaks at phrases.
+    """
+
+    city: str
+    headline: str
+    number: str
+    qr: str
+    steps: tuple[str, ...]
+    rows: tuple[ReceiptRow, ...]
+    issued: str
+    heading: str = ""
+    lead: str = ""
+    list_title: str = ""
+    notes: tuple[str, ...] = ()
+    labels: ReceiptLabels = field(default_factory=ReceiptLabels)
