@@ -71,14 +71,8 @@ def known(facts: Facts, fact: FactId) -> Value | None:
 def to_json(state: FactState) -> dict[str, Any]:
     """One fact as plain JSON: ``state``, ``source`` and, when known, ``type`` and ``value``."""
     match state:
-        case Known(value=bool() as value):
-            kind, plain = "bool", value
-        case Known(value=int() as value):
-            kind, plain = "int", value
-        case Known(value=date() as value):
-            kind, plain = "date", value.isoformat()
         case Known(value=value):
-            kind, plain = "text", value
+            return {"state": "known", "source": state.source.value, **_typed(value)}
         case DontKnow():
             return {"state": "unknown", "source": state.source.value}
         case Declined():
@@ -87,7 +81,18 @@ def to_json(state: FactState) -> dict[str, Any]:
             return {"state": "not_applicable", "source": state.source.value}
         case _:
             assert_never(state)
-    return {"state": "known", "source": state.source.value, "type": kind, "value": plain}
+
+
+def _typed(value: Value) -> dict[str, Any]:
+    match value:
+        case bool():
+            return {"type": "bool", "value": value}
+        case int():
+            return {"type": "int", "value": value}
+        case date():
+            return {"type": "date", "value": value.isoformat()}
+        case str():
+            return {"type": "text", "value": value}
 
 
 def from_json(plain: Mapping[str, Any]) -> FactState:

@@ -1,0 +1,25 @@
+"""What is needed, which question comes next, and why; derived from facts, never stored."""
+
+from forms.journey.journey import (
+    FormNeed,
+    Journey,
+    ProcedureOutcome,
+    ProcedureState,
+    QuestionNeed,
+    ReviewLine,
+    answered,
+    derive,
+    relevant_facts,
+)
+
+__all__ = [
+    "FormNeed",
+    "Journey",
+    "ProcedureOutcome",
+    "ProcedureState",
+    "QuestionNeed",
+    "ReviewLine",
+    "answered",
+    "derive",
+    "relevant_facts",
+]

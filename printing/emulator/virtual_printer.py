@@ -80,6 +80,11 @@ class VirtualPrinter:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    @property
+    def spool(self) -> Path:
+        """The folder where the documents lie."""
+        return self._spool
+
     def documents(self) -> list[Path]:
         """The PDFs that arrived, oldest first.  After a power cycle the printer numbers from 1
         again."""

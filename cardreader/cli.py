@@ -1,0 +1,208 @@
+"""example:
+  kakanai card info                   readers, cards on them, PIN tries left
+  kakanai card read                   asks the PIN, prints name, address, birth date, sex
+  kakanai card read --pin-stdin --json < pin-file
+  kakanai card watch --json           one line per event, until Ctrl-C
+
+The 個人番号 is never read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import queue
+import signal
+import sys
+import termios
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.my_number import PIN_LENGTH, wipe
+from cardreader.failures import CardFailure, CardFailureCode
+from cardreader.pcsc.readers import ReaderState, look_at_readers
+from cardreader.pcsc.watcher import ReaderEvent, Watcher
+from cardreader.reading import ask_pin_tries, read_card
+
+_LONGEST_INPUT = 64
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    info = commands.add_parser("info", help="readers, cards on them, PIN tries left")
+    read = commands.add_parser("read", help="read the four basic facts with the PIN")
+    read.add_argument("--pin-stdin", action="store_true", help="the PIN comes on standard input")
+    read.add_argument("--allow-last-try", action="store_true", help="even if a miss would block")
+    watch = commands.add_parser("watch", help="print readers and cards as they come and go")
+    for command in (info, read):
+        command.add_argument("--reader", help="its name (default: the first with a card)")
+    for command in (info, read, watch):
+        command.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "info":
+            return _info(arguments)
+        case "read":
+            return _read(arguments)
+        case _:
+            return _watch(as_json=arguments.json)
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    states = look_at_readers()
+    if isinstance(states, CardFailure):
+        return _fail(states, as_json=arguments.json)
+    chosen = [s for s in states if arguments.reader in (None, s.name)]
+    if not chosen:
+        return _fail(CardFailure(CardFailureCode.READER_MISSING), as_json=arguments.json)
+    rows = [_describe(state) for state in chosen]
+    if arguments.json:
+        _print_json({"readers": rows})
+        return 0
+    for row in rows:
+        print(row["reader"])
+        if row["card"]:
+            tries = row["failure"]["code"] if row["failure"] else f"tries left {row['tries_left']}"
+            print(f"  card {row['atr'] or 'without an answer'}: {tries}")
+        else:
+            print("  no card")
+    return 0
+
+
+def _describe(state: ReaderState) -> dict[str, Any]:
+    asked = ask_pin_tries(state.name) if state.card else None
+    failed = isinstance(asked, CardFailure)
+    return {
+        "reader": state.name,
+        "card": state.card,
+        "atr": state.atr.hex(" ").upper(),
+        "tries_left": None if failed else asked,
+        "failure": _failure_row(asked) if isinstance(asked, CardFailure) else None,
+    }
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    reader = arguments.reader or _first_with_card()
+    if isinstance(reader, CardFailure):
+        return _fail(reader, as_json=arguments.json)
+    if arguments.pin_stdin:
+        pin = _pin_from_input()
+    else:
+        # Nobody types a PIN for a card that would not take it.
+        tries = ask_pin_tries(reader)
+        if isinstance(tries, CardFailure):
+            return _fail(tries, as_json=arguments.json)
+        try:
+            pin = _pin_from_keyboard(tries)
+        except OSError as fault:
+            print(f"kakanai card: no terminal for the PIN: {fault}", file=sys.stderr)
+            return 2
+    result = read_card(reader, pin, allow_last_try=arguments.allow_last_try)
+    if isinstance(result, CardFailure):
+        return _fail(result, as_json=arguments.json)
+    _print_person(result, as_json=arguments.json)
+    return 0
+
+
+def _first_with_card() -> str | CardFailure:
+    states = look_at_readers()
+    if isinstance(states, CardFailure):
+        return states
+    found = next((state.name for state in states if state.card), None)
+    return found or CardFailure(CardFailureCode.ABSENT)
+
+
+def _print_person(person: BasicFour, *, as_json: bool) -> None:
+    birth = None if person.birth is None else person.birth.isoformat()
+    if as_json:
+        row = {"name": person.name, "address": person.address, "birth": birth, "sex": person.sex}
+        _print_json(row)
+    else:
+        print(person.name, person.address, birth or "-", person.sex, sep="\n")
+
+
+def _pin_from_input() -> bytearray:
+    """The first line of standard input, without ever making a ``str`` of it."""
+    buffer = bytearray(_LONGEST_INPUT)
+    size = os.readv(sys.stdin.fileno(), [buffer])
+    pin = buffer[:size]
+    wipe(buffer)
+    while pin and pin[-1] in b"\r\n":
+        del pin[-1]
+    return pin
+
+
+def _pin_from_keyboard(tries: int) -> bytearray:
+    """Typed without echo.  Not getpass: it would leave a ``str`` of the PIN in memory."""
+    terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+    before = termios.tcgetattr(terminal)
+    silent = termios.tcgetattr(terminal)
+    silent[3] &= ~(termios.ECHO | termios.ICANON)
+    pin = bytearray()
+    try:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
+        os.write(terminal, f"PIN ({PIN_LENGTH} digits, tries left {tries}): ".encode())
+        while (key := os.read(terminal, 1)) not in (b"", b"\n", b"\r", b"\x04"):
+            if key in (b"\x7f", b"\x08"):
+                del pin[-1:]
+            elif len(pin) < _LONGEST_INPUT:
+                pin += key
+    except BaseException:
+        wipe(pin)
+        raise
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+        os.write(terminal, b"\n")
+        os.close(terminal)
+    return pin
+
+
+def _watch(*, as_json: bool) -> int:
+    events: queue.SimpleQueue[ReaderEvent | None] = queue.SimpleQueue()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        events.put(None)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    watcher = Watcher(events.put)
+    watcher.start()
+    with suppress(BrokenPipeError):
+        while (event := events.get()) is not None:
+            _print_event(event, as_json=as_json)
+    watcher.stop()
+    return 0
+
+
+def _print_event(event: ReaderEvent, *, as_json: bool) -> None:
+    fields = {name: getattr(event, name) for name in event.__slots__}
+    if as_json:
+        _print_json({"event": type(event).__name__} | fields)
+    else:
+        print(type(event).__name__, *fields.values(), flush=True)
+
+
+def _fail(failure: CardFailure, *, as_json: bool) -> int:
+    if as_json:
+        _print_json({"failure": _failure_row(failure)})
+    else:
+        tries = "" if failure.tries_left is None else f", tries left {failure.tries_left}"
+        print(f"{failure.code}{tries}  {failure.detail}".rstrip(), file=sys.stderr)
+    return 1
+
+
+def _failure_row(failure: CardFailure) -> dict[str, Any]:
+    return {
+        "code": failure.code.value,
+        "tries_left": failure.tries_left,
+        "detail": failure.detail,
+    }
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False), flush=True)

@@ -1,0 +1,112 @@
+"""Synthetic people and their cards, as data: ``<name>.yaml`` beside this file.
+
+None of them exists.  Each 個人番号 fails its check digit on purpose, so that it can be nobody's;
+it is there only to show that the kiosk never reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+_FOLDER: Final = Path(__file__).parent
+_CONTACTLESS_ATR: Final = "3B888001000041E0B381A1003B"
+"""As readers make it up for the My Number Card (``reference/card.md`` 1)."""
+_FORMAT: Final = 1
+
+
+class CardKind(StrEnum):
+    """What the thing on the reader is."""
+
+    MY_NUMBER = "my_number"
+    PHONE = "phone"
+    """Answers the JPKI AP only."""
+    FOREIGN = "foreign"
+    """A card without any of these applications."""
+    MUTE = "mute"
+    """Gives no usable answer to reset: two cards at once, or upside down."""
+
+
+class ProfileFault(ValueError):
+    """A profile file does not say what a profile must say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One emulated card.  ``birth`` is ``YYYYMMDD`` as on the card, ``sex`` one digit.
+
+    ``pin_left`` and ``pin_tries`` are the counter now and its full value; ``long_lengths`` writes
+    every length as ``82 hi lo`` as some cards do.
+    """
+
+    id: str
+    title: str
+    kind: CardKind
+    name: str
+    address: str
+    birth: str
+    sex: str
+    number: str
+    pin: str
+    pin_left: int
+    pin_tries: int
+    security_code: str
+    expiry: date
+    municipality: str
+    long_lengths: bool
+    atr: bytes
+
+    def __repr__(self) -> str:
+        return f"Profile({self.id})"
+
+
+@cache
+def profile_names() -> tuple[str, ...]:
+    """The ids of all profiles, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+def load_profile(name: str) -> Profile:
+    """The profile ``name``.
+
+    :raises KeyError: there is none of that name.
+    :raises ProfileFault: its file is wrong.
+    """
+    if name not in profile_names():
+        raise KeyError(name)
+    data = YAML(typ="safe").load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    try:
+        return _profile(name, data)
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ProfileFault(f"{name}.yaml: {fault!r}") from fault
+
+
+def _profile(name: str, data: dict[str, Any]) -> Profile:
+    if data["format"] != _FORMAT:
+        raise ValueError(f"format {data['format']}")
+    person, card = data.get("person", {}), data["card"]
+    birth: date | str = person.get("birth", "00000000")
+    return Profile(
+        id=name,
+        title=data["title"],
+        kind=CardKind(card.get("kind", CardKind.MY_NUMBER)),
+        name=person.get("name", ""),
+        address=person.get("address", ""),
+        birth=f"{birth:%Y%m%d}" if isinstance(birth, date) else birth,
+        sex=str(person.get("sex", 0)),
+        number=person.get("number", "0" * 12),
+        pin=card.get("pin", "1234"),
+        pin_left=card.get("pin_left", card.get("pin_tries", 3)),
+        pin_tries=card.get("pin_tries", 3),
+        security_code=card.get("security_code", "0000"),
+        expiry=card.get("expiry", date(2035, 1, 1)),
+        municipality=card.get("municipality", "27203"),
+        long_lengths=card.get("long_lengths", False),
+        atr=bytes.fromhex(card.get("atr", _CONTACTLESS_ATR)),
+    )

@@ -1,0 +1,109 @@
+"""The files of the 券面事項入力補助AP of an emulated card, byte for byte.
+
+Layouts and sizes: ``reference/card.md`` 2.5, 2.6, 6.3.  Written apart from the reader's parser, so
+that both cannot share a mistake.  Signatures are zeros: no client of ours checks them yet.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from cardreader.emulator.profiles import Profile
+
+_SIGNATURE: Final = bytes(256)
+_MODULUS: Final = b"\xc5" + bytes(255)
+_NUMBER_SIZE: Final = 17
+_INTEGRITY_SIZE: Final = 336
+_CERTIFICATE_SIZE: Final = 568
+_ERAS: Final = (
+    (date(2019, 5, 1), 2018),
+    (date(1989, 1, 8), 1988),
+    (date(1926, 12, 25), 1925),
+    (date(1912, 7, 30), 1911),
+)
+
+
+def individual_number(profile: Profile) -> bytes:
+    """EF 0001: 17 bytes."""
+    return _filled(b"\xff\x10\x0c" + profile.number.encode("ascii"), _NUMBER_SIZE)
+
+
+def basic_four(profile: Profile) -> bytes:
+    """EF 0002: the object and filler to a multiple of 256, at least 16 bytes of it."""
+    content = _basic_four_object(profile)
+    return _filled(content, (len(content) + 16 + 255) // 256 * 256)
+
+
+def integrity(profile: Profile) -> bytes:
+    """EF 0003: digests of the whole EF 0001 and of EF 0002 behind its offset table."""
+    content = _basic_four_object(profile)
+    table_end = _inner_start(content) + _offset_table_size(profile)
+    digests = _object("DF31", sha256(individual_number(profile)).digest()) + _object(
+        "DF32", sha256(content[table_end:]).digest()
+    )
+    return _filled(_object("FF30", digests + _object("DF33", _SIGNATURE)), _INTEGRITY_SIZE)
+
+
+def issuer_certificate() -> bytes:
+    """EF 0004: a card-verifiable certificate with the key ids of test cards."""
+    key = bytes.fromhex("9003010001918201 00".replace(" ", "")) + _MODULUS
+    body = b"x6000033".ljust(16, b"\0") + b"x6000023".ljust(16, b"\0") + key
+    return _filled(
+        _object("7F21", _object("5F4E", body) + _object("5F37", _SIGNATURE)), _CERTIFICATE_SIZE
+    )
+
+
+def basic_information() -> bytes:
+    """EF 0005: version and capabilities; one client insists on 256 readable bytes."""
+    inner = (
+        _object("DF41", bytes.fromhex("01030E01"))
+        + _object("DF42", b"x000034/001".ljust(16, b"\0"))
+        + _object("DF43", bytes(32) + b"\xff" * 96)
+    )
+    return _filled(_object("FF40", inner), 256)
+
+
+def collation_b(profile: Profile) -> bytes:
+    """照合番号B: birth as era year, month, day; year of expiry; security code (14 digits)."""
+    born = date(int(profile.birth[:4]), int(profile.birth[4:6]), int(profile.birth[6:]))
+    before = next(year for start, year in _ERAS if born >= start)
+    digits = f"{born.year - before:02d}{born:%m%d}{profile.expiry:%Y}{profile.security_code}"
+    return digits.encode("ascii")
+
+
+def _basic_four_object(profile: Profile) -> bytes:
+    parts = [
+        _object("DF22", profile.name.encode(), long=profile.long_lengths),
+        _object("DF23", profile.address.encode(), long=profile.long_lengths),
+        _object("DF24", profile.birth.encode("ascii"), long=profile.long_lengths),
+        _object("DF25", profile.sex.encode("ascii"), long=profile.long_lengths),
+    ]
+    table_size = _offset_table_size(profile)
+    inner_size = table_size + sum(map(len, parts))
+    position = (5 if inner_size >= 0x80 or profile.long_lengths else 3) + table_size
+    offsets = b""
+    for part in parts:
+        offsets += position.to_bytes(2, "big")
+        position += len(part)
+    table = _object("DF21", offsets, long=profile.long_lengths)
+    return _object("FF20", table + b"".join(parts), long=profile.long_lengths)
+
+
+def _offset_table_size(profile: Profile) -> int:
+    return 13 if profile.long_lengths else 11
+
+
+def _inner_start(content: bytes) -> int:
+    return 5 if content[2] == 0x82 else 3
+
+
+def _object(tag: str, value: bytes, *, long: bool = False) -> bytes:
+    size = len(value)
+    length = bytes((size,)) if size < 0x80 and not long else b"\x82" + size.to_bytes(2, "big")
+    return bytes.fromhex(tag) + length + value
+
+
+def _filled(content: bytes, size: int) -> bytes:
+    return content.ljust(size, b"\xff")

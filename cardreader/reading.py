@@ -1,0 +1,30 @@
+"""Whole visits to the card on a reader: connect, talk, power off.  For the kiosk and the commands.
+
+Both functions block for as long as the deadline of each command allows: call them from a worker.
+"""
+
+from __future__ import annotations
+
+from cardreader.cards import my_number
+from cardreader.cards.basic_four import BasicFour
+from cardreader.failures import CardFailure
+from cardreader.pcsc.connection import open_card
+
+
+def ask_pin_tries(reader: str, *, deadline_seconds: float = 5.0) -> int | CardFailure:
+    """Whether a My Number Card lies on ``reader``, and how many wrong PINs it would take."""
+    with open_card(reader, deadline_seconds) as opened:
+        return opened if isinstance(opened, CardFailure) else my_number.pin_tries(opened)
+
+
+def read_card(
+    reader: str, pin: bytearray, *, allow_last_try: bool = False, deadline_seconds: float = 5.0
+) -> BasicFour | CardFailure:
+    """The 基本4情報 of the card on ``reader``; ``pin`` is wiped whatever happens."""
+    try:
+        with open_card(reader, deadline_seconds) as opened:
+            if isinstance(opened, CardFailure):
+                return opened
+            return my_number.read_basic_four(opened, pin, allow_last_try=allow_last_try)
+    finally:
+        my_number.wipe(pin)

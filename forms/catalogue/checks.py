@@ -1,0 +1,191 @@
+"""What must hold between the parts of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from forms.catalogue.faults import PackFault, did_you_mean
+from forms.catalogue.model import AskedBy, EventSpec, FactSpec, Pack, QuestionKind, QuestionSpec
+from forms.catalogue.source import Entry, PackSource, Place
+from forms.catalogue.wording import WordingFault
+from forms.facts.types import FactType, has_type
+from forms.facts.values import FactId
+from forms.rules.syntax import Name
+
+KINDS: Final[Mapping[QuestionKind, frozenset[FactType]]] = {
+    QuestionKind.CHOICE: frozenset({FactType.CHOICE}),
+    QuestionKind.YES_NO: frozenset({FactType.YES_NO}),
+    QuestionKind.DATE: frozenset({FactType.DATE}),
+    QuestionKind.NUMBER: frozenset(
+        {FactType.COUNT, FactType.POSTCODE, FactType.PHONE, FactType.DIGITS}
+    ),
+    QuestionKind.TEXT: frozenset({FactType.NAME, FactType.KANA, FactType.ADDRESS, FactType.TEXT}),
+}
+"""Types that a question's screen can take."""
+
+
+def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Every fault between the parts of ``pack``."""
+    entries = source.entries
+    for fact, spec in pack.facts.items():
+        yield from _fact(spec, entries["facts"][fact])
+    yield from _circles(pack, entries["facts"])
+    for question, asked in pack.questions.items():
+        yield from _question(pack, asked, entries["questions"][question])
+    for form, page in pack.forms.items():
+        entry = entries["forms"][form]
+        yield from _references(entry, "procedures", page.procedures, pack.procedures, "procedure")
+        yield from _references(entry, "needs", page.needs, pack.facts, "fact")
+    for event, life in pack.events.items():
+        entry = entries["events"][event]
+        found = [
+            *_references(entry, "questions", life.questions, pack.questions, "question"),
+            *_references(entry, "procedures", life.procedures, pack.procedures, "procedure"),
+            *_references(entry, "needs", life.needs, pack.facts, "fact"),
+        ]
+        yield from found or _askable(pack, life, entry)
+    yield from _wording(pack, source)
+
+
+def _fact(spec: FactSpec, entry: Entry) -> Iterator[PackFault]:
+    if (spec.type is FactType.CHOICE) != bool(spec.values):
+        yield entry.place("type").fault("values go with the type choice, and only with it")
+    if spec.limits is not None and spec.type is not FactType.COUNT:
+        yield entry.place("limits").fault("limits go only with the type count")
+    if spec.digits is not None and spec.type is not FactType.DIGITS:
+        yield entry.place("digits").fault("digits go only with the type digits")
+    if spec.typical is not None and not has_type(spec.typical, spec.type):
+        yield entry.place("typical").fault(f"is no {spec.type.value}")
+    for index, derivation in enumerate(spec.derive):
+        if derivation.given and not isinstance(derivation.value.node, Name):
+            yield entry.place("derive", index, "value").fault("with given: true, name one fact")
+
+
+def _circles(pack: Pack, entries: Mapping[str, Entry]) -> Iterator[PackFault]:
+    done: set[FactId] = set()
+
+    def visit(fact: FactId, path: tuple[FactId, ...]) -> Iterator[PackFault]:
+        if fact in path:
+            circle = " > ".join((*path[path.index(fact) :], fact))
+            yield entries[fact].place().fault(f"follows from itself: {circle}")
+        elif fact not in done:
+            for source in sorted(sources(pack.facts[fact])):
+                yield from visit(source, (*path, fact))
+            done.add(fact)
+
+    for fact in pack.facts:
+        yield from visit(fact, ())
+
+
+def sources(spec: FactSpec) -> frozenset[FactId]:
+    """Facts that decide whether and how ``spec`` follows from others."""
+    found = spec.applies.facts if spec.applies else frozenset()
+    for derivation in spec.derive:
+        found |= derivation.when.facts if derivation.when else frozenset()
+        found |= frozenset() if derivation.given else derivation.value.facts
+    return found
+
+
+def _question(pack: Pack, spec: QuestionSpec, entry: Entry) -> Iterator[PackFault]:
+    yield from _references(entry, "facts", spec.facts, pack.facts, "fact")
+    for index, fact in enumerate(spec.facts):
+        known = pack.facts.get(fact)
+        if known is None:
+            continue
+        place = entry.place("facts", index)
+        if known.asked_by is not AskedBy.CITIZEN:
+            yield place.fault(f"{fact!r} is not asked from citizens")
+        if known.type not in KINDS[spec.kind]:
+            yield place.fault(f"a {spec.kind.value} screen cannot ask a {known.type.value}")
+    single = (QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.DATE)
+    if spec.kind in single and len(spec.facts) > 1:
+        yield entry.place("facts").fault(f"a {spec.kind.value} screen asks one fact")
+
+
+def _references(
+    entry: Entry, key: str, ids: Iterable[str], known: Mapping[str, object], what: str
+) -> Iterator[PackFault]:
+    for index, name in enumerate(ids):
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield entry.place(key, index).fault(f"no {what} {name!r}{hint}")
+
+
+def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
+    """Every fact that the event may want has exactly one question in it."""
+    givers: dict[FactId, str] = {}
+    for index, question in enumerate(event.questions):
+        for fact in pack.questions[question].facts:
+            if fact in givers:
+                yield entry.place("questions", index).fault(
+                    f"{question!r} and {givers[fact]!r} both ask {fact!r}"
+                )
+            givers[fact] = question
+    for fact in sorted(wanted_facts(pack, event)):
+        spec = pack.facts.get(fact)
+        if spec is not None and spec.asked_by is AskedBy.CITIZEN and fact not in givers:
+            yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")
+
+
+def wanted_facts(pack: Pack, event: EventSpec) -> frozenset[FactId]:
+    """Every fact that a procedure, form or derivation of ``event`` may want."""
+    todo = [*event.needs]
+    for procedure in event.procedures:
+        spec = pack.procedures[procedure]
+        todo += spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+        todo += [fact for form in pack.forms_of[procedure] for fact in form.needs]
+    found: set[FactId] = set()
+    while todo:
+        fact = todo.pop()
+        if fact not in found and fact in pack.facts:
+            found.add(fact)
+            todo += _always_needed(pack.facts[fact])
+    return frozenset(found)
+
+
+def _always_needed(spec: FactSpec) -> frozenset[FactId]:
+    """Sources that must be asked to settle ``spec``: not those of a shortcut over a card's fact."""
+    found = spec.applies.facts if spec.applies else frozenset()
+    for derivation in spec.derive:
+        if not derivation.given:
+            found |= derivation.value.facts
+            found |= derivation.when.facts if derivation.when else frozenset()
+    return found
+
+
+def _wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    for language in pack.languages:
+        for key, place in _keys(pack, source):
+            try:
+                found = pack.wording.optional(key, language, yen=0)
+            except WordingFault as fault:
+                yield place.fault(str(fault))
+                continue
+            if found is None:
+                yield place.fault(f"no wording {key!r} in {language!r}")
+
+
+def _keys(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
+    """Every wording key that the pack needs, and what needs it."""
+    entries = source.entries
+    for fact, spec in pack.facts.items():
+        place = entries["facts"][fact].place()
+        yield spec.wording, place
+        yield from ((spec.choice_wording(value), place) for value in spec.values)
+    for question, asked in pack.questions.items():
+        place = entries["questions"][question].place()
+        yield from ((asked.wording + part, place) for part in ("", ".lead", ".reason", ".short"))
+        yield f"group-{asked.group.replace('_', '-')}", place
+        yield from ((hint.wording, place) for hint in asked.hints)
+    for procedure, job in pack.procedures.items():
+        place = entries["procedures"][procedure].place()
+        yield from ((job.wording + part, place) for part in ("", ".office", ".bring"))
+        yield f"section-{job.section.replace('_', '-')}", place
+        if job.benefit is not None:
+            yield f"{job.wording}.benefit", place
+    for form, page in pack.forms.items():
+        yield page.wording, entries["forms"][form].place()
+    for event, life in pack.events.items():
+        place = entries["events"][event].place()
+        yield from ((life.wording + part, place) for part in ("", ".lead"))

@@ -1,0 +1,206 @@
+"""Loads a pack: files, schema, rules, cross-references, wording; every fault at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import assets
+from forms.catalogue.checks import check
+from forms.catalogue.faults import PackFault, PackFaults
+from forms.catalogue.model import (
+    AskedBy,
+    Benefit,
+    City,
+    Deadline,
+    Derivation,
+    EventSpec,
+    FactSpec,
+    FormSpec,
+    Hint,
+    Output,
+    Pack,
+    ProcedureSpec,
+    QuestionKind,
+    QuestionSpec,
+    Verify,
+)
+from forms.catalogue.source import Entry, PackSource, read_pack
+from forms.catalogue.wording import Wording, WordingFault
+from forms.facts.types import FactType
+from forms.facts.values import FactId
+from forms.rules.rule import Compiler, Declared, Rule, RuleFaultsError, RuleType
+
+_RULE_TYPE: Final = {
+    FactType.YES_NO: RuleType.BOOL,
+    FactType.COUNT: RuleType.INT,
+    FactType.DATE: RuleType.DATE,
+}
+
+
+def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
+    """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found."""
+    source = read_pack(pack_id, root)
+    if source.faults:
+        raise PackFaults(source.faults)
+    builder = _Builder(source)
+    pack = builder.pack()
+    faults = [*builder.faults, *check(pack, source)]
+    if faults:
+        raise PackFaults(faults)
+    return pack
+
+
+class _Builder:
+    """Turns entries into specs; a rule that does not compile is a fault, no end."""
+
+    def __init__(self, source: PackSource) -> None:
+        self.faults: list[PackFault] = []
+        self._source = source
+        self._compiler = Compiler(
+            {
+                fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
+                for fact, entry in source.entries["facts"].items()
+            }
+        )
+
+    def pack(self) -> Pack:
+        header, entries = self._source.header.data, self._source.entries
+        return Pack(
+            id=header["id"],
+            version=header["version"],
+            city=City(**header["city"]),
+            valid_from=self._day("from") or date.min,
+            valid_until=self._day("until"),
+            languages=tuple(header["languages"]),
+            facts={i: self._fact(i, e) for i, e in entries["facts"].items()},
+            questions={i: self._question(i, e) for i, e in entries["questions"].items()},
+            procedures={i: self._procedure(i, e) for i, e in entries["procedures"].items()},
+            forms={i: _form(i, e) for i, e in entries["forms"].items()},
+            events={i: _event(i, e) for i, e in entries["events"].items()},
+            wording=self._wording(),
+        )
+
+    def _day(self, key: str) -> date | None:
+        value = self._source.header.data["valid"].get(key)
+        if value is None or type(value) is date:
+            return value
+        place = self._source.header.place("valid", key)
+        self.faults.append(place.fault("must be a date as 2026-04-01"))
+        return None
+
+    def _wording(self) -> Wording:
+        try:
+            return Wording.from_files(*(folder / "wording" for folder in self._source.folders))
+        except WordingFault as fault:
+            self.faults.append(self._source.header.place().fault(str(fault)))
+            return Wording({})
+
+    def _fact(self, fact: FactId, entry: Entry) -> FactSpec:
+        data = entry.data
+        kind = rule_type(entry)
+        derive = [
+            Derivation(
+                self._rule(entry, kind, "derive", index, "value"),
+                self._optional(entry, RuleType.BOOL, "derive", index, "when"),
+                plain.get("given", False),
+            )
+            for index, plain in enumerate(data.get("derive", ()))
+        ]
+        limits = data.get("limits")
+        return FactSpec(
+            id=fact,
+            type=FactType(data["type"]),
+            values=tuple(data.get("values", ())),
+            limits=(limits[0], limits[1]) if limits else None,
+            digits=data.get("digits"),
+            asked_by=AskedBy(data.get("asked_by", "citizen")),
+            derive=tuple(derive),
+            applies=self._optional(entry, RuleType.BOOL, "applies"),
+            typical=data.get("typical"),
+        )
+
+    def _question(self, question: str, entry: Entry) -> QuestionSpec:
+        data = entry.data
+        hints = [
+            Hint(self._rule(entry, RuleType.BOOL, "hints", index, "when"), plain["wording"])
+            for index, plain in enumerate(data.get("hints", ()))
+        ]
+        return QuestionSpec(
+            id=question,
+            kind=QuestionKind(data["kind"]),
+            facts=tuple(data["facts"]),
+            dont_know=data.get("dont_know", False),
+            group=data["group"],
+            hints=tuple(hints),
+        )
+
+    def _procedure(self, procedure: str, entry: Entry) -> ProcedureSpec:
+        data = entry.data
+        deadline, benefit = data.get("deadline"), data.get("benefit")
+        return ProcedureSpec(
+            id=procedure,
+            section=data["section"],
+            when=self._rule(entry, RuleType.BOOL, "when"),
+            counter=self._optional(entry, RuleType.BOOL, "counter"),
+            deadline=Deadline(
+                self._rule(entry, RuleType.DATE, "deadline", "date"), Verify(deadline["verify"])
+            )
+            if deadline
+            else None,
+            benefit=Benefit(benefit["yen"], Verify(benefit["verify"])) if benefit else None,
+        )
+
+    def _optional(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule | None:
+        data: Any = entry.data
+        for step in path:
+            if isinstance(data, dict) and step not in data:
+                return None
+            data = data[step]
+        return self._rule(entry, kind, *path)
+
+    def _rule(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule:
+        text: Any = entry.data
+        for step in path:
+            text = text[step]
+        try:
+            return self._compiler.compile(text, kind)
+        except RuleFaultsError as found:
+            place = entry.place(*path)
+            self.faults.extend(
+                place.inside(fault.line, fault.column).fault(fault.message)
+                for fault in found.faults
+            )
+            return self._stand_in(kind)
+
+    def _stand_in(self, kind: RuleType) -> Rule:
+        """A rule that lets the checks go on after a fault."""
+        text = {RuleType.BOOL: "true", RuleType.INT: "0", RuleType.TEXT: "''"}.get(kind, "today")
+        return self._compiler.compile(text, kind)
+
+
+def rule_type(entry: Entry) -> RuleType:
+    """Type of a fact in rules."""
+    return _RULE_TYPE.get(FactType(entry.data["type"]), RuleType.TEXT)
+
+
+def _form(form: str, entry: Entry) -> FormSpec:
+    data = entry.data
+    template = entry.folder / data.get("template", f"forms/{form}.yaml")
+    return FormSpec(form, template, tuple(data["procedures"]), tuple(data["needs"]))
+
+
+def _event(event: str, entry: Entry) -> EventSpec:
+    data = entry.data
+    return EventSpec(
+        id=event,
+        questions=tuple(data["questions"]),
+        procedures=tuple(data["procedures"]),
+        output=Output(data["output"]),
+        applicant=data["applicant"],
+        subjects=tuple(data["subjects"]),
+        needs=tuple(data["needs"]),
+        icon=data["icon"],
+        palette=data["palette"],
+    )

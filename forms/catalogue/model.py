@@ -1,0 +1,231 @@
+"""A loaded pack: facts, questions, procedures, forms and events, with compiled rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from forms.catalogue.wording import Wording
+from forms.facts.types import FactType
+from forms.facts.values import FactId, Value
+from forms.rules.rule import Rule
+
+
+class AskedBy(StrEnum):
+    """Who gives a fact."""
+
+    CITIZEN = "citizen"
+    CLERK = "clerk"
+    NOBODY = "nobody"
+    """Only a card, a register or a rule."""
+
+
+class QuestionKind(StrEnum):
+    """Kind of the question's screen."""
+
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+
+
+class Output(StrEnum):
+    """Where an event ends."""
+
+    OFFICE = "office"
+    PRINT = "print"
+
+
+class Verify(StrEnum):
+    """Who has to confirm a deadline or amount before it goes on a citizen's screen."""
+
+    LAW = "law"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The fact's value follows from ``value`` while ``when`` holds (``None``: always).
+
+    ``given``: only from a fact that a card or register gave, never from an answer.
+    """
+
+    value: Rule
+    when: Rule | None = None
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One fact.  ``limits`` bound a count (included); ``digits`` is the exact length of digits."""
+
+    id: FactId
+    type: FactType
+    values: tuple[str, ...] = ()
+    limits: tuple[int, int] | None = None
+    digits: int | None = None
+    asked_by: AskedBy = AskedBy.CITIZEN
+    derive: tuple[Derivation, ...] = ()
+    applies: Rule | None = None
+    typical: Value | None = None
+    """The usual answer, for the estimate of questions still to come only."""
+
+    @property
+    def wording(self) -> str:
+        """Key of the fact's label."""
+        return f"fact-{dashed(self.id)}"
+
+    def choice_wording(self, value: str) -> str:
+        """Key of one of the choices."""
+        return f"choice-{dashed(self.id)}-{dashed(value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A line of advice on a question while ``when`` holds; advice, never a preselection."""
+
+    when: Rule
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSpec:
+    """One screen that supplies ``facts``."""
+
+    id: str
+    kind: QuestionKind
+    facts: tuple[FactId, ...]
+    dont_know: bool
+    group: str
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """Key of the title; attributes ``lead``, ``reason``, ``short``."""
+        return f"question-{dashed(self.id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Last day on which the procedure is in time."""
+
+    date: Rule
+    verify: Verify
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """Money that the procedure pays."""
+
+    yen: int
+    verify: Verify
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureSpec:
+    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it."""
+
+    id: str
+    section: str
+    when: Rule
+    counter: Rule | None = None
+    deadline: Deadline | None = None
+    benefit: Benefit | None = None
+
+    @property
+    def wording(self) -> str:
+        """Key of the title; attributes ``office``, ``bring``, ``note``, ``benefit``."""
+        return f"procedure-{dashed(self.id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """One 様式: for which procedures, and which facts its boxes need."""
+
+    id: str
+    template: Path
+    procedures: tuple[str, ...]
+    needs: tuple[FactId, ...]
+
+    @property
+    def wording(self) -> str:
+        """Key of the title."""
+        return f"form-{dashed(self.id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventSpec:
+    """One life event.  ``needs``: facts that its submission carries whatever the forms."""
+
+    id: str
+    questions: tuple[str, ...]
+    procedures: tuple[str, ...]
+    output: Output
+    applicant: str
+    subjects: tuple[str, ...]
+    needs: tuple[FactId, ...]
+    icon: str
+    palette: str
+
+    @property
+    def wording(self) -> str:
+        """Key of the title; attribute ``lead``."""
+        return f"event-{dashed(self.id)}"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """Names that forms and wording use."""
+
+    name: str
+    prefecture: str
+    mayor: str
+    kouiki: str
+    kouiki_head: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A city's catalogue.  Mappings keep the order of the files."""
+
+    id: str
+    version: str
+    city: City
+    valid_from: date
+    valid_until: date | None
+    languages: tuple[str, ...]
+    facts: Mapping[FactId, FactSpec]
+    questions: Mapping[str, QuestionSpec]
+    procedures: Mapping[str, ProcedureSpec]
+    forms: Mapping[str, FormSpec]
+    events: Mapping[str, EventSpec]
+    wording: Wording = field(repr=False)
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the pack may be used on ``day``."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    @cached_property
+    def forms_of(self) -> Mapping[str, tuple[FormSpec, ...]]:
+        """Forms of each procedure, in the order of the file."""
+        return {
+            procedure: tuple(form for form in self.forms.values() if procedure in form.procedures)
+            for procedure in self.procedures
+        }
+
+    def benefit_text(self, procedure: str, language: str) -> str | None:
+        """What the procedure pays, in words; ``None`` when it pays nothing."""
+        spec = self.procedures[procedure]
+        if spec.benefit is None:
+            return None
+        return self.wording.text(f"{spec.wording}.benefit", language, yen=spec.benefit.yen)
+
+
+def dashed(identifier: str) -> str:
+    """An id as a part of a wording key."""
+    return identifier.replace(".", "-").replace("_", "-")

@@ -1,0 +1,236 @@
+"""Puts facts into the boxes of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import assert_never
+
+from forms.document import template as t
+from forms.document.filled import (
+    FieldKind,
+    FillContext,
+    FilledField,
+    FilledForm,
+    FilledPage,
+    FormProblem,
+)
+from forms.document.fitting import MIDDLE, fit
+from forms.document.formats import cell_text, chosen, written_text
+from forms.document.ink import PT, Code, Ink, Letters, Rect, Ring, Tick
+from forms.document.layout import LaidPage, foot, lay_out
+from forms.document.places import CellsPlace, ChoicePlace, DatePlace, Place, TextPlace
+from forms.facts.values import FactId, Facts, Value, known
+from forms.failures import FormProblemCode
+from forms.render.faces import face, face_for, uncovered
+from forms.text.wareki import wareki
+
+CELL_SIZE = 11.0
+DATE_SIZE = 10.5
+SAMPLE_GREY = 0.86
+
+
+@dataclass
+class _Page:
+    """A page being filled."""
+
+    index: int
+    facts: Facts
+    today: date
+    written: list[Ink] = field(default_factory=list)
+    fields: list[FilledField] = field(default_factory=list)
+    problems: list[FormProblem] = field(default_factory=list)
+
+    def value(self, fact: FactId) -> Value | None:
+        return self.today if fact == t.TODAY else known(self.facts, fact)
+
+    def add(self, box: str, text: str, fact: FactId | None, kind: FieldKind, rect: Rect) -> None:
+        facts = () if fact in (None, t.TODAY) else (str(fact),)
+        self.fields.append(FilledField(box, text, facts, kind, self.index, rect))
+
+    def problem(
+        self, code: FormProblemCode, box: str, fact: FactId | None, at_fault: tuple[str, ...] = ()
+    ) -> None:
+        facts = () if fact in (None, t.TODAY) else (str(fact),)
+        self.problems.append(FormProblem(code, box, facts, at_fault))
+
+
+def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> FilledForm:
+    """``template`` filled with ``facts``.  What is not known stays empty for the pen.
+
+    A text that has no right glyph or does not fit is left out and named in ``problems``: such a
+    form must not be printed before a person has seen it.
+    """
+    laid = lay_out(template, context.city)
+    pages = [_Page(index, facts, context.today) for index in range(len(laid))]
+    for page, place_page in zip(pages, laid, strict=True):
+        for place in place_page.places:
+            _fill_place(page, place)
+    return FilledForm(
+        form_id=template.form_id,
+        procedure_id=template.procedure_id,
+        title=template.title,
+        pages=tuple(
+            _finished(template, laid_page, page, context)
+            for laid_page, page in zip(laid, pages, strict=True)
+        ),
+        fields=tuple(field for page in pages for field in page.fields),
+        problems=tuple(problem for page in pages for problem in page.problems),
+        pack_version=context.pack_version,
+        submission=context.submission,
+    )
+
+
+def _finished(
+    template: t.FormTemplate, laid: LaidPage, page: _Page, context: FillContext
+) -> FilledPage:
+    code = Code(Rect(template.margin, template.height - 14.5, 9.5, 9.5), context.submission.urn)
+    printed: list[Ink] = [*laid.printed, code, *foot(template, context.number, page.index)]
+    if context.practice:
+        printed.insert(0, _sample_mark(template))
+    return FilledPage(
+        template.width,
+        template.height,
+        tuple(printed),
+        tuple(page.written),
+        tuple(laid.pen),
+        tuple(laid.office),
+    )
+
+
+def _sample_mark(template: t.FormTemplate) -> Letters:
+    """見本 across the page, from lower left to upper right, so that practice is never filed."""
+    size = 200.0
+    width = 2 * size * PT * 1.1
+    half = 0.7071 * width / 2
+    x = template.width / 2 - half + 0.7071 * MIDDLE * size * PT
+    y = template.height / 2 + half + 0.7071 * MIDDLE * size * PT
+    return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+
+
+def _fill_place(page: _Page, place: Place) -> None:
+    match place:
+        case TextPlace():
+            _fill_text(page, place)
+        case CellsPlace():
+            _fill_cells(page, place)
+        case DatePlace():
+            _fill_date(page, place)
+        case ChoicePlace():
+            _fill_choice(page, place)
+        case _ as never:
+            assert_never(never)
+
+
+def _fill_text(page: _Page, place: TextPlace) -> None:
+    item = place.item
+    text = written_text(item, page.value(item.fact))
+    if isinstance(text, FormProblemCode):
+        page.problem(text, item.box, item.fact)
+        text = ""
+    _write(page, item, place.rect, text)
+
+
+def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
+    if text and face_for(text) is None:
+        page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, uncovered(text))
+        text = ""
+    if text:
+        fitted = fit(text, rect, item.size, item.floor, lines=item.lines, align=item.align)
+        if fitted is None:
+            page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
+            text = ""
+        else:
+            page.written += fitted.letters
+    page.add(item.box, text, item.fact, FieldKind.TEXT, rect)
+
+
+def _fill_cells(page: _Page, place: CellsPlace) -> None:
+    item = place.item
+    assert item.fact is not None, "cells without a fact have no place"
+    text = cell_text(item, page.value(item.fact))
+    if isinstance(text, FormProblemCode):
+        page.problem(text, item.box, item.fact)
+        text = ""
+    if text and not face("mincho").has(text):
+        missing = uncovered(text, ("mincho",))
+        page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, missing)
+        text = ""
+    if len(text) > len(place.cells):
+        page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
+        text = ""
+    _cell_letters(page, text, place.cells, item.align)
+    page.add(item.box, text, item.fact, FieldKind.CELLS, place.rect)
+
+
+def _cell_letters(page: _Page, text: str, cells: tuple[Rect, ...], align: t.Align) -> None:
+    start = len(cells) - len(text) if align == "right" else 0
+    used = face("mincho")
+    for letter, cell in zip(text, cells[start:], strict=False):
+        size = min(CELL_SIZE, (cell.width - 0.4) / PT / used.width(letter))
+        left = cell.x + (cell.width - used.width(letter) * size * PT) / 2
+        baseline = cell.y + cell.height / 2 + MIDDLE * size * PT
+        if letter != " ":
+            page.written.append(Letters(letter, used.name, size, left, baseline))
+
+
+def _fill_date(page: _Page, place: DatePlace) -> None:
+    item = place.item
+    value = page.value(item.fact)
+    texts = ("", "", "", "")
+    if value is not None and (type(value) is not date or value.year < 1873):
+        page.problem(FormProblemCode.NOT_A_DATE, item.box, item.fact)
+    elif isinstance(value, date):
+        day = wareki(value + timedelta(days=item.plus_days))
+        printed_eras = item.eras or ((item.era,) if item.era else ())
+        if printed_eras and day.era.name not in printed_eras:
+            page.problem(FormProblemCode.ERA_NOT_PRINTED, item.box, item.fact)
+        else:
+            year = str(day.year) if item.cells else day.year_text
+            texts = (day.era.name, year, str(day.month), str(day.day))
+    _era(page, place, texts[0])
+    for part, text, cells in zip(
+        ("year", "month", "day"), texts[1:], (place.year, place.month, place.day), strict=True
+    ):
+        _date_number(page, f"{item.box}.{part}", text, cells, item)
+
+
+def _era(page: _Page, place: DatePlace, era: str) -> None:
+    item = place.item
+    box = f"{item.box}.era"
+    if item.eras:
+        if era:
+            page.written.append(Ring(place.eras[era]))
+        page.add(box, era, item.fact, FieldKind.RING, place.rect)
+    elif place.era is not None:
+        rule = t.Written(box, item.fact, size=DATE_SIZE, align="right")
+        _write(page, rule, place.era, era)
+
+
+def _date_number(
+    page: _Page, box: str, text: str, cells: tuple[Rect, ...], item: t.DateParts
+) -> None:
+    if len(cells) == 1:
+        _write(page, t.Written(box, item.fact, size=DATE_SIZE, align="center"), cells[0], text)
+        return
+    _cell_letters(page, text, cells, "right")
+    first, last = cells[0], cells[-1]
+    whole = Rect(first.x, first.y, last.right - first.x, first.height)
+    page.add(box, text, item.fact, FieldKind.CELLS, whole)
+
+
+def _fill_choice(page: _Page, place: ChoicePlace) -> None:
+    item = place.item
+    value = item.always if item.always is not None else None
+    if item.fact is not None:
+        found = chosen(item, page.value(item.fact))
+        if isinstance(found, FormProblemCode):
+            page.problem(found, item.box, item.fact)
+        else:
+            value = found
+    if value is not None:
+        mark = place.marks[value]
+        page.written.append(Ring(mark) if item.mark == "ring" else Tick(mark))
+    kind = FieldKind.RING if item.mark == "ring" else FieldKind.TICK
+    text = item.options[value].strip() if value is not None else ""
+    page.add(item.box, text, item.fact, kind, place.rect)

@@ -1,0 +1,322 @@
+"""Reads a template file: YAML, checked by ``form.schema.json``, all faults at once with their line."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+import assets
+from forms.document import template as t
+from forms.document.grid import grid_fault
+
+Path_: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """One fault of a template file; ``line`` counts from 1."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class TemplateFaults(Exception):
+    """A template file is wrong; ``faults`` has all that was found."""
+
+    def __init__(self, faults: Sequence[TemplateFault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def load_template(path: Path) -> t.FormTemplate:
+    """The template in ``path``.  Raises :class:`TemplateFaults`, ``OSError``."""
+    reader = YAML(typ="rt")
+    try:
+        plain = reader.load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+        raise TemplateFaults([TemplateFault(path.name, line, str(fault.problem))]) from fault
+    faults = _schema_faults(plain) or _meaning_faults(plain)
+    if faults:
+        raise TemplateFaults(
+            [TemplateFault(path.name, _line(plain, where), text) for where, text in faults]
+        )
+    return _template(plain)
+
+
+def _schema_faults(plain: Any) -> list[tuple[Path_, str]]:
+    schema = json.loads((assets.ROOT / "schemas" / "form.schema.json").read_text("utf-8"))
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(plain),
+        key=lambda e: list(map(str, e.absolute_path)),
+    )
+    return [_explained(error) for error in errors]
+
+
+def _explained(error: ValidationError) -> tuple[Path_, str]:
+    where = tuple(error.absolute_path)
+    if error.validator != "additionalProperties" or not isinstance(error.instance, Mapping):
+        return where, error.message
+    allowed = list(error.schema.get("properties", {})) if isinstance(error.schema, Mapping) else []
+    stray = next(key for key in error.instance if key not in allowed)
+    near = difflib.get_close_matches(str(stray), allowed, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; allowed: {', '.join(allowed)}"
+    return (*where, str(stray)), f"{stray!r} is not known here{hint}"
+
+
+KINDS = ("text", "space", "pen", "fact", "cells", "date", "choose", "check")
+
+
+def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Path_, str]]:
+    faults: list[tuple[Path_, str]] = []
+    boxes: Counter[str] = Counter()
+    for where, node in _walk(plain, ()):
+        if isinstance(node, Mapping) and "columns" in node and "rows" in node:
+            faults += [((*where, "rows", row), text) for row, text in grid_fault(_table(node, {}))]
+        if len(where) > 2 and where[-2] in ("line", "items") and "notes" not in where:
+            faults += _item_faults(where, node, plain, boxes)
+    return faults
+
+
+def _item_faults(
+    where: Path_, node: Any, plain: Mapping[str, Any], boxes: Counter[str]
+) -> list[tuple[Path_, str]]:
+    if isinstance(node, str):
+        return []
+    kinds = [kind for kind in KINDS if kind in node]
+    if kinds == ["fact", "cells"]:
+        kinds = ["cells"]
+    if len(kinds) != 1:
+        return [
+            (where, f"an item is one of {', '.join(KINDS)}; here: {', '.join(kinds) or 'none'}")
+        ]
+    faults: list[tuple[Path_, str]] = []
+    if "words" in node and node["words"] not in plain.get("words", {}):
+        faults.append(((*where, "words"), f"no list of words is called {node['words']!r}"))
+    if kinds[0] in ("choose", "check") and "options" not in node:
+        faults.append((where, f"{kinds[0]!r} needs its 'options'"))
+    elif "always" in node and node["always"] not in node.get("options", {}):
+        faults.append(((*where, "always"), "this is none of the options"))
+    if kinds[0] == "cells" and "fact" not in node and not node.get("by_hand"):
+        faults.append((where, "cells need a 'fact', or 'by_hand: true' to stay empty"))
+    box = _box(node)
+    if box:
+        boxes[box] += 1
+        if boxes[box] == 2:
+            faults.append((where, f"a second box is called {box!r}; give it an 'id'"))
+    return faults
+
+
+def _box(node: Mapping[str, Any]) -> str | None:
+    if isinstance(node.get("options"), list):
+        return None
+    for key in ("id", "fact", "date", "choose", "check"):
+        if key in node:
+            return str(node[key])
+    return None
+
+
+def _walk(node: Any, where: Path_) -> Any:
+    yield where, node
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _walk(value, (*where, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _walk(value, (*where, index))
+
+
+def _line(plain: Any, where: Path_) -> int:
+    """The line (from 1) of the node at ``where``, as near as the reader marked it."""
+    line, node = 0, plain
+    for step in where:
+        marks = getattr(node, "lc", None)
+        if marks is None or marks.data is None or step not in marks.data:
+            break
+        line = marks.data[step][0]
+        node = node[step]
+    return line + 1
+
+
+def _template(plain: Mapping[str, Any]) -> t.FormTemplate:
+    words = {name: dict(entries) for name, entries in plain.get("words", {}).items()}
+    return t.FormTemplate(
+        form_id=plain["form"],
+        procedure_id=plain["procedure"],
+        title=plain["title"],
+        pages=tuple(_blocks(page, words) for page in plain["pages"]),
+        margin=float(plain.get("margin", 12.0)),
+        top=float(plain.get("top", 12.0)),
+        words=words,
+    )
+
+
+WordLists: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
+def _blocks(plain: Sequence[Any], words: WordLists) -> tuple[t.Block, ...]:
+    return tuple(_block(node, words) for node in plain)
+
+
+def _block(node: Mapping[str, Any], words: WordLists) -> t.Block:
+    at = node.get("at")
+    return t.Block(
+        content=_content(node, words),
+        gap=float(node.get("gap", 2.0)),
+        at=None if at is None else (float(at[0]), float(at[1])),
+        width=node.get("width"),
+    )
+
+
+def _content(
+    node: Mapping[str, Any], words: WordLists
+) -> t.Table | t.Paragraph | t.Notes | t.Beside:
+    if "table" in node:
+        return _table(node["table"], words)
+    if "notes" in node:
+        notes = dict(node["notes"])
+        return t.Notes(notes.pop("title", ""), tuple(notes.pop("items")), **notes)
+    if "beside" in node:
+        columns = tuple((float(c["width"]), _blocks(c["blocks"], words)) for c in node["beside"])
+        return t.Beside(columns, float(node.get("gutter", 4.0)))
+    if "title" in node:
+        return t.Paragraph(
+            node["title"], node.get("size", 16.0), node.get("align", "center"), "gothic"
+        )
+    return t.Paragraph(
+        node.get("text", ""),
+        node.get("size", 9.0),
+        node.get("align", "left"),
+        node.get("face", "mincho-p"),
+    )
+
+
+def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
+    usual = float(node.get("row_height", 8.0))
+    spread = bool(node.get("spread", False))
+    rows = tuple(
+        t.Row(
+            float(row.get("height", usual)),
+            tuple(_cell(cell, words, spread) for cell in row["cells"]),
+            row.get("top", "thin"),
+        )
+        for row in node["rows"]
+    )
+    return t.Table(
+        tuple(map(float, node["columns"])),
+        rows,
+        node.get("frame", "thick"),
+        bool(node.get("office", False)),
+    )
+
+
+def _cell(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Cell:
+    lines = tuple(
+        t.ItemLine(
+            _line_items(line["items"], words),
+            line.get("height"),
+            line.get("align", node.get("align", "left")),
+            line.get("top", "none"),
+        )
+        for line in node.get("lines", ())
+    )
+    if "line" in node:
+        lines = (t.ItemLine(_line_items(node["line"], words), None, node.get("align", "left")),)
+    return t.Cell(
+        label=node.get("label"),
+        group=node.get("group"),
+        lines=lines,
+        across=node.get("across", 1),
+        down=node.get("down", 1),
+        size=node.get("size"),
+        spread=bool(node.get("spread", spread)),
+        shaded=node.get("shaded"),
+        top=node.get("top", "thin"),
+        left=node.get("left", "thin"),
+        pen=bool(node.get("pen", False)),
+        office=bool(node.get("office", False)),
+    )
+
+
+def _line_items(plain: Sequence[Any], words: WordLists) -> tuple[t.Item, ...]:
+    return tuple(_item(node, words) for node in plain)
+
+
+def _item(node: Any, words: WordLists) -> t.Item:
+    if isinstance(node, str):
+        return t.Words(node)
+    match next(kind for kind in ("cells", *KINDS) if kind in node):
+        case "text":
+            return t.Words(node["text"], node.get("size"))
+        case "space":
+            return t.Space(float(node["space"]))
+        case "pen":
+            return t.Space(None if node["pen"] == "rest" else float(node["pen"]), pen=True)
+        case "fact":
+            return _written(node, words)
+        case "cells":
+            groups = node["cells"]
+            return t.Cells(
+                box=_box(node) or "",
+                fact=node.get("fact"),
+                groups=(groups,) if isinstance(groups, int) else tuple(groups),
+                style=node.get("as", "digits"),
+                align=node.get("align", "left"),
+                cell=float(node.get("cell", 4.8)),
+            )
+        case "date":
+            return t.DateParts(
+                box=_box(node) or "",
+                fact=node["date"],
+                eras=tuple(node.get("eras", ())),
+                era=node.get("era"),
+                cells=bool(node.get("boxes", False)),
+                plus_days=node.get("plus_days", 0),
+            )
+    return _choice(node)
+
+
+def _written(node: Mapping[str, Any], words: WordLists) -> t.Written:
+    width = node.get("width")
+    return t.Written(
+        box=_box(node) or "",
+        fact=node["fact"],
+        style=node.get("as", "text"),
+        width=None if width is None else float(width),
+        size=float(node.get("size", 11.0)),
+        floor=float(node.get("floor", 6.0)),
+        lines=node.get("lines", 1),
+        align=node.get("align", "left"),
+        words=words.get(node["words"]) if "words" in node else None,
+    )
+
+
+def _choice(node: Mapping[str, Any]) -> t.Choice:
+    fact = node.get("choose", node.get("check"))
+    options = node["options"]
+    blank = isinstance(options, list)
+    return t.Choice(
+        box=_box(node) or "",
+        fact=None if blank or "always" in node else fact,
+        options={f"{i}": text for i, text in enumerate(options)} if blank else dict(options),
+        mark="ring" if "choose" in node else "tick",
+        always=node.get("always"),
+        unlisted_blank=node.get("unlisted") == "blank",
+        gap=float(node.get("gap", 4.0)),
+        per_line=node.get("per_line"),
+        size=node.get("size"),
+    )

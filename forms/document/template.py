@@ -1,0 +1,227 @@
+"""A form's template: blocks down a page, tables of cells, cells of items, items fed by facts.
+
+Lengths are mm, type sizes pt.  ``docs/adr/0006-form-boxes.md`` says why the model is this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from forms.facts.values import FactId
+
+Align: TypeAlias = Literal["left", "center", "right"]
+Edge: TypeAlias = Literal["thin", "thick", "dotted", "none"]
+Style: TypeAlias = Literal["text", "katakana", "half_kana", "postcode", "phone", "digits", "wareki"]
+
+TODAY: FactId = "today"
+"""Not a fact: the day of the session, which a date item may name like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Printed text between boxes."""
+
+    text: str
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """An empty stretch; ``pen`` marks it as the citizen's or clerk's to write on by hand."""
+
+    width: float | None
+    pen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A box for text.  ``width`` ``None``: what the line has left.  ``floor``: smallest size."""
+
+    box: str
+    fact: FactId
+    style: Style = "text"
+    width: float | None = None
+    size: float = 11.0
+    floor: float = 6.0
+    lines: int = 1
+    align: Align = "left"
+    words: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """マス目: one character per cell.  ``groups`` are parted by a dash.  Without a fact they stay
+    empty for the hand (記号番号, and always the 個人番号)."""
+
+    box: str
+    fact: FactId | None
+    groups: tuple[int, ...]
+    style: Style = "digits"
+    align: Align = "left"
+    cell: float = 4.8
+
+    @property
+    def count(self) -> int:
+        """How many cells."""
+        return sum(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class DateParts:
+    """A 和暦 date.  ``eras``: printed names, one is ringed; ``era``: printed, the only one; neither:
+    the era is written.  ``cells``: two マス目 per number, else a blank before 年, 月, 日."""
+
+    box: str
+    fact: FactId
+    eras: tuple[str, ...] = ()
+    era: str | None = None
+    cells: bool = False
+    plus_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Printed options, marked by a ring or by a tick in a square.
+
+    ``options``: value -> printed label (yes and no for a yes/no fact).  ``always``: the value that
+    this form always marks.  ``unlisted_blank``: a value without an option marks nothing.
+    """
+
+    box: str
+    fact: FactId | None
+    options: Mapping[str, str]
+    mark: Literal["ring", "tick"]
+    always: str | None = None
+    unlisted_blank: bool = False
+    gap: float = 4.0
+    per_line: int | None = None
+    size: float | None = None
+
+
+Item: TypeAlias = Words | Space | Written | Cells | DateParts | Choice
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """Items side by side in a cell; ``height`` ``None`` shares what the cell has left."""
+
+    items: tuple[Item, ...]
+    height: float | None = None
+    align: Align = "left"
+    top: Edge = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: a label, a group (vertical label), or lines of items."""
+
+    label: str | None = None
+    group: str | None = None
+    lines: tuple[ItemLine, ...] = ()
+    across: int = 1
+    down: int = 1
+    size: float | None = None
+    spread: bool = False
+    shaded: bool | None = None
+    top: Edge = "thin"
+    left: Edge = "thin"
+    pen: bool = False
+    office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; cells that reach down from above are left out."""
+
+    height: float
+    cells: tuple[Cell, ...]
+    top: Edge = "thin"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows with an outer frame."""
+
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    frame: Edge = "thick"
+    office: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text over the width, wrapped."""
+
+    text: str
+    size: float = 9.0
+    align: Align = "left"
+    face: str = "mincho-p"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A numbered list in small print."""
+
+    title: str
+    items: tuple[str, ...]
+    size: float = 7.5
+    framed: bool = True
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks side by side; each column has its width."""
+
+    columns: tuple[tuple[float, tuple[Block, ...]], ...]
+    gutter: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something on the page: in the flow with a ``gap`` above, or fixed at ``at`` (x, y)."""
+
+    content: Table | Paragraph | Notes | Beside
+    gap: float = 2.0
+    at: tuple[float, float] | None = None
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormTemplate:
+    """A form as its file says it; ``pages`` are lists of blocks on A4, upright."""
+
+    form_id: str
+    procedure_id: str
+    title: str
+    pages: tuple[tuple[Block, ...], ...]
+    margin: float = 12.0
+    top: float = 12.0
+    width: float = 210.0
+    height: float = 297.0
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> frozenset[FactId]:
+        """Every fact that a box of this form is fed by."""
+        used = {getattr(item, "fact", None) for item in self.items()}
+        return frozenset(fact for fact in used if fact is not None and fact != TODAY)
+
+    def items(self) -> Iterator[Item]:
+        """All items, in the file's order."""
+        for page in self.pages:
+            yield from _items(page)
+
+
+def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:
+    for block in blocks:
+        if isinstance(block.content, Table):
+            for row in block.content.rows:
+                for cell in row.cells:
+                    for line in cell.lines:
+                        yield from line.items
+        elif isinstance(block.content, Beside):
+            for _, inner in block.content.columns:
+                yield from _items(inner)

@@ -1,0 +1,138 @@
+"""What is known of each fact once rules have derived, excluded or overruled it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeAlias
+
+from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
+from forms.facts.types import has_type
+from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, NotApplicable, Source
+from forms.rules.outcome import Decided, Outcome, Unknown
+from forms.rules.rule import TODAY
+
+GIVEN: Final = frozenset({Source.CARD, Source.REGISTRY, Source.QR, Source.CLERK})
+"""Sources that no rule overrules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The fact has a state.  ``sources``: facts that rules consulted for it."""
+
+    state: FactState
+    sources: tuple[FactId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The fact has no state yet; ``unknown.waiting`` are the facts to ask first (often itself)."""
+
+    unknown: Unknown
+
+
+Resolved: TypeAlias = Settled | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    """A derivation that does not apply, and why."""
+
+    because: tuple[FactId, ...] = ()
+
+
+@dataclass
+class Resolver:
+    """Resolves facts of one moment; remembers what it has resolved."""
+
+    pack: Pack
+    given: Facts
+    today: date
+    _done: dict[FactId, Resolved] = field(default_factory=dict)
+
+    def resolve(self, fact: FactId) -> Resolved:
+        """State of ``fact``, or what to ask for it.  Rules have no circles (checked at load)."""
+        if fact not in self._done:
+            self._done[fact] = self._resolve(self.pack.facts[fact])
+        return self._done[fact]
+
+    def lookup(self, name: FactId) -> Outcome:
+        """What a rule sees under ``name``."""
+        if name == TODAY:
+            return Decided(self.today)
+        match self.resolve(name):
+            case Missing(unknown=unknown):
+                return unknown
+            case Settled(state=Known(value=value)):
+                return Decided(value, (name,))
+            case Settled():
+                return Unknown(unsure=frozenset({name}))
+
+    def _resolve(self, spec: FactSpec) -> Resolved:
+        own = self._own_state(spec)
+        sources: tuple[FactId, ...] = ()
+        if spec.applies is not None:
+            applies = spec.applies.evaluate(self.lookup)
+            sources = _consulted(applies)
+            if isinstance(applies, Unknown) and applies.waiting:
+                return Missing(applies)
+            if isinstance(applies, Decided) and applies.value is False:
+                return Settled(NotApplicable(), sources)
+        if isinstance(own, Known) and own.source in GIVEN:
+            return Settled(own)
+        for derivation in spec.derive:
+            derived = self._derive(derivation)
+            if not isinstance(derived, _Skipped):
+                return derived
+            sources += derived.because
+        if own is not None:
+            return Settled(own, sources)
+        if spec.asked_by is AskedBy.CITIZEN:
+            return Missing(Unknown(waiting=frozenset({spec.id})))
+        return Missing(Unknown(unsure=frozenset({spec.id})))
+
+    def _own_state(self, spec: FactSpec) -> FactState | None:
+        state = self.given.get(spec.id)
+        if state is None or state.source is Source.DERIVED:
+            return None
+        if isinstance(state, Known) and not has_type(state.value, spec.type):
+            raise ValueError(f"{spec.id} is no {spec.type.value}")
+        return state
+
+    def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
+        because: tuple[FactId, ...] = ()
+        if derivation.given and not self._has_given(derivation):
+            return _Skipped()
+        if derivation.when is not None:
+            when = derivation.when.evaluate(self.lookup)
+            because = _consulted(when)
+            if isinstance(when, Unknown):
+                return Missing(when) if when.waiting else _Skipped(because)
+            if when.value is False:
+                return _Skipped(because)
+        value: Outcome
+        if derivation.given:
+            (name,) = derivation.value.facts
+            state = self.given[name]
+            assert isinstance(state, Known)
+            value = Decided(state.value, (name,))
+        else:
+            value = derivation.value.evaluate(self.lookup)
+        match value:
+            case Decided(value=known, because=more):
+                return Settled(Known(known, Source.DERIVED), (*because, *more))
+            case Unknown(waiting=waiting, unsure=unsure):
+                if waiting:
+                    return Missing(value)
+                return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
+
+    def _has_given(self, derivation: Derivation) -> bool:
+        (name,) = derivation.value.facts
+        state = self.given.get(name)
+        return isinstance(state, Known) and state.source in GIVEN
+
+
+def _consulted(outcome: Outcome) -> tuple[FactId, ...]:
+    if isinstance(outcome, Decided):
+        return outcome.because
+    return (*outcome.because, *sorted(outcome.unsure))

@@ -1,0 +1,51 @@
+"""The PIN pad: digits in one bytearray of fixed size, only their number can be asked.
+
+Text fields leave copies in memory (``qt.md``, measured); ``bytearray.append`` may move its buffer, hence the fixed
+size.
+"""
+
+from __future__ import annotations
+
+LENGTH = 4
+_ZERO = 0x30
+
+
+class PinPad:
+    """Four digits at most.  ``repr`` shows the count."""
+
+    __slots__ = ("_count", "_digits")
+
+    def __init__(self) -> None:
+        self._digits = bytearray(LENGTH)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __repr__(self) -> str:
+        return f"PinPad({self._count} of {LENGTH})"
+
+    def push(self, digit: int) -> None:
+        """One more digit, 0 to 9; a fifth is not taken.  Raises ``ValueError`` for anything else."""
+        if not 0 <= digit <= 9:
+            raise ValueError("not a digit")
+        if self._count < LENGTH:
+            self._digits[self._count] = _ZERO + digit
+            self._count += 1
+
+    def erase(self) -> None:
+        """Take the last digit back."""
+        if self._count:
+            self._count -= 1
+            self._digits[self._count] = 0
+
+    def wipe(self) -> None:
+        """Overwrite all."""
+        for index in range(LENGTH):
+            self._digits[index] = 0
+        self._count = 0
+
+    def take(self) -> bytearray:
+        """Hand the buffer over; whoever takes it wipes it.  The pad goes on with a fresh one."""
+        taken, self._digits, self._count = self._digits, bytearray(LENGTH), 0
+        return taken

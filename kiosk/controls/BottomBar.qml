@@ -1,0 +1,63 @@
+import QtQuick
+
+// Back, staff, next: at the same places on every screen.
+Rectangle {
+    id: bar
+
+    property var view: ({})
+    readonly property var back: view.back || ({})
+    readonly property var staff: view.staff || ({})
+    readonly property var next: view.next || ({})
+    readonly property real keyHeight: Theme.mm(Theme.wide ? 27 : 29)
+    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.px(30)
+
+    y: Theme.bottomBarTop
+    width: Theme.width
+    height: Theme.bottomBarHeight
+    color: Theme.surface
+
+    Rectangle {
+        width: parent.width
+        height: Theme.px(2)
+        color: Theme.hair
+    }
+    SecondaryKey {
+        objectName: bar.back.name || "key.back"
+        visible: !!bar.back.text
+        x: Theme.margin
+        y: bar.keyTop
+        width: Theme.wide ? Theme.mm(71) : Math.round(Theme.column * 0.25)
+        height: bar.keyHeight
+        text: bar.back.text || ""
+        size: Theme.bar(36)
+        icon: bar.back.icon || "back"
+        action: bar.back.action || "back"
+        argument: bar.back.argument
+        off: !bar.back.enabled
+    }
+    StaffKey {
+        objectName: bar.staff.name || "key.staff"
+        x: Theme.wide ? (Theme.width - width) / 2 : Theme.margin + Math.round(Theme.column * 0.25) + Theme.px(20)
+        y: bar.keyTop
+        width: Theme.wide ? Theme.mm(99) : Theme.mm(79)
+        height: bar.keyHeight
+        text: bar.staff.called ? bar.staff.calledText || bar.staff.text || "" : bar.staff.text || ""
+        selected: !!bar.staff.called
+        action: bar.staff.action || "staff"
+        argument: bar.staff.argument
+    }
+    PrimaryKey {
+        objectName: bar.next.name || "key.next"
+        visible: !!bar.next.text
+        x: Theme.width - Theme.margin - width
+        y: bar.keyTop
+        width: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
+        height: bar.keyHeight
+        text: bar.next.text || ""
+        icon: bar.next.icon === undefined ? "next" : bar.next.icon
+        action: bar.next.action || "next"
+        argument: bar.next.argument
+        off: !bar.next.enabled
+        spoken: off && bar.next.why ? text + "。" + bar.next.why : text
+    }
+}

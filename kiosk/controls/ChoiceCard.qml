@@ -1,0 +1,75 @@
+import QtQuick
+
+// One answer: ring, label, second line. The whole card is the target.
+Pressable {
+    id: card
+
+    property var option: ({})
+    property bool half: false
+    property real gapBefore: -1
+    readonly property bool hasIcon: !!option.icon
+    readonly property bool hasSecond: !!option.second
+    readonly property real pad: Theme.px(half ? 28 : 35)
+    readonly property real textX: pad + mark.width + Theme.px(28)
+        + (hasIcon ? Theme.px(84) : 0)
+
+    objectName: option.name || ""
+    action: option.action || "choose"
+    argument: option.argument
+    selected: !!option.selected
+    off: option.enabled === false
+    spoken: (option.text || "") + (hasSecond ? "。" + option.second : "")
+    Accessible.role: Accessible.RadioButton
+    Accessible.checkable: true
+    Accessible.checked: selected
+
+    lipHeight: Theme.px(6)
+    radius: Theme.px(18)
+    fill: selected ? Theme.tint : Theme.surface
+    implicitHeight: Math.max(Theme.mm(half ? 33 : hasSecond ? 40 : 37),
+        text.contentHeight + (hasSecond ? second.contentHeight : 0) + Theme.px(52) + lipHeight)
+
+    Mark {
+        id: mark
+
+        x: card.pad
+        anchors.verticalCenter: parent.verticalCenter
+        mode: card.selected ? "done" : "todo"
+        ground: card.off ? "transparent" : Theme.surface
+    }
+    Icon {
+        visible: card.hasIcon
+        name: card.option.icon || ""
+        size: Theme.px(52)
+        color: Theme.accent
+        x: mark.x + mark.width + Theme.px(30)
+        anchors.verticalCenter: parent.verticalCenter
+    }
+    Item {
+        x: card.textX
+        width: card.width - x - Theme.px(24)
+        height: text.contentHeight + (card.hasSecond ? second.contentHeight : 0)
+        anchors.verticalCenter: parent.verticalCenter
+
+        Label {
+            id: text
+
+            width: parent.width
+            text: card.option.text || ""
+            size: Theme.text(card.half ? 36 : 40)
+            line: 1.36
+            bold: true
+            color: card.off ? Theme.offInk : Theme.ink
+        }
+        Label {
+            id: second
+
+            visible: card.hasSecond
+            y: text.contentHeight
+            width: parent.width
+            text: card.option.second || ""
+            size: Theme.text(32)
+            color: card.held ? Theme.ink : Theme.ink2
+        }
+    }
+}

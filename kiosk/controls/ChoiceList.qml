@@ -1,0 +1,23 @@
+import QtQuick
+
+// The answers of a question, in one or two columns; わからない stands apart.
+PagedColumn {
+    id: list
+
+    property var options: []
+    property int columns: 1
+    property real apartGap: Theme.px(Theme.wide || Theme.large ? 20 : 52)
+
+    Repeater {
+        model: list.options ? list.options.length : 0
+
+        ChoiceCard {
+            required property int index
+
+            option: list.options[index] || ({})
+            half: list.columns === 2 && !option.apart
+            gapBefore: option.apart ? list.apartGap : -1
+            width: half ? list.halfWidth : list.width
+        }
+    }
+}

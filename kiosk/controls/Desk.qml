@@ -1,0 +1,27 @@
+pragma Singleton
+import QtQuick
+
+// The way from a key to Python: the backend of Main.qml, set once at start.
+QtObject {
+    property var backend: null
+
+    function act(action: string, argument: var) {
+        if (backend)
+            backend.act(action, argument === undefined || argument === null ? "" : String(argument));
+    }
+
+    function pinDigit(digit: int) {
+        if (backend)
+            backend.pinDigit(digit);
+    }
+
+    function pinErase() {
+        if (backend)
+            backend.pinErase();
+    }
+
+    function pinClear() {
+        if (backend)
+            backend.pinClear();
+    }
+}

@@ -1,0 +1,50 @@
+import QtQuick
+import "words.js" as Words
+
+// Digits in three columns; below: clear all, 0, erase. Keys act when touched, each finger for itself.
+Item {
+    id: pad
+
+    property var view: null
+    property real gap: Theme.px(20)
+    property real keyHeight: Theme.px(136)
+    property int flash: 0
+    property bool dot: false
+    readonly property real keyWidth: Math.floor((width - 2 * gap) / 3)
+    readonly property var order: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "erase"]
+
+    signal digit(int value)
+    signal erase()
+    signal clear()
+
+    implicitHeight: 4 * keyHeight + 3 * gap
+
+    Repeater {
+        model: pad.order
+
+        KeyCap {
+            required property int index
+            required property string modelData
+            readonly property bool number: modelData.length === 1
+
+            objectName: "key.digit." + modelData
+            x: index % 3 * (pad.keyWidth + pad.gap)
+            y: Math.floor(index / 3) * (pad.keyHeight + pad.gap)
+            width: pad.keyWidth
+            height: pad.keyHeight
+            onPress: true
+            flash: pad.flash
+            text: number ? modelData : Words.word(pad.view, modelData)
+            size: number ? Theme.text(60) : Theme.bar(modelData === "erase" ? 36 : 34)
+            icon: modelData === "erase" ? "bs" : ""
+            onTriggered: {
+                if (number)
+                    pad.digit(Number(modelData));
+                else if (modelData === "erase")
+                    pad.erase();
+                else
+                    pad.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import QtQuick
+
+// 令和 平成 昭和 西暦: one of them is chosen, with a check.
+Item {
+    id: tabs
+
+    property var eras: []
+    readonly property int count: eras ? eras.length : 0
+    readonly property real gap: Theme.px(16)
+
+    implicitHeight: Theme.mm(23)
+
+    Repeater {
+        model: tabs.count
+
+        SecondaryKey {
+            required property int index
+            readonly property var era: tabs.eras[index] || ({})
+
+            objectName: era.name || ""
+            x: index * (width + tabs.gap)
+            width: (tabs.width - (tabs.count - 1) * tabs.gap) / tabs.count
+            height: tabs.height
+            radius: Theme.px(14)
+            text: era.text || ""
+            size: Theme.bar(38)
+            icon: selected ? "check" : ""
+            selected: !!era.selected
+            action: era.action || "era"
+            argument: era.argument
+            Accessible.role: Accessible.RadioButton
+            Accessible.checked: selected
+        }
+    }
+}

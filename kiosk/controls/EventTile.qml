@@ -1,0 +1,63 @@
+import QtQuick
+
+// A life event: icon, ring at the corner, label on a base line that its row shares.
+Pressable {
+    id: tile
+
+    property var option: ({})
+    readonly property bool hasSecond: !!option.second
+
+    objectName: option.name || ""
+    action: option.action || "choose"
+    argument: option.argument
+    selected: !!option.selected
+    off: option.enabled === false
+    spoken: (option.text || "") + (hasSecond ? "。" + option.second : "")
+    Accessible.role: Accessible.RadioButton
+    Accessible.checked: selected
+
+    lipHeight: Theme.px(6)
+    radius: Theme.px(18)
+    fill: selected ? Theme.tint : Theme.surface
+    implicitHeight: Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + label.contentHeight
+        + (hasSecond ? second.contentHeight : 0) + Theme.px(28))
+
+    Icon {
+        x: Theme.px(32)
+        y: Theme.px(30)
+        name: tile.option.icon || "doc"
+        size: Theme.px(68)
+        color: Theme.accent
+    }
+    Mark {
+        x: parent.width - width - Theme.px(28)
+        y: Theme.px(28)
+        mode: tile.selected ? "done" : "todo"
+        ground: Theme.surface
+    }
+    Item {
+        x: Theme.px(32)
+        y: parent.height - height - Theme.px(22)
+        width: parent.width - 2 * x
+        height: label.contentHeight + (tile.hasSecond ? second.contentHeight : 0)
+
+        Label {
+            id: label
+
+            width: parent.width
+            text: tile.option.text || ""
+            size: Theme.text(40)
+            line: 1.26
+            bold: true
+        }
+        Label {
+            id: second
+
+            visible: tile.hasSecond
+            y: label.contentHeight
+            width: parent.width
+            text: tile.option.second || ""
+            color: tile.held ? Theme.ink : Theme.ink2
+        }
+    }
+}

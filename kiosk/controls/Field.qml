@@ -1,0 +1,141 @@
+import QtQuick
+
+// One answer that is typed: label over the box, unit beside it, error under it.
+Item {
+    id: field
+
+    property var model: ({})           // {name, label, value, pending, active, error, unit, action, argument}
+    property real boxHeight: Theme.px(112)
+    property bool centred: false
+    property bool figure: false
+    property bool isName: false
+    property bool labelShown: !!model.label
+    readonly property bool active: !!model.active
+    readonly property bool wrong: !!model.error
+    readonly property string pending: model.pending || ""
+    readonly property string value: model.value || ""
+    readonly property real labelHeight: labelShown ? label.contentHeight + Theme.px(6) : 0
+    readonly property real unitWidth: model.unit ? unit.implicitWidth + Theme.px(20) : 0
+    readonly property real grown: Math.max(boxHeight, texts.height + Theme.px(36))
+
+    implicitHeight: labelHeight + grown + (wrong ? errorText.contentHeight + Theme.px(8) : 0)
+
+    Label {
+        id: label
+
+        visible: field.labelShown
+        width: parent.width
+        text: field.model.label || ""
+        size: Theme.text(30)
+        line: 1.4
+        bold: true
+        color: Theme.accent
+    }
+    Pressable {
+        id: box
+
+        objectName: field.model.name || ""
+        action: field.model.action || "field"
+        argument: field.model.argument
+        y: field.labelHeight
+        width: parent.width - field.unitWidth
+        height: field.grown
+        lipHeight: 0
+        radius: Theme.px(16)
+        pressedFill: Theme.surface
+        selected: field.active && !field.wrong
+        outline: field.wrong ? Theme.error : Theme.line
+        spoken: (field.model.label || "") + "。" + field.value + field.pending
+        Accessible.role: Accessible.EditableText
+
+        Item {
+            id: texts
+
+            readonly property real pad: Theme.px(32)
+            readonly property real inner: box.width - 2 * pad
+            readonly property bool oneLine: fixed.implicitWidth + unfixed.implicitWidth <= inner
+
+            x: field.centred ? (box.width - shownWidth) / 2 : pad
+            readonly property real shownWidth: Math.min(inner, fixed.implicitWidth + unfixed.implicitWidth)
+            width: inner
+            height: oneLine ? Math.max(fixed.contentHeight, unfixed.contentHeight)
+                : (field.value === "" ? 0 : fixed.contentHeight) + (field.pending === "" ? 0 : unfixed.contentHeight)
+            anchors.verticalCenter: parent.verticalCenter
+
+            NameText {
+                id: fixed
+
+                isName: field.isName
+                text: field.value
+                size: field.figure ? Theme.text(64) : Theme.text(field.value.length > 24 ? 34 : 46)
+                width: Math.ceil(Math.min(implicitWidth, texts.inner))
+            }
+            NameText {
+                id: unfixed
+
+                isName: false
+                x: texts.oneLine ? fixed.implicitWidth : 0
+                y: texts.oneLine || field.value === "" ? 0 : fixed.contentHeight
+                text: field.pending
+                size: Theme.text(46)
+                width: Math.ceil(Math.min(implicitWidth, texts.inner))
+            }
+            Rectangle {
+                visible: field.pending !== ""
+                x: unfixed.x
+                y: unfixed.y + unfixed.contentHeight + Theme.px(2)
+                width: unfixed.contentWidth + Theme.px(8)
+                height: Theme.px(4)
+                color: Theme.accent
+            }
+            Rectangle {
+                visible: field.active
+                x: Math.min(texts.inner, field.pending !== "" ? unfixed.x + unfixed.contentWidth
+                    : texts.oneLine ? fixed.contentWidth : texts.inner) + Theme.px(6)
+                y: (texts.oneLine ? texts.height / 2 : texts.height - unfixed.lineHeight / 2) - height / 2
+                width: Theme.px(4)
+                height: fixed.size * 1.2
+                color: Theme.accent
+            }
+        }
+    }
+    Rectangle {
+        visible: field.wrong
+        anchors.fill: box
+        color: "transparent"
+        radius: box.radius
+        border.width: Theme.px(5)
+        border.color: Theme.error
+    }
+    Label {
+        id: unit
+
+        visible: !!field.model.unit
+        anchors.right: parent.right
+        y: field.labelHeight + (field.grown - height) / 2
+        text: field.model.unit || ""
+        size: Theme.text(42)
+        line: 1.3
+        bold: true
+    }
+    Icon {
+        visible: field.wrong
+        name: "cross"
+        size: Theme.text(30)
+        color: Theme.error
+        y: errorText.y + (errorText.lineHeight - height) / 2
+    }
+    Label {
+        id: errorText
+
+        visible: field.wrong
+        x: Theme.text(30) + Theme.px(10)
+        y: field.labelHeight + field.grown + Theme.px(8)
+        width: parent.width - x
+        text: field.model.error || ""
+        size: Theme.text(30)
+        line: 1.4
+        bold: true
+        color: Theme.error
+    }
+}

@@ -1,0 +1,77 @@
+import QtQuick
+
+// 50音, columns あ to わ from left to right; the last row works on what is already there.
+Item {
+    id: board
+
+    property real gap: Theme.px(14)
+    property real rowGap: Theme.px(Theme.wide ? 14 : 13)
+    property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(26)
+    readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
+    readonly property var rows: [
+        "あかさたなはまやらわ", "いきしちにひみ　り　", "うくすつぬふむゆるを", "えけせてねへめ　れ　", "おこそとのほもよろん"
+    ]
+    // [argument, text, columns, icon]
+    readonly property var tools: [
+        ["dakuten", "", 1, "dak"], ["handakuten", "", 1, "han"], ["small", "小さい字", 2, ""],
+        ["ー", "ー", 1, ""], ["space", "空白", 1.5, ""], ["convert", "変換", 1.5, ""],
+        ["erase", "1字けす", 2, "bs"]
+    ]
+    readonly property var spokenTools: ({ "dakuten": "てんてん", "handakuten": "まる", "ー": "のばす" })
+
+    signal typed(string key)
+
+    implicitHeight: 6 * keyHeight + 5 * rowGap
+
+    Repeater {
+        model: 50
+
+        KeyCap {
+            required property int index
+            readonly property string letter: board.rows[Math.floor(index / 10)].charAt(index % 10)
+
+            visible: letter !== "　"
+            objectName: visible ? "key.kana." + letter : ""
+            x: index % 10 * (board.keyWidth + board.gap)
+            y: Math.floor(index / 10) * (board.keyHeight + board.rowGap)
+            width: board.keyWidth
+            height: board.keyHeight
+            radius: Theme.px(12)
+            padding: 0
+            onPress: true
+            text: letter
+            size: Theme.text(46)
+            onTriggered: board.typed(letter)
+        }
+    }
+    Repeater {
+        model: board.tools.length
+
+        KeyCap {
+            required property int index
+            readonly property var tool: board.tools[index]
+            readonly property real before: {
+                let columns = 0;
+                for (let i = 0; i < index; i++)
+                    columns += board.tools[i][2];
+                return columns;
+            }
+
+            objectName: "key.kana." + tool[0]
+            x: Math.round(before * (board.keyWidth + board.gap))
+            y: 5 * (board.keyHeight + board.rowGap)
+            width: Math.round(tool[2] * (board.keyWidth + board.gap) - board.gap)
+            height: board.keyHeight
+            radius: Theme.px(12)
+            padding: Theme.px(4)
+            gap: text === "" ? 0 : Theme.px(8)
+            onPress: true
+            text: tool[1]
+            spoken: board.spokenTools[tool[0]] || tool[1]
+            icon: tool[3]
+            size: tool[0] === "ー" ? Theme.text(46) : Theme.bar(34)
+            iconSize: text === "" ? Theme.px(56) : Theme.bar(36)
+            onTriggered: board.typed(tool[0])
+        }
+    }
+}

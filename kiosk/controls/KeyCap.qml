@@ -1,0 +1,84 @@
+import QtQuick
+
+// A key with an icon and one or two lines of text, in the middle of its face.
+Pressable {
+    id: cap
+
+    property string text: ""
+    property string second: ""
+    property string icon: ""
+    property bool iconLast: false
+    property real size: Theme.text(36)
+    property real secondSize: Theme.text(28)
+    property bool bold: true
+    property bool isName: false
+    property color ink: Theme.ink
+    property real iconSize: size * 1.15
+    property real gap: Theme.px(14)
+    property real padding: Theme.px(14)
+    property bool leftAligned: false
+    readonly property real textHeight: group.height
+    readonly property real room: width - 2 * padding - (mark.visible ? mark.width + gap : 0)
+    readonly property color shownInk: off ? Theme.offInk : ink
+
+    spoken: second === "" ? text : text + "。" + second
+    implicitWidth: words.implicitWidth + 2 * padding + (mark.visible ? mark.width + gap : 0)
+    implicitHeight: Math.max(Theme.px(72),
+        main.contentHeight + (second === "" ? 0 : extra.contentHeight) + Theme.px(22) + lipHeight)
+
+    Item {
+        id: group
+
+        readonly property real textWidth: Math.max(main.contentWidth,
+            cap.second === "" ? 0 : extra.contentWidth)
+
+        x: cap.leftAligned ? Theme.px(42) : (parent.width - width) / 2
+        y: (parent.height - height) / 2
+        width: textWidth + (mark.visible ? mark.width + cap.gap : 0)
+        height: main.contentHeight + (cap.second === "" ? 0 : extra.contentHeight)
+
+        Icon {
+            id: mark
+
+            visible: cap.icon !== "" && !cap.off
+            name: cap.icon
+            size: cap.iconSize
+            stroke: 4
+            color: cap.shownInk
+            x: cap.iconLast ? group.textWidth + cap.gap : 0
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Item {
+            id: words
+
+            implicitWidth: Math.max(main.implicitWidth, cap.second === "" ? 0 : extra.implicitWidth)
+            x: mark.visible && !cap.iconLast ? mark.width + cap.gap : 0
+            width: group.textWidth
+            height: parent.height
+
+            Label {
+                id: main
+
+                text: cap.text
+                size: cap.size
+                line: 1.24
+                bold: cap.bold
+                isName: cap.isName
+                color: cap.shownInk
+                width: Math.ceil(Math.min(implicitWidth, cap.room))
+                horizontalAlignment: mark.visible || cap.second !== "" ? Text.AlignLeft : Text.AlignHCenter
+            }
+            Label {
+                id: extra
+
+                visible: cap.second !== ""
+                y: main.contentHeight
+                text: cap.second
+                size: cap.secondSize
+                line: 1.3
+                color: cap.off ? Theme.offInk : cap.held ? Theme.ink : Theme.ink2
+                width: Math.ceil(Math.min(implicitWidth, cap.room))
+            }
+        }
+    }
+}

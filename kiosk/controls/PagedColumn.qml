@@ -1,0 +1,180 @@
+import QtQuick
+import "words.js" as Words
+
+// Stacks its children from the top and turns pages when they do not fit; it never scrolls.
+//
+// Children that take part have `gapBefore` (px; -1 = the usual gap) and an implicitHeight that does
+// not depend on this column's height. Optional: `half` (two side by side), `keepWithNext` (a head
+// stays with its row), `group` (a name: rows of one group share one white card).
+Item {
+    id: column
+
+    property var view: null
+    property real available: height
+    property real gap: Theme.px(Theme.wide ? 20 : 24)
+    property int page: 0
+    property var outerUp: null         // keys of pages that the session turns
+    property var outerDown: null
+    property int outerPage: 1
+    property int outerPages: 1
+    property int epoch: 0
+    readonly property real halfWidth: Math.floor((width - Theme.px(24)) / 2)
+    readonly property real pagerHeight: Theme.mm(23)
+    readonly property var layout: arrange(epoch, width, available, pagerShown)
+    readonly property bool pagerShown: outerPages > 1
+    readonly property int pages: layout.pages
+    readonly property bool pagerVisible: pages > 1 || pagerShown
+    readonly property real usedHeight: layout.height
+    default property alias items: holder.data
+
+    implicitHeight: usedHeight
+
+    function arrange(epoch, width, available, outer) {
+        const blocks = [];
+        for (const child of holder.children) {
+            if (child.gapBefore === undefined || child.skipped)
+                continue;
+            const h = child.implicitHeight;
+            const previous = blocks.length ? blocks[blocks.length - 1] : null;
+            if (child.half && previous && previous.half && previous.items.length === 1) {
+                previous.items.push(child);
+                previous.h = Math.max(previous.h, h);
+            } else {
+                const group = child.group || "";
+                const joined = group !== "" && previous && previous.group === group;
+                blocks.push({ items: [child], h: h, half: !!child.half, group: group, joined: joined,
+                    gap: joined ? 0 : child.gapBefore >= 0 ? child.gapBefore : column.gap,
+                    keep: !!child.keepWithNext });
+            }
+        }
+        let total = 0;
+        blocks.forEach((b, i) => total += b.h + (i ? b.gap : 0));
+        const places = [];
+        const cards = [];
+        const turning = outer || total > available;
+        const limit = turning ? available - column.pagerHeight - Theme.px(28) : available;
+        let y = 0, page = 0, tallest = 0;
+        for (let i = 0; i < blocks.length; i++) {
+            const b = blocks[i];
+            let need = b.h;
+            if (b.keep && i + 1 < blocks.length)
+                need += blocks[i + 1].gap + blocks[i + 1].h;
+            const gap = y > 0 ? b.gap : 0;
+            if (y > 0 && y + gap + need > limit) {
+                page++;
+                y = 0;
+            } else {
+                y += gap;
+            }
+            b.items.forEach((item, k) => places.push({
+                item: item, y: y, h: b.h, page: page,
+                x: k ? width - column.halfWidth : 0
+            }));
+            if (b.group !== "") {
+                const last = cards.length ? cards[cards.length - 1] : null;
+                if (b.joined && last && last.page === page && last.group === b.group)
+                    last.h = y + b.h - last.y;
+                else
+                    cards.push({ group: b.group, page: page, y: y, h: b.h });
+            }
+            y += b.h;
+            tallest = Math.max(tallest, y);
+        }
+        return { places: places, cards: cards, pages: page + 1, height: tallest
+            + (turning ? column.pagerHeight + Theme.px(28) : 0), tallest: tallest };
+    }
+
+    function place() {
+        const shown = Math.min(page, layout.pages - 1);
+        if (shown !== page) {
+            page = shown;
+            return;
+        }
+        for (const p of layout.places) {
+            p.item.x = p.x;
+            p.item.y = p.y;
+            p.item.height = p.h;
+            p.item.visible = p.page === shown;
+        }
+    }
+
+    function turn(step: int) {
+        const next = page + step;
+        if (next >= 0 && next < pages)
+            page = next;
+        else if (step < 0 && outerUp && outerUp.action)
+            Desk.act(outerUp.action, outerUp.argument);
+        else if (step > 0 && outerDown && outerDown.action)
+            Desk.act(outerDown.action, outerDown.argument);
+    }
+
+    onLayoutChanged: place()
+    onPageChanged: place()
+    Component.onCompleted: place()
+
+    Repeater {
+        model: column.layout.cards.length
+
+        Rectangle {
+            required property int index
+            readonly property var card: column.layout.cards[index] || ({ page: -1, y: 0, h: 0 })
+
+            visible: card.page === column.page
+            y: card.y
+            width: column.width
+            height: card.h
+            radius: Theme.px(18)
+            color: Theme.surface
+            border.width: Theme.px(2)
+            border.color: Theme.hair
+        }
+    }
+
+    Item {
+        id: holder
+
+        anchors.fill: parent
+        onChildrenChanged: column.epoch++
+    }
+
+    Item {
+        id: pager
+
+        visible: column.pagerVisible
+        width: parent.width
+        height: column.pagerHeight
+        y: Math.min(column.available - height, column.layout.tallest + Theme.px(28))
+
+        SecondaryKey {
+            objectName: column.outerUp && column.outerUp.name ? column.outerUp.name : "key.page.up"
+            width: Math.min(Theme.px(300), parent.width * 0.36)
+            height: parent.height
+            size: Theme.bar(32)
+            icon: "up"
+            text: column.outerUp && column.outerUp.text ? column.outerUp.text : Words.word(column.view, "up")
+            off: column.page === 0 && column.outerPage <= 1
+            onTriggered: column.turn(-1)
+        }
+        Label {
+            anchors.centerIn: parent
+            width: parent.width * 0.26
+            horizontalAlignment: Text.AlignHCenter
+            bold: true
+            size: Theme.bar(32)
+            text: (column.outerPages > 1
+                ? column.outerPage + "/" + column.outerPages
+                : (column.page + 1) + "/" + column.pages) + Words.word(column.view, "page")
+        }
+        SecondaryKey {
+            objectName: column.outerDown && column.outerDown.name ? column.outerDown.name : "key.page.down"
+            anchors.right: parent.right
+            width: Math.min(Theme.px(300), parent.width * 0.36)
+            height: parent.height
+            size: Theme.bar(32)
+            icon: "down"
+            text: column.outerDown && column.outerDown.text ? column.outerDown.text : Words.word(column.view, "down")
+            off: column.page >= column.pages - 1 && column.outerPage >= column.outerPages
+            onTriggered: column.turn(1)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+
+// Four boxes: a dot for each digit that went in, never the digit.
+Row {
+    id: boxes
+
+    property int filled: 0
+    property real boxHeight: Theme.mm(33)
+    readonly property real boxWidth: Math.round(boxHeight * 0.94)
+
+    spacing: Theme.mm(7)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: filled + "/4"
+
+    Repeater {
+        model: 4
+
+        Rectangle {
+            id: box
+
+            required property int index
+
+            width: boxes.boxWidth
+            height: boxes.boxHeight
+            radius: Theme.px(16)
+            color: Theme.surface
+            border.width: Theme.px(index === boxes.filled ? 5 : 2)
+            border.color: index === boxes.filled ? Theme.accent : Theme.line
+
+            Rectangle {
+                anchors.centerIn: parent
+                visible: box.index < boxes.filled
+                width: Theme.mm(9)
+                height: width
+                radius: width / 2
+                color: Theme.ink
+            }
+            Rectangle {
+                anchors.centerIn: parent
+                visible: box.index === boxes.filled
+                width: Theme.px(4)
+                height: Theme.px(56)
+                color: Theme.accent
+            }
+        }
+    }
+}

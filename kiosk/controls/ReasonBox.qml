@@ -1,0 +1,89 @@
+import QtQuick
+
+// 「なぜ聞くの？」: a chip that opens the reason in place.
+Item {
+    id: box
+
+    property string title: ""
+    property string reason: ""
+    property bool open: false
+    property bool fixedOpen: false
+    readonly property bool shown: title !== "" && reason !== ""
+    readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
+
+    implicitHeight: !shown ? 0 : open ? opened.height : chipHeight
+    visible: shown
+
+    Pressable {
+        visible: !box.open
+        objectName: "key.reason"
+        height: box.chipHeight
+        width: Math.min(box.width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
+        radius: height / 2
+        lipHeight: 0
+        spoken: box.title
+        onTriggered: box.open = true
+
+        Icon {
+            id: chipIcon
+
+            x: Theme.px(32)
+            anchors.verticalCenter: parent.verticalCenter
+            name: "q"
+            size: Theme.text(34)
+        }
+        Label {
+            id: chipText
+
+            x: chipIcon.x + chipIcon.width + Theme.px(12)
+            anchors.verticalCenter: parent.verticalCenter
+            width: box.width - x
+            text: box.title
+            size: Theme.text(30)
+            line: 1.4
+        }
+    }
+
+    Pressable {
+        id: opened
+
+        visible: box.open
+        objectName: "key.reason.close"
+        width: box.width
+        height: head.contentHeight + body.contentHeight + Theme.px(52)
+        radius: Theme.px(18)
+        lipHeight: 0
+        outlined: false
+        fill: Theme.tint
+        spoken: box.title + "。" + box.reason
+        onTriggered: if (!box.fixedOpen) box.open = false
+
+        Icon {
+            x: Theme.px(32)
+            y: head.y + (head.lineHeight - height) / 2
+            name: "q"
+            size: Theme.text(36)
+            color: Theme.accent
+        }
+        Label {
+            id: head
+
+            x: Theme.px(32) + Theme.text(36) + Theme.px(16)
+            y: Theme.px(24)
+            width: parent.width - x - Theme.px(24)
+            text: box.title
+            size: Theme.text(30)
+            line: 1.4
+            bold: true
+            color: Theme.accent
+        }
+        Label {
+            id: body
+
+            x: Theme.px(32)
+            y: head.y + head.contentHeight + Theme.px(4)
+            width: parent.width - 2 * x
+            text: box.reason
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import QtQuick
+
+// One thing to do at the counter: title, then window, deadline and belongings under their heads.
+Item {
+    id: row
+
+    property var model: ({})           // {title, office, deadline, bring}
+    property var columns: []
+    property real gapBefore: -1
+    property string group: "rows"
+    property bool first: false
+    readonly property bool stacked: Theme.large
+    readonly property real pad: Theme.px(36)
+    readonly property real inner: width - 2 * pad
+    // Column starts of look 14: 0, 34 % and 66.5 % of the inner width.
+    readonly property var starts: [0, Math.round(inner * 0.34), Math.round(inner * 0.665)]
+    readonly property var cells: [model.office || "", model.deadline || "", model.bring || ""]
+    readonly property var cellIcons: ["pin", "clock", "bag"]
+
+    implicitHeight: title.contentHeight + details.height + Theme.px(36)
+
+    Rectangle {
+        visible: !row.first
+        x: row.pad
+        width: row.inner
+        height: Theme.px(2)
+        color: Theme.hair
+    }
+    Label {
+        id: title
+
+        x: row.pad
+        y: Theme.px(18)
+        width: row.inner
+        text: row.model.title || ""
+        size: Theme.text(34)
+        line: 1.4
+        bold: true
+    }
+    Item {
+        id: details
+
+        x: row.pad
+        y: title.y + title.contentHeight
+        width: row.inner
+        height: {
+            let sum = 0, most = 0;
+            for (let i = 0; i < cellRepeater.count; i++) {
+                const item = cellRepeater.itemAt(i);
+                if (!item || !item.visible)
+                    continue;
+                sum += item.implicitHeight;
+                most = Math.max(most, item.implicitHeight);
+            }
+            return row.stacked ? sum : most;
+        }
+
+        Repeater {
+            id: cellRepeater
+
+            model: 3
+
+            Item {
+                id: cell
+
+                required property int index
+
+                visible: row.cells[index] !== ""
+                implicitHeight: words.contentHeight
+                x: row.stacked ? 0 : row.starts[index]
+                y: {
+                    let sum = 0;
+                    for (let i = 0; row.stacked && i < index; i++) {
+                        const item = cellRepeater.itemAt(i);
+                        sum += item && item.visible ? item.implicitHeight : 0;
+                    }
+                    return sum;
+                }
+                width: row.stacked ? row.inner
+                    : (index < 2 ? row.starts[index + 1] - Theme.px(20) : row.inner) - row.starts[index]
+
+                Icon {
+                    visible: row.stacked
+                    name: row.cellIcons[cell.index]
+                    size: Theme.px(44)
+                    color: Theme.accent
+                    y: (words.lineHeight - height) / 2
+                }
+                Label {
+                    id: words
+
+                    x: row.stacked ? Theme.px(60) : 0
+                    width: parent.width - x
+                    text: row.cells[cell.index]
+                    size: Theme.text(30)
+                    line: 1.4
+                    bold: cell.index === 1
+                    color: cell.index === 1 ? Theme.accent : Theme.ink
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import QtQuick
+
+// はい or いいえ: a large word with its gloss in the middle, the ring top left.
+Pressable {
+    id: tile
+
+    property var option: ({})
+    readonly property bool hasSecond: !!option.second
+
+    objectName: option.name || ""
+    action: option.action || "choose"
+    argument: option.argument
+    selected: !!option.selected
+    spoken: (option.text || "") + (hasSecond ? "。" + option.second : "")
+    Accessible.role: Accessible.RadioButton
+    Accessible.checked: selected
+
+    lipHeight: Theme.px(6)
+    radius: Theme.px(18)
+    fill: selected ? Theme.tint : Theme.surface
+    implicitHeight: Math.max(Theme.mm(112), words.height + 2 * Theme.px(100))
+
+    Mark {
+        x: Theme.px(35)
+        y: Theme.px(35)
+        mode: tile.selected ? "done" : "todo"
+        ground: Theme.surface
+    }
+    Item {
+        id: words
+
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: Theme.px(28)
+        width: parent.width - Theme.px(48)
+        height: word.contentHeight + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
+
+        Label {
+            id: word
+
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: tile.option.text || ""
+            size: Theme.text(72)
+            line: 1.25
+            bold: true
+        }
+        Label {
+            id: gloss
+
+            visible: tile.hasSecond
+            y: word.contentHeight + Theme.px(8)
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: tile.option.second || ""
+            size: Theme.text(34)
+            line: 1.4
+            color: tile.held ? Theme.ink : Theme.ink2
+        }
+    }
+}

@@ -1,0 +1,113 @@
+"""A finger on the citizen's screen for story player and tests: real touch events, real pictures.
+
+``attach`` opens a local socket in the citizen process.  One JSON object a line, one answer each:
+
+* ``{"command": "view"}`` → ``{"view": <ScreenView>}``
+* ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
+  of the visible item with this object name, found on the screen, never by calling its handler
+* ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now
+* ``{"command": "picture", "path": "…"}`` → ``{"saved": true}``: the window as it is drawn
+* ``{"command": "transcript"}`` → ``{"transcript": {…}}``: what the session knows of itself
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+Answer = dict[str, Any]
+
+
+class Observable(Protocol):
+    """What the robot may ask of the facade besides what it sees on the screen."""
+
+    def current_view(self) -> dict[str, Any]: ...
+
+    def transcript(self) -> dict[str, Any]: ...
+
+
+class Robot(QObject):
+    """Serves one client at a time; lives as long as its window."""
+
+    def __init__(self, window: QQuickWindow, backend: Observable, path: str) -> None:
+        super().__init__(window)
+        self._window = window
+        self._backend = backend
+        self._finger: QPointingDevice = QTest.createTouchDevice()
+        self._commands: dict[str, Callable[[Answer], Answer]] = {
+            "view": lambda _: {"view": self._backend.current_view()},
+            "touch": self._touch,
+            "names": lambda _: {"names": sorted({i.objectName() for i in self._touchable()})},
+            "picture": self._picture,
+            "transcript": lambda _: {"transcript": self._backend.transcript()},
+        }
+        QLocalServer.removeServer(path)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not self._server.listen(path):
+            raise OSError(self._server.errorString())
+        self._server.newConnection.connect(self._accept)
+
+    def _accept(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(partial(self._read, socket))
+        socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        while socket.canReadLine():
+            request: Answer = json.loads(bytes(socket.readLine().data()))
+            answer = self._commands[request["command"]](request)
+            socket.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+            socket.flush()
+
+    def _touchable(self) -> Iterator[QQuickItem]:
+        """Named, visible, enabled items whose centre lies in the window and is not covered."""
+        for item in _items(self._window.contentItem()):
+            if item.objectName() and self._on_screen(item):
+                yield item
+
+    def _on_screen(self, item: QQuickItem) -> bool:
+        if not item.isVisible() or item.width() <= 0 or item.height() <= 0:
+            return False
+        centre = self._centre(item)
+        return 0 <= centre.x() < self._window.width() and 0 <= centre.y() < self._window.height()
+
+    @staticmethod
+    def _centre(item: QQuickItem) -> QPointF:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+
+    def _touch(self, request: Answer) -> Answer:
+        item = next((i for i in self._touchable() if i.objectName() == request["name"]), None)
+        if item is None:
+            return {"touched": False}
+        centre = self._centre(item)
+        point = QPoint(round(centre.x()), round(centre.y()))
+        press = QTest.touchEvent(self._window, self._finger)
+        press.press(0, point, self._window)
+        press.commit()
+        lift = QTest.touchEvent(self._window, self._finger)
+        lift.release(0, point, self._window)
+        lift.commit()
+        return {"touched": True}
+
+    def _picture(self, request: Answer) -> Answer:
+        return {"saved": self._window.grabWindow().save(request["path"])}
+
+
+def attach(window: QQuickWindow, backend: Observable, path: str) -> Robot:
+    """Put a robot on the window, listening at the local socket ``path``."""
+    return Robot(window, backend, path)
+
+
+def _items(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        yield child
+        yield from _items(child)

@@ -1,0 +1,96 @@
+import QtQuick
+import QtQuick.Window
+import "../controls"
+
+// The window of the kiosk: bars that never move, and one screen file per kind of view.
+//
+// Context properties that the engine needs before this file is loaded:
+//   backend  QObject: property `view` (QVariantMap, notify viewChanged; the ScreenView), slots
+//            act(str action, str argument), pinDigit(int), pinErase(), pinClear()
+//   theme    map: pxPerMm (real), width, height (real, px); optional motion (bool, default true)
+// Geometry and visibility of the window are set from Python (never Window.FullScreen here: injected
+// touches would miss on the offscreen platform). The PIN comes here as a length only.
+Window {
+    id: root
+
+    readonly property var view: backend.view
+    readonly property string kind: view.kind
+    property string loadedKind: ""
+    readonly property var kinds: ["attract", "purpose", "card", "pin", "progress", "confirm", "choice",
+        "yes_no", "text", "number", "date", "review", "result", "trouble"]
+
+    width: theme.width
+    height: theme.height
+    color: Theme.bg
+
+    Binding { target: Theme; property: "pxPerMm"; value: theme.pxPerMm }
+    Binding { target: Theme; property: "width"; value: root.width }
+    Binding { target: Theme; property: "height"; value: root.height }
+    Binding { target: Theme; property: "motion"; value: theme.motion !== false }
+    Binding { target: Theme; property: "palette"; value: root.view.palette || "standard" }
+    Binding { target: Theme; property: "language"; value: root.view.language || "ja" }
+    Binding { target: Theme; property: "large"; value: root.view.largeText === true }
+
+    // A screen keeps its own last view: bindings of a screen that leaves never see the next one's.
+    function show() {
+        const kind = view.kind === "reading" || view.kind === "sending" ? "progress" : view.kind;
+        if (kind === loadedKind && screen.item) {
+            screen.item.view = view;
+            return;
+        }
+        if (!kinds.includes(kind)) {
+            console.warn("unknown kind of screen:", kind);
+            return;
+        }
+        loadedKind = kind;
+        screen.setSource(Qt.resolvedUrl(kind + ".qml"), { "view": view });
+        if (theme.motion !== false)
+            fade.restart();
+    }
+
+    onViewChanged: show()
+    Component.onCompleted: {
+        Desk.backend = backend;
+        show();
+    }
+
+    Loader {
+        id: screen
+
+        anchors.fill: parent
+        focus: true
+    }
+    NumberAnimation {
+        id: fade
+
+        target: screen
+        property: "opacity"
+        from: 0
+        to: 1
+        duration: 160
+    }
+    TopBar {
+        view: root.view
+    }
+    IdleDialog {
+        visible: !!root.view.overlay
+        view: root.view
+    }
+    BottomBar {
+        view: root.view
+    }
+
+    // The other screens are compiled one by one while nobody waits.
+    Timer {
+        property int next: 0
+        property var kept: []
+
+        interval: 30
+        repeat: true
+        running: next < root.kinds.length
+        onTriggered: {
+            kept.push(Qt.createComponent(Qt.resolvedUrl(root.kinds[next] + ".qml"), Component.Asynchronous));
+            next += 1;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+"""``build_view``: from a session's state to the ScreenView, for every state and language.  Pure."""
+
+from __future__ import annotations
+
+from typing import Literal, assert_never
+
+from forms.catalogue import Wording
+from kiosk.screens import card_views, end_views, question_views, start_views
+from kiosk.screens.content import Content, Sight
+from kiosk.screens.view import (
+    Banner,
+    BarKey,
+    Heading,
+    Key,
+    Overlay,
+    Phase,
+    ScreenView,
+    StaffKey,
+    key,
+)
+from kiosk.screens.words import Words
+from kiosk.session.states import (
+    Answering,
+    AttractShown,
+    ChoosingEvent,
+    ConfirmingRead,
+    EnteringPin,
+    Finishing,
+    InTrouble,
+    ReadingCard,
+    ResultShown,
+    Reviewing,
+    SayingWhoseCard,
+    SessionEnded,
+    SessionState,
+    Situation,
+    WaitingForCard,
+)
+from kiosk.session.step import journey_of
+from kiosk.session.world import World
+
+_PHASES = ("card", "questions", "check", "receive")
+
+
+def build_view(state: SessionState, world: World, wording: Wording, language: str) -> ScreenView:
+    """The screen of ``state``.  Raises ``WordingFault`` when a text is missing: a test walks all states."""
+    words = Words(wording, world.pack, language)
+    journey = journey_of(state.visit, world) if state.visit.event is not None else None
+    sight = Sight(state, world, words, journey)
+    content = _content(sight)
+    situation = state.situation
+    return ScreenView(
+        kind=content.kind,
+        palette=_palette(sight),
+        language=language,
+        largeText=state.visit.large_text,
+        heading=_heading(sight),
+        phases=_phases(sight, situation),
+        title=content.title,
+        lead=content.lead,
+        reason=content.reason,
+        reasonTitle=words.text("kiosk-reason") if content.reason else "",
+        banner=_complaint(sight) or content.banner,
+        body=content.body,
+        back=_back(sight, content),
+        staff=_staff(sight),
+        next=_next(sight, content),
+        tools=_tools(sight),
+        overlay=_overlay(sight),
+    )
+
+
+def _content(sight: Sight) -> Content:
+    match sight.state.situation:
+        case AttractShown() as at:
+            return start_views.attract(sight, at)
+        case ChoosingEvent() as at:
+            return start_views.purpose(sight, at)
+        case WaitingForCard() as at:
+            return card_views.waiting(sight, at)
+        case EnteringPin() as at:
+            return card_views.pin(sight, at)
+        case ReadingCard() as at:
+            return card_views.reading(sight, at)
+        case SayingWhoseCard() as at:
+            return card_views.whose(sight, at)
+        case ConfirmingRead() as at:
+            return card_views.confirming(sight, at)
+        case Answering() as at:
+            return question_views.question(sight, at)
+        case Reviewing() as at:
+            return question_views.review(sight, at)
+        case Finishing() as at:
+            return end_views.finishing(sight, at)
+        case ResultShown() as at:
+            return end_views.result(sight, at)
+        case InTrouble() as at:
+            return end_views.trouble(sight, at)
+        case SessionEnded() as at:
+            return end_views.ended(sight, at)
+        case at:
+            assert_never(at)
+
+
+def _palette(sight: Sight) -> Literal["standard", "quiet"]:
+    """Quiet from the first おくやみ screen to its end."""
+    event = sight.state.visit.event
+    if event is None or isinstance(sight.state.situation, AttractShown | ChoosingEvent):
+        return "standard"
+    return "quiet" if sight.world.pack.events[event].palette == "quiet" else "standard"
+
+
+def _heading(sight: Sight) -> Heading | None:
+    words, pack = sight.words, sight.world.pack
+    event = sight.state.visit.event
+    match sight.state.situation:
+        case SessionEnded():
+            return None
+        case ChoosingEvent():
+            return Heading(icon="doc", text=words.text("kiosk-heading-purpose"))
+        case _ if event is not None:
+            return Heading(icon=pack.events[event].icon, text=words.text(f"event-{event}"))
+        case _:
+            return Heading(icon="doc", text=words.text("kiosk-heading-city", city=pack.city.name))
+
+
+def _phases(sight: Sight, situation: Situation) -> list[Phase]:
+    present = _phase(situation)
+    if present is None:
+        return []
+    phases = []
+    for index, name in enumerate(_PHASES):
+        now = index == present
+        phases.append(
+            Phase(
+                text=sight.words.text(f"kiosk-phase-{name}"),
+                state="done" if index < present else "now" if now else "todo",
+                note=_count(sight) if now and name == "questions" else "",
+            )
+        )
+    return phases
+
+
+def _phase(situation: Situation) -> int | None:
+    match situation:
+        case AttractShown() | ChoosingEvent() | SessionEnded():
+            return None
+        case (
+            WaitingForCard() | EnteringPin() | ReadingCard() | SayingWhoseCard() | ConfirmingRead()
+        ):
+            return 0
+        case Answering():
+            return 1
+        case Reviewing():
+            return 2
+        case Finishing() | ResultShown():
+            return 3
+        case InTrouble():
+            return _phase(situation.came_from)
+        case _:
+            assert_never(situation)
+
+
+def _count(sight: Sight) -> str:
+    """5/約12: the place of the question among those answered and still to come."""
+    situation, journey = sight.state.situation, sight.journey
+    if not isinstance(situation, Answering) or journey is None:
+        return ""
+    history = sight.state.visit.history
+    if situation.question in history:
+        place = history.index(situation.question) + 1
+    else:
+        place = len(history) + 1
+    total = max(len(history) + journey.remaining, place)
+    wording = "kiosk-count-about" if journey.remaining > 1 else "kiosk-count"
+    return sight.words.text(wording, place=place, total=total)
+
+
+def _complaint(sight: Sight) -> Banner | None:
+    complaint = sight.state.complaint
+    if complaint is None:
+        return None
+    return Banner(tone="info", head=sight.words.say(f"kiosk-why-{complaint}"), text="")
+
+
+def _back(sight: Sight, content: Content) -> BarKey:
+    words = sight.words
+    if sight.state.idle_left is not None:
+        return BarKey(
+            name="key.back",
+            text=words.text("kiosk-key-finish"),
+            action="stop",
+            argument="",
+            enabled=True,
+        )
+    return BarKey(
+        name="key.back",
+        text=words.text(content.back_key),
+        action="back",
+        argument="",
+        enabled=content.back_enabled,
+    )
+
+
+def _staff(sight: Sight) -> StaffKey:
+    words = sight.words
+    return StaffKey(
+        name="key.staff",
+        text=words.text("kiosk-key-staff"),
+        action="staff",
+        argument="",
+        called=sight.state.visit.staff_called,
+        calledText=words.text("kiosk-staff-called-short"),
+    )
+
+
+def _next(sight: Sight, content: Content) -> BarKey:
+    words = sight.words
+    if sight.state.idle_left is not None:
+        return BarKey(
+            name="key.next",
+            text=words.text("kiosk-key-stay"),
+            action="stay",
+            argument="",
+            enabled=True,
+            why="",
+        )
+    return BarKey(
+        name="key.next",
+        text=words.text(content.next_key),
+        action="next",
+        argument="",
+        enabled=content.next_enabled,
+        why=words.text(f"kiosk-why-{content.why}") if content.why else "",
+    )
+
+
+def _tools(sight: Sight) -> list[Key]:
+    words, settings = sight.words, sight.world.settings
+    tools: list[Key] = []
+    languages = settings.languages
+    if len(languages) > 1:
+        place = languages.index(words.language) if words.language in languages else -1
+        other = languages[(place + 1) % len(languages)]
+        tool = key("tool.language", words.text(f"kiosk-language-{other}"), "language", other)
+        tools.append({**tool, "icon": "globe"})
+    large = sight.state.visit.large_text
+    size = key("tool.size", words.text("kiosk-tool-size"), "size")
+    tools.append({**size, "icon": "size", "selected": large})
+    return tools
+
+
+def _overlay(sight: Sight) -> Overlay | None:
+    left = sight.state.idle_left
+    if left is None:
+        return None
+    words = sight.words
+    return Overlay(
+        kind="idle",
+        title=words.say("kiosk-idle"),
+        lead=words.say("kiosk-idle.lead"),
+        seconds=left,
+        total=sight.world.settings.warning_seconds,
+        note=words.say("kiosk-idle.note"),
+        key=key("key.stay", words.text("kiosk-key-stay"), "stay"),
+    )

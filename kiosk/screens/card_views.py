@@ -1,0 +1,179 @@
+"""Card, PIN, reading, whose card, confirming.
+
+``card``: notes [str], reader ready|missing, state waiting|checking, skip Key, status str.
+``pin``: length 0..4, tries, error, skip Key.  ``progress``: steps [{text, state, stateText}], figure.
+``confirm``: rows [{label, value, reading}], options [Option].
+"""
+
+from __future__ import annotations
+
+from forms.facts.values import Known, Source
+from kiosk.screens.content import Content, Sight
+from kiosk.screens.view import Banner, key, option
+from kiosk.session.card_steps import PIN_LENGTH
+from kiosk.session.states import (
+    ConfirmingRead,
+    EnteringPin,
+    ReadingCard,
+    SayingWhoseCard,
+    WaitingForCard,
+)
+from kiosk.session.visit import Whose
+
+
+def waiting(sight: Sight, at: WaitingForCard) -> Content:
+    """The drawing is the instruction; the way on without a card is always there."""
+    words, visit = sight.words, sight.state.visit
+    banner: Banner | None = None
+    if not visit.reader_ready:
+        banner = _banner(sight, "wait", "kiosk-card-reader-missing")
+    elif at.again:
+        banner = _banner(sight, "info", "kiosk-card-again")
+    lead = words.say("kiosk-card.lead")
+    body = {
+        "notes": [words.say("kiosk-card-note-number"), words.say("kiosk-card-note-read")],
+        "reader": "ready" if visit.reader_ready else "missing",
+        "state": "checking" if at.checking else "waiting",
+        "status": words.say("kiosk-card-checking" if at.checking else "kiosk-card-waiting"),
+        "skip": key("key.skip", words.text("kiosk-key-without-card"), "skip"),
+    }
+    return Content(
+        "card",
+        words.say("kiosk-card"),
+        body,
+        lead=f"{condolence(sight)}{lead}",
+        banner=banner,
+        next_enabled=False,
+        why="put-card",
+    )
+
+
+def pin(sight: Sight, at: EnteringPin) -> Content:
+    """Only the number of digits is known here."""
+    words = sight.words
+    body = {
+        "length": at.length,
+        "tries": words.say("kiosk-pin-tries", tries=at.tries_left),
+        "error": words.say("kiosk-pin-wrong") if at.missed else "",
+        "skip": {
+            **key("key.skip", words.text("kiosk-key-without-pin"), "skip"),
+            "second": words.say("kiosk-key-without-pin.second"),
+        },
+    }
+    banner = None
+    if at.missed:
+        banner = Banner(
+            tone="error",
+            head=words.say("kiosk-pin-wrong"),
+            text=words.say("kiosk-pin-tries", tries=at.tries_left),
+        )
+    return Content(
+        "pin",
+        words.say("kiosk-pin"),
+        body,
+        lead=words.say("kiosk-pin.lead"),
+        banner=banner,
+        next_enabled=at.length == PIN_LENGTH,
+        why="pin-four",
+    )
+
+
+def reading(sight: Sight, _at: ReadingCard) -> Content:
+    """The card works; it must stay."""
+    words = sight.words
+    steps = [
+        {
+            "text": words.say("kiosk-reading-step"),
+            "state": "now",
+            "stateText": words.text("kiosk-reading-now"),
+        }
+    ]
+    return Content(
+        "progress",
+        words.say("kiosk-reading"),
+        {"steps": steps, "figure": ""},
+        lead=words.say("kiosk-reading.lead"),
+        next_enabled=False,
+        why="working",
+        back_enabled=False,
+    )
+
+
+def whose(sight: Sight, at: SayingWhoseCard) -> Content:
+    """The name is shown before it is asked whose it is."""
+    words = sight.words
+    rows = [{"label": words.text("kiosk-whose-name"), "value": at.card.name, "reading": ""}]
+    options = [
+        option(
+            f"choice.whose.{item.value}",
+            words.say(f"kiosk-whose-{item.value}"),
+            words.say(f"kiosk-whose-{item.value}.second"),
+            at.selected is item,
+            item.value,
+        )
+        for item in Whose
+    ]
+    return Content(
+        "confirm",
+        words.say("kiosk-whose"),
+        {"rows": rows, "options": options},
+        lead=words.say("kiosk-whose.lead"),
+        next_enabled=at.selected is not None,
+        why="choose-one",
+    )
+
+
+def confirming(sight: Sight, at: ConfirmingRead) -> Content:
+    """Exactly what the card says, one face per name."""
+    words, card = sight.words, at.card
+    role = at.whose.value
+    rows = [
+        {"label": words.text("kiosk-read-name"), "value": card.name, "reading": ""},
+        {"label": words.text("kiosk-read-address"), "value": card.address, "reading": ""},
+        {
+            "label": words.text("kiosk-read-birth"),
+            "value": words.day(card.birth) if card.birth else words.text("kiosk-read-not-there"),
+            "reading": "",
+        },
+        {
+            "label": words.text("kiosk-read-sex"),
+            "value": words.value(f"{role}.sex", Known(card.sex, Source.CARD)),
+            "reading": "",
+        },
+    ]
+    disputed = option(
+        "choice.read.not_mine",
+        words.say("kiosk-read-differs"),
+        words.say("kiosk-read-differs.second"),
+        False,
+        "not_mine",
+    )
+    return Content(
+        "confirm",
+        words.say("kiosk-read"),
+        {"rows": rows, "options": [disputed]},
+        lead=words.say("kiosk-read.lead"),
+        banner=Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
+        next_key="kiosk-key-right",
+    )
+
+
+def condolence(sight: Sight) -> str:
+    """Once, on the first screen of おくやみ, in body size."""
+    visit = sight.state.visit
+    if visit.event is None or sight.world.pack.events[visit.event].palette != "quiet":
+        return ""
+    at = sight.state.situation
+    fresh = visit.card is None and not visit.history and not visit.card_on_reader
+    if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
+        return sight.words.say(f"event-{visit.event}.lead") + "\u200b"
+    return ""
+
+
+def _banner(sight: Sight, tone: str, wording: str) -> Banner:
+    words = sight.words
+    return Banner(
+        tone="wait" if tone == "wait" else "info",
+        head=words.say(wording),
+        text=words.maybe(f"{wording}.text"),
+    )

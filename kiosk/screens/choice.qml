@@ -1,0 +1,19 @@
+import QtQuick
+import "../controls"
+
+// One question with answers to choose from.
+Page {
+    id: page
+
+    needed: list.usedHeight
+
+    ChoiceList {
+        id: list
+
+        width: page.stage.width
+        available: page.stageHeight
+        view: page.view
+        options: page.body.options || []
+        columns: page.body.columns || 1
+    }
+}

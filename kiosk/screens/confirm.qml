@@ -1,0 +1,51 @@
+import QtQuick
+import "../controls"
+
+// What was read, to look over; with options when something about it is asked.
+Page {
+    id: page
+
+    readonly property var rows: body.rows || []
+    readonly property var options: body.options || []
+
+    bannerBelow: true
+    needed: list.usedHeight
+
+    PagedColumn {
+        id: list
+
+        width: page.stage.width
+        available: page.stageHeight
+        view: page.view
+
+        Repeater {
+            model: page.rows.length
+
+            ReviewRow {
+                required property int index
+
+                model: page.rows[index] || ({})
+                first: index === 0
+                labelAbove: true
+                width: list.width
+            }
+        }
+        Repeater {
+            model: page.options.length
+
+            ChoiceCard {
+                required property int index
+
+                option: page.options[index] || ({})
+                gapBefore: index === 0 ? Theme.px(Theme.wide ? 28 : 48) : -1
+                width: list.width
+            }
+        }
+        Banner {
+            width: list.width
+            icon: "lock"
+            gapBefore: Theme.px(28)
+            model: page.view.banner || null
+        }
+    }
+}

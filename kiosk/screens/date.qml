@@ -1,0 +1,120 @@
+import QtQuick
+import "../controls"
+
+// A date: era, three fields with their units outside, an echo in both calendars, digit keys.
+Page {
+    id: page
+
+    readonly property var fields: body.fields || []
+    readonly property string echo: body.echo || ""
+    readonly property string error: body.error || ""
+    readonly property bool unsure: !!body.dontKnow
+    readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
+    readonly property real fieldHeight: Theme.px(Theme.wide || Theme.large ? 112 : 128)
+    readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
+    readonly property bool echoInRail: Theme.wide
+    readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + Theme.px(32) : 0
+    readonly property real upper: eras.implicitHeight + gap + fieldHeight + gap
+        + (echoInRail ? 0 : echoHeight + gap)
+    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(122),
+        Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
+
+    needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
+
+    EraTabs {
+        id: eras
+
+        eras: page.body.eras || []
+        width: page.stage.width
+        height: implicitHeight
+    }
+    Repeater {
+        model: page.fields.length
+
+        Field {
+            required property int index
+            readonly property var source: page.fields[index] || ({})
+
+            model: ({
+                name: source.name, value: source.value, active: source.active, action: source.action,
+                argument: source.argument, unit: source.label
+            })
+            x: index * (width + Theme.px(16))
+            y: eras.implicitHeight + page.gap
+            width: (page.stage.width - (page.fields.length - 1) * Theme.px(16)) / Math.max(1, page.fields.length)
+            height: page.fieldHeight
+            boxHeight: page.fieldHeight
+            figure: true
+            centred: true
+        }
+    }
+    Rectangle {
+        id: echoBox
+
+        visible: page.echo !== "" || page.error !== ""
+        parent: page.echoInRail ? page : page.stage
+        x: page.echoInRail ? Theme.margin : 0
+        y: page.echoInRail ? page.headBottom + Theme.px(32) : eras.implicitHeight + page.fieldHeight + 2 * page.gap
+        width: page.echoInRail ? page.headWidth : page.stage.width
+        height: page.echoHeight
+        radius: Theme.px(16)
+        color: page.error !== "" ? Theme.errorTint : Theme.tint
+
+        Icon {
+            id: echoIcon
+
+            name: page.error !== "" ? "cross" : "check"
+            size: Theme.text(38)
+            stroke: 4
+            color: echoText.color
+            x: echoText.x - width - Theme.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+        }
+        Label {
+            id: echoText
+
+            readonly property real room: echoBox.width - echoIcon.width - Theme.px(60)
+
+            x: (echoBox.width - width + echoIcon.width + Theme.px(20)) / 2
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.ceil(Math.min(implicitWidth, room))
+            text: page.error !== "" ? page.error : page.echo
+            size: Theme.text(36)
+            line: 1.36
+            bold: true
+            color: page.error !== "" ? Theme.error : Theme.accent
+        }
+    }
+    DigitPad {
+        id: pad
+
+        view: page.view
+        y: page.upper
+        width: page.stage.width
+        keyHeight: page.keyHeight
+        onDigit: value => Desk.act("key", String(value))
+        onErase: Desk.act("key", "erase")
+        onClear: Desk.act("key", "clear")
+    }
+    SecondaryKey {
+        id: unsureKey
+
+        readonly property var option: page.body.dontKnow || null
+
+        parent: Theme.wide ? page : page.stage
+        visible: option !== null
+        objectName: option ? option.name || "" : ""
+        x: Theme.wide ? Theme.margin : 0
+        y: Theme.wide ? page.headBottom + page.echoHeight + Theme.px(64)
+            : pad.y + pad.implicitHeight + Theme.px(32)
+        width: Theme.wide ? page.headWidth : page.stage.width
+        height: Math.max(Theme.mm(23), implicitHeight)
+        text: option ? option.text || "" : ""
+        second: option ? option.second || "" : ""
+        size: Theme.text(38)
+        icon: "q"
+        selected: option ? !!option.selected : false
+        action: option ? option.action || "choose" : ""
+        argument: option ? option.argument : ""
+    }
+}

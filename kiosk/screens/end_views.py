@@ -1,0 +1,258 @@
+"""The end and trouble.
+
+``progress``: steps [{text, state todo|now|done|wait, stateText}], figure, done, total.
+``result``: number, numberLabel, steps [str], qr [str], columns [3], rows [{title, office, deadline, bring}], page, pages,
+pageKeys.  ``trouble``: icon, safe, now, keys [Key with second].
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.journey import ProcedureOutcome
+from kiosk.screens.content import Content, Sight
+from kiosk.screens.question_views import page_keys
+from kiosk.screens.view import Banner, Key, key
+from kiosk.session.finishing import ROWS_PER_PAGE
+from kiosk.session.states import (
+    Finishing,
+    FinishStep,
+    InTrouble,
+    Remedy,
+    ResultShown,
+    SessionEnded,
+    WaitingForCard,
+)
+from kiosk.session.visit import Delivery
+
+_ORDER = (FinishStep.RESERVING, FinishStep.STORING, FinishStep.PRINTING, FinishStep.RECEIPT)
+
+
+def finishing(sight: Sight, at: Finishing) -> Content:
+    """What is done, now and to come; sheets that exist are counted."""
+    words, visit = sight.words, sight.state.visit
+    prints = visit.event is not None and sight.world.prints(visit.event)
+    steps = [_step(sight, FinishStep.STORING, at)]
+    if prints and at.step is FinishStep.PRINTING:
+        steps += _sheets(sight, at)
+    elif prints:
+        steps.append(_step(sight, FinishStep.PRINTING, at))
+    steps.append(_step(sight, FinishStep.RECEIPT, at))
+    figure = ""
+    if at.step is FinishStep.PRINTING:
+        figure = words.say("kiosk-finishing-sheets", done=at.done, total=at.total)
+    body = {"steps": steps, "figure": figure, "done": at.done, "total": at.total}
+    banner = delivery_banner(sight)
+    if at.held is not None:
+        banner = Banner(
+            tone="wait",
+            head=words.say(failure_key(at.held)),
+            text=words.say(f"{failure_key(at.held)}.next"),
+        )
+    printing = at.step in {FinishStep.PRINTING, FinishStep.RECEIPT}
+    wording = "kiosk-finishing-printing" if printing else "kiosk-finishing"
+    return Content(
+        "progress",
+        words.say(wording),
+        body,
+        lead=words.say(f"{wording}.lead"),
+        banner=banner,
+        next_enabled=False,
+        why="working",
+        back_enabled=False,
+    )
+
+
+def _step(sight: Sight, step: FinishStep, at: Finishing) -> dict[str, str]:
+    present, own = _ORDER.index(at.step), _ORDER.index(step)
+    if at.step is FinishStep.RESERVING and step is FinishStep.STORING:
+        present = own
+    state = "done" if own < present else "now" if own == present else "todo"
+    if state == "now" and at.held is not None:
+        state = "wait"
+    words = sight.words
+    return {
+        "text": words.say(f"kiosk-finishing-step-{step.value}"),
+        "state": state,
+        "stateText": words.text(f"kiosk-finishing-state-{state}"),
+    }
+
+
+def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
+    words, journey = sight.words, sight.journey
+    assert journey is not None
+    rows = []
+    for index, need in enumerate(journey.forms):
+        state = "done" if index < at.done else "now" if index == at.done else "todo"
+        if state == "now" and at.held is not None:
+            state = "wait"
+        rows.append(
+            {
+                "text": words.say(sight.world.pack.forms[need.form_id].wording),
+                "state": state,
+                "stateText": words.text(f"kiosk-sheet-{state}"),
+            }
+        )
+    return rows
+
+
+def delivery_banner(sight: Sight) -> Banner | None:
+    """届きました only after the office's receipt."""
+    words = sight.words
+    match sight.state.visit.delivery:
+        case Delivery.NOT_YET_STORED:
+            return None
+        case Delivery.DELIVERED:
+            tone, wording = "ok", "kiosk-delivered"
+        case Delivery.STORED:
+            tone, wording = "wait", "kiosk-stored"
+        case Delivery.REFUSED:
+            tone, wording = "wait", "kiosk-refused"
+    return Banner(
+        tone="ok" if tone == "ok" else "wait",
+        head=words.say(wording),
+        text=words.say(f"{wording}.text"),
+    )
+
+
+def result(sight: Sight, at: ResultShown) -> Content:
+    """Not finished first; then number, three steps, list."""
+    words, visit, journey = sight.words, sight.state.visit, sight.journey
+    assert journey is not None and visit.event is not None
+    outcomes = shown_procedures(journey.procedures)
+    rows = [procedure_row(sight, outcome) for outcome in outcomes]
+    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    page = min(at.page, pages - 1)
+    number = visit.reception.number if visit.reception else ""
+    body: dict[str, Any] = {
+        "number": number,
+        "numberLabel": words.text("kiosk-result-number"),
+        "steps": result_steps(sight, at),
+        "qr": [],
+        "listTitle": words.text("kiosk-result-list", count=len(rows)),
+        "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
+        "rows": rows[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE],
+        "page": page + 1,
+        "pages": pages,
+        "pageText": words.text("kiosk-page", page=page + 1, pages=pages),
+        "pageKeys": page_keys(sight, page, pages),
+        "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
+    }
+    return Content(
+        "result",
+        words.say("kiosk-result"),
+        body,
+        lead=words.say("kiosk-result.lead" if at.paper else "kiosk-result.no-paper"),
+        banner=delivery_banner(sight),
+        next_key="kiosk-key-finish",
+        back_enabled=False,
+    )
+
+
+_COLUMNS = ("office", "deadline", "bring")
+
+
+def result_steps(sight: Sight, at: ResultShown) -> list[str]:
+    """Three steps from here to the counter."""
+    words, visit = sight.words, sight.state.visit
+    assert visit.event is not None
+    first = "paper" if at.paper else "number"
+    sheets = "forms" if at.paper and sight.world.prints(visit.event) else first
+    return [
+        words.say(f"kiosk-result-step-{sheets}"),
+        words.say("kiosk-result-step-counter"),
+        words.say("kiosk-result-step-sign"),
+    ]
+
+
+def shown_procedures(outcomes: tuple[ProcedureOutcome, ...]) -> tuple[ProcedureOutcome, ...]:
+    """Those that lead to a counter, earliest deadline first."""
+    shown = [item for item in outcomes if item.state != "not_needed"]
+    return tuple(sorted(shown, key=lambda item: (item.deadline is None, item.deadline)))
+
+
+def procedure_row(sight: Sight, outcome: ProcedureOutcome) -> dict[str, Any]:
+    """窓口, 期限, 持ち物 of one procedure; also a row of the receipt."""
+    words, pack = sight.words, sight.world.pack
+    wording = pack.procedures[outcome.id].wording
+    deadline = outcome.deadline
+    check = outcome.state != "needed"
+    return {
+        "title": words.say(wording),
+        "office": words.maybe(f"{wording}.office"),
+        "deadline": words.day(deadline) if deadline else words.text("kiosk-result-no-deadline"),
+        "bring": words.maybe(f"{wording}.bring"),
+        "check": check,
+        "checkText": words.say("kiosk-check-at-counter") if check else "",
+    }
+
+
+def trouble(sight: Sight, at: InTrouble) -> Content:
+    """What happened, what is safe, what now; never a code."""
+    words = sight.words
+    wording = failure_key(at.code)
+    tries = at.tries_left if at.tries_left is not None else 0
+    keys: list[Key] = []
+    for remedy in at.remedies:
+        entry = key(
+            f"key.trouble.{remedy.value}",
+            words.say(f"kiosk-remedy-{remedy.value.replace('_', '-')}"),
+            "trouble",
+            remedy.value,
+        )
+        second = words.maybe(f"kiosk-remedy-{remedy.value.replace('_', '-')}.second")
+        keys.append({**entry, "icon": _REMEDY_ICONS[remedy], "second": second})
+    safe = words.say(f"{wording}.safe", tries=tries)
+    body = {
+        "icon": _trouble_icon(at.code),
+        "safe": safe,
+        "now": words.say("kiosk-staff-called") if sight.state.visit.staff_called else "",
+        "keys": keys,
+    }
+    return Content(
+        "trouble",
+        words.say(wording, tries=tries),
+        body,
+        lead=words.say(f"{wording}.next", tries=tries),
+        next_enabled=False,
+        why="choose-way",
+        back_enabled=isinstance(at.came_from, WaitingForCard),
+    )
+
+
+_REMEDY_ICONS = {
+    Remedy.TRY_AGAIN: "card",
+    Remedy.WITHOUT_CARD: "hand",
+    Remedy.READ_CARD: "card",
+    Remedy.KEEP: "check",
+    Remedy.WAIT: "clock",
+    Remedy.WITHOUT_PAPER: "pin",
+    Remedy.CALL_STAFF: "staff",
+    Remedy.END: "cross",
+}
+
+
+def ended(sight: Sight, _at: SessionEnded) -> Content:
+    """One frame before the process goes: nothing of the citizen is on it."""
+    words = sight.words
+    return Content(
+        "trouble",
+        words.say("kiosk-ended"),
+        {"icon": "check", "safe": "", "now": "", "keys": []},
+        lead=words.say("kiosk-ended.lead"),
+        next_enabled=False,
+        why="working",
+        back_enabled=False,
+    )
+
+
+def failure_key(code: str) -> str:
+    """``printing.paper_out`` → ``failure-printing-paper-out``."""
+    return "failure-" + code.replace(".", "-").replace("_", "-")
+
+
+def _trouble_icon(code: str) -> str:
+    room = code.partition(".")[0]
+    if room == "printing" or code.startswith("session.print"):
+        return "printer"
+    return "card" if room == "card" or code.startswith("session.card") else "info"

@@ -1,0 +1,1 @@
+"""Fixture views of every screen and the program that takes their pictures."""

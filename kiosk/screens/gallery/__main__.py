@@ -1,0 +1,3 @@
+from kiosk.screens.gallery.gallery import main
+
+raise SystemExit(main())

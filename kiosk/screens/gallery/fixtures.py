@@ -1,0 +1,54 @@
+"""Fixture views: one or more per kind of screen, in each language, with invented people.
+
+The texts stand in `views-<language>.yaml` beside this file. A `/` in a title marks where a Japanese
+phrase ends; it becomes U+200B, and the characters of a phrase are joined by U+2060, as the session
+does with budoux.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("ja", "en")
+_PHRASE, _JOIN = "\u200b", "\u2060"
+
+
+def _marked(text: str) -> str:
+    return _PHRASE.join(_JOIN.join(phrase) for phrase in text.split("/"))
+
+
+def _with_marks(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _with_marks(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_with_marks(value) for value in node]
+    if isinstance(node, str) and node.startswith("~"):
+        return _marked(node[1:])
+    return node
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in over.items():
+        old = result.get(key)
+        result[key] = (
+            _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+        )
+    return result
+
+
+def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
+    """All fixtures of a language: name -> ScreenView. KeyError-free: every key of the contract is set."""
+    loaded = YAML(typ="safe", pure=True).load(FOLDER / f"views-{language}.yaml")
+    result: dict[str, dict[str, Any]] = {}
+    for name, view in loaded["views"].items():
+        based = _merged(loaded["bases"][view.get("base", "plain")], view)
+        based.pop("base", None)
+        based["largeText"] = large
+        based["language"] = language
+        result[name] = _with_marks(based)
+    return result

@@ -1,0 +1,171 @@
+"""Takes a picture of every fixture view, 1:1, without a display.
+
+    python -m kiosk.screens.gallery --out DIR [--landscape] [--large] [--language en] [--only NAME]
+
+The platform is offscreen with a screen of the panel's size; the scene graph is the software one and
+the render loop the basic one, as on the kiosk (no Python runs on a render thread).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.screens.gallery import fixtures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+PX_PER_MM = 4.03  # 21.5 inch panel, 1080 x 1920 (look.md)
+PORTRAIT = (1080, 1920)
+MAIN = Path(__file__).parents[1] / "Main.qml"
+
+
+class GalleryBackend(QObject):
+    """Shows a given view and writes down what the keys ask for. Keeps a PIN as the digits' list."""
+
+    viewChanged = Signal()  # noqa: N815 - the name that QML binds to
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        super().__init__()
+        self._view = view
+        self.acts: list[tuple[str, str]] = []
+        self.pin: list[int] = []
+        self.react: Callable[[str, str], None] | None = None
+
+    def _get_view(self) -> dict[str, Any]:
+        return self._view
+
+    view = Property("QVariantMap", _get_view, notify=viewChanged)
+
+    def show(self, view: dict[str, Any]) -> None:
+        """Replaces the view, as the session does after each event."""
+        self._view = view
+        self.viewChanged.emit()
+
+    @Slot(str, str)
+    def act(self, action: str, argument: str) -> None:
+        self.acts.append((action, argument))
+        if self.react is not None:
+            self.react(action, argument)
+
+    @Slot(int)
+    def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract
+        self.pin.append(digit)
+
+    @Slot()
+    def pinErase(self) -> None:  # noqa: N802 - a slot of the screen contract
+        del self.pin[-1:]
+
+    @Slot()
+    def pinClear(self) -> None:  # noqa: N802 - a slot of the screen contract
+        self.pin.clear()
+
+
+class Stage:
+    """One application, engine and window for all views. `messages` holds what Qt complained about."""
+
+    def __init__(self, view: dict[str, Any], *, landscape: bool) -> None:
+        self.size = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+        self.messages: list[str] = []
+        qInstallMessageHandler(self._on_message)
+        self.app = QGuiApplication.instance() or QGuiApplication([])
+        self.backend = GalleryBackend(view)
+        self.engine = QQmlApplicationEngine()
+        context = self.engine.rootContext()
+        context.setContextProperty("backend", self.backend)
+        width, height = self.size
+        context.setContextProperty(
+            "theme", {"pxPerMm": PX_PER_MM, "width": width, "height": height, "motion": False}
+        )
+        started = time.perf_counter()
+        self.engine.load(QUrl.fromLocalFile(str(MAIN)))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("Main.qml did not load: " + "; ".join(self.messages))
+        self.load_seconds = time.perf_counter() - started
+        self.window = roots[0]
+        self.window.setGeometry(0, 0, width, height)
+        self.window.show()
+        self.settle()
+
+    def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        self.messages.append(f"{kind.name}: {text}")
+
+    def settle(self) -> None:
+        """Lets bindings and the scene come to rest."""
+        for _ in range(4):
+            self.app.processEvents()
+
+    def show(self, view: dict[str, Any]) -> None:
+        self.backend.show(view)
+        self.settle()
+
+    def picture(self, path: Path) -> None:
+        """Writes the window as it stands, one pixel for one pixel."""
+        if not self.window.grabWindow().save(str(path)):
+            raise OSError(f"cannot write {path}")
+
+    def close(self) -> None:
+        self.window.close()
+        del self.window
+        shiboken6.delete(self.engine)
+        self.settle()
+        qInstallMessageHandler(None)
+
+
+def prepare_platform(folder: Path, *, landscape: bool) -> None:
+    """Sets Qt's environment for a picture without a display; call before the application exists."""
+    width, height = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+    config = folder / "offscreen.json"
+    config.write_text(
+        '{"screens": [{"name": "panel", "x": 0, "y": 0, "width": %d, "height": %d,'
+        ' "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}' % (width, height)
+    )
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+    os.environ["QT_QUICK_BACKEND"] = "software"
+    os.environ["QSG_RENDER_LOOP"] = "basic"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Writes `<fixture>[-L][-large].png` for each chosen fixture. Returns 1 if Qt complained."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk.screens.gallery",
+        description="Pictures of every screen.",
+        epilog="example: python -m kiosk.screens.gallery --out out/gallery --landscape",
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
+    parser.add_argument("--large", action="store_true", help="text x1.6")
+    parser.add_argument("--language", default="ja", help="language of the fixtures (ja, en)")
+    parser.add_argument("--only", action="append", default=[], help="name of a fixture; repeatable")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        prepare_platform(Path(folder), landscape=chosen.landscape)
+        views = fixtures.views(chosen.language, large=chosen.large)
+        if chosen.only:
+            views = {name: view for name, view in views.items() if name in chosen.only}
+        stage = Stage(next(iter(views.values())), landscape=chosen.landscape)
+        suffix = ("-L" if chosen.landscape else "") + ("-large" if chosen.large else "")
+        for name, view in views.items():
+            stage.show(view)
+            stage.picture(chosen.out / f"{name}{suffix}.png")
+        complaints = stage.messages
+        stage.close()
+    for complaint in complaints:
+        sys.stderr.write(complaint + "\n")
+    return 1 if complaints else 0

@@ -1,0 +1,74 @@
+import QtQuick
+import "../controls"
+
+// One or more counts, each in its field with the unit outside, and the digit keys.
+Page {
+    id: page
+
+    readonly property var fields: body.fields || []
+    readonly property real fieldsHeight: {
+        let sum = 0;
+        for (let i = 0; i < repeater.count; i++) {
+            const item = repeater.itemAt(i);
+            sum += item ? item.implicitHeight + Theme.px(20) : 0;
+        }
+        return sum;
+    }
+    readonly property real unsureHeight: unsure.visible ? unsure.height + Theme.px(32) : 0
+    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(130),
+        Math.floor((stageHeight - fieldsHeight - Theme.px(8) - unsureHeight - 3 * pad.gap) / 4)))
+
+    needed: fieldsHeight + Theme.px(8) + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
+
+    Column {
+        id: column
+
+        width: page.stage.width
+        spacing: Theme.px(20)
+
+        Repeater {
+            id: repeater
+
+            model: page.fields.length
+
+            Field {
+                required property int index
+
+                model: page.fields[index] || ({})
+                width: Math.min(column.width, Theme.px(520))
+                height: implicitHeight
+                figure: true
+                centred: true
+                boxHeight: Theme.px(126)
+            }
+        }
+    }
+    DigitPad {
+        id: pad
+
+        view: page.view
+        y: page.fieldsHeight + Theme.px(8)
+        width: Math.min(page.stage.width, Theme.px(968))
+        keyHeight: page.keyHeight
+        onDigit: value => Desk.act("key", String(value))
+        onErase: Desk.act("key", "erase")
+        onClear: Desk.act("key", "clear")
+    }
+    SecondaryKey {
+        id: unsure
+
+        readonly property var option: page.body.dontKnow || null
+
+        visible: option !== null
+        objectName: option ? option.name || "" : ""
+        y: pad.y + pad.implicitHeight + Theme.px(32)
+        width: pad.width
+        height: Math.max(Theme.mm(23), implicitHeight)
+        text: option ? option.text || "" : ""
+        size: Theme.text(38)
+        icon: "q"
+        selected: option ? !!option.selected : false
+        action: option ? option.action || "choose" : ""
+        argument: option ? option.argument : ""
+    }
+}

@@ -1,0 +1,297 @@
+"""One question, and the review.
+
+``choice``: options [Option], columns 1|2.  ``yes_no``: yes Option, no Option, dontKnow Option|null.
+``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], hint, dontKnow Option|null.
+``number``: fields [Field] (one, with unit), dontKnow.  ``date``: eras [Key], fields [Field], echo, error, dontKnow.
+``review``: groups [{title, rows [{name, label, value, undecided, edit, action, argument}]}], page, pages, pageKeys.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from forms.catalogue.model import QuestionSpec
+from forms.facts.values import DontKnow
+from forms.journey import ReviewLine
+from kiosk.screens.card_views import condolence
+from kiosk.screens.content import Content, Sight
+from kiosk.screens.view import Banner, Field, Key, Option, key, option
+from kiosk.session.answers import answer
+from kiosk.session.drafts.choice import DONT_KNOW, YES, ChoiceDraft
+from kiosk.session.drafts.date_entry import DateDraft, entered, first_gap
+from kiosk.session.drafts.number import NumberDraft
+from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE, TextDraft
+from kiosk.session.questions import LINES_PER_PAGE
+from kiosk.session.states import Answering, Reviewing
+
+_TWO_COLUMNS_FROM = 6
+
+
+def question(sight: Sight, at: Answering) -> Content:
+    """The control follows the draft; the words follow the question."""
+    words, world = sight.words, sight.world
+    spec = world.pack.questions[at.question]
+    given = answer(at.draft, world.today)
+    common: dict[str, Any] = {
+        "title": words.say(spec.wording),
+        "lead": f"{_opening(sight, at)}{words.maybe(f'{spec.wording}.lead')}",
+        "reason": words.maybe(f"{spec.wording}.reason"),
+        "next_enabled": not isinstance(given, str),
+        "why": given if isinstance(given, str) else "",
+        "banner": _hint(sight, at),
+    }
+    match at.draft:
+        case ChoiceDraft() as draft if draft.values[0] == YES:
+            return Content("yes_no", body=_yes_no(sight, spec, draft), **common)
+        case ChoiceDraft() as draft:
+            return Content("choice", body=_choice(sight, draft), **common)
+        case DateDraft() as draft:
+            return Content("date", body=_date(sight, spec, draft, given), **common)
+        case NumberDraft() as draft:
+            return Content("number", body=_number(sight, spec, draft), **common)
+        case TextDraft() as draft:
+            return Content("text", body=_text(sight, spec, draft), **common)
+        case _:
+            assert_never(at.draft)
+
+
+def _opening(sight: Sight, at: Answering) -> str:
+    """Without a reader the first question is the first screen."""
+    return "" if at.editing or sight.world.settings.card_reader else condolence(sight)
+
+
+def _hint(sight: Sight, at: Answering) -> Banner | None:
+    """A line of advice from the pack; never a preselection."""
+    need = sight.journey.next_question if sight.journey else None
+    if need is None or need.question.id != at.question or not need.hints:
+        return None
+    head = "".join(sight.words.say(hint) for hint in need.hints)
+    return Banner(tone="info", head=head, text="")
+
+
+def _choice(sight: Sight, draft: ChoiceDraft) -> dict[str, Any]:
+    words = sight.words
+    spec = sight.world.pack.facts[draft.fact]
+    options = []
+    for value in draft.values:
+        if value == DONT_KNOW:
+            options.append(_dont_know(sight, draft.fact, draft.selected == DONT_KNOW))
+            continue
+        wording = spec.choice_wording(value)
+        options.append(
+            option(
+                f"choice.{draft.fact}.{value}",
+                words.say(wording),
+                words.maybe(f"{wording}.second"),
+                draft.selected == value,
+                value,
+            )
+        )
+    return {"options": options, "columns": 2 if len(options) >= _TWO_COLUMNS_FROM else 1}
+
+
+def _yes_no(sight: Sight, spec: QuestionSpec, draft: ChoiceDraft) -> dict[str, Any]:
+    words = sight.words
+
+    def door(value: str) -> Option:
+        return option(
+            f"choice.{draft.fact}.{value}",
+            words.say(f"kiosk-{value}"),
+            words.maybe(f"{spec.wording}.{value}"),
+            draft.selected == value,
+            value,
+        )
+
+    unsure = None
+    if spec.dont_know:
+        unsure = _dont_know(sight, draft.fact, draft.selected == DONT_KNOW)
+    return {"yes": door("yes"), "no": door("no"), "dontKnow": unsure}
+
+
+def _dont_know(sight: Sight, fact: str, selected: bool) -> Option:
+    words = sight.words
+    return option(
+        f"choice.{fact}.{DONT_KNOW}",
+        words.say("kiosk-dont-know"),
+        words.say("kiosk-dont-know.second"),
+        selected,
+        DONT_KNOW,
+        apart=True,
+    )
+
+
+def _unsure(sight: Sight, spec: QuestionSpec, unknown: bool) -> Option | None:
+    return _dont_know(sight, spec.facts[0], unknown) if spec.dont_know else None
+
+
+def _text(sight: Sight, spec: QuestionSpec, draft: TextDraft) -> dict[str, Any]:
+    words = sight.words
+    fields = [
+        Field(
+            name=f"field.{item.fact}",
+            label=words.text(f"fact-{item.fact.replace('.', '-').replace('_', '-')}"),
+            value=item.value,
+            pending=item.pending,
+            active=index == draft.active,
+            error="",
+            action="field",
+            argument=item.fact,
+        )
+        for index, item in enumerate(draft.fields)
+    ]
+    keyboards: list[Key] = [
+        {
+            **key(
+                f"keyboard.{layout.value}",
+                words.text(f"kiosk-keyboard-{layout.value}"),
+                "keyboard",
+                layout.value,
+            ),
+            "selected": layout is draft.keyboard,
+        }
+        for layout in draft.current.keyboards
+    ]
+    candidates = [
+        key(f"candidate.{index}", text, "candidate", str(index))
+        for index, text in enumerate(draft.shown_candidates)
+    ]
+    if len(draft.candidates) > CANDIDATES_PER_PAGE:
+        candidates.append(
+            key("candidate.more", words.text("kiosk-candidate-more"), "candidate", "more")
+        )
+    hint = ""
+    if draft.current.pending:
+        hint = words.say("kiosk-candidate-hint", reading=draft.current.pending)
+    return {
+        "fields": fields,
+        "keyboard": draft.keyboard.value,
+        "katakana": draft.current.kind == "kana",
+        "keyboards": keyboards,
+        "candidates": candidates,
+        "candidatesTitle": words.text("kiosk-candidates"),
+        "hint": hint,
+        "dontKnow": _unsure(sight, spec, draft.unknown),
+    }
+
+
+def _number(sight: Sight, spec: QuestionSpec, draft: NumberDraft) -> dict[str, Any]:
+    words = sight.words
+    shown = draft.digits
+    if draft.kind == "postcode" and len(shown) > 3:
+        shown = f"{shown[:3]}-{shown[3:]}"
+    single = Field(
+        name=f"field.{draft.fact}",
+        label=words.text(f"{spec.wording}.short"),
+        value=shown,
+        unit=words.maybe(f"{spec.wording}.unit") or words.maybe(f"kiosk-unit-{draft.kind}"),
+        active=True,
+        error="",
+        action="field",
+        argument=draft.fact,
+    )
+    return {"fields": [single], "dontKnow": _unsure(sight, spec, draft.unknown)}
+
+
+def _date(sight: Sight, spec: QuestionSpec, draft: DateDraft, given: object) -> dict[str, Any]:
+    words = sight.words
+    eras: list[Key] = [
+        {
+            **key(f"era.{era}", words.era(era), "era", era),
+            "selected": era == draft.era and not draft.unknown,
+        }
+        for era in draft.eras
+    ]
+    fields = [
+        Field(
+            name=f"field.{part}",
+            label=words.text(f"kiosk-part-{part}"),
+            value=str(getattr(draft, part)),
+            active=part == draft.active,
+            error="",
+            action="field",
+            argument=part,
+        )
+        for part in ("year", "month", "day")
+    ]
+    day = entered(draft)
+    error = ""
+    if isinstance(given, str) and first_gap(draft) is None and not draft.unknown:
+        error = words.say(f"kiosk-why-{given}")
+    return {
+        "eras": eras,
+        "fields": fields,
+        "echo": words.both_calendars(day) if day is not None and not error else "",
+        "error": error,
+        "dontKnow": _unsure(sight, spec, draft.unknown),
+    }
+
+
+def review(sight: Sight, at: Reviewing) -> Content:
+    """Groups by person; わからない in words."""
+    words, journey = sight.words, sight.journey
+    assert journey is not None
+    lines = journey.review
+    pages = max(1, -(-len(lines) // LINES_PER_PAGE))
+    page = min(at.page, pages - 1)
+    shown = lines[page * LINES_PER_PAGE : (page + 1) * LINES_PER_PAGE]
+    groups: list[dict[str, Any]] = []
+    for line in shown:
+        group = sight.world.pack.questions[line.question_id].group
+        title = words.text(f"group-{group}")
+        if not groups or groups[-1]["title"] != title:
+            groups.append({"title": title, "icon": _GROUP_ICONS.get(group, "doc"), "rows": []})
+        groups[-1]["rows"].append(_review_row(sight, line))
+    body = {
+        "groups": groups,
+        "page": page + 1,
+        "pages": pages,
+        "pageText": words.text("kiosk-page", page=page + 1, pages=pages),
+        "pageKeys": page_keys(sight, page, pages),
+    }
+    return Content(
+        "review",
+        words.say("kiosk-review"),
+        body,
+        lead=words.say("kiosk-review.lead"),
+        next_key="kiosk-key-fine",
+    )
+
+
+_GROUP_ICONS = {"deceased": "flower", "visitor": "person", "household": "people", "cards": "card"}
+
+
+def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
+    words, journey = sight.words, sight.journey
+    assert journey is not None
+    spec = sight.world.pack.questions[line.question_id]
+    facts = {fact: journey.facts.get(fact) for fact in line.facts}
+    undecided = any(isinstance(state, DontKnow) for state in facts.values())
+    value = (
+        words.text("kiosk-undecided")
+        if undecided
+        else "　".join(words.value(fact, state) for fact, state in facts.items())
+    )
+    return {
+        "name": f"row.{line.question_id}.edit",
+        "label": words.text(f"{spec.wording}.short"),
+        "value": value,
+        "undecided": undecided,
+        "edit": words.text("kiosk-key-edit"),
+        "action": "edit",
+        "argument": line.question_id,
+    }
+
+
+def page_keys(sight: Sight, page: int, pages: int) -> dict[str, Key]:
+    """上を見る and 下を見る; grey at the ends."""
+    words = sight.words
+    return {
+        "up": {
+            **key("key.page.up", words.text("kiosk-key-up"), "page", "-1"),
+            "enabled": page > 0,
+        },
+        "down": {
+            **key("key.page.down", words.text("kiosk-key-down"), "page", "1"),
+            "enabled": page < pages - 1,
+        },
+    }

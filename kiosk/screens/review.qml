@@ -1,0 +1,83 @@
+import QtQuick
+import "../controls"
+
+// All answers by person; each with a key to change it. Pages that do not fit are turned here, pages
+// of the session by its own keys.
+Page {
+    id: page
+
+    readonly property var groups: body.groups || []
+    readonly property var keys: body.pageKeys || null
+    // One entry per line: a head or a row, so that a group may go over a page.
+    readonly property var lines: {
+        const result = [];
+        groups.forEach((group, g) => {
+            result.push({ head: true, title: group.title || "", icon: group.icon || "", group: "" });
+            (group.rows || []).forEach((row, r) => result.push({
+                head: false, row: row, first: r === 0, group: "group" + g
+            }));
+        });
+        return result;
+    }
+
+    needed: list.usedHeight
+
+    PagedColumn {
+        id: list
+
+        width: page.stage.width
+        available: page.stageHeight
+        view: page.view
+        gap: Theme.px(12)
+        outerUp: page.keys ? page.keys.up || null : null
+        outerDown: page.keys ? page.keys.down || null : null
+        outerPage: page.body.page || 1
+        outerPages: page.body.pages || 1
+
+        Repeater {
+            model: page.lines.length
+
+            Item {
+                id: line
+
+                required property int index
+                readonly property var entry: page.lines[index] || ({ head: false })
+                readonly property real gapBefore: entry.head ? Theme.px(28) : -1
+                readonly property bool keepWithNext: !!entry.head
+                readonly property string group: entry.group || ""
+
+                width: list.width
+                implicitHeight: entry.head ? head.contentHeight : row.implicitHeight
+
+                Icon {
+                    visible: !!line.entry.icon
+                    name: line.entry.icon || ""
+                    size: Theme.text(40)
+                    color: Theme.accent
+                    y: (head.lineHeight - height) / 2
+                }
+                Label {
+                    id: head
+
+                    visible: !!line.entry.head
+                    x: line.entry.icon ? Theme.text(40) + Theme.px(14) : 0
+                    width: parent.width - x
+                    text: line.entry.title || ""
+                    size: Theme.text(34)
+                    line: 1.4
+                    bold: true
+                    color: Theme.accent
+                }
+                ReviewRow {
+                    id: row
+
+                    visible: !line.entry.head
+                    width: parent.width
+                    height: parent.height
+                    model: line.entry.row || ({})
+                    first: !!line.entry.first
+                }
+            }
+        }
+    }
+}

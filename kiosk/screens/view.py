@@ -1,0 +1,142 @@
+"""ScreenView: the one map per change that the screen gets.  Plain JSON values, ready texts, no logic left.
+
+QML knows nothing but this map and ``backend.act(action, argument)``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+Kind: TypeAlias = Literal[
+    "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
+    "date", "review", "result", "trouble",
+]  # fmt: skip
+
+
+class Heading(TypedDict):
+    """What this case is, at the top left."""
+
+    icon: str
+    text: str
+
+
+class Phase(TypedDict):
+    """One of カード, 質問, 確認, 受け取り."""
+
+    text: str
+    state: Literal["done", "now", "todo"]
+    note: str
+
+
+class Banner(TypedDict):
+    """One message in place."""
+
+    tone: Literal["info", "ok", "wait", "error"]
+    head: str
+    text: str
+
+
+class Key(TypedDict):
+    """Anything that can be pressed; ``name`` is the QML objectName."""
+
+    name: str
+    text: str
+    action: str
+    argument: str
+    icon: NotRequired[str]
+    second: NotRequired[str]
+    enabled: NotRequired[bool]
+    selected: NotRequired[bool]
+
+
+class BarKey(Key):
+    """もどる or つぎへ.  ``why``: the reason while つぎへ is grey."""
+
+    why: NotRequired[str]
+
+
+class StaffKey(Key):
+    """係員を呼ぶ."""
+
+    called: bool
+    calledText: str
+
+
+class Option(TypedDict):
+    """One choice; ``apart``: わからない stands a little away."""
+
+    name: str
+    text: str
+    second: str
+    selected: bool
+    apart: bool
+    action: str
+    argument: str
+
+
+class Field(TypedDict):
+    """One field of an entry screen."""
+
+    name: str
+    label: str
+    value: str
+    active: bool
+    error: str
+    action: str
+    argument: str
+    pending: NotRequired[str]
+    unit: NotRequired[str]
+
+
+class Overlay(TypedDict):
+    """Covers everything: the idle question."""
+
+    kind: Literal["idle"]
+    title: str
+    lead: str
+    seconds: int
+    total: int
+    note: str
+    key: Key
+
+
+class ScreenView(TypedDict):
+    """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders."""
+
+    kind: Kind
+    palette: Literal["standard", "quiet"]
+    language: str
+    largeText: bool
+    heading: Heading | None
+    phases: list[Phase]
+    title: str
+    lead: str
+    reason: str
+    reasonTitle: str
+    banner: Banner | None
+    body: dict[str, Any]
+    back: BarKey
+    staff: StaffKey
+    next: BarKey
+    tools: list[Key]
+    overlay: Overlay | None
+
+
+def option(
+    name: str, text: str, second: str, selected: bool, argument: str, apart: bool = False
+) -> Option:
+    """A choice that answers with ``choose``."""
+    return Option(
+        name=name,
+        text=text,
+        second=second,
+        selected=selected,
+        apart=apart,
+        action="choose",
+        argument=argument,
+    )
+
+
+def key(name: str, text: str, action: str, argument: str = "") -> Key:
+    """A key with nothing special."""
+    return Key(name=name, text=text, action=action, argument=argument)

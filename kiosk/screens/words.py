@@ -1,0 +1,100 @@
+"""Wording in one language: the kiosk's own texts and the pack's, phrased for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from forms.catalogue import Wording
+from forms.catalogue.model import Pack
+from forms.catalogue.wording import WordingFault
+from forms.facts.values import DontKnow, FactState, Known
+from kiosk.screens.phrases import phrased
+from kiosk.session.drafts.date_entry import WESTERN, era_of
+
+
+@dataclass(frozen=True)
+class Words:
+    """Looks a key up in the kiosk's wording, then in the pack's."""
+
+    kiosk: Wording
+    pack: Pack
+    language: str
+
+    def text(self, key: str, **arguments: str | int) -> str:
+        """As written (spaces between phrases taken out of Japanese).  Raises :class:`WordingFault`."""
+        return self.say(key, **arguments).replace("\u200b", "").replace("\u2060", "")
+
+    def say(self, key: str, **arguments: str | int) -> str:
+        """With phrase breaks, for the screen."""
+        found = self.find(key, **arguments)
+        if found is None:
+            raise WordingFault(f"no wording {key!r} in {self.language!r}")
+        return found
+
+    def find(self, key: str, **arguments: str | int) -> str | None:
+        """As :meth:`say`, or ``None``."""
+        for wording in (self.kiosk, self.pack.wording):
+            found = wording.optional(key, self.language, **arguments)
+            if found is not None:
+                return phrased(found, self.language)
+        return None
+
+    def maybe(self, key: str, **arguments: str | int) -> str:
+        """As :meth:`say`, or nothing."""
+        return self.find(key, **arguments) or ""
+
+    def day(self, day: date) -> str:
+        """令和8年11月12日（木） or 12 November 2026 (Thu)."""
+        era, year = era_of(day)
+        return self.text(
+            "kiosk-date",
+            era=self.era(era),
+            year="元" if year == 1 and era != WESTERN else str(year),
+            western=str(day.year),
+            month=str(day.month),
+            monthname=self.text(f"kiosk-month-{day.month}"),
+            day=str(day.day),
+            weekday=self.text(f"kiosk-weekday-{day.weekday()}"),
+        )
+
+    def both_calendars(self, day: date) -> str:
+        """The echo of a date entry: both calendars and the weekday."""
+        era, year = era_of(day)
+        return self.text(
+            "kiosk-date-echo",
+            era=self.era(era),
+            year="元" if year == 1 and era != WESTERN else str(year),
+            western=str(day.year),
+            month=str(day.month),
+            monthname=self.text(f"kiosk-month-{day.month}"),
+            day=str(day.day),
+            weekday=self.text(f"kiosk-weekday-{day.weekday()}"),
+        )
+
+    def era(self, era: str) -> str:
+        """Name of an era."""
+        return self.text(f"kiosk-era-{era}")
+
+    def value(self, fact: str, state: FactState | None) -> str:
+        """A fact in words; names and addresses exactly as they are."""
+        if isinstance(state, DontKnow):
+            return self.text("kiosk-undecided")
+        if not isinstance(state, Known):
+            return self.text("kiosk-no-answer")
+        value = state.value
+        spec = self.pack.facts[fact]
+        if isinstance(value, bool):
+            return self.text("kiosk-yes" if value else "kiosk-no")
+        if isinstance(value, date):
+            return self.day(value)
+        if spec.values:
+            return self.text(spec.choice_wording(str(value)))
+        if spec.type == "postcode":
+            return f"{str(value)[:3]}-{str(value)[3:]}"
+        return str(value)
+
+    def values(self, facts: Mapping[str, FactState], which: tuple[str, ...]) -> str:
+        """Several facts of one line."""
+        return "　".join(self.value(fact, facts.get(fact)) for fact in which)

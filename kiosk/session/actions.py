@@ -1,0 +1,56 @@
+"""From what the screen says (``act(action, argument)``) to events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.session.events import (
+    BackPressed,
+    CandidateChosen,
+    Chosen,
+    EditPressed,
+    EraChosen,
+    Event,
+    FieldChosen,
+    KeyboardChosen,
+    KeyTyped,
+    LanguageChosen,
+    NextPressed,
+    PageTurned,
+    SkipPressed,
+    StaffPressed,
+    StartPressed,
+    StayPressed,
+    StopPressed,
+    TextSizeToggled,
+    TroubleKeyPressed,
+)
+
+_ACTIONS: dict[str, Callable[[str], Event]] = {
+    "start": lambda _: StartPressed(),
+    "choose": Chosen,
+    "next": lambda _: NextPressed(),
+    "back": lambda _: BackPressed(),
+    "staff": lambda _: StaffPressed(),
+    "language": LanguageChosen,
+    "size": lambda _: TextSizeToggled(),
+    "skip": lambda _: SkipPressed(),
+    "stay": lambda _: StayPressed(),
+    "stop": lambda _: StopPressed(),
+    "edit": EditPressed,
+    "page": lambda argument: PageTurned(1 if argument != "-1" else -1),
+    "key": KeyTyped,
+    "keyboard": KeyboardChosen,
+    "field": FieldChosen,
+    "era": EraChosen,
+    "candidate": CandidateChosen,
+    "trouble": TroubleKeyPressed,
+}
+
+ACTIONS = frozenset(_ACTIONS)
+"""All actions that a view may name."""
+
+
+def event_for(action: str, argument: str) -> Event:
+    """The event of a touch.  Raises ``KeyError`` for an action that no view names: a bug in a screen."""
+    return _ACTIONS[action](argument)

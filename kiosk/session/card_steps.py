@@ -1,0 +1,302 @@
+"""The card: waiting, PIN, reading, whose it is, confirming."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from cardreader.cards.basic_four import BasicFour
+from cardreader.failures import CardFailure, CardFailureCode
+from forms.facts.values import FactId, FactState, Known, Source
+from kiosk.session.effects import Audit, CheckCard, ReadCard
+from kiosk.session.events import (
+    BackPressed,
+    CardChecked,
+    CardFailed,
+    CardInserted,
+    CardRead,
+    CardRemoved,
+    Chosen,
+    NextPressed,
+    PinEdited,
+    SkipPressed,
+)
+from kiosk.session.questions import forward
+from kiosk.session.states import (
+    ChoosingEvent,
+    ConfirmingRead,
+    EnteringPin,
+    InTrouble,
+    ReadingCard,
+    Remedy,
+    SayingWhoseCard,
+    SessionState,
+    WaitingForCard,
+)
+from kiosk.session.step import Step, complain, go, stay, trouble
+from kiosk.session.visit import Whose
+from kiosk.session.world import World
+
+PIN_LENGTH = 4
+LAST_TRY = 1
+CARD_LAID_DOWN_AGAIN = "session.card_laid_down_again"
+SLOW_CARD = "session.card_slow"
+
+
+def after_event(state: SessionState, world: World) -> Step:
+    """Wait for the card, unless there is none to wait for; a card that lies there is asked."""
+    if not world.settings.card_reader:
+        return forward(state, world)
+    if state.visit.card_on_reader:
+        return go(state, WaitingForCard(checking=True), CheckCard())
+    return go(state, WaitingForCard())
+
+
+def card_laid_down(
+    state: SessionState, _at: WaitingForCard, _event: CardInserted, _world: World
+) -> Step:
+    """Ask what it is and for its counter before any PIN is asked for."""
+    return go(state, WaitingForCard(checking=True), CheckCard())
+
+
+def card_gone_while_waiting(
+    state: SessionState, at: WaitingForCard, _event: CardRemoved, _world: World
+) -> Step:
+    """Taken off before it was known."""
+    return go(state, WaitingForCard(again=at.checking or at.again))
+
+
+def card_checked(
+    state: SessionState, at: WaitingForCard, event: CardChecked, _world: World
+) -> Step:
+    """Only now the PIN; the last try is never asked for here."""
+    if not at.checking:
+        return stay(state)
+    if event.tries_left == 0:
+        return card_trouble(state, CardFailure(CardFailureCode.PIN_BLOCKED, 0))
+    if event.tries_left <= LAST_TRY:
+        return card_trouble(state, CardFailure(CardFailureCode.PIN_LAST_TRY, event.tries_left))
+    return go(state, EnteringPin(event.tries_left))
+
+
+def card_failed_while_waiting(
+    state: SessionState, at: WaitingForCard, event: CardFailed, _world: World
+) -> Step:
+    """A card that cannot be used, or one taken off too soon."""
+    if not at.checking:
+        return stay(state)
+    if event.failure.code in {CardFailureCode.REMOVED, CardFailureCode.ABSENT}:
+        return go(state, WaitingForCard(again=True))
+    return card_trouble(state, event.failure)
+
+
+def nudge(state: SessionState, _at: WaitingForCard, _event: NextPressed, _world: World) -> Step:
+    """つぎへ is grey here."""
+    return complain(state, "put-card")
+
+
+def back_to_event(
+    state: SessionState, _at: WaitingForCard, _event: BackPressed, _world: World
+) -> Step:
+    """The event may still be changed."""
+    return go(state, ChoosingEvent(state.visit.event))
+
+
+def skip_card(
+    state: SessionState,
+    _at: WaitingForCard | EnteringPin,
+    _event: SkipPressed,
+    world: World,
+) -> Step:
+    """カードなしで進む: what the card would have said is asked."""
+    moved, effects = forward(state, world)
+    return moved, (Audit("without_card"), *effects)
+
+
+def pin_edited(state: SessionState, at: EnteringPin, event: PinEdited, _world: World) -> Step:
+    """The pad tells its length only."""
+    return go(state, replace(at, length=min(max(event.length, 0), PIN_LENGTH)))
+
+
+def pin_entered(state: SessionState, at: EnteringPin, _event: NextPressed, _world: World) -> Step:
+    """Hand the pad to the card, which empties it."""
+    if at.length < PIN_LENGTH:
+        return complain(state, "pin-four")
+    # The pad is not wiped by leaving the keypad here: reading takes it over and wipes it.
+    return replace(state, situation=ReadingCard(), complaint=None), (
+        ReadCard(state.visit.session),
+        Audit("pin_handed_over"),
+    )
+
+
+def leave_pin(state: SessionState, _at: EnteringPin, _event: BackPressed, _world: World) -> Step:
+    """The card may stay or be changed."""
+    return go(state, WaitingForCard())
+
+
+def card_gone_at_pin(
+    state: SessionState, _at: EnteringPin, _event: CardRemoved, _world: World
+) -> Step:
+    """Taken into the hand again: normal, but the PIN belongs to the card that lies there."""
+    return go(state, WaitingForCard(again=True))
+
+
+def card_read(state: SessionState, _at: ReadingCard, event: CardRead, world: World) -> Step:
+    """Ask whose it is where that is a question; the same card read again keeps its owner."""
+    visit = state.visit
+    assert visit.event is not None
+    done = Audit("card_read")
+    if not world.asks_whose_card(visit.event):
+        return go(state, ConfirmingRead(event.card, Whose.VISITOR), done)
+    if visit.card == event.card and visit.whose is not None:
+        return go(state, ConfirmingRead(event.card, visit.whose), done)
+    return go(state, SayingWhoseCard(event.card), done)
+
+
+def read_failed(state: SessionState, _at: ReadingCard, event: CardFailed, _world: World) -> Step:
+    """A wrong PIN goes back to the keypad with the tries left; everything else is said."""
+    failure = event.failure
+    tries = failure.tries_left
+    if failure.code is CardFailureCode.PIN_WRONG and tries is not None and tries > LAST_TRY:
+        return go(state, EnteringPin(tries, missed=True), Audit("pin_wrong"))
+    if failure.code is CardFailureCode.PIN_WRONG:
+        failure = CardFailure(CardFailureCode.PIN_LAST_TRY, tries)
+    return card_trouble(state, failure)
+
+
+def gone_while_reading(
+    state: SessionState, _at: ReadingCard, _event: CardRemoved, _world: World
+) -> Step:
+    """Say so at once; the late answer of the card thread is ignored afterwards."""
+    return card_trouble(state, CardFailure(CardFailureCode.REMOVED))
+
+
+def card_trouble(state: SessionState, failure: CardFailure) -> Step:
+    """Ways on by what happened.  A card laid down anew ends most of them by itself."""
+    match failure.code:
+        case CardFailureCode.PIN_LAST_TRY | CardFailureCode.PIN_BLOCKED | CardFailureCode.PHONE:
+            remedies: tuple[Remedy, ...] = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
+        case CardFailureCode.READER_MISSING | CardFailureCode.SERVICE_MISSING:
+            remedies = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
+        case _:
+            remedies = (Remedy.TRY_AGAIN, Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
+    return trouble(
+        state,
+        failure.code.value,
+        *remedies,
+        came_from=WaitingForCard(again=True),
+        tries_left=failure.tries_left,
+    )
+
+
+def choose_owner(state: SessionState, at: SayingWhoseCard, event: Chosen, _world: World) -> Step:
+    """来庁者 or 亡くなった方."""
+    if event.value not in {item.value for item in Whose}:
+        return stay(state)
+    return go(state, replace(at, selected=Whose(event.value)))
+
+
+def leave_owner(
+    state: SessionState, at: SayingWhoseCard, _event: NextPressed, _world: World
+) -> Step:
+    """Go on with the owner."""
+    if at.selected is None:
+        return complain(state, "choose-one")
+    return go(state, ConfirmingRead(at.card, at.selected))
+
+
+def back_to_card(
+    state: SessionState, _at: SayingWhoseCard, _event: BackPressed, _world: World
+) -> Step:
+    """Read again, or another card."""
+    return go(state, WaitingForCard())
+
+
+def back_to_owner(
+    state: SessionState, at: ConfirmingRead, _event: BackPressed, world: World
+) -> Step:
+    """Change the owner where that was a question."""
+    assert state.visit.event is not None
+    if world.asks_whose_card(state.visit.event):
+        return go(state, SayingWhoseCard(at.card, at.whose))
+    return go(state, WaitingForCard())
+
+
+def another_card(
+    state: SessionState,
+    _at: SayingWhoseCard | ConfirmingRead,
+    _event: CardInserted,
+    _world: World,
+) -> Step:
+    """A card laid down after the reading may be a different one: stop and ask."""
+    return trouble(state, CARD_LAID_DOWN_AGAIN, Remedy.KEEP, Remedy.READ_CARD)
+
+
+def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world: World) -> Step:
+    """合っている: now they are facts."""
+    visit = state.visit
+    kept = {
+        fact: value
+        for fact, value in visit.facts.items()
+        if not (isinstance(value, Known) and value.source is Source.CARD)
+    }
+    visit = replace(
+        visit, facts={**kept, **card_facts(at.card, at.whose)}, card=at.card, whose=at.whose
+    )
+    return forward(replace(state, visit=visit), world)
+
+
+def dispute(state: SessionState, _at: ConfirmingRead, event: Chosen, world: World) -> Step:
+    """ちがうところがある: nothing of the card is used, the facts are asked."""
+    if event.value != "not_mine":
+        return stay(state)
+    return forward(state, world)
+
+
+def card_facts(card: BasicFour, whose: Whose) -> dict[FactId, FactState]:
+    """The card's four as facts of its owner."""
+    role = whose.value
+    facts: dict[FactId, FactState] = {
+        f"{role}.name": Known(card.name, Source.CARD),
+        f"{role}.address": Known(card.address, Source.CARD),
+        f"{role}.sex": Known(card.sex, Source.CARD),
+    }
+    if card.birth is not None:
+        facts[f"{role}.birth"] = Known(card.birth, Source.CARD)
+    return facts
+
+
+def card_again_in_trouble(
+    state: SessionState, at: InTrouble, _event: CardInserted, _world: World
+) -> Step:
+    """Put on again: ask the card anew, if the trouble was about the card."""
+    if isinstance(at.came_from, WaitingForCard):
+        return go(state, WaitingForCard(checking=True), CheckCard())
+    return stay(state)
+
+
+def solve_card(state: SessionState, at: InTrouble, remedy: Remedy, world: World) -> Step:
+    """The keys of card trouble."""
+    match remedy:
+        case Remedy.TRY_AGAIN | Remedy.READ_CARD:
+            if state.visit.card_on_reader:
+                return go(state, WaitingForCard(checking=True), CheckCard())
+            return go(state, WaitingForCard(again=remedy is Remedy.TRY_AGAIN))
+        case Remedy.WITHOUT_CARD:
+            return forward(state, world)
+        case Remedy.KEEP:
+            return go(state, at.came_from)
+        case Remedy.WAIT | Remedy.WITHOUT_PAPER | Remedy.CALL_STAFF | Remedy.END:
+            return stay(state)
+        case _:
+            assert_never(remedy)
+
+
+def reader_missing() -> CardFailure:
+    """The reader went away while it was needed."""
+    return CardFailure(CardFailureCode.READER_MISSING)
+
+
+def card_hung() -> CardFailure:
+    """The session's own limit for a reading is over."""
+    return CardFailure(CardFailureCode.HUNG)

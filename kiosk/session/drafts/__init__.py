@@ -1,0 +1,12 @@
+"""What is typed or chosen on one question before つぎへ.  Pure; one module per kind."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from kiosk.session.drafts.choice import ChoiceDraft
+from kiosk.session.drafts.date_entry import DateDraft
+from kiosk.session.drafts.number import NumberDraft
+from kiosk.session.drafts.text_entry import TextDraft
+
+Draft: TypeAlias = ChoiceDraft | TextDraft | DateDraft | NumberDraft

@@ -1,0 +1,120 @@
+"""What shall be done outside.  Imperative; personal parts have no ``repr``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from uuid import UUID
+
+from kiosk.session.states import EndReason
+from kiosk.session.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCard:
+    """Ask the card on the reader what it is and how many tries are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Take the PIN out of the pad, verify it once and read; the pad is empty afterwards."""
+
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class WipePin:
+    """Overwrite the pad."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginSession:
+    """Ask the keeper for the session's number; asking again gives the same."""
+
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SealAndCommit:
+    """Seal once and let the keeper commit; a repeated command hands over the same bytes."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchDelivery:
+    """Ask the keeper until the office has answered."""
+
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PrintForms:
+    """Render and print the filled forms."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """Render and print the receipt."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonPrinting:
+    """The citizen goes without the paper: cancel what has not been sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertKana:
+    """Find kanji for a reading."""
+
+    reading: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpPostcode:
+    """Find the town of a postcode of seven digits."""
+
+    postcode: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """Tell the staff; ``code`` is a failure code when the machine calls by itself."""
+
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Count an event of the catalogue; never with personal data."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """Forget and leave."""
+
+    reason: EndReason
+
+
+Effect: TypeAlias = (
+    CheckCard
+    | ReadCard
+    | WipePin
+    | BeginSession
+    | SealAndCommit
+    | WatchDelivery
+    | PrintForms
+    | PrintReceipt
+    | AbandonPrinting
+    | ConvertKana
+    | LookUpPostcode
+    | CallStaff
+    | Audit
+    | EndSession
+)

@@ -1,0 +1,312 @@
+"""What happened: touches, the card, the keeper, the printer, time.  Past tense; personal parts have no ``repr``.
+
+No event carries a digit of a PIN: the keypad's digits stay in the pad of ``kiosk.app.pin``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from cardreader.cards.basic_four import BasicFour
+from cardreader.failures import CardFailure
+
+
+@dataclass(frozen=True, slots=True)
+class StartPressed:
+    """はじめる on the attract screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice, a tile or はい/いいえ was touched; ``value`` is the item's argument."""
+
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NextPressed:
+    """つぎへ (or what stands in its place), also while it is grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    """もどる."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPressed:
+    """係員を呼ぶ."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The language key; BCP 47-like code of the wording."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextSizeToggled:
+    """文字の大きさ."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPressed:
+    """Go on without a card, or without the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayPressed:
+    """まだ使う on the idle overlay."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopPressed:
+    """おわる on the idle overlay: forget everything now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPressed:
+    """なおす of a line of the review."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageTurned:
+    """上を見る (-1) or 下を見る (+1)."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTyped:
+    """A key of an entry keyboard: one character or a word such as ``erase``."""
+
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardChosen:
+    """かな, ABC or 数字."""
+
+    keyboard: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChosen:
+    """A field of an entry screen was touched."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraChosen:
+    """An era tab of the date screen."""
+
+    era: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateChosen:
+    """A kanji candidate: its index on the page, or ``more``."""
+
+    which: str
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleKeyPressed:
+    """A key of the trouble screen; a value of ``states.Remedy``."""
+
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinEdited:
+    """The pad now holds ``length`` digits (0 to 4)."""
+
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLost:
+    """No reader is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFound:
+    """A reader is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardInserted:
+    """Some card lies on the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The reader is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardChecked:
+    """The card is a My Number Card and its PIN counter was asked."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The four facts on the card came out."""
+
+    card: BasicFour = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailed:
+    """Asking or reading the card did not work."""
+
+    failure: CardFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The keeper gave this session its number."""
+
+    number: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginFailed:
+    """The keeper cannot take a session now; ``code`` is a failure code of ``sync`` or ``session``."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The sealed submission is on the kiosk's disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitFailed:
+    """It is not (as far as anybody knows); a retry uses the same id and bytes."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The office has answered: it holds the submission, or it refuses it."""
+
+    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProgressed:
+    """``done`` of ``total`` sheets lie in the tray."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintHeld:
+    """The printer waits for a person (``printing.paper_out``) or cannot be reached; the job is kept."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettled:
+    """The job ended: ``printed``, ``aborted``, ``unknown`` or ``not_sent``."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    """Printing the forms is over without a settled job."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPrinted:
+    """The receipt is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFailed:
+    """The receipt did not come out; the screen has the same content."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Candidates for a reading, best first."""
+
+    reading: str = field(repr=False)
+    candidates: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFound:
+    """The town that a postcode belongs to."""
+
+    postcode: str = field(repr=False)
+    address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IdleElapsed:
+    """Whole seconds since the last touch, card or progress; sent once a second."""
+
+    seconds: int
+
+
+Event: TypeAlias = (
+    StartPressed
+    | Chosen
+    | NextPressed
+    | BackPressed
+    | StaffPressed
+    | LanguageChosen
+    | TextSizeToggled
+    | SkipPressed
+    | StayPressed
+    | StopPressed
+    | EditPressed
+    | PageTurned
+    | KeyTyped
+    | KeyboardChosen
+    | FieldChosen
+    | EraChosen
+    | CandidateChosen
+    | TroubleKeyPressed
+    | PinEdited
+    | ReaderLost
+    | ReaderFound
+    | CardInserted
+    | CardRemoved
+    | CardChecked
+    | CardRead
+    | CardFailed
+    | Begun
+    | BeginFailed
+    | Committed
+    | CommitFailed
+    | Delivered
+    | PrintProgressed
+    | PrintHeld
+    | PrintSettled
+    | PrintFailed
+    | ReceiptPrinted
+    | ReceiptFailed
+    | Converted
+    | AddressFound
+    | IdleElapsed
+)

@@ -1,0 +1,267 @@
+"""The end: number, seal and commit, print, receipt, result; and everything that can hold it up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.session.card_steps import solve_card
+from kiosk.session.effects import (
+    AbandonPrinting,
+    Audit,
+    BeginSession,
+    Effect,
+    PrintForms,
+    PrintReceipt,
+    SealAndCommit,
+    WatchDelivery,
+)
+from kiosk.session.events import (
+    BackPressed,
+    BeginFailed,
+    Begun,
+    CommitFailed,
+    Committed,
+    Delivered,
+    NextPressed,
+    PageTurned,
+    PrintFailed,
+    PrintHeld,
+    PrintProgressed,
+    PrintSettled,
+    ReceiptFailed,
+    ReceiptPrinted,
+    TroubleKeyPressed,
+)
+from kiosk.session.states import (
+    EndReason,
+    Finishing,
+    FinishStep,
+    InTrouble,
+    Remedy,
+    ResultShown,
+    SessionEnded,
+    SessionState,
+    WaitingForCard,
+)
+from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trouble
+from kiosk.session.visit import Delivery, Reception
+from kiosk.session.world import World
+
+ROWS_PER_PAGE = 4
+SLOW = "session.finishing_slow"
+_PRINTED = "printed"
+
+
+def begun(state: SessionState, event: Begun, _world: World) -> Step:
+    """The number is kept in every state; when it is waited for, sealing starts."""
+    reception = Reception(event.number, event.sequence)
+    visit = replace(state.visit, reception=reception)
+    state = replace(state, visit=visit)
+    if isinstance(state.situation, Finishing) and state.situation.step is FinishStep.RESERVING:
+        return go(state, Finishing(FinishStep.STORING), SealAndCommit(visit), Audit("handed_over"))
+    return stay(state)
+
+
+def begin_failed(state: SessionState, event: BeginFailed, _world: World) -> Step:
+    """Better said before the citizen types than afterwards."""
+    if isinstance(state.situation, SessionEnded):
+        return stay(state)
+    called, effects = call_staff(state, event.code)
+    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF, Remedy.END)
+    return failed, (*effects, *more)
+
+
+def committed(state: SessionState, _at: Finishing, _event: Committed, world: World) -> Step:
+    """Kept: from here on nothing is lost.  Then paper."""
+    event = state.visit.event
+    assert event is not None
+    visit = replace(state.visit, delivery=Delivery.STORED)
+    state = replace(state, visit=visit)
+    watch = WatchDelivery(visit.session)
+    forms = journey_of(visit, world).forms
+    if world.prints(event) and forms:
+        printing = Finishing(FinishStep.PRINTING, 0, len(forms))
+        return go(state, printing, watch, PrintForms(visit), Audit("committed"))
+    return go(state, Finishing(FinishStep.RECEIPT), watch, PrintReceipt(visit), Audit("committed"))
+
+
+def commit_failed(state: SessionState, _at: Finishing, event: CommitFailed, _world: World) -> Step:
+    """Trying again uses the same id and the same bytes."""
+    called, effects = call_staff(state, event.code)
+    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF)
+    return failed, (*effects, *more)
+
+
+def delivered(state: SessionState, event: Delivered, _world: World) -> Step:
+    """届きました is said only after this."""
+    outcome = Delivery.DELIVERED if event.accepted else Delivery.REFUSED
+    told = replace(state, visit=replace(state.visit, delivery=outcome))
+    return stay(told, Audit(f"delivery.{outcome.value}"))
+
+
+def print_progressed(
+    state: SessionState, at: Finishing, event: PrintProgressed, _world: World
+) -> Step:
+    """Sheets in the tray."""
+    return go(state, replace(at, done=event.done, total=event.total, held=None))
+
+
+def print_held(state: SessionState, at: Finishing, event: PrintHeld, _world: World) -> Step:
+    """The printer waits: staff is called, the citizen may wait or go with the number."""
+    if at.held == event.code:
+        return stay(state)
+    called, effects = call_staff(state, event.code)
+    held = replace(at, held=event.code)
+    failed, more = trouble(called, event.code, Remedy.WAIT, Remedy.WITHOUT_PAPER, came_from=held)
+    return failed, (*effects, *more)
+
+
+def print_settled(state: SessionState, at: Finishing, event: PrintSettled, _world: World) -> Step:
+    """Only ``printed`` is called printed; anything else is a question to a person."""
+    if at.step is not FinishStep.PRINTING:
+        return stay(state)
+    if event.outcome == _PRINTED:
+        return go(
+            state,
+            Finishing(FinishStep.RECEIPT, at.total, at.total),
+            PrintReceipt(state.visit),
+            Audit("forms_printed"),
+        )
+    return _without_forms(state, at, f"session.print_{event.outcome}")
+
+
+def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world: World) -> Step:
+    """Printing is over; the submission is kept."""
+    return _without_forms(state, at, event.code)
+
+
+def _without_forms(state: SessionState, at: Finishing, code: str) -> Step:
+    called, effects = call_staff(state, code)
+    failed, more = trouble(
+        called, code, Remedy.WITHOUT_PAPER, Remedy.CALL_STAFF, came_from=replace(at, held=code)
+    )
+    return failed, (*effects, *more)
+
+
+def receipt_printed(
+    state: SessionState, at: Finishing, _event: ReceiptPrinted, _world: World
+) -> Step:
+    """All paper is out."""
+    if at.step is not FinishStep.RECEIPT:
+        return stay(state)
+    return go(state, ResultShown(), Audit("receipt_printed"))
+
+
+def receipt_failed(state: SessionState, at: Finishing, event: ReceiptFailed, _world: World) -> Step:
+    """The screen says the same as the receipt would."""
+    if at.step is not FinishStep.RECEIPT:
+        return stay(state)
+    return go(state, ResultShown(paper=False), Audit(f"trouble.{event.code}"))
+
+
+def too_slow(state: SessionState) -> Step:
+    """The watchdog of the working states."""
+    called, effects = call_staff(state, SLOW)
+    kept = state.visit.delivery is not Delivery.NOT_YET_STORED
+    remedies = (
+        (Remedy.WAIT, Remedy.WITHOUT_PAPER) if kept else (Remedy.TRY_AGAIN, Remedy.CALL_STAFF)
+    )
+    failed, more = trouble(called, SLOW, *remedies)
+    return failed, (*effects, *more)
+
+
+def resume(
+    state: SessionState,
+    at: InTrouble,
+    event: (
+        Committed
+        | CommitFailed
+        | PrintProgressed
+        | PrintHeld
+        | PrintSettled
+        | PrintFailed
+        | ReceiptPrinted
+        | ReceiptFailed
+    ),
+    world: World,
+) -> Step:
+    """The machine goes on while trouble is shown: the trouble is over, or another one comes."""
+    origin = at.came_from
+    if not isinstance(origin, Finishing):
+        return stay(state)
+    if isinstance(event, PrintHeld) and event.code == at.code:
+        return stay(state)
+    back = replace(state, situation=origin)
+    match event:
+        case Committed():
+            return committed(back, origin, event, world)
+        case CommitFailed():
+            return commit_failed(back, origin, event, world)
+        case PrintProgressed():
+            return print_progressed(back, origin, event, world)
+        case PrintHeld():
+            return print_held(back, origin, event, world)
+        case PrintSettled():
+            return print_settled(back, origin, event, world)
+        case PrintFailed():
+            return print_failed(back, origin, event, world)
+        case ReceiptPrinted():
+            return receipt_printed(back, origin, event, world)
+        case ReceiptFailed():
+            return receipt_failed(back, origin, event, world)
+        case _:
+            assert_never(event)
+
+
+def solve(state: SessionState, at: InTrouble, event: TroubleKeyPressed, world: World) -> Step:
+    """A key of the trouble screen; only the offered ones do something."""
+    if event.remedy not in {item.value for item in at.remedies}:
+        return stay(state)
+    remedy = Remedy(event.remedy)
+    if remedy is Remedy.CALL_STAFF:
+        return call_staff(state, at.code)
+    if remedy is Remedy.END:
+        return end(state, EndReason.STOPPED)
+    if isinstance(at.came_from, Finishing):
+        return _solve_finishing(state, at.came_from, remedy)
+    if at.code.startswith(("card.", "session.card_")):
+        return solve_card(state, at, remedy, world)
+    return go(state, at.came_from, BeginSession(state.visit.session))
+
+
+def _solve_finishing(state: SessionState, origin: Finishing, remedy: Remedy) -> Step:
+    match remedy:
+        case Remedy.WAIT:
+            return go(state, origin)
+        case Remedy.WITHOUT_PAPER:
+            return go(state, ResultShown(paper=False), AbandonPrinting(), Audit("without_paper"))
+        case Remedy.TRY_AGAIN:
+            reserving = origin.step is FinishStep.RESERVING
+            again: Effect = (
+                BeginSession(state.visit.session) if reserving else SealAndCommit(state.visit)
+            )
+            return go(state, origin, again)
+        case _:
+            return stay(state)
+
+
+def back_from_trouble(
+    state: SessionState, at: InTrouble, _event: BackPressed, _world: World
+) -> Step:
+    """もどる leads to the card again; out of a running end nothing leads back."""
+    if isinstance(at.came_from, WaitingForCard):
+        return go(state, at.came_from)
+    return stay(state)
+
+
+def turn_result(state: SessionState, at: ResultShown, event: PageTurned, world: World) -> Step:
+    """Another page of counters."""
+    rows = len(journey_of(state.visit, world).procedures)
+    last = max(0, -(-rows // ROWS_PER_PAGE) - 1)
+    return go(state, replace(at, page=min(max(at.page + event.step, 0), last)))
+
+
+def close(state: SessionState, _at: ResultShown, _event: NextPressed, _world: World) -> Step:
+    """おわる: erase."""
+    return end(state, EndReason.FINISHED)

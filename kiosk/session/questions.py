@@ -1,0 +1,269 @@
+"""Questions and the review.  Which question comes is derived; only the order of answers is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from forms.facts.values import FactId, Source
+from forms.journey import Journey
+from kiosk.session.answers import answer, draft_for, settled_draft
+from kiosk.session.drafts import Draft
+from kiosk.session.drafts.choice import DONT_KNOW, ChoiceDraft
+from kiosk.session.drafts.date_entry import DateDraft, choose_era, choose_part, press_date
+from kiosk.session.drafts.number import NumberDraft, press_number
+from kiosk.session.drafts.text_entry import (
+    TextDraft,
+    choose_candidate,
+    choose_field,
+    choose_keyboard,
+    offer,
+    press,
+)
+from kiosk.session.effects import Audit, BeginSession, ConvertKana, LookUpPostcode, SealAndCommit
+from kiosk.session.events import (
+    AddressFound,
+    BackPressed,
+    CandidateChosen,
+    Chosen,
+    Converted,
+    EditPressed,
+    EraChosen,
+    FieldChosen,
+    KeyboardChosen,
+    KeyTyped,
+    NextPressed,
+    PageTurned,
+)
+from kiosk.session.states import (
+    Answering,
+    Finishing,
+    FinishStep,
+    Reviewing,
+    SessionState,
+    WaitingForCard,
+)
+from kiosk.session.step import Step, complain, go, journey_of, stay
+from kiosk.session.visit import Visit
+from kiosk.session.world import World
+
+LINES_PER_PAGE = 7
+_POSTCODE_LENGTH = 7
+
+
+def forward(state: SessionState, world: World) -> Step:
+    """The next question that is needed, or the review."""
+    need = journey_of(state.visit, world).next_question
+    if need is None:
+        return go(state, Reviewing())
+    return go(state, open_question(state.visit, world, need.question.id, need.facts))
+
+
+def open_question(
+    visit: Visit, world: World, question: str, facts: tuple[FactId, ...], editing: bool = False
+) -> Answering:
+    """The question with what is known of it."""
+    return Answering(
+        question, draft_for(world.pack, question, facts, visit.facts, visit.addresses), editing
+    )
+
+
+def asked_facts(visit: Visit, journey: Journey, world: World, question: str) -> tuple[FactId, ...]:
+    """The facts to show when a question is opened anew: those the citizen gave, else all of it."""
+    own = world.pack.questions[question].facts
+    shown = next((line.facts for line in journey.review if line.question_id == question), own)
+    return tuple(fact for fact in own if fact in shown) or own
+
+
+def path_back(visit: Visit, journey: Journey, world: World) -> tuple[str, ...]:
+    """Questions that the citizen answered and whose answer still stands, in the order of answering."""
+    return tuple(
+        question
+        for question in visit.history
+        if any(
+            fact in journey.facts and journey.facts[fact].source is Source.CITIZEN
+            for fact in world.pack.questions[question].facts
+        )
+    )
+
+
+def choose(state: SessionState, at: Answering, event: Chosen, world: World) -> Step:
+    """A choice, はい/いいえ, or わからない on a screen with its own entry."""
+    draft = at.draft
+    match draft:
+        case ChoiceDraft() if event.value in draft.values:
+            return go(state, replace(at, draft=replace(draft, selected=event.value)))
+        case DateDraft() | NumberDraft() | TextDraft() if (
+            event.value == DONT_KNOW and world.pack.questions[at.question].dont_know
+        ):
+            return go(state, replace(at, draft=replace(draft, unknown=not draft.unknown)))
+        case _:
+            return stay(state)
+
+
+def type_key(state: SessionState, at: Answering, event: KeyTyped, world: World) -> Step:
+    """One key of a keyboard or keypad."""
+    match at.draft:
+        case TextDraft() as draft if event.key == "convert":
+            pending = draft.current.pending
+            return stay(state, ConvertKana(pending)) if pending else stay(state)
+        case TextDraft() as draft:
+            return _typed_text(state, at, press(draft, event.key))
+        case DateDraft() as draft:
+            return _drafted(state, at, press_date(draft, event.key, world.today))
+        case NumberDraft() as draft:
+            return _typed_number(state, at, press_number(draft, event.key))
+        case ChoiceDraft():
+            return stay(state)
+
+
+def _typed_text(state: SessionState, at: Answering, draft: TextDraft) -> Step:
+    moved, effects = _drafted(state, at, draft)
+    if draft.current.pending:
+        effects = (*effects, ConvertKana(draft.current.pending))
+    return moved, effects
+
+
+def _typed_number(state: SessionState, at: Answering, draft: NumberDraft) -> Step:
+    moved, effects = _drafted(state, at, draft)
+    if draft.kind == "postcode" and len(draft.digits) == _POSTCODE_LENGTH:
+        effects = (*effects, LookUpPostcode(draft.digits))
+    return moved, effects
+
+
+def choose_era_tab(state: SessionState, at: Answering, event: EraChosen, _world: World) -> Step:
+    """Another era."""
+    if not isinstance(at.draft, DateDraft):
+        return stay(state)
+    return _drafted(state, at, choose_era(at.draft, event.era))
+
+
+def choose_entry(state: SessionState, at: Answering, event: FieldChosen, _world: World) -> Step:
+    """Another field."""
+    match at.draft:
+        case DateDraft() as draft:
+            return _drafted(state, at, choose_part(draft, event.name))
+        case TextDraft() as draft:
+            return _drafted(state, at, choose_field(draft, event.name))
+        case _:
+            return stay(state)
+
+
+def choose_layout(state: SessionState, at: Answering, event: KeyboardChosen, _world: World) -> Step:
+    """Another keyboard."""
+    if not isinstance(at.draft, TextDraft):
+        return stay(state)
+    return _drafted(state, at, choose_keyboard(at.draft, event.keyboard))
+
+
+def choose_kanji(state: SessionState, at: Answering, event: CandidateChosen, _world: World) -> Step:
+    """Take a candidate or see more of them."""
+    if not isinstance(at.draft, TextDraft):
+        return stay(state)
+    return _drafted(state, at, choose_candidate(at.draft, event.which))
+
+
+def converted(state: SessionState, at: Answering, event: Converted, _world: World) -> Step:
+    """Candidates came; they are dropped when the kana went on."""
+    if not isinstance(at.draft, TextDraft):
+        return stay(state)
+    draft = offer(at.draft, event.reading, event.candidates)
+    return _same_words(state, at, draft)
+
+
+def address_found(state: SessionState, at: Answering, event: AddressFound, _world: World) -> Step:
+    """Keep the town as a proposal for the start of the address that is asked next."""
+    draft = at.draft
+    if not isinstance(draft, NumberDraft) or draft.digits != event.postcode:
+        return stay(state)
+    role = draft.fact.partition(".")[0]
+    addresses = {**state.visit.addresses, role: event.address}
+    return stay(replace(state, visit=replace(state.visit, addresses=addresses)))
+
+
+def next_question(state: SessionState, at: Answering, _event: NextPressed, world: World) -> Step:
+    """Keep the answer; then the question after it on the path, the next needed one, or the review."""
+    given = answer(at.draft, world.today)
+    if isinstance(given, str):
+        return complain(state, given, replace(at, draft=settled_draft(at.draft)))
+    visit = state.visit
+    history = (*(item for item in visit.history if item != at.question), at.question)
+    if at.question in visit.history:
+        history = visit.history
+    visit = replace(visit, facts=visit.with_facts(given), history=history)
+    state = replace(state, visit=visit)
+    journey = journey_of(visit, world)
+    following = _following(visit, journey, at.question)
+    if at.editing or following is None:
+        return forward(state, world)
+    facts = asked_facts(visit, journey, world, following)
+    return go(state, open_question(visit, world, following, facts))
+
+
+def back_from_question(
+    state: SessionState, at: Answering, _event: BackPressed, world: World
+) -> Step:
+    """The previous answered question with its answer; before the first one stands the card."""
+    if at.editing:
+        return go(state, Reviewing())
+    journey = journey_of(state.visit, world)
+    path = path_back(state.visit, journey, world)
+    before = path[: path.index(at.question)] if at.question in path else path
+    if not before:
+        return go(state, WaitingForCard())
+    facts = asked_facts(state.visit, journey, world, before[-1])
+    return go(state, open_question(state.visit, world, before[-1], facts))
+
+
+def edit(state: SessionState, _at: Reviewing, event: EditPressed, world: World) -> Step:
+    """なおす: open the question of a line."""
+    journey = journey_of(state.visit, world)
+    if event.question not in {line.question_id for line in journey.review}:
+        return stay(state)
+    facts = asked_facts(state.visit, journey, world, event.question)
+    return go(state, open_question(state.visit, world, event.question, facts, editing=True))
+
+
+def turn_review(state: SessionState, at: Reviewing, event: PageTurned, world: World) -> Step:
+    """Another page of lines."""
+    lines = len(journey_of(state.visit, world).review)
+    last = max(0, -(-lines // LINES_PER_PAGE) - 1)
+    return go(state, Reviewing(min(max(at.page + event.step, 0), last)))
+
+
+def back_from_review(
+    state: SessionState, _at: Reviewing, _event: BackPressed, world: World
+) -> Step:
+    """The last answered question."""
+    journey = journey_of(state.visit, world)
+    path = path_back(state.visit, journey, world)
+    if not path:
+        return go(state, WaitingForCard())
+    facts = asked_facts(state.visit, journey, world, path[-1])
+    return go(state, open_question(state.visit, world, path[-1], facts))
+
+
+def finish(state: SessionState, _at: Reviewing, _event: NextPressed, world: World) -> Step:
+    """これでよい: number, then seal and commit."""
+    if journey_of(state.visit, world).next_question is not None:
+        return forward(state, world)
+    if state.visit.reception is None:
+        return go(state, Finishing(FinishStep.RESERVING), BeginSession(state.visit.session))
+    return go(
+        state, Finishing(FinishStep.STORING), SealAndCommit(state.visit), Audit("handed_over")
+    )
+
+
+def _following(visit: Visit, journey: Journey, question: str) -> str | None:
+    """The question answered after ``question`` that is still of use."""
+    useful = {line.question_id for line in journey.review}
+    later = visit.history[visit.history.index(question) + 1 :]
+    return next((item for item in later if item in useful), None)
+
+
+def _drafted(state: SessionState, at: Answering, draft: Draft) -> Step:
+    return go(state, replace(at, draft=draft))
+
+
+def _same_words(state: SessionState, at: Answering, draft: Draft) -> Step:
+    """A helper's answer came by itself: a complaint on the screen stays."""
+    return replace(state, situation=replace(at, draft=draft)), ()

@@ -1,0 +1,357 @@
+"""``reduce``: the whole session as one pure function.
+
+Every pair of situation and event is in exactly one of three places: :data:`HANDLERS` (by situation), :data:`ANYWHERE`
+(the same in every situation but the last), :data:`IGNORED` (listed, with the reason).  A test walks all pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias, get_args
+from uuid import UUID
+
+from kiosk.session import card_steps, finishing, questions, starting
+from kiosk.session.effects import Effect
+from kiosk.session.events import (
+    AddressFound,
+    BackPressed,
+    BeginFailed,
+    Begun,
+    CandidateChosen,
+    CardChecked,
+    CardFailed,
+    CardInserted,
+    CardRead,
+    CardRemoved,
+    Chosen,
+    CommitFailed,
+    Committed,
+    Converted,
+    Delivered,
+    EditPressed,
+    EraChosen,
+    Event,
+    FieldChosen,
+    IdleElapsed,
+    KeyboardChosen,
+    KeyTyped,
+    LanguageChosen,
+    NextPressed,
+    PageTurned,
+    PinEdited,
+    PrintFailed,
+    PrintHeld,
+    PrintProgressed,
+    PrintSettled,
+    ReaderFound,
+    ReaderLost,
+    ReceiptFailed,
+    ReceiptPrinted,
+    SkipPressed,
+    StaffPressed,
+    StartPressed,
+    StayPressed,
+    StopPressed,
+    TextSizeToggled,
+    TroubleKeyPressed,
+)
+from kiosk.session.states import (
+    Answering,
+    AttractShown,
+    ChoosingEvent,
+    ConfirmingRead,
+    EndReason,
+    EnteringPin,
+    Finishing,
+    InTrouble,
+    ReadingCard,
+    Resting,
+    ResultShown,
+    Reviewing,
+    SayingWhoseCard,
+    SessionEnded,
+    SessionState,
+    Situation,
+    WaitingForCard,
+)
+from kiosk.session.step import Step, call_staff, end, stay, trouble
+from kiosk.session.visit import Visit
+from kiosk.session.world import World
+
+# Handlers narrow their situation and event; the tables pair them by those types.
+Handler: TypeAlias = Callable[[SessionState, Any, Any, World], Step]
+AnywhereHandler: TypeAlias = Callable[[SessionState, Any, World], Step]
+
+SITUATIONS: tuple[type, ...] = (*get_args(Resting), InTrouble, SessionEnded)
+EVENTS: tuple[type, ...] = get_args(Event)
+
+HANDLERS: Mapping[tuple[type, type], Handler] = {
+    (AttractShown, StartPressed): starting.start,
+    (AttractShown, NextPressed): starting.start_by_next,
+    (ChoosingEvent, Chosen): starting.choose_event,
+    (ChoosingEvent, NextPressed): starting.leave_event,
+    (ChoosingEvent, BackPressed): starting.stop,
+    (WaitingForCard, CardInserted): card_steps.card_laid_down,
+    (WaitingForCard, CardRemoved): card_steps.card_gone_while_waiting,
+    (WaitingForCard, CardChecked): card_steps.card_checked,
+    (WaitingForCard, CardFailed): card_steps.card_failed_while_waiting,
+    (WaitingForCard, NextPressed): card_steps.nudge,
+    (WaitingForCard, BackPressed): card_steps.back_to_event,
+    (WaitingForCard, SkipPressed): card_steps.skip_card,
+    (EnteringPin, PinEdited): card_steps.pin_edited,
+    (EnteringPin, NextPressed): card_steps.pin_entered,
+    (EnteringPin, BackPressed): card_steps.leave_pin,
+    (EnteringPin, SkipPressed): card_steps.skip_card,
+    (EnteringPin, CardRemoved): card_steps.card_gone_at_pin,
+    (ReadingCard, CardRead): card_steps.card_read,
+    (ReadingCard, CardFailed): card_steps.read_failed,
+    (ReadingCard, CardRemoved): card_steps.gone_while_reading,
+    (SayingWhoseCard, Chosen): card_steps.choose_owner,
+    (SayingWhoseCard, NextPressed): card_steps.leave_owner,
+    (SayingWhoseCard, BackPressed): card_steps.back_to_card,
+    (SayingWhoseCard, CardInserted): card_steps.another_card,
+    (ConfirmingRead, NextPressed): card_steps.confirm,
+    (ConfirmingRead, BackPressed): card_steps.back_to_owner,
+    (ConfirmingRead, Chosen): card_steps.dispute,
+    (ConfirmingRead, CardInserted): card_steps.another_card,
+    (Answering, Chosen): questions.choose,
+    (Answering, KeyTyped): questions.type_key,
+    (Answering, KeyboardChosen): questions.choose_layout,
+    (Answering, FieldChosen): questions.choose_entry,
+    (Answering, EraChosen): questions.choose_era_tab,
+    (Answering, CandidateChosen): questions.choose_kanji,
+    (Answering, Converted): questions.converted,
+    (Answering, AddressFound): questions.address_found,
+    (Answering, NextPressed): questions.next_question,
+    (Answering, BackPressed): questions.back_from_question,
+    (Reviewing, EditPressed): questions.edit,
+    (Reviewing, PageTurned): questions.turn_review,
+    (Reviewing, NextPressed): questions.finish,
+    (Reviewing, BackPressed): questions.back_from_review,
+    (Finishing, Committed): finishing.committed,
+    (Finishing, CommitFailed): finishing.commit_failed,
+    (Finishing, PrintProgressed): finishing.print_progressed,
+    (Finishing, PrintHeld): finishing.print_held,
+    (Finishing, PrintSettled): finishing.print_settled,
+    (Finishing, PrintFailed): finishing.print_failed,
+    (Finishing, ReceiptPrinted): finishing.receipt_printed,
+    (Finishing, ReceiptFailed): finishing.receipt_failed,
+    (ResultShown, PageTurned): finishing.turn_result,
+    (ResultShown, NextPressed): finishing.close,
+    (InTrouble, TroubleKeyPressed): finishing.solve,
+    (InTrouble, BackPressed): finishing.back_from_trouble,
+    (InTrouble, CardInserted): card_steps.card_again_in_trouble,
+    (InTrouble, Committed): finishing.resume,
+    (InTrouble, CommitFailed): finishing.resume,
+    (InTrouble, PrintProgressed): finishing.resume,
+    (InTrouble, PrintHeld): finishing.resume,
+    (InTrouble, PrintSettled): finishing.resume,
+    (InTrouble, PrintFailed): finishing.resume,
+    (InTrouble, ReceiptPrinted): finishing.resume,
+    (InTrouble, ReceiptFailed): finishing.resume,
+}
+
+
+def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
+    if event.language not in world.settings.languages:
+        return stay(state)
+    return stay(replace(state, visit=replace(state.visit, language=event.language)))
+
+
+def _text_size(state: SessionState, _event: TextSizeToggled, _world: World) -> Step:
+    visit = state.visit
+    return stay(replace(state, visit=replace(visit, large_text=not visit.large_text)))
+
+
+def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
+    return call_staff(state)
+
+
+def _stay(state: SessionState, _event: StayPressed, _world: World) -> Step:
+    return stay(state)
+
+
+def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
+    return end(state, EndReason.STOPPED)
+
+
+def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
+    return stay(replace(state, visit=replace(state.visit, reader_ready=True)))
+
+
+def _reader_lost(state: SessionState, _event: ReaderLost, _world: World) -> Step:
+    visit = replace(state.visit, reader_ready=False, card_on_reader=False)
+    lost = replace(state, visit=visit)
+    if isinstance(state.situation, EnteringPin | ReadingCard):
+        return card_steps.card_trouble(lost, card_steps.reader_missing())
+    return stay(lost)
+
+
+def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
+    """Nobody touches: ask, then forget.  While the machine works its own limits count."""
+    settings = world.settings
+    match state.situation:
+        case AttractShown():
+            return stay(state)
+        case ReadingCard():
+            if event.seconds < settings.reading_seconds:
+                return stay(state)
+            return card_steps.card_trouble(state, card_steps.card_hung())
+        case Finishing():
+            if event.seconds < settings.finishing_seconds:
+                return stay(state)
+            return finishing.too_slow(state)
+        case _:
+            quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
+            left = quiet + settings.warning_seconds - event.seconds
+            if left <= 0:
+                return end(state, EndReason.IDLE)
+            shown = left if left <= settings.warning_seconds else None
+            return stay(replace(state, idle_left=shown))
+
+
+ANYWHERE: Mapping[type, AnywhereHandler] = {
+    LanguageChosen: _language,
+    TextSizeToggled: _text_size,
+    StaffPressed: _staff,
+    StayPressed: _stay,
+    StopPressed: _stop,
+    ReaderFound: _reader_found,
+    ReaderLost: _reader_lost,
+    Begun: finishing.begun,
+    BeginFailed: finishing.begin_failed,
+    Delivered: finishing.delivered,
+    IdleElapsed: _idle,
+}
+
+_ENTRY = (KeyTyped, KeyboardChosen, FieldChosen, EraChosen, CandidateChosen)
+_HELPERS = (Converted, AddressFound)
+_CARD_ANSWERS = (CardChecked, CardRead, CardFailed)
+_CARD_MOVES = (CardInserted, CardRemoved)
+_PRINTER = (
+    PrintProgressed,
+    PrintHeld,
+    PrintSettled,
+    PrintFailed,
+    ReceiptPrinted,
+    ReceiptFailed,
+)
+_KEEPER = (Committed, CommitFailed)
+_LINES = (EditPressed, PageTurned)
+
+IGNORED: Mapping[type, tuple[type, ...]] = {
+    # Keys that this screen does not have; late answers of a step that was left.
+    AttractShown: (
+        Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    ChoosingEvent: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
+    WaitingForCard: (
+        StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
+        *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    # CardInserted: a second one without a removal between is the same card.
+    EnteringPin: (
+        StartPressed, Chosen, TroubleKeyPressed, CardInserted,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    # The keys are grey while the card works.
+    ReadingCard: (
+        StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    # CardRemoved: people put their cards away; what was read is read.
+    SayingWhoseCard: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    ConfirmingRead: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    # Card moves: the card is done; laying one down here means nothing.
+    Answering: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+    ),
+    Reviewing: (
+        StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+    ),
+    # The keys are grey while the machine works.
+    Finishing: (
+        StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_LINES,
+    ),
+    # Printer and keeper: the paper was given up, the commit was said twice.
+    ResultShown: (
+        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+    ),
+    # Trouble has its own keys; a card taken off changes nothing.
+    InTrouble: (
+        StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_LINES,
+    ),
+    # Nothing of a session that is over reaches anything.
+    SessionEnded: EVENTS,
+}  # fmt: skip
+
+
+_TOUCHES = frozenset(
+    {
+        StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
+        TextSizeToggled, SkipPressed, StayPressed, EditPressed, PageTurned, KeyTyped,
+        KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
+        CardInserted,
+    }
+)  # fmt: skip
+
+
+def initial(session: UUID, language: str = "ja") -> SessionState:
+    """A new session before anybody is there."""
+    return SessionState(Visit(session, language), AttractShown())
+
+
+def reduce(
+    state: SessionState, event: Event, world: World
+) -> tuple[SessionState, tuple[Effect, ...]]:
+    """The next state and what shall be done.  Raises ``KeyError`` for a pair that is nowhere listed: a bug."""
+    situation, kind = type(state.situation), type(event)
+    if kind in IGNORED[situation]:
+        return _noticed(state, event), ()
+    state = _noticed(state, event)
+    anywhere = ANYWHERE.get(kind)
+    if anywhere is not None:
+        return anywhere(state, event, world)
+    return HANDLERS[situation, kind](state, state.situation, event, world)
+
+
+def _noticed(state: SessionState, event: Event) -> SessionState:
+    """What every event tells, whatever is done about it: somebody is there; a card lies on the reader."""
+    if isinstance(state.situation, SessionEnded):
+        return state
+    if type(event) in _TOUCHES and state.idle_left is not None:
+        state = replace(state, idle_left=None)
+    if isinstance(event, CardInserted | CardRemoved):
+        lies = isinstance(event, CardInserted)
+        state = replace(state, visit=replace(state.visit, card_on_reader=lies))
+    return state
+
+
+__all__ = [
+    "ANYWHERE",
+    "EVENTS",
+    "HANDLERS",
+    "IGNORED",
+    "SITUATIONS",
+    "Situation",
+    "initial",
+    "reduce",
+    "trouble",
+]

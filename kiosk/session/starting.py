@@ -1,0 +1,46 @@
+"""From the attract screen to the card: start, life event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.session.card_steps import after_event
+from kiosk.session.effects import Audit, BeginSession
+from kiosk.session.events import BackPressed, Chosen, NextPressed, StartPressed
+from kiosk.session.states import AttractShown, ChoosingEvent, EndReason, SessionState
+from kiosk.session.step import Step, complain, end, go, stay
+from kiosk.session.world import World
+
+
+def start(state: SessionState, _at: AttractShown, _event: StartPressed, _world: World) -> Step:
+    """A citizen is here."""
+    return go(state, ChoosingEvent(), Audit("started"))
+
+
+def start_by_next(state: SessionState, at: AttractShown, _event: NextPressed, world: World) -> Step:
+    """はじめる stands also at the place of つぎへ."""
+    return start(state, at, StartPressed(), world)
+
+
+def choose_event(state: SessionState, _at: ChoosingEvent, event: Chosen, world: World) -> Step:
+    """Select a tile; the screen stays."""
+    if event.value not in world.events():
+        return stay(state)
+    return go(state, ChoosingEvent(event.value))
+
+
+def leave_event(state: SessionState, at: ChoosingEvent, _event: NextPressed, world: World) -> Step:
+    """Fix the event; another event than before drops what was answered for it."""
+    if at.selected is None:
+        return complain(state, "choose-one")
+    visit = state.visit
+    if visit.event not in {None, at.selected}:
+        visit = replace(visit, facts={}, history=(), card=None, whose=None)
+    visit = replace(visit, event=at.selected)
+    moved, effects = after_event(replace(state, visit=visit), world)
+    return moved, (BeginSession(visit.session), Audit(f"event.{at.selected}"), *effects)
+
+
+def stop(state: SessionState, _at: ChoosingEvent, _event: BackPressed, _world: World) -> Step:
+    """やめる: nothing was entered yet."""
+    return end(state, EndReason.STOPPED)

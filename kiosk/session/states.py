@@ -1,0 +1,169 @@
+"""Where a session is.  Nouns of the situation; personal parts have no ``repr``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from cardreader.cards.basic_four import BasicFour
+from kiosk.session.drafts import Draft
+from kiosk.session.visit import Visit, Whose
+
+
+@dataclass(frozen=True, slots=True)
+class AttractShown:
+    """Nobody is here, or somebody looks on from three metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingEvent:
+    """Which life event; one tile may be chosen."""
+
+    selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingForCard:
+    """``checking``: a card lies there and its counter is being asked.  ``again``: it was taken off too soon."""
+
+    checking: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringPin:
+    """``length`` of the four digits are in the pad.  ``missed``: the last PIN was wrong."""
+
+    tries_left: int
+    length: int = 0
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCard:
+    """The PIN was handed over; the card works."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayingWhoseCard:
+    """The card's name is shown; whose is it?"""
+
+    card: BasicFour = field(repr=False)
+    selected: Whose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingRead:
+    """What the card said, in the citizen's sight, before it becomes facts."""
+
+    card: BasicFour = field(repr=False)
+    whose: Whose
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """One question.  ``editing``: opened from the review, goes back there."""
+
+    question: str
+    draft: Draft = field(repr=False)
+    editing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """All answers in pages of lines."""
+
+    page: int = 0
+
+
+class FinishStep(StrEnum):
+    """Order: number, seal and commit, then print, then receipt."""
+
+    RESERVING = "reserving"
+    STORING = "storing"
+    PRINTING = "printing"
+    RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """The machine works.  ``held``: failure code of a printer that waits for a person."""
+
+    step: FinishStep
+    done: int = 0
+    total: int = 0
+    held: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultShown:
+    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
+
+    page: int = 0
+    paper: bool = True
+
+
+class Remedy(StrEnum):
+    """What a citizen can do in trouble; each is one key."""
+
+    TRY_AGAIN = "try_again"
+    WITHOUT_CARD = "without_card"
+    READ_CARD = "read_card"
+    KEEP = "keep"
+    WAIT = "wait"
+    WITHOUT_PAPER = "without_paper"
+    CALL_STAFF = "call_staff"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class InTrouble:
+    """Something needs a decision.  ``code`` has its texts in ``assets/wording``; ``came_from`` can be resumed."""
+
+    code: str
+    came_from: Resting
+    remedies: tuple[Remedy, ...]
+    tries_left: int | None = None
+
+
+class EndReason(StrEnum):
+    """Why a session ended; said to the supervisor, so nothing personal."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    IDLE = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """Nothing more happens; the process goes."""
+
+    reason: EndReason
+
+
+Resting: TypeAlias = (
+    AttractShown
+    | ChoosingEvent
+    | WaitingForCard
+    | EnteringPin
+    | ReadingCard
+    | SayingWhoseCard
+    | ConfirmingRead
+    | Answering
+    | Reviewing
+    | Finishing
+    | ResultShown
+)
+
+Situation: TypeAlias = Resting | InTrouble | SessionEnded
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any."""
+
+    visit: Visit
+    situation: Situation
+    complaint: str | None = None
+    idle_left: int | None = None

@@ -1,0 +1,62 @@
+"""What the citizen has given so far.  Everything personal is kept out of ``repr``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from cardreader.cards.basic_four import BasicFour
+from forms.facts.values import Facts, FactState
+
+
+class Whose(StrEnum):
+    """Whose card was laid down; the value is the role before the dot of a fact id."""
+
+    VISITOR = "visitor"
+    DECEASED = "deceased"
+
+
+class Delivery(StrEnum):
+    """Where the sealed submission is.  ``DELIVERED`` only after the office's receipt."""
+
+    NOT_YET_STORED = "not_yet_stored"
+    STORED = "stored"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """The keeper's promise for this session: the number shown to the citizen and the device's sequence."""
+
+    number: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One citizen's case while it is being made."""
+
+    session: UUID
+    language: str = "ja"
+    large_text: bool = False
+    staff_called: bool = False
+    reader_ready: bool = True
+    card_on_reader: bool = False
+    event: str | None = None
+    facts: Facts = field(default_factory=dict, repr=False)
+    history: tuple[str, ...] = ()
+    """Ids of answered questions in the order in which they were answered first."""
+    card: BasicFour | None = field(default=None, repr=False)
+    """What the card said, once its owner was confirmed."""
+    whose: Whose | None = None
+    reception: Reception | None = None
+    delivery: Delivery = Delivery.NOT_YET_STORED
+    addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Start of the address per role (``visitor``), found by its postcode; a proposal, not a fact."""
+
+    def with_facts(self, more: Mapping[str, FactState]) -> Facts:
+        """The facts with ``more`` put over them."""
+        return {**self.facts, **more}

@@ -1,0 +1,47 @@
+"""What a session may look at but never changes: the pack, today, the settings of the kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from forms.catalogue import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """Times in seconds.  Sources: domain.md 5.3 (60 s quiet, 30 s shown); the working limits are ours."""
+
+    idle_seconds: int = 60
+    warning_seconds: int = 30
+    reading_seconds: int = 45
+    finishing_seconds: int = 240
+    output: Mapping[str, str] = field(default_factory=dict)
+    """Per event ``office`` (sealed to the office only) or ``print`` (forms on paper too); else the pack says."""
+    events: tuple[str, ...] = ()
+    """The events offered, in order; empty means all of the pack."""
+    languages: tuple[str, ...] = ("ja", "en")
+    card_reader: bool = True
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Frozen when the session starts (``today`` too: a session over midnight keeps its day)."""
+
+    pack: Pack
+    today: date
+    settings: SessionSettings = field(default_factory=SessionSettings)
+
+    def events(self) -> tuple[str, ...]:
+        """The offered events in order."""
+        return self.settings.events or tuple(self.pack.events)
+
+    def prints(self, event: str) -> bool:
+        """Whether the forms of ``event`` come out on paper at the kiosk."""
+        return self.settings.output.get(event, self.pack.events[event].output) == "print"
+
+    def asks_whose_card(self, event: str) -> bool:
+        """Whether a card laid down could be that of somebody who died."""
+        return len(self.pack.events[event].subjects) > 1

@@ -1,0 +1,110 @@
+"""The two ways to play: a finger on the real app, or the same reducer without Qt."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from kiosk.story.story import StoryFault
+
+View = Mapping[str, Any]
+
+
+class Driver(Protocol):
+    """What the player does to the app."""
+
+    def view(self) -> View:
+        """What the screen shows now."""
+
+    def press(self, name: str) -> None:
+        """Touch the item with this object name; :class:`StoryFault` when it is not there."""
+
+    def picture(self, path: Path) -> None:
+        """Save what is drawn, where something is drawn."""
+
+    def transcript(self) -> dict[str, Any]:
+        """What the session knows of itself."""
+
+
+class RobotDriver:
+    """Touches the app that listens at the robot's socket (``kiosk.devdock.robot``)."""
+
+    def __init__(self, path: Path, seconds: float = 20.0) -> None:
+        self._seconds = seconds
+        self._socket = wait_for(lambda: _connected(path), seconds, "the kiosk's screen")
+        self._stream = self._socket.makefile("rwb")
+
+    def view(self) -> View:
+        view: View = self._ask({"command": "view"})["view"]
+        return view
+
+    def press(self, name: str) -> None:
+        wait_for(
+            lambda: self._ask({"command": "touch", "name": name})["touched"],
+            self._seconds,
+            f"{name} on the screen {self.view()['kind']}",
+        )
+
+    def picture(self, path: Path) -> None:
+        if not self._ask({"command": "picture", "path": str(path.resolve())})["saved"]:
+            raise StoryFault(f"no picture: {path.name}")
+
+    def names(self) -> list[str]:
+        """Object names that can be touched now."""
+        names: list[str] = self._ask({"command": "names"})["names"]
+        return names
+
+    def transcript(self) -> dict[str, Any]:
+        answer: dict[str, Any] = self._ask({"command": "transcript"})["transcript"]
+        return answer
+
+    def wait_until_gone(self) -> None:
+        """Until the citizen process has ended, as it does after each session."""
+        self._socket.settimeout(self._seconds)
+        try:
+            while self._stream.readline():
+                pass
+        except ConnectionError:
+            pass
+        except TimeoutError:
+            raise StoryFault("the citizen process outlives its session") from None
+
+    def close(self) -> None:
+        """Take the hand away."""
+        self._stream.close()
+        self._socket.close()
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        self._stream.write(json.dumps(request).encode() + b"\n")
+        self._stream.flush()
+        line = self._stream.readline()
+        if not line:
+            raise StoryFault("the citizen process is gone")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def wait_for(condition: Callable[[], Any], seconds: float, what: str) -> Any:
+    """Poll until ``condition`` is truthy; its value, or :class:`StoryFault` after ``seconds``."""
+    deadline = time.monotonic() + seconds
+    while True:
+        if value := condition():
+            return value
+        if time.monotonic() > deadline:
+            raise StoryFault(f"waited {seconds:.0f} s in vain for {what}")
+        time.sleep(0.02)
+
+
+def _connected(path: Path) -> socket.socket | None:
+    client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        client.connect(str(path))
+    except OSError:
+        client.close()
+        return None
+    client.settimeout(60)
+    return client

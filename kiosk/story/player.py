@@ -1,0 +1,373 @@
+"""Plays one story: looks at the screen, does what the person of the story would do, until the end.
+
+The player sees only the ScreenView and touches only what stands on the screen.  Each screen kind has one
+method; a screen that the story has no answer for is a fault, a row that was never used is reported.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.story.driver import Driver, View
+from kiosk.story.story import Story, StoryFault, Told
+from kiosk.story.typing import Press, Take, strokes
+
+ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western": 0}
+"""Year before the first year of each era tab."""
+
+STUCK_AFTER_SECONDS = 30.0
+
+
+@dataclass(slots=True)
+class Player:
+    """One run.  ``pictures``: folder for a picture of each screen, or ``None``."""
+
+    story: Story
+    driver: Driver
+    acts: Mapping[str, Callable[[], object]]
+    pictures: Path | None = None
+    seen: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    _done: set[int] = field(default_factory=set)
+    _last: tuple[Any, ...] = ()
+    _pin: str = ""
+
+    def play(self) -> None:
+        """From the attract screen to the result.  Raises :class:`StoryFault`."""
+        self._happen("start")
+        changed = time.monotonic()
+        phase = changed
+        while True:
+            view = self.driver.view()
+            now = time.monotonic()
+            signature = _signature(view)
+            if signature == self._last:
+                if now - changed > STUCK_AFTER_SECONDS:
+                    raise StoryFault(f"{self.story.id}: the screen {view['kind']} does not change")
+                time.sleep(0.02)
+                continue
+            self._note(view, changed, now)
+            if view.get("question"):
+                self.asked.append(_asked(view["question"]))
+            changed = now
+            self._last = signature
+            if self._happen(_name(view)):
+                continue
+            if view["kind"] == "result":
+                self.seconds["all"] = round(now - phase, 3)
+                return
+            self._act(view)
+
+    def unused(self) -> list[str]:
+        """Rows of the story that no question asked for and no card supplied."""
+        return sorted(set(self.story.facts) - self.used)
+
+    def finish(self) -> None:
+        """おわる on the result screen: the session ends."""
+        self.driver.press("key.next")
+
+    def _act(self, view: View) -> None:
+        kind = str(view["kind"])
+        handlers: dict[str, Callable[[View], None]] = {
+            "attract": self._attract,
+            "purpose": self._purpose,
+            "card": self._card,
+            "pin": self._enter_pin,
+            "confirm": self._confirm,
+            "choice": self._choice,
+            "yes_no": self._choice,
+            "text": self._text,
+            "number": self._number,
+            "date": self._date,
+            "review": self._review,
+            "progress": lambda _: None,
+            "trouble": self._trouble,
+        }
+        if kind not in handlers:
+            raise StoryFault(f"{self.story.id}: no idea what to do on the screen {kind}")
+        handlers[kind](view)
+
+    # ---- one method a screen
+
+    def _attract(self, view: View) -> None:
+        if view["language"] != self.story.language:
+            self._choose_language(view)
+        self.driver.press("key.start")
+
+    def _choose_language(self, view: View) -> None:
+        tool = next(t for t in view["tools"] if t["action"] == "language")
+        self.driver.press(tool["name"])
+        self._wait(lambda v: v["language"] == self.story.language, "the language")
+
+    def _purpose(self, view: View) -> None:
+        tile = next(t for t in view["body"]["tiles"] if t["argument"] == self.story.event)
+        self._press_option(tile)
+        self.driver.press("key.next")
+
+    def _card(self, _view: View) -> None:
+        if self.story.card is None:
+            self.driver.press("key.skip")
+        elif not self.acts["card_lies"]():
+            self.acts["put_card"]()
+
+    def _enter_pin(self, view: View) -> None:
+        if view["body"]["length"] or self._pin == self.story.pin:
+            return
+        wrong = self._happen_now("wrong_pin")
+        digits = "0000" if wrong else self.story.pin
+        if not wrong:
+            self._pin = digits
+        for digit in digits:
+            self.driver.press(f"key.digit.{digit}")
+        if self.driver.view()["kind"] == "pin" and self.driver.view()["body"]["length"] == len(
+            digits
+        ):
+            self.driver.press("key.next")
+
+    def _confirm(self, view: View) -> None:
+        options = view["body"]["options"]
+        for option in options:
+            if option["argument"] == self.story.whose:
+                self._press_option(option)
+        self.driver.press("key.next")
+
+    def _choice(self, view: View) -> None:
+        fact = view["question"]["facts"][0]
+        told = self._told(fact)
+        wanted = "dont_know" if told.unknown else _choice_argument(told.value)
+        option = next((o for o in _options(view["body"]) if o["argument"] == wanted), None)
+        if option is None:
+            raise StoryFault(f"{self.story.id}: {fact} offers no {wanted}")
+        self._press_option(option)
+        self.driver.press("key.next")
+
+    def _text(self, view: View) -> None:
+        for item in view["body"]["fields"]:
+            told = self._told(item["argument"])
+            if self._field(item["argument"])["value"] == told.value:
+                continue
+            if not self._field(item["argument"])["active"]:
+                self.driver.press(item["name"])
+            for stroke in strokes(told.keys or str(told.value)):
+                if isinstance(stroke, Press):
+                    self._press_key(stroke.key)
+                else:
+                    self._take(stroke)
+            got = self._field(item["argument"])
+            if (got["value"] + got.get("pending", "")) != told.value:
+                raise StoryFault(f"{self.story.id}: typed {item['argument']} came out otherwise")
+        self.driver.press("key.next")
+
+    def _number(self, view: View) -> None:
+        told = self._told(view["question"]["facts"][0])
+        if told.unknown:
+            self._press_option(view["body"]["dontKnow"])
+        else:
+            self.driver.press("key.digit.clear")
+            for digit in str(told.value):
+                self.driver.press(f"key.digit.{digit}")
+        self.driver.press("key.next")
+
+    def _date(self, view: View) -> None:
+        told = self._told(view["question"]["facts"][0])
+        if told.unknown:
+            self._press_option(view["body"]["dontKnow"])
+        else:
+            assert isinstance(told.value, date)
+            era, year = _era(told.value, [e["argument"] for e in view["body"]["eras"]])
+            self.driver.press("key.digit.clear")
+            self.driver.press(f"era.{era}")
+            for part, digits in (
+                ("year", str(year)),
+                ("month", str(told.value.month)),
+                ("day", str(told.value.day)),
+            ):
+                self.driver.press(f"field.{part}")
+                for digit in digits:
+                    self.driver.press(f"key.digit.{digit}")
+        self.driver.press("key.next")
+
+    def _review(self, view: View) -> None:
+        body = view["body"]
+        if body["page"] + 1 < body["pages"]:
+            self.driver.press(body["pageKeys"]["down"]["name"])
+        else:
+            self.driver.press("key.next")
+
+    def _trouble(self, view: View) -> None:
+        """Whatever can be tried again is tried again; the story's happenings come before."""
+        keys = view["body"]["keys"]
+        if not keys:
+            return
+        order = ("try_again", "keep", "wait", "without_card", "without_paper")
+        for remedy in order:
+            for key in keys:
+                if key["argument"] == remedy:
+                    self._pin = ""
+                    self.driver.press(key["name"])
+                    return
+        self.driver.press(keys[0]["name"])
+
+    # ---- small moves
+
+    def _press_option(self, option: Mapping[str, Any]) -> None:
+        if not option.get("selected"):
+            self.driver.press(option["name"])
+
+    def _press_key(self, key: str) -> None:
+        body = self.driver.view()["body"]
+        wanted = _keyboard_for(key, body["keyboard"])
+        if body["keyboard"] != wanted:
+            board = next((b for b in body["keyboards"] if b["argument"] == wanted), None)
+            if board is None:
+                raise StoryFault(f"{self.story.id}: no keyboard for {key!r} here")
+            self.driver.press(board["name"])
+        self.driver.press(key_name(key, wanted))
+
+    def _take(self, stroke: Take) -> None:
+        for _ in range(20):
+            body = self._wait(lambda v: v["body"]["candidates"], "candidates")["body"]
+            for candidate in body["candidates"]:
+                if candidate["text"] == stroke.text:
+                    self.driver.press(candidate["name"])
+                    return
+            more = next((c for c in body["candidates"] if c["argument"] == "more"), None)
+            if more is None:
+                break
+            self.driver.press(more["name"])
+        raise StoryFault(f"{self.story.id}: {stroke.text} is not among the candidates")
+
+    def _field(self, fact: str) -> Mapping[str, Any]:
+        fields = self.driver.view()["body"]["fields"]
+        found: Mapping[str, Any] = next(f for f in fields if f["argument"] == fact)
+        return found
+
+    def _told(self, fact: str) -> Told:
+        if fact not in self.story.facts:
+            raise StoryFault(f"{self.story.id}: asks for {fact}, which the story does not tell")
+        self.used.add(fact)
+        return self.story.facts[fact]
+
+    def _wait(self, condition: Callable[[View], Any], what: str) -> View:
+        deadline = time.monotonic() + STUCK_AFTER_SECONDS
+        while True:
+            view = self.driver.view()
+            if condition(view):
+                return view
+            if time.monotonic() > deadline:
+                raise StoryFault(f"{self.story.id}: waited in vain for {what}")
+            time.sleep(0.02)
+
+    def _happen(self, when: str) -> bool:
+        """Do what the story says happens now; true when something was done to the screen."""
+        for index, happening in enumerate(self.story.happenings):
+            if happening.when == when and index not in self._done and happening.do != "wrong_pin":
+                self._done.add(index)
+                if happening.do.startswith("press "):
+                    self.driver.press(happening.do.removeprefix("press "))
+                    return True
+                self.acts[happening.do]()
+        return False
+
+    def _happen_now(self, do: str) -> bool:
+        for index, happening in enumerate(self.story.happenings):
+            if happening.do == do and index not in self._done:
+                self._done.add(index)
+                return True
+        return False
+
+    def _note(self, view: View, before: float, now: float) -> None:
+        if self.seen:
+            last = self.seen[-1].split(":")[0]
+            self.seconds[last] = round(self.seconds.get(last, 0.0) + now - before, 3)
+        name = _name(view)
+        if view["kind"] == "trouble" or view["banner"]:
+            self.troubles.append(name)
+        if self.seen and self.seen[-1] == name:
+            return
+        self.seen.append(name)
+        if self.pictures is not None:
+            time.sleep(0.25)  # the fade of 160 ms is over
+            safe = name.replace(":", "-").replace(".", "-")
+            self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
+
+
+def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "question": question["id"],
+        "facts": list(question["facts"]),
+        "why": list(question["why"]),
+    }
+
+
+def key_name(key: str, keyboard: str) -> str:
+    """Object name of a key on one of the three keyboards."""
+    return f"key.digit.{key}" if keyboard == "digits" else f"key.{keyboard}.{key}"
+
+
+def _keyboard_for(key: str, present: str) -> str:
+    if "\u3041" <= key <= "\u309f" or key in {"dakuten", "handakuten", "small", "ー"}:
+        return "kana"
+    if key.isascii() and key.isdigit():
+        return "digits"
+    if key.isascii() and len(key) == 1:
+        return "latin"
+    return present
+
+
+def _options(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    if "options" in body:
+        return list(body["options"])
+    return [o for o in (body["yes"], body["no"], body["dontKnow"]) if o]
+
+
+def _choice_argument(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _era(day: date, offered: list[str]) -> tuple[str, int]:
+    """The newest offered era that has begun by ``day``; borders are the screen's to check."""
+    starts = {
+        "reiwa": date(2019, 5, 1),
+        "heisei": date(1989, 1, 8),
+        "showa": date(1926, 12, 25),
+        "taisho": date(1912, 7, 30),
+    }
+    for era, start in starts.items():
+        if day >= start and era in offered:
+            return era, day.year - ERAS[era]
+    return "western", day.year
+
+
+def _name(view: View) -> str:
+    question = view.get("question")
+    if question:
+        return f"question:{question['id']}"
+    if view["kind"] == "trouble":
+        return f"trouble:{view['body'].get('code', '')}"
+    return str(view["kind"])
+
+
+def _signature(view: View) -> tuple[Any, ...]:
+    """What makes a screen another one for the player: not what is typed on it, nor a running clock."""
+    body = view["body"]
+    extra: tuple[Any, ...] = ()
+    if view["kind"] == "pin":
+        extra = (body["length"] == 0, body["error"], body["tries"])
+    elif view["kind"] in {"review", "result"}:
+        extra = (body["page"],)
+    elif view["kind"] == "progress":
+        extra = (str(body["steps"]),)
+    elif view["kind"] == "card":
+        extra = (body["reader"], str(view["banner"]))
+    return (_name(view), view["title"], *extra)

@@ -1,0 +1,101 @@
+"""Story files: an order-free table of facts, a card or none, and what must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from forms.facts.values import FactId, Value
+
+DONT_KNOW = "unknown"
+
+
+class StoryFault(Exception):
+    """A story file that cannot be played, or a story that went otherwise than told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the person of the story would say.  ``keys``: how it is typed, see ``typing.py``."""
+
+    value: Value | None
+    keys: str = ""
+
+    @property
+    def unknown(self) -> bool:
+        """わからない."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """``do`` is done once, when the screen named ``when`` is first seen (or at ``start``)."""
+
+    when: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story; every field as in the file."""
+
+    id: str
+    path: Path
+    today: date
+    pack: str
+    event: str
+    language: str = "ja"
+    screen: str = "portrait"
+    card: str | None = None
+    pin: str = "1234"
+    whose: str = "visitor"
+    facts: Mapping[FactId, Told] = field(default_factory=dict)
+    happenings: tuple[Happening, ...] = ()
+    expect: Mapping[str, Any] = field(default_factory=dict)
+
+
+def load_story(path: Path) -> Story:
+    """Read one story.  Raises :class:`StoryFault` that names the file and the entry."""
+    try:
+        plain = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        facts = {fact: _told(value) for fact, value in (plain.pop("facts", None) or {}).items()}
+        happenings = tuple(Happening(**one) for one in plain.pop("happenings", None) or ())
+        known = {name: plain.pop(name) for name in tuple(plain) if name in _PLAIN}
+        if plain:
+            raise StoryFault(f"{path.name}: unknown entries {sorted(plain)}")
+        return Story(path=path, id=known.pop("story"), facts=facts, happenings=happenings, **known)
+    except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as fault:
+        raise StoryFault(f"{path.name}: {fault}") from fault
+
+
+_PLAIN = frozenset(
+    {
+        "story",
+        "today",
+        "pack",
+        "event",
+        "language",
+        "screen",
+        "card",
+        "pin",
+        "whose",
+        "expect",
+    }
+)
+
+
+def _told(plain: object) -> Told:
+    match plain:
+        case "unknown":
+            return Told(None)
+        case {"value": value, **rest}:
+            return Told(value, str(rest.get("keys", "")))
+        case bool() | int() | str() | date():
+            return Told(plain)
+    raise StoryFault(f"not a value: {plain!r}")

@@ -1,0 +1,169 @@
+"""What one session hands over to the office, as plain values and as canonical JSON (format 1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from forms.facts.values import FactId, Facts, FactState, from_json, to_json
+from sync.envelope.canonical import canonical
+
+FORMAT = 1
+
+PROCEDURE_STATES = frozenset({"needed", "not_needed", "check_at_counter", "undecided"})
+"""The values of ``forms.journey``'s ``ProcedureState``; this room may not import it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedProcedure:
+    """How one procedure came out.  ``state`` is one of :data:`PROCEDURE_STATES`."""
+
+    id: str
+    state: str
+    because: tuple[FactId, ...] = ()
+    deadline: date | None = None
+    section: str = ""
+
+    def __post_init__(self) -> None:
+        if self.state not in PROCEDURE_STATES:
+            raise ValueError("unknown state of a procedure")
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedForm:
+    """One filled form.  ``fields``: box id to text exactly as printed."""
+
+    form_id: str
+    procedure_id: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything the clerk gets.  ``id`` is the session's id; ``today`` was frozen at its start.
+
+    ``pack`` and ``pack_version`` stay with the case until it is closed.  ``supersedes`` names the
+    submission that this one replaces, when a citizen changed an answer after sending.
+    """
+
+    id: UUID
+    number: str
+    office: str
+    device: str
+    pack: str
+    pack_version: str
+    event: str
+    language: str
+    today: date
+    facts: Facts
+    procedures: tuple[SubmittedProcedure, ...]
+    forms: tuple[SubmittedForm, ...]
+    supersedes: UUID | None = None
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON.  Raises ``ValueError`` for text that is not Unicode."""
+        return canonical(
+            {
+                "format": FORMAT,
+                "id": str(self.id),
+                "number": self.number,
+                "office": self.office,
+                "device": self.device,
+                "pack": self.pack,
+                "pack_version": self.pack_version,
+                "event": self.event,
+                "language": self.language,
+                "today": self.today.isoformat(),
+                "facts": {fact: to_json(state) for fact, state in self.facts.items()},
+                "procedures": [_procedure_to_json(each) for each in self.procedures],
+                "forms": [
+                    {
+                        "form_id": each.form_id,
+                        "procedure_id": each.procedure_id,
+                        "fields": dict(each.fields),
+                    }
+                    for each in self.forms
+                ],
+                "supersedes": None if self.supersedes is None else str(self.supersedes),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Submission:
+        """The inverse of :meth:`to_bytes`.  Raises ``ValueError``, without the content in it."""
+        try:
+            plain = json.loads(data)
+            return _submission(plain)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            # From None: the fault's text would quote the content.
+            raise ValueError("not a submission of format 1") from None
+
+
+def _procedure_to_json(procedure: SubmittedProcedure) -> dict[str, Any]:
+    return {
+        "id": procedure.id,
+        "state": procedure.state,
+        "because": list(procedure.because),
+        "deadline": None if procedure.deadline is None else procedure.deadline.isoformat(),
+        "section": procedure.section,
+    }
+
+
+def _submission(plain: Mapping[str, Any]) -> Submission:
+    if plain["format"] != FORMAT:
+        raise ValueError
+    supersedes = plain["supersedes"]
+    return Submission(
+        id=UUID(_text(plain["id"])),
+        number=_text(plain["number"]),
+        office=_text(plain["office"]),
+        device=_text(plain["device"]),
+        pack=_text(plain["pack"]),
+        pack_version=_text(plain["pack_version"]),
+        event=_text(plain["event"]),
+        language=_text(plain["language"]),
+        today=date.fromisoformat(plain["today"]),
+        facts=_facts(plain["facts"]),
+        procedures=tuple(_procedure(each) for each in _list(plain["procedures"])),
+        forms=tuple(_form(each) for each in _list(plain["forms"])),
+        supersedes=None if supersedes is None else UUID(_text(supersedes)),
+    )
+
+
+def _facts(plain: Mapping[str, Any]) -> dict[FactId, FactState]:
+    return {fact: from_json(state) for fact, state in plain.items()}
+
+
+def _procedure(plain: Mapping[str, Any]) -> SubmittedProcedure:
+    deadline = plain["deadline"]
+    return SubmittedProcedure(
+        id=_text(plain["id"]),
+        state=_text(plain["state"]),
+        because=tuple(_text(each) for each in _list(plain["because"])),
+        deadline=None if deadline is None else date.fromisoformat(deadline),
+        section=_text(plain["section"]),
+    )
+
+
+def _form(plain: Mapping[str, Any]) -> SubmittedForm:
+    return SubmittedForm(
+        form_id=_text(plain["form_id"]),
+        procedure_id=_text(plain["procedure_id"]),
+        fields={_text(box): _text(text) for box, text in plain["fields"].items()},
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _list(value: object) -> Sequence[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value

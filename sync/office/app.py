@@ -1,0 +1,69 @@
+"""The office as an ASGI application: the kiosks' API under ``/v1``, the clerks' console under ``/``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
+
+from sync.office import api
+from sync.office.console import correcting, errors, login, routes
+from sync.office.database import Clock, utc_now
+from sync.office.office import compose
+from sync.office.settings import OfficeSettings
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""No script at all.  ``data:`` pictures are the forms' pages, which must not have an address."""
+
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
+    """The application.  Raises ``OfficeSetupError`` or ``KeyFault`` when set up wrongly."""
+    office = compose(settings, clock)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(office.opener.make_missing_cases)
+        yield
+        office.database.dispose()
+
+    app = FastAPI(title="Kakanai office", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.office = office
+    app.include_router(api.router)
+    app.include_router(login.router)
+    app.include_router(routes.router)
+    app.include_router(correcting.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "console" / "static"))
+    errors.install(app)
+
+    @app.middleware("http")
+    async def harden(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        if request.method == "POST" and not login.from_own_page(request):
+            response: Response = errors.page(request, 403, "foreign_form")
+        else:
+            response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.url.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+        login.keep(request, response)
+        return response
+
+    return app

@@ -1,0 +1,101 @@
+"""The audit chain: each row carries the hash of the row before it, written with the change.
+
+``hash = SHA-256(canonical JSON of the row without its hash)``; the row holds the previous hash.
+Rows name cases, procedures and fact *ids*, never a value.  The claim is only: a change older than
+the last head that somebody else holds (a kiosk's receipt, a printed sheet) can be detected.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from sync.office.database import GENESIS, stamp
+from sync.office.tables import audit, audit_head
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest row of the chain."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row, for showing a case's history."""
+
+    at: str
+    actor: str
+    action: str
+    detail: Mapping[str, str | int]
+
+
+def append(
+    connection: Connection,
+    now: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    **detail: str | int,
+) -> Head:
+    """Add a row in the caller's transaction.  ``actor`` is ``account:…``, ``device:…`` or ``…``.
+
+    The head's row is locked first, so the chain has one order on PostgreSQL too.
+    """
+    head = read_head(connection, lock=True)
+    row: dict[str, str | int] = {
+        "sequence": head.sequence + 1,
+        "at": stamp(now),
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "previous": head.hash,
+    }
+    new = Head(head.sequence + 1, _hash(row))
+    connection.execute(audit.insert().values(**row, hash=new.hash))
+    connection.execute(audit_head.update().values(sequence=new.sequence, hash=new.hash))
+    return new
+
+
+def read_head(connection: Connection, *, lock: bool = False) -> Head:
+    """The newest sequence and hash."""
+    query = select(audit_head.c.sequence, audit_head.c.hash)
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return Head(row.sequence, row.hash)
+
+
+def history(connection: Connection, subject: str) -> tuple[Entry, ...]:
+    """All rows about ``subject``, oldest first."""
+    rows = connection.execute(
+        select(audit).where(audit.c.subject == subject).order_by(audit.c.sequence)
+    )
+    return tuple(Entry(r.at, r.actor, r.action, json.loads(r.detail)) for r in rows)
+
+
+def broken_at(connection: Connection) -> int | None:
+    """The first sequence where the chain does not hold, or ``None``."""
+    previous, expected = GENESIS, 1
+    for row in connection.execute(select(audit).order_by(audit.c.sequence)).mappings():
+        plain = {key: row[key] for key in row if key != "hash"}
+        if (
+            row["sequence"] != expected
+            or row["previous"] != previous
+            or row["hash"] != _hash(plain)
+        ):
+            return expected
+        previous, expected = row["hash"], expected + 1
+    head = read_head(connection)
+    return None if (head.sequence, head.hash) == (expected - 1, previous) else expected
+
+
+def _hash(row: Mapping[str, str | int]) -> str:
+    text = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,114 @@
+"""An opened case with what follows from its facts: procedures, forms, pages.  In memory only."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from forms.catalogue.model import Pack
+from forms.document import CityNames, FillContext, FilledForm, fill, load_template
+from forms.facts.values import Facts, Known, Source
+from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
+from forms.render import render_pdf
+from sync.office.opener import OpenedCase
+
+_PDFIUM = threading.Lock()
+"""pdfium is not thread-safe, and pages are drawn on the server's worker threads."""
+_DOTS_PER_INCH = 132
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What a clerk looks at."""
+
+    opened: OpenedCase
+    journey: Journey
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that this case's procedures and forms use, derived ones included."""
+        return relevant_facts(self.journey)
+
+
+class CaseFiles:
+    """Reads opened cases with one pack."""
+
+    def __init__(self, pack: Pack, *, practice: bool) -> None:
+        self._pack = pack
+        self._practice = practice
+
+    def read(self, opened: OpenedCase) -> CaseFile:
+        """Derive the case anew: a correction reaches every procedure and form that it touches."""
+        return CaseFile(opened, self.journey(opened, opened.facts))
+
+    def journey(self, opened: OpenedCase, facts: Facts) -> Journey:
+        """What ``facts`` mean for this case; values that were derived are derived again."""
+        said = {fact: state for fact, state in facts.items() if not _derived(state)}
+        submission = opened.submission
+        return derive(self._pack, submission.event, said, submission.today)
+
+    def fill(self, file: CaseFile, form_id: str, procedure_id: str) -> FilledForm | None:
+        """One form of the case, or ``None`` when the case has no such form."""
+        known = {(need.form_id, need.procedure_id) for need in file.journey.forms}
+        if (form_id, procedure_id) not in known:
+            return None
+        submission = file.opened.submission
+        context = FillContext(
+            today=submission.today,
+            submission=submission.id,
+            number=submission.number,
+            city=city_names(self._pack),
+            pack_version=submission.pack_version,
+            practice=self._practice,
+        )
+        template = load_template(self._pack.forms[form_id].template)
+        return fill(template, file.facts, context)
+
+    def all_forms(self, file: CaseFile, section: str | None = None) -> tuple[FilledForm, ...]:
+        """The forms of all procedures, or of one section's, in the procedures' order."""
+        wanted = {
+            outcome.id
+            for outcome in file.journey.procedures
+            if section in (None, outcome.section) and outcome.state is not ProcedureState.NOT_NEEDED
+        }
+        filled = (
+            self.fill(file, need.form_id, need.procedure_id)
+            for need in file.journey.forms
+            if need.procedure_id in wanted
+        )
+        return tuple(each for each in filled if each is not None)
+
+
+def city_names(pack: Pack) -> CityNames:
+    """The pack's city as forms print it."""
+    return CityNames(city=pack.city.name, mayor=pack.city.mayor, kouiki=pack.city.kouiki_head)
+
+
+def pdf(forms: Sequence[FilledForm]) -> bytes:
+    """A PDF for the printer."""
+    return render_pdf(forms)
+
+
+def pictures(document: bytes) -> list[bytes]:
+    """Each page as PNG, 132 dpi, for the eye: the paper comes from the PDF."""
+    drawn = []
+    with _PDFIUM:
+        opened = pypdfium2.PdfDocument(document)
+        try:
+            for page in opened:
+                image = page.render(scale=_DOTS_PER_INCH / _POINTS_PER_INCH).to_pil()
+                buffer = io.BytesIO()
+                image.convert("P", colors=64).save(buffer, "PNG", optimize=True)
+                drawn.append(buffer.getvalue())
+        finally:
+            opened.close()
+    return drawn
+
+
+def _derived(state: object) -> bool:
+    return isinstance(state, Known) and state.source is Source.DERIVED

@@ -1,0 +1,258 @@
+"""The office: set it up, serve it, add staff and kiosks, look at one case."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import requests
+import uvicorn
+
+from forms.catalogue.load import load as load_pack
+from forms.document import field_texts
+from forms.facts.values import to_json
+from sync.envelope.keys import KeyFault, load_signing_public
+from sync.office import audit, cases, devices, keys
+from sync.office.accounts import Accounts
+from sync.office.app import create_app
+from sync.office.casefile import CaseFile
+from sync.office.cases import CaseRow
+from sync.office.database import Database, utc_now
+from sync.office.failures import OfficeFailureCode, OfficeSetupError
+from sync.office.office import Office, compose
+from sync.office.settings import OfficeSettings, load, to_toml
+
+_CONFIG = Path("office.toml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Subcommands of ``kakanai office``."""
+    parser.epilog = (
+        "example: kakanai office init --config office/office.toml && "
+        "kakanai office serve --config office/office.toml"
+    )
+    commands = parser.add_subparsers(dest="office_command", required=True)
+    init = commands.add_parser("init", help="make settings, keys and tables where missing")
+    init.add_argument("--database", default="", help="SQLAlchemy URL; default: a SQLite file")
+    init.add_argument("--listen", default=OfficeSettings.listen, help="address:port")
+    serve = commands.add_parser("serve", help="run the API and the console")
+    serve.add_argument("--listen", default="", help="address:port instead of the setting's")
+    user = commands.add_parser("user", help="staff accounts").add_subparsers(
+        dest="user_command", required=True
+    )
+    add_user = user.add_parser("add", help="add or renew; the password is asked or read from stdin")
+    add_user.add_argument("name", help="職員番号 or log-in name")
+    add_user.add_argument("--display-name", default="", help="as colleagues see it")
+    add_user.add_argument("--section", default="", help="the 課's key, for example shimin")
+    device = commands.add_parser("device", help="kiosks").add_subparsers(
+        dest="device_command", required=True
+    )
+    add_device = device.add_parser("add", help="let a kiosk send")
+    add_device.add_argument("name")
+    add_device.add_argument("--key", type=Path, required=True, help="its public key (PEM)")
+    revoke = device.add_parser("revoke", help="refuse a kiosk from now on")
+    revoke.add_argument("name")
+    case = commands.add_parser("case", help="open a case with the office key (written to audit)")
+    case.add_argument("number", help="受付番号 or the submission's id")
+    check = commands.add_parser("health", help="ask a running office, and check the audit chain")
+    below = (init, serve, add_user, add_device, revoke, case, check)
+    for each in below:
+        each.add_argument("--config", type=Path, default=_CONFIG, help="settings file (TOML)")
+        each.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 done, 1 not done for a reason that is said, 2 set up wrongly."""
+    try:
+        return _COMMANDS[args.office_command](args)
+    except (OfficeSetupError, KeyFault) as fault:
+        sys.stderr.write(f"office: {fault}\n")
+        return 2
+
+
+def _init(args: argparse.Namespace) -> int:
+    if not args.config.exists():
+        args.config.parent.mkdir(parents=True, exist_ok=True)
+        fresh = OfficeSettings(
+            folder=args.config.resolve().parent, database=args.database, listen=args.listen
+        )
+        args.config.write_text(to_toml(fresh), "utf-8")
+    settings = load(args.config)
+    made = keys.make(settings.keys_folder)
+    Database(settings.database_url).create()
+    pack = load_pack(settings.pack)
+    _say(
+        args,
+        {"config": str(args.config), "keys": made, "pack": pack.id},
+        f"ready for {pack.city.name}; next: `office user add`, `office device add`, `office serve`"
+        + ("\nmove escrow.private.pem to an offline medium" if made else ""),
+    )
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    settings = load(args.config)
+    host, _, port = (args.listen or settings.listen).rpartition(":")
+    app = create_app(settings)
+    # The access log would hold addresses of cases; the audit has what is needed.
+    uvicorn.run(app, host=host, port=int(port), log_level="warning", access_log=False)
+    return 0
+
+
+def _user(args: argparse.Namespace) -> int:
+    settings = load(args.config)
+    held = keys.load(settings.keys_folder)
+    database = Database(settings.database_url)
+    database.check()
+    if sys.stdin.isatty():
+        password = getpass.getpass("password (12 characters or more): ")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        account = Accounts(database, held.secret, utc_now).add(
+            args.name, args.display_name or args.name, args.section, password
+        )
+    except ValueError as fault:
+        sys.stderr.write(f"office: {fault}\n")
+        return 1
+    _say(args, {"name": account.name}, f"{account.name} may log in")
+    return 0
+
+
+def _device(args: argparse.Namespace) -> int:
+    database = Database(load(args.config).database_url)
+    database.check()
+    if args.device_command == "revoke":
+        if not devices.revoke(database, utc_now, args.name):
+            sys.stderr.write("office: no such device\n")
+            return 1
+        _say(args, {"name": args.name}, f"{args.name} is refused from now on")
+        return 0
+    try:
+        devices.add(database, utc_now, args.name, load_signing_public(args.key))
+    except ValueError as fault:
+        sys.stderr.write(f"office: {fault}\n")
+        return 1
+    _say(args, {"name": args.name}, f"{args.name} may send")
+    return 0
+
+
+def _case(args: argparse.Namespace) -> int:
+    office = compose(load(args.config))
+    with office.database.reading() as connection:
+        one = cases.one(connection, args.number)
+        rows = (one,) if one else cases.newest(connection, number=args.number)
+    if not rows:
+        sys.stderr.write("office: no case with this number has arrived\n")
+        return 1
+    opened = office.opener.open_case(rows[0].id, "operator", "command_line")
+    if isinstance(opened, OfficeFailureCode):
+        sys.stderr.write(f"office: {opened.value}\n")
+        return 1
+    plain = _case_json(office, rows[0], office.files.read(opened))
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _case_json(office: Office, row: CaseRow, file: CaseFile) -> dict[str, Any]:
+    submission = file.opened.submission
+    tasks = {task.procedure: task for task in row.tasks}
+    return {
+        "id": row.id,
+        "number": row.number,
+        "event": row.event,
+        "pack": row.pack,
+        "pack_version": row.pack_version,
+        "language": row.language,
+        "device": row.device,
+        "made_at": row.made_at,
+        "stage": row.stage,
+        "revision": file.opened.revision,
+        "facts": {fact: to_json(state) for fact, state in sorted(file.facts.items())},
+        "procedures": [
+            {
+                "id": outcome.id,
+                "state": outcome.state.value,
+                "because": list(outcome.because),
+                "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+                "section": outcome.section,
+            }
+            for outcome in file.journey.procedures
+        ],
+        "tasks": [
+            {
+                "procedure": task.procedure,
+                "section": task.section,
+                "state": task.state.value,
+                "confirmed_at": task.confirmed_at,
+            }
+            for task in tasks.values()
+        ],
+        "forms": [
+            {
+                "form": filled.form_id,
+                "procedure": filled.procedure_id,
+                "fields": field_texts(filled),
+                "problems": [problem.code.value for problem in filled.problems],
+            }
+            for filled in office.files.all_forms(file)
+        ],
+        "submitted": {
+            "facts": {fact: to_json(state) for fact, state in sorted(submission.facts.items())},
+            "forms": [
+                {"form": f.form_id, "procedure": f.procedure_id, "fields": dict(f.fields)}
+                for f in submission.forms
+            ],
+        },
+    }
+
+
+def _health(args: argparse.Namespace) -> int:
+    settings = load(args.config)
+    database = Database(settings.database_url)
+    database.check()
+    with database.reading() as connection:
+        broken = audit.broken_at(connection)
+        head = audit.read_head(connection)
+        unopened = cases.unopened(connection)
+    answers = _answers(settings)
+    plain = {
+        "serving": answers,
+        "audit_rows": head.sequence,
+        "audit_broken_at": broken,
+        "unopened_envelopes": unopened,
+    }
+    good = answers and broken is None and unopened == 0
+    text = ", ".join(f"{name}: {value}" for name, value in plain.items())
+    _say(args, plain, text)
+    return 0 if good else 1
+
+
+def _answers(settings: OfficeSettings) -> bool:
+    host, port = settings.address
+    try:
+        with socket.create_connection((host, port), timeout=3):
+            pass
+        reply = requests.get(f"http://{host}:{port}/v1/health", timeout=5)
+    except OSError:
+        return False
+    return reply.status_code == 200
+
+
+def _say(args: argparse.Namespace, plain: dict[str, Any], text: str) -> None:
+    sys.stdout.write((json.dumps(plain, ensure_ascii=False) if args.json else text) + "\n")
+
+
+_COMMANDS = {
+    "init": _init,
+    "serve": _serve,
+    "user": _user,
+    "device": _device,
+    "case": _case,
+    "health": _health,
+}

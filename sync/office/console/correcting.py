@@ -1,0 +1,149 @@
+"""The page on which a clerk corrects one value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from forms.catalogue.model import AskedBy, FactSpec
+from forms.facts.values import FactState, Known
+from forms.text.wareki import FIRST_DAY, wareki
+from sync.office import cases
+from sync.office.casefile import CaseFile
+from sync.office.console.errors import Trouble
+from sync.office.console.login import Reader, TheOffice, Writer
+from sync.office.console.pages import render
+from sync.office.console.routes import open_file, views
+from sync.office.console.words import Words
+from sync.office.corrections import ERA_NAMES, WESTERN, Mistake, read
+from sync.office.failures import OfficeFailureCode
+from sync.office.office import Office
+
+router = APIRouter()
+
+
+@router.get("/cases/{case_id}/facts/{fact}")
+def correct_page(
+    request: Request, case_id: str, fact: str, office: TheOffice, session: Reader
+) -> Response:
+    """The value, where it came from, which forms use it, and a field for the right one."""
+    file = open_file(office, session, case_id, "correct")
+    spec = _spec(office, fact, case_id)
+    with office.database.reading() as connection:
+        row = cases.one(connection, case_id)
+    if row is None:
+        raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
+    typed = _typed_from(file.journey.facts.get(fact))
+    return _page(request, office, file, spec, version=row.version, typed=typed, fault="")
+
+
+@router.post("/cases/{case_id}/facts/{fact}")
+def correct(
+    request: Request,
+    case_id: str,
+    fact: str,
+    *,
+    office: TheOffice,
+    session: Writer,
+    version: Annotated[int, Form()],
+    value: Annotated[str, Form()] = "",
+    era: Annotated[str, Form()] = "",
+    year: Annotated[str, Form()] = "",
+    month: Annotated[str, Form()] = "",
+    day: Annotated[str, Form()] = "",
+    unknown: Annotated[str, Form()] = "",
+) -> Response:
+    """Store the correction; procedures and forms follow it."""
+    file = open_file(office, session, case_id, "correct")
+    spec = _spec(office, fact, case_id)
+    typed = {
+        "value": value,
+        "era": era,
+        "year": year,
+        "month": month,
+        "day": day,
+        "unknown": unknown,
+    }
+    state = read(spec, typed)
+    if isinstance(state, Mistake):
+        return _page(request, office, file, spec, version=version, typed=typed, fault=state.text)
+    back = f"/cases/{case_id}"
+    journey = office.files.journey(file.opened, {**file.opened.facts, fact: state})
+    with office.database.writing() as connection:
+        number = cases.revise(
+            connection,
+            office.clock(),
+            session.account,
+            office.opener,
+            case=(case_id, version),
+            change=(fact, state),
+        )
+        if isinstance(number, OfficeFailureCode):
+            raise Trouble(409, number, back)
+        cases.follow(connection, office.clock(), session.account, case_id, journey)
+    return RedirectResponse(f"{back}#fact-{fact}", 303)
+
+
+def _page(
+    request: Request,
+    office: Office,
+    file: CaseFile,
+    spec: FactSpec,
+    *,
+    version: int,
+    typed: dict[str, str],
+    fault: str,
+) -> Response:
+    words = Words(office.pack)
+    state = file.journey.facts.get(spec.id)
+    view = views(office, request.state.session).fact(spec, state, file.opened.revisions, file)
+    used_by = dict.fromkeys(
+        need.form_id
+        for need in file.journey.forms
+        if spec.id in office.pack.forms[need.form_id].needs
+    )
+    return render(
+        request,
+        "correct.html",
+        400 if fault else 200,
+        case_id=str(file.opened.submission.id),
+        number=file.opened.submission.number,
+        spec=spec,
+        kind=str(spec.type),
+        fact=view,
+        version=version,
+        typed=typed,
+        fault=fault,
+        eras=ERA_NAMES,
+        choices=[(v, words.choice(spec.id, v)) for v in spec.values],
+        forms=[words.form(form) for form in used_by],
+    )
+
+
+def _spec(office: Office, fact: str, case_id: str) -> FactSpec:
+    spec = office.pack.facts.get(fact)
+    if spec is None or spec.asked_by is AskedBy.NOBODY:
+        raise Trouble(404, "not_found", f"/cases/{case_id}")
+    return spec
+
+
+def _typed_from(state: FactState | None) -> dict[str, str]:
+    typed = dict.fromkeys(("value", "era", "year", "month", "day", "unknown"), "")
+    if not isinstance(state, Known):
+        return typed
+    match state.value:
+        case bool() as value:
+            typed["value"] = "yes" if value else "no"
+        case date() as value if value >= FIRST_DAY:
+            said = wareki(value)
+            typed.update(era=said.era.name, year=str(said.year))
+            typed.update(month=str(value.month), day=str(value.day))
+        case date() as value:
+            typed.update(era=WESTERN, year=str(value.year))
+            typed.update(month=str(value.month), day=str(value.day))
+        case value:
+            typed["value"] = str(value)
+    return typed

@@ -1,0 +1,345 @@
+"""What the console's pages show, made from the tables and an opened case.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from forms.catalogue.model import AskedBy, FactSpec, Pack
+from forms.facts.types import FactType
+from forms.facts.values import FactId, FactState, Known
+from forms.journey.journey import ProcedureOutcome, ProcedureState
+from sync.office import audit
+from sync.office.accounts import Account
+from sync.office.casefile import CaseFile
+from sync.office.cases import CaseRow, FormMark, Task
+from sync.office.console.pages import japan_time
+from sync.office.console.words import GROUPS, HISTORY, REASONS, SOURCES, STATES, Words
+from sync.office.opener import Revision
+from sync.office.work import Action, ReturnReason, TaskState, possible
+
+_HIDDEN_HISTORY = frozenset({"form", "picture"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """A form of a procedure: where it is shown, printed or signed yet."""
+
+    form: str
+    procedure: str
+    title: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """One row of a 課's table."""
+
+    id: str
+    title: str
+    need: str
+    need_text: str
+    because: tuple[tuple[str, str], ...]
+    deadline: str
+    bring: str
+    note: str
+    forms: tuple[FormLink, ...]
+    task: Task | None
+    state_text: str
+    returned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action on all fitting tasks of a 課; ``seen`` are ``task:version`` as the page shows."""
+
+    action: str
+    text: str
+    primary: bool
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One 課's part of a case."""
+
+    id: str
+    title: str
+    state: str
+    state_text: str
+    confirmed: str
+    procedures: tuple[ProcedureView, ...]
+    buttons: tuple[Button, ...]
+    returnable: tuple[str, ...]
+    has_forms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact with its source, and what it was before a clerk corrected it."""
+
+    id: str
+    label: str
+    value: str
+    source: str
+    open: bool
+    is_name: bool
+    before: tuple[str, ...]
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts about one person or thing."""
+
+    title: str
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The case page."""
+
+    row: CaseRow
+    event: str
+    sections: tuple[SectionView, ...]
+    not_needed: tuple[ProcedureView, ...]
+    people: tuple[tuple[str, str, str], ...]
+    groups: tuple[FactGroup, ...]
+    to_ask: tuple[tuple[FactId, str], ...]
+    history: tuple[tuple[str, str, str], ...]
+
+
+class CaseViews:
+    """Makes case pages for one clerk."""
+
+    def __init__(self, pack: Pack, words: Words, clerk: Account) -> None:
+        self._pack = pack
+        self._words = words
+        self._clerk = clerk
+
+    def case(
+        self,
+        row: CaseRow,
+        file: CaseFile,
+        marks: Sequence[FormMark],
+        history: Sequence[audit.Entry],
+    ) -> CaseView:
+        """Everything on the case page."""
+        shown = [self._procedure(outcome, row, file, marks) for outcome in file.journey.procedures]
+        by_section: dict[str, list[ProcedureView]] = {}
+        for outcome, view in zip(file.journey.procedures, shown, strict=True):
+            if view.need != "not_needed" or _is_live(view.task):
+                by_section.setdefault(outcome.section, []).append(view)
+        return CaseView(
+            row=row,
+            event=self._words.event(row.event),
+            sections=tuple(self._section(s, tuple(views)) for s, views in by_section.items()),
+            not_needed=tuple(v for v in shown if v.need == "not_needed" and not _is_live(v.task)),
+            people=self._people(file),
+            groups=self.groups(file),
+            to_ask=tuple((fact, self._words.fact(fact)) for fact in to_ask(file)),
+            history=tuple(self._event(entry) for entry in history if _worth_showing(entry)),
+        )
+
+    def groups(
+        self, file: CaseFile, only: frozenset[FactId] | None = None
+    ) -> tuple[FactGroup, ...]:
+        """The facts in the pack's order, grouped by person; ``only`` limits them to a form's."""
+        made: dict[str, list[FactView]] = {}
+        for fact, spec in self._pack.facts.items():
+            state = file.facts.get(fact)
+            wanted = fact in only if only is not None else state is not None
+            if wanted or (only is None and state is None and self._is_to_fill(spec, file)):
+                view = self.fact(spec, state, file.opened.revisions, file)
+                made.setdefault(fact.split(".", maxsplit=1)[0], []).append(view)
+        return tuple(FactGroup(GROUPS.get(g, g), tuple(views)) for g, views in made.items())
+
+    def fact(
+        self,
+        spec: FactSpec,
+        state: FactState | None,
+        revisions: Sequence[Revision],
+        file: CaseFile,
+    ) -> FactView:
+        """One fact; ``before`` tells every earlier value, oldest first."""
+        changes = [r for r in revisions if r.fact == spec.id]
+        first = file.opened.submission.facts.get(spec.id)
+        states = [first, *(r.state for r in changes)]
+        before = [
+            f"{self._words.state(spec.id, old)} → {change.by}が {japan_time(change.at)} に訂正"
+            for old, change in zip(states[:-1], changes, strict=True)
+        ]
+        return FactView(
+            id=spec.id,
+            label=self._words.fact(spec.id),
+            value=self._words.state(spec.id, state),
+            source="" if state is None else SOURCES[state.source],
+            open=not isinstance(state, Known),
+            is_name=spec.type in (FactType.NAME, FactType.KANA),
+            before=tuple(before),
+            correctable=spec.asked_by is not AskedBy.NOBODY,
+        )
+
+    def _is_to_fill(self, spec: FactSpec, file: CaseFile) -> bool:
+        """Asked by nobody yet: a number only the office knows, or what a correction brought up."""
+        if spec.id in to_ask(file):
+            return True
+        if spec.asked_by is not AskedBy.CLERK:
+            return False
+        return any(spec.id in self._pack.forms[n.form_id].needs for n in file.journey.forms)
+
+    def _procedure(
+        self,
+        outcome: ProcedureOutcome,
+        row: CaseRow,
+        file: CaseFile,
+        marks: Sequence[FormMark],
+    ) -> ProcedureView:
+        task = next((t for t in row.tasks if t.procedure == outcome.id), None)
+        words = self._words
+        need = {
+            ProcedureState.NEEDED: ("needed", "必要"),
+            ProcedureState.NOT_NEEDED: ("not_needed", "不要"),
+        }.get(outcome.state, ("check", "窓口で確認"))
+        return ProcedureView(
+            id=outcome.id,
+            title=words.procedure(outcome.id),
+            need=need[0],
+            need_text=need[1],
+            because=tuple(
+                (words.fact(fact), words.state(fact, file.journey.facts.get(fact)))
+                for fact in outcome.because
+            ),
+            deadline=words.day(outcome.deadline),
+            bring=words.bring(outcome.id),
+            note=words.note(outcome.id),
+            forms=tuple(
+                FormLink(
+                    need.form_id,
+                    need.procedure_id,
+                    words.form(need.form_id),
+                    _mark_texts(need.form_id, need.procedure_id, marks, file.opened.revision),
+                )
+                for need in file.journey.forms
+                if need.procedure_id == outcome.id
+            ),
+            task=task,
+            state_text="" if task is None else STATES[task.state],
+            returned=() if task is None else self._returns(task, file),
+        )
+
+    def _returns(self, task: Task, file: CaseFile) -> tuple[str, ...]:
+        return tuple(
+            f"{japan_time(n.at)} {n.by}：{REASONS[ReturnReason(n.reason)]}"
+            + (f"「{n.text}」" if n.text else "")
+            for n in file.opened.notes
+            if n.task == task.id
+        )
+
+    def _section(self, section: str, views: tuple[ProcedureView, ...]) -> SectionView:
+        tasks = [v.task for v in views if _is_live(v.task) and v.task is not None]
+        state = _least_done(tasks)
+        owners = {t.owner_name for t in tasks if t.state is TaskState.CLAIMED and t.owner_name}
+        confirmed = [t for t in tasks if t.confirmed_at and t.state in _FILED]
+        return SectionView(
+            id=section,
+            title=self._words.section(section),
+            state="none" if state is None else state.value,
+            state_text=_section_text(state, owners),
+            confirmed="".join(
+                f"{japan_time(confirmed[-1].confirmed_at or '')} {confirmed[-1].owner_name}"
+                for _ in confirmed[:1]
+            ),
+            procedures=views,
+            buttons=tuple(self._buttons(tasks)),
+            returnable=_seen(tasks, Action.RETURN, self._clerk),
+            has_forms=any(v.forms for v in views),
+        )
+
+    def _buttons(self, tasks: Sequence[Task]) -> list[Button]:
+        buttons = []
+        taken = any(t.state is TaskState.CLAIMED and t.owner != self._clerk.id for t in tasks)
+        for action, text, primary in (
+            (Action.CONFIRM, "受付する", True),
+            (Action.CLAIM, "引き継ぐ" if taken else "担当する", True),
+            (Action.COMPLETE, "完了にする", True),
+            (Action.RELEASE, "担当を外す", False),
+        ):
+            seen = _seen(tasks, action, self._clerk)
+            if seen:
+                buttons.append(Button(action.value, text, primary, seen))
+        return buttons
+
+    def _people(self, file: CaseFile) -> tuple[tuple[str, str, str], ...]:
+        people = []
+        for role, title in (("deceased", GROUPS["deceased"]), ("visitor", GROUPS["visitor"])):
+            name = file.journey.facts.get(f"{role}.name")
+            if isinstance(name, Known):
+                kana = file.journey.facts.get(f"{role}.name_kana")
+                reading = str(kana.value) if isinstance(kana, Known) else ""
+                people.append((title, str(name.value), reading))
+        return tuple(people)
+
+    def _event(self, entry: audit.Entry) -> tuple[str, str, str]:
+        text = HISTORY.get(entry.action, entry.action)
+        detail = entry.detail
+        if "procedure" in detail:
+            text = f"{self._words.procedure(str(detail['procedure']))}：{text}"
+        if "fact" in detail:
+            text = f"{self._words.fact(str(detail['fact']))}：{text}"
+        if "form" in detail:
+            text = f"{self._words.form(str(detail['form']))}：{text}"
+        return entry.at, entry.actor.removeprefix("account:"), text
+
+
+_FILED = frozenset({TaskState.CONFIRMED, TaskState.COMPLETED})
+
+
+def to_ask(file: CaseFile) -> tuple[FactId, ...]:
+    """Facts that the case needs since a correction and that nobody has asked."""
+    need = file.journey.next_question
+    return () if need is None else need.facts
+
+
+def _is_live(task: Task | None) -> bool:
+    return task is not None and task.state is not TaskState.WITHDRAWN
+
+
+def _least_done(tasks: Sequence[Task]) -> TaskState | None:
+    order = (
+        TaskState.RECEIVED,
+        TaskState.CLAIMED,
+        TaskState.RETURNED,
+        TaskState.CONFIRMED,
+        TaskState.COMPLETED,
+    )
+    states = {t.state for t in tasks}
+    return next((state for state in order if state in states), None)
+
+
+def _section_text(state: TaskState | None, owners: set[str]) -> str:
+    if state is None:
+        return "手続きなし"
+    text = STATES[state]
+    return f"{text}（{'、'.join(sorted(owners))}）" if owners else text
+
+
+def _seen(tasks: Sequence[Task], action: Action, clerk: Account) -> tuple[str, ...]:
+    return tuple(f"{t.id}:{t.version}" for t in tasks if possible(action, t.state, t.owner, clerk))
+
+
+def _mark_texts(
+    form: str, procedure: str, marks: Sequence[FormMark], revision: int
+) -> tuple[str, ...]:
+    texts: Mapping[str, str] = {"printed": "印刷済み", "signed": "署名済み"}
+    own = [m for m in marks if (m.form, m.procedure) == (form, procedure)]
+    return tuple(
+        texts[kind] + ("" if last.revision == revision else "（訂正の前）")
+        for kind in ("printed", "signed")
+        if (last := next((m for m in reversed(own) if m.kind == kind), None)) is not None
+    )
+
+
+def _worth_showing(entry: audit.Entry) -> bool:
+    return entry.action in HISTORY and entry.detail.get("purpose") not in _HIDDEN_HISTORY

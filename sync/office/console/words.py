@@ -1,0 +1,165 @@
+"""Ids as Japanese words, from the pack's wording.  Staff see Japanese whatever the citizen chose."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from forms.catalogue.model import Pack, dashed
+from forms.facts.types import FactType
+from forms.facts.values import (
+    Declined,
+    DontKnow,
+    FactId,
+    FactState,
+    Known,
+    NotApplicable,
+    Source,
+)
+from forms.text.wareki import FIRST_DAY, wareki
+from sync.office.console.pages import WEEKDAYS
+from sync.office.work import ReturnReason, TaskState
+
+LANGUAGE = "ja"
+_PHRASE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""The citizens' wording parts phrases by spaces; staff read ordinary Japanese."""
+
+STATES: dict[TaskState, str] = {
+    TaskState.RECEIVED: "未着手",
+    TaskState.CLAIMED: "担当中",
+    TaskState.CONFIRMED: "受付済み",
+    TaskState.RETURNED: "差し戻し",
+    TaskState.COMPLETED: "完了",
+    TaskState.WITHDRAWN: "不要になった",
+}
+STAGES: dict[str, str] = {
+    "waiting": "未着手",
+    "working": "対応中",
+    "confirmed": "受付済み",
+    "returned": "差し戻し",
+    "completed": "完了",
+}
+REASONS: dict[ReturnReason, str] = {
+    ReturnReason.DOCUMENTS_MISSING: "持ち物がそろっていない",
+    ReturnReason.IDENTITY: "本人確認ができない",
+    ReturnReason.NOT_ENTITLED: "申請できる方ではない",
+    ReturnReason.CONTENT: "内容を確かめてもらう必要がある",
+    ReturnReason.TAKEN_BACK: "申し出により取り下げ",
+    ReturnReason.OTHER: "そのほか",
+}
+SOURCES: dict[Source, str] = {
+    Source.CARD: "カード",
+    Source.REGISTRY: "台帳",
+    Source.QR: "事前入力",
+    Source.CITIZEN: "本人の入力",
+    Source.CLERK: "職員",
+    Source.DERIVED: "自動",
+}
+LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "英語"}
+GROUPS: dict[str, str] = {
+    "deceased": "亡くなった方",
+    "visitor": "来庁した方",
+    "mourner": "葬祭を行った方（喪主）",
+    "household": "世帯",
+    "funeral": "葬祭",
+    "account": "振込先の口座",
+    "juminhyo": "住民票の写し",
+}
+HISTORY: dict[str, str] = {
+    "submission.taken": "キオスクから届いた",
+    "case.made": "受付を作成した",
+    "opened": "内容をひらいた",
+    "task.claim": "担当した",
+    "task.release": "担当を外した",
+    "task.confirm": "受付した",
+    "task.return": "差し戻した",
+    "task.complete": "完了した",
+    "task.added": "手続きが加わった",
+    "task.withdrawn": "手続きが不要になった",
+    "case.revised": "内容を直した",
+    "form.printed": "様式を印刷した",
+    "form.signed": "署名をいただいた",
+}
+
+
+class Words:
+    """Looks words up; an id without wording is shown as it is rather than hidden."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def fact(self, fact: FactId) -> str:
+        """A fact's label, about the visitor and not to them."""
+        return self._text(f"fact-{dashed(fact)}", fact).replace("あなた", "来庁した方")
+
+    def procedure(self, procedure: str) -> str:
+        """A procedure's title."""
+        return self._text(f"procedure-{dashed(procedure)}", procedure)
+
+    def bring(self, procedure: str) -> str:
+        """持ち物, one line; may be empty."""
+        return self._text(f"procedure-{dashed(procedure)}.bring", "")
+
+    def form(self, form: str) -> str:
+        """A form's title."""
+        return self._text(f"form-{dashed(form)}", form)
+
+    def note(self, procedure: str) -> str:
+        """A note; may be empty."""
+        return self._text(f"procedure-{dashed(procedure)}.note", "")
+
+    def section(self, section: str) -> str:
+        """A 課's name."""
+        return self._text(f"section-{dashed(section)}", section)
+
+    def event(self, event: str) -> str:
+        """A life event's name."""
+        return self._text(f"event-{dashed(event)}", event)
+
+    def choice(self, fact: FactId, value: str) -> str:
+        """A value of a choice."""
+        return self._text(f"choice-{dashed(fact)}-{dashed(value)}", value)
+
+    def day(self, day: date | None) -> str:
+        """A deadline; empty when there is none."""
+        return "" if day is None else japanese_date(day)
+
+    def state(self, fact: FactId, state: FactState | None) -> str:
+        """A fact's value in words."""
+        match state:
+            case None:
+                return "（未記入）"
+            case DontKnow():
+                return "わからない（窓口で確認）"
+            case Declined():
+                return "答えていない"
+            case NotApplicable():
+                return "該当しない"
+            case Known(value=bool() as value):
+                return "はい" if value else "いいえ"
+            case Known(value=date() as value):
+                return japanese_date(value)
+            case Known(value=int() as value):
+                return str(value)
+            case Known(value=value):
+                return self._known_text(fact, str(value))
+
+    def _known_text(self, fact: FactId, value: str) -> str:
+        spec = self._pack.facts.get(fact)
+        if spec is not None and spec.type is FactType.CHOICE:
+            return self.choice(fact, value)
+        if spec is not None and spec.type is FactType.POSTCODE and len(value) == 7:
+            return f"〒{value[:3]}-{value[3:]}"
+        return value
+
+    def _text(self, key: str, otherwise: str) -> str:
+        found = self._pack.wording.optional(key, LANGUAGE) or otherwise
+        return _PHRASE_SPACE.sub("", found)
+
+
+def japanese_date(day: date) -> str:
+    """「昭和10年3月5日（1935年・火）」."""
+    weekday = WEEKDAYS[day.weekday()]
+    if day < FIRST_DAY:
+        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
+    return f"{wareki(day)}（{day.year}年・{weekday}）"

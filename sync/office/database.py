@@ -1,0 +1,111 @@
+"""The office's database: SQLite as the embedded default, PostgreSQL by one setting.
+
+SQLite runs with a rollback journal (TRUNCATE, synchronous EXTRA) and not with WAL, for the reasons
+measured for the kiosk's store; writers take the write lock at BEGIN, so that two clerks queue up
+instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy.pool import NullPool
+
+from sync.office.failures import OfficeSetupError
+from sync.office.tables import SCHEMA_VERSION, audit_head, metadata, schema_version
+
+Clock = Callable[[], datetime]
+GENESIS = "0" * 64
+
+
+def utc_now() -> datetime:
+    """The clock of a real office."""
+    return datetime.now(UTC)
+
+
+def stamp(instant: datetime) -> str:
+    """ISO-8601 UTC to the millisecond: sorts as text, the same in both databases."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def unstamp(text: str) -> datetime:
+    """The inverse of :func:`stamp`."""
+    return datetime.fromisoformat(text)
+
+
+class Database:
+    """Transactions on one database.  ``writing`` commits at the end or rolls everything back."""
+
+    def __init__(self, url: str) -> None:
+        self._sqlite = make_url(url).get_backend_name() == "sqlite"
+        if self._sqlite:
+            self._engine = _sqlite_engine(url)
+        else:
+            self._engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        self._writer = self._engine.execution_options(office_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent read."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, all or nothing."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    def create(self) -> None:
+        """Make the tables of :data:`SCHEMA_VERSION`; an existing office stays as it is."""
+        if inspect(self._engine).has_table("schema_version"):
+            self.check()
+            return
+        with self.writing() as connection:
+            metadata.create_all(connection)
+            connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
+            connection.execute(audit_head.insert().values(id=1, sequence=0, hash=GENESIS))
+
+    def check(self) -> None:
+        """Raise :class:`OfficeSetupError` unless the tables are those that this program knows."""
+        if not inspect(self._engine).has_table("schema_version"):
+            raise OfficeSetupError("the database is empty; run `kakanai office init` first")
+        with self.reading() as connection:
+            version = connection.execute(select(schema_version.c.version)).scalar_one()
+        if version != SCHEMA_VERSION:
+            raise OfficeSetupError(
+                f"the database has schema {version}, this program {SCHEMA_VERSION}"
+            )
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = make_url(url).database
+    if not path or path == ":memory:":
+        raise OfficeSetupError("the office needs a database file")
+    if not Path(path).parent.is_dir():
+        raise OfficeSetupError("the folder of the database does not exist")
+    engine = create_engine(
+        url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": 15}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # our own BEGIN; sqlite3's implicit one is too late
+        for pragma in ("journal_mode=TRUNCATE", "synchronous=EXTRA", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("office_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

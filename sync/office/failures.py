@@ -1,0 +1,29 @@
+"""Failure codes of the office; their texts are ``assets/wording/<lang>/failures-office.ftl``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OfficeFailureCode(StrEnum):
+    """What can go wrong between a kiosk's envelope and a clerk's decision."""
+
+    NOT_AN_ENVELOPE = "office.not_an_envelope"
+    TOO_LARGE = "office.too_large"
+    OTHER_ID = "office.other_id"
+    OTHER_OFFICE = "office.other_office"
+    DEVICE_UNKNOWN = "office.device_unknown"
+    DEVICE_REVOKED = "office.device_revoked"
+    SIGNATURE_WRONG = "office.signature_wrong"
+    OTHER_CONTENT = "office.other_content"
+    SEQUENCE_TAKEN = "office.sequence_taken"
+    CANNOT_OPEN = "office.cannot_open"
+    SOMEONE_WAS_FIRST = "office.someone_was_first"
+    NOT_ALLOWED_NOW = "office.not_allowed_now"
+    VALUE_NOT_USABLE = "office.value_not_usable"
+    CASE_NOT_FOUND = "office.case_not_found"
+    FORM_NOT_DRAWABLE = "office.form_not_drawable"
+
+
+class OfficeSetupError(Exception):
+    """The office is set up wrongly: a missing key, an unknown schema, an unreadable setting."""

@@ -1,0 +1,143 @@
+"""Takes envelopes in.  Holds no key that opens them: it sees the header, digest and signature.
+
+The submission, its audit row and the head that the receipt carries home are one transaction.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, select
+
+from sync.envelope.canonical import canonical
+from sync.envelope.seal import verify
+from sync.envelope.wire import Envelope
+from sync.failures import SyncFailure
+from sync.office import audit, devices
+from sync.office.database import Clock, Database, stamp
+from sync.office.failures import OfficeFailureCode
+from sync.office.tables import submissions
+
+_STATUS = {
+    OfficeFailureCode.NOT_AN_ENVELOPE: 400,
+    OfficeFailureCode.OTHER_ID: 400,
+    OfficeFailureCode.OTHER_OFFICE: 421,
+    OfficeFailureCode.TOO_LARGE: 413,
+    OfficeFailureCode.DEVICE_UNKNOWN: 403,
+    OfficeFailureCode.DEVICE_REVOKED: 403,
+    OfficeFailureCode.SIGNATURE_WRONG: 422,
+    OfficeFailureCode.OTHER_CONTENT: 409,
+    OfficeFailureCode.SEQUENCE_TAKEN: 409,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """``status`` 201 the first time, 200 for the same digest again."""
+
+    status: int
+    receipt: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was stored."""
+
+    code: OfficeFailureCode
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that a kiosk gets."""
+        return _STATUS[self.code]
+
+
+class Intake:
+    """One office's door for kiosks."""
+
+    def __init__(
+        self,
+        database: Database,
+        office: str,
+        head_key: Ed25519PrivateKey,
+        clock: Clock,
+        *,
+        max_bytes: int,
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._head_key = head_key
+        self._clock = clock
+        self.max_bytes = max_bytes
+
+    def take(self, submission_id: UUID, body: bytes) -> Taken | Refused:
+        """Verify and store.  Safe to repeat: same id and digest gives 200 and stores nothing."""
+        if len(body) > self.max_bytes:
+            return Refused(OfficeFailureCode.TOO_LARGE)
+        envelope = Envelope.from_bytes(body)
+        if isinstance(envelope, SyncFailure):
+            return Refused(OfficeFailureCode.NOT_AN_ENVELOPE)
+        if envelope.id != submission_id:
+            return Refused(OfficeFailureCode.OTHER_ID)
+        if envelope.header.office != self._office:
+            return Refused(OfficeFailureCode.OTHER_OFFICE)
+        with self._database.writing() as connection:
+            audit.read_head(connection, lock=True)  # one intake after another, on PostgreSQL too
+            key = devices.key_of(connection, envelope.header.device)
+            if isinstance(key, OfficeFailureCode):
+                return Refused(key)
+            if isinstance(verify(envelope, key), SyncFailure):
+                return Refused(OfficeFailureCode.SIGNATURE_WRONG)
+            return self._store(connection, envelope, body)
+
+    def _store(self, connection: Connection, envelope: Envelope, body: bytes) -> Taken | Refused:
+        header, now = envelope.header, self._clock()
+        old = connection.execute(
+            select(submissions.c.digest).where(submissions.c.id == str(envelope.id))
+        ).scalar_one_or_none()
+        if old is not None:
+            if old != envelope.digest:
+                return Refused(OfficeFailureCode.OTHER_CONTENT)
+            return Taken(200, self._receipt(envelope, audit.read_head(connection)))
+        taken = connection.execute(
+            select(submissions.c.id).where(
+                submissions.c.device == header.device, submissions.c.sequence == header.sequence
+            )
+        ).scalar_one_or_none()
+        if taken is not None:
+            return Refused(OfficeFailureCode.SEQUENCE_TAKEN)
+        connection.execute(
+            submissions.insert().values(
+                id=str(envelope.id),
+                office=header.office,
+                device=header.device,
+                sequence=header.sequence,
+                suite=header.suite,
+                digest=envelope.digest,
+                signature=envelope.signature,
+                envelope=body,
+                received_at=stamp(now),
+            )
+        )
+        head = audit.append(
+            connection,
+            now,
+            f"device:{header.device}",
+            "submission.taken",
+            str(envelope.id),
+            digest=envelope.digest,
+            sequence=header.sequence,
+        )
+        return Taken(201, self._receipt(envelope, head))
+
+    def _receipt(self, envelope: Envelope, head: audit.Head) -> dict[str, Any]:
+        plain = {"sequence": head.sequence, "hash": head.hash}
+        signature = self._head_key.sign(b"kakanai audit head 1\n" + canonical(plain))
+        return {
+            "id": str(envelope.id),
+            "digest": envelope.digest,
+            "head": {**plain, "signature": base64.b64encode(signature).decode("ascii")},
+        }

@@ -1,0 +1,79 @@
+"""The one thread that owns the store's connection; everyone else puts commands into its queue."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from sync.failures import SyncFailure, SyncFailureCode
+from sync.store.connection import StoreDamagedError, StoreSettingsError
+from sync.store.records import Store, StorePlan
+
+T = TypeVar("T")
+_Job = tuple[Callable[[Store], Any], "Future[Any]"]
+
+
+class StoreOwner:
+    """Runs commands one after the other, each in its own transaction."""
+
+    def __init__(self, plan: StorePlan) -> None:
+        self._plan = plan
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="store-owner", daemon=True)
+
+    def start(self) -> None:
+        """Open the store.  Raises what ``open_connection`` raises."""
+        self._thread.start()
+        self._opened.result()
+
+    def stop(self) -> None:
+        """Finish what is queued, close the file, end the thread."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def do(self, command: Callable[[Store], T]) -> T | SyncFailure:
+        """Run ``command`` on the owner's thread and wait for its answer.
+
+        A disk error is ``STORE_FAILED``: whether the record is stored is then unknown to the
+        caller, who asks again with the same id.  Other exceptions of ``command`` come through.
+        """
+        answer: Future[T | SyncFailure] = Future()
+        self._jobs.put((command, answer))
+        return answer.result()
+
+    def _run(self) -> None:
+        try:
+            store: Store | None = Store.open(self._plan)
+        except BaseException as fault:  # the starting thread raises it
+            self._opened.set_exception(fault)
+            return
+        self._opened.set_result(None)
+        while (job := self._jobs.get()) is not None:
+            command, answer = job
+            try:
+                store = store or Store.open(self._plan)
+                answer.set_result(command(store))
+            except (DBAPIError, StoreSettingsError, StoreDamagedError) as fault:
+                # After a failed fsync SQLite's view and the disk may differ: close, and let the
+                # next command open, check and see what is really there (sync.md 1b).
+                _close(store)
+                store = None
+                detail = type(getattr(fault, "orig", fault)).__name__
+                answer.set_result(SyncFailure(SyncFailureCode.STORE_FAILED, detail))
+            except Exception as fault:  # a bug in the command belongs to its caller
+                answer.set_exception(fault)
+        _close(store)
+
+
+def _close(store: Store | None) -> None:
+    if store is not None:
+        try:
+            store.close()
+        except DBAPIError:
+            return  # the handle is gone either way

@@ -1,0 +1,109 @@
+"""The print journal: what was handed to a printer, so that a crash never prints a sheet twice."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
+
+from sync.failures import SyncFailure, SyncFailureCode
+from sync.store.results import OpenPrint, PrintKind, PrintOutcome, UnprintedReceipt
+from sync.store.schema import outbox, prints, sessions
+
+_OPEN = or_(prints.c.outcome.is_(None), prints.c.outcome == PrintOutcome.UNKNOWN.value)
+
+
+class PrintJobs:
+    """Operations on ``prints``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def started(
+        self,
+        job_id: UUID,
+        digest: str,
+        *,
+        kind: PrintKind,
+        title: str,
+        copies: int,
+        media: str,
+        session: UUID | None,
+    ) -> SyncFailure | None:
+        """Before anything goes to the printer.  The same id with another document is refused."""
+        with self._connection.begin():
+            held = self._connection.scalar(
+                select(prints.c.digest).where(prints.c.job_id == str(job_id))
+            )
+            if held is not None:
+                return None if held == digest else SyncFailure(SyncFailureCode.OTHER_CONTENT)
+            self._connection.execute(
+                insert(prints).values(
+                    job_id=str(job_id),
+                    session=None if session is None else str(session),
+                    kind=kind.value,
+                    title=title,
+                    copies=copies,
+                    media=media,
+                    digest=digest,
+                )
+            )
+            return None
+
+    def created(self, job_id: UUID, printer_job: int) -> SyncFailure | None:
+        """The printer gave the job its own number."""
+        return self._set(job_id, printer_job=printer_job)
+
+    def settled(self, job_id: UUID, outcome: PrintOutcome) -> SyncFailure | None:
+        """How it ended; a person's answer may replace ``unknown``."""
+        return self._set(job_id, outcome=outcome.value)
+
+    def unsettled(self) -> tuple[OpenPrint, ...]:
+        """Jobs without an end, or with an unknown one, oldest first."""
+        with self._connection.begin():
+            rows = self._connection.execute(select(prints).where(_OPEN).order_by(prints.c.place))
+            return tuple(
+                OpenPrint(
+                    job_id=UUID(row.job_id),
+                    session=None if row.session is None else UUID(row.session),
+                    kind=PrintKind(row.kind),
+                    title=row.title,
+                    copies=row.copies,
+                    media=row.media,
+                    digest=row.digest,
+                    printer_job=row.printer_job,
+                    outcome=None if row.outcome is None else PrintOutcome(row.outcome),
+                )
+                for row in rows
+            )
+
+    def unprinted_receipts(self) -> tuple[UnprintedReceipt, ...]:
+        """Stored submissions whose receipt is not known to be printed or handed out."""
+        with self._connection.begin():
+            return self.without_receipt()
+
+    def count_open(self) -> int:
+        """Inside the caller's transaction."""
+        return self._connection.scalar(select(func.count()).select_from(prints).where(_OPEN)) or 0
+
+    def without_receipt(self) -> tuple[UnprintedReceipt, ...]:
+        """Inside the caller's transaction; oldest first."""
+        printed = exists().where(
+            prints.c.session == sessions.c.id,
+            prints.c.kind == PrintKind.RECEIPT.value,
+            prints.c.outcome == PrintOutcome.PRINTED.value,
+        )
+        rows = self._connection.execute(
+            select(sessions.c.id, sessions.c.number, sessions.c.day)
+            .join_from(sessions, outbox, outbox.c.sequence == sessions.c.sequence)
+            .where(sessions.c.receipt_given == 0, ~printed)
+            .order_by(sessions.c.sequence)
+        )
+        return tuple(UnprintedReceipt(UUID(row.id), row.number, row.day) for row in rows)
+
+    def _set(self, job_id: UUID, **values: str | int) -> SyncFailure | None:
+        with self._connection.begin():
+            changed = self._connection.execute(
+                update(prints).where(prints.c.job_id == str(job_id)).values(**values)
+            )
+            return None if changed.rowcount else SyncFailure(SyncFailureCode.NOT_BEGUN, "print")

@@ -1,0 +1,105 @@
+"""What the keeper answers with.  All plain values: they travel over its socket as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a session got at its start: the number on the receipt and the place in the order."""
+
+    number: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The envelope is on the disk.  ``already``: it was there before, byte for byte."""
+
+    id: UUID
+    digest: str
+    already: bool
+
+
+class DeliveryState(StrEnum):
+    """Where a submission is."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+    """The stored record was damaged beyond repair; the citizen's paper is what is left."""
+    ABSENT = "absent"
+    """Never committed here."""
+
+
+class PrintKind(StrEnum):
+    """What a print job puts on paper."""
+
+    RECEIPT = "receipt"
+    FORMS = "forms"
+
+
+class PrintOutcome(StrEnum):
+    """How a print job ended; the values of ``printing.ipp``'s ``PrintSettled.outcome``."""
+
+    PRINTED = "printed"
+    ABORTED = "aborted"
+    UNKNOWN = "unknown"
+    """A question to a person: the job stays open until someone looked at the paper."""
+    NOT_SENT = "not_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrint:
+    """A print job that nobody has settled."""
+
+    job_id: UUID
+    session: UUID | None
+    kind: PrintKind
+    title: str
+    copies: int
+    media: str
+    digest: str
+    printer_job: int | None
+    outcome: PrintOutcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnprintedReceipt:
+    """A submission that is stored while its receipt is not known to be printed."""
+
+    session: UUID
+    number: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """Counters of the store; no personal data.  Bytes are bytes."""
+
+    waiting: int
+    delivered: int
+    refused: int
+    quarantined: int
+    repaired: int
+    open_prints: int
+    unprinted_receipts: int
+    oldest_waiting_day: str | None
+    last_sequence: int
+    last_head: int
+    head_conflicts: int
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperHealth:
+    """The keeper as a whole.  ``sender_failure``: why the last attempt did not deliver."""
+
+    pid: int
+    store: StoreHealth
+    sender_failure: str | None
+    sender_detail: str
