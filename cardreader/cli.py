@@ -95,6 +95,8 @@ def _read(arguments: argparse.Namespace) -> int:
     else:
         # Nobody types a PIN for a card that would not take it.
         tries = ask_pin_tries(reader)
+        if tries == 0:
+            tries = CardFailure(CardFailureCode.PIN_BLOCKED, 0)
         if isinstance(tries, CardFailure):
             return _fail(tries, as_json=arguments.json)
         try:

@@ -164,7 +164,8 @@ def _verify(transmit: Transmit, pin: bytearray) -> None:
 def _read_file(transmit: Transmit, file: int) -> bytes:
     """The outer object of ``file``, in as many reads as the reader and the card want."""
     _select_file(transmit, file)
-    content = bytearray(_read_binary(transmit, 0, HEADER_BYTES))
+    content = bytearray()
+    _read_up_to(transmit, content, HEADER_BYTES)
     try:
         tag, length, value_start = read_header(bytes(content))
     except TlvFault as fault:
@@ -173,14 +174,18 @@ def _read_file(transmit: Transmit, file: int) -> bytes:
     if tag != OUTER or total > MOST_BYTES:
         detail = f"outer tag {tag:X} with {total} bytes"
         raise _Refused(CardFailure(CardFailureCode.UNREADABLE, detail=detail))
+    _read_up_to(transmit, content, total)
+    return bytes(content[:total])
+
+
+def _read_up_to(transmit: Transmit, content: bytearray, total: int) -> None:
+    """Continue ``content`` until it has ``total`` bytes; readers may cut any answer short."""
     while len(content) < total:
         piece = _read_binary(transmit, len(content), min(CHUNK, total - len(content)))
         if not piece:
-            raise _Refused(
-                CardFailure(CardFailureCode.UNREADABLE, detail=f"file ends at {len(content)}")
-            )
+            detail = f"file ends at {len(content)}"
+            raise _Refused(CardFailure(CardFailureCode.UNREADABLE, detail=detail))
         content += piece
-    return bytes(content[:total])
 
 
 def _read_binary(transmit: Transmit, offset: int, length: int) -> bytes:

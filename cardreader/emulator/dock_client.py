@@ -41,7 +41,7 @@ class DockClient:
     """Each call is one connection; every method raises :class:`DockFault` when refused."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()
 
     def insert(self, profile: str, reader: int = 0, fault: Fault | None = None) -> DockStatus:
         """Lay the card of ``profile`` down; returns when the reader has noticed it."""

@@ -7,6 +7,7 @@ How it is done and why: ``reference/pcsc.md`` 2.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -28,6 +29,7 @@ _RUN_FOLDER: Final = Path("/run/pcscd")
 _PORTS: Final = range(20000, 32000, 2)
 """Below the ports that the kernel hands out by itself, so no client takes one in between."""
 _START_SECONDS: Final = 10.0
+_MOST_ATTEMPTS: Final = 5
 _PATH_LIMIT: Final = 100
 """A Unix socket's path fits 108 bytes."""
 
@@ -76,7 +78,17 @@ class VirtualReader:
         self.folder.mkdir(parents=True, exist_ok=True)
         if len(os.fsencode(self.socket_path)) > _PATH_LIMIT:
             raise VirtualReaderFault(f"too long for a socket: {self.socket_path}")
-        self._port = self._port or _free_pair()
+        first, attempts = self._port == 0, 0
+        while True:
+            self._port = _free_pair() if first else self._port
+            self._launch(pcscd, driver)
+            if self._wait_until_ready():
+                return
+            attempts += 1
+            if not first or attempts == _MOST_ATTEMPTS:
+                raise VirtualReaderFault(f"other programs listen on {self.ports}")
+
+    def _launch(self, pcscd: str, driver: Path) -> None:
         configuration = self.folder / "readers"
         configuration.mkdir(exist_ok=True)
         (configuration / "vpcd").write_text(
@@ -103,7 +115,6 @@ class VirtualReader:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        self._wait_until_ready()
 
     def stop(self) -> None:
         """End pcscd; cards that are in it lose their connection."""
@@ -125,14 +136,27 @@ class VirtualReader:
             process.wait()
         self.socket_path.unlink(missing_ok=True)
 
-    def _wait_until_ready(self) -> None:
-        """Ready when vpcd listens on both ports and the client socket is there."""
+    def _wait_until_ready(self) -> bool:
+        """Ready when our pcscd listens on both ports and the client socket is there.
+
+        False when another instance, started at the same time, took one of the ports.
+        """
+        process = self._process
+        assert process is not None
         until = time.monotonic() + _START_SECONDS
-        while not (self.socket_path.exists() and set(self.ports) <= _listening_ports()):
+        while True:
+            listening = _listening()
+            own = _sockets_of(process.pid)
+            ours = {port for port, inode in listening if inode in own}
+            if self.socket_path.exists() and set(self.ports) <= ours:
+                return True
             if not self.running or time.monotonic() > until:
                 self.kill()
                 tail = (self.folder / "pcscd.log").read_text(errors="replace")[-800:]
                 raise VirtualReaderFault(f"pcscd did not start:\n{tail}")
+            if {port for port, inode in listening if inode not in own} & set(self.ports):
+                self.kill()
+                return False
             time.sleep(0.01)
 
     def __enter__(self) -> Self:
@@ -185,8 +209,19 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _listening_ports() -> set[int]:
-    """By looking, not by connecting: vpcd takes any connection for a card."""
+def _listening() -> set[tuple[int, str]]:
+    """Port and inode of each listening socket.  By looking, not by connecting: vpcd takes any
+    connection for a card."""
     lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
     rows = (line.split() for line in lines)
-    return {int(row[1].rpartition(":")[2], 16) for row in rows if row[3] == "0A"}
+    return {(int(row[1].rpartition(":")[2], 16), row[9]) for row in rows if row[3] == "0A"}
+
+
+def _sockets_of(process: int) -> set[str]:
+    """The inodes of its open sockets; empty while it starts and after it ended."""
+    found = set()
+    with contextlib.suppress(OSError):
+        for descriptor in Path(f"/proc/{process}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                found.add(str(descriptor.readlink()).removeprefix("socket:[").rstrip("]"))
+    return found

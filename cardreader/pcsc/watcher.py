@@ -7,6 +7,7 @@ anew.  Events come from the watcher's thread; the receiver hands them on to its 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ ReaderEvent: TypeAlias = ReaderMissing | ReaderReady | CardInserted | CardRemove
 
 def no_sam(reader: str) -> bool:
     """The default filter: slots for a reader's own security module hold no citizen's card."""
-    return "SAM" not in reader.upper().split()
+    return re.search(r"\bSAM\b", reader) is None
 
 
 @dataclass(slots=True)

@@ -42,11 +42,13 @@ _RULE_TYPE: Final = {
 def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
     """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found."""
     source = read_pack(pack_id, root)
-    if source.faults:
-        raise PackFaults(source.faults)
+    if any(fault.file.endswith("facts.yaml") for fault in source.faults):
+        raise PackFaults(source.faults)  # without the facts every rule would seem wrong
     builder = _Builder(source)
     pack = builder.pack()
-    faults = [*builder.faults, *check(pack, source)]
+    faults = [*source.faults, *builder.faults]
+    if not source.faults:  # parts that are left out would seem missing
+        faults += check(pack, source)
     if faults:
         raise PackFaults(faults)
     return pack
@@ -169,8 +171,7 @@ class _Builder:
         except RuleFaultsError as found:
             place = entry.place(*path)
             self.faults.extend(
-                place.inside(fault.line, fault.column).fault(fault.message)
-                for fault in found.faults
+                place.inside(fault.offset(text)).fault(fault.message) for fault in found.faults
             )
             return self._stand_in(kind)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,12 @@ import jsonschema
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    FoldedScalarString,
+    LiteralScalarString,
+    SingleQuotedScalarString,
+)
 
 import assets
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
@@ -23,21 +29,27 @@ CHANGES: Final = ("add", "replace", "remove")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands; line and column from 1."""
+    """Where something stands; line and column from 1.
+
+    ``anchors`` of a text: (offset in the text, line, column) where each of its lines begins.
+    """
 
     file: str
     line: int
     column: int
+    anchors: tuple[tuple[int, int, int], ...] = ()
 
     def fault(self, message: str) -> PackFault:
         """A fault here."""
         return PackFault(self.file, self.line, self.column, message)
 
-    def inside(self, line: int, column: int) -> Place:
-        """A place in a text that begins here."""
-        return Place(
-            self.file, self.line + line - 1, self.column + (column - 1 if line == 1 else 0)
-        )
+    def inside(self, offset: int) -> Place:
+        """The place ``offset`` characters into the text that stands here."""
+        start, line, column = (0, self.line, self.column)
+        for anchor in self.anchors:
+            if anchor[0] <= offset:
+                start, line, column = anchor
+        return Place(self.file, line, column + offset - start)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Entry:
 
 @dataclass
 class PackSource:
-    """The files of a pack and those that it extends."""
+    """The files of a pack and those that it extends; entries with faults are left out."""
 
     header: Entry
     entries: dict[str, dict[str, Entry]]
@@ -109,11 +121,18 @@ def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes
     schema = f"{kind}-changes" if changes else kind
     before = len(source.faults)
     document = _document(file, root, schema, source.faults)
-    if document is None or len(source.faults) > before:
+    if document is None:
         return
     known = source.entries[kind]
     if not changes:
-        known.update({name: _entry(document, (name,)) for name in document.data})
+        if isinstance(document.data, dict):
+            bad = _lines(source.faults[before:])
+            for name in document.data:
+                entry = _entry(document, (name,))
+                if not bad & _lines(place.fault("") for place in entry.places.values()):
+                    known[name] = entry
+        return
+    if len(source.faults) > before:
         return
     for name in document.data.get("add", {}):
         if name in known:
@@ -127,6 +146,10 @@ def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes
     for index, name in enumerate(document.data.get("remove", [])):
         if _is_known(source, document, ("remove", index), name, kind):
             del known[name]
+
+
+def _lines(faults: Iterable[PackFault]) -> set[int]:
+    return {fault.line for fault in faults}
 
 
 def _is_known(
@@ -158,13 +181,14 @@ def _laid_over(old: Entry, new: Entry) -> Entry:
 def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> Entry | None:
     name = str(file.relative_to(root))
     try:
-        loaded = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        loaded = _yaml().load(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         faults.append(PackFault(name, line, column, str(fault.problem or "not YAML")))
         return None
-    places = {(): Place(name, 1, 1)} | dict(_places(loaded, name, ()))
+    places = {(): Place(name, 1, 1)} | dict(_places(loaded, name, text.splitlines()))
     document = Entry(_plain(loaded), places, file.parent)
     validator = jsonschema.Draft202012Validator(_schema(schema))
     for error in validator.iter_errors(document.data):
@@ -189,20 +213,44 @@ def _schema_faults(error: jsonschema.ValidationError, document: Entry) -> Iterat
 
 
 def _places(
-    node: object, file: str, path: tuple[str | int, ...]
+    node: object, name: str, lines: Sequence[str], path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Place]]:
-    """Where each key and item stands: of a key's scalar value, its value's place."""
+    """Where each value stands; of a mapping or list, where its key stands."""
+    positions: Iterator[tuple[str | int, object, tuple[int, int]]]
     if isinstance(node, CommentedMap):
-        for key, value in node.items():
-            container = isinstance(value, CommentedMap | CommentedSeq)
-            line, column = node.lc.key(key) if container else node.lc.value(key)
-            yield (*path, key), Place(file, line + 1, column + 1)
-            yield from _places(value, file, (*path, key))
+        positions = (
+            (key, value, node.lc.key(key) if _is_container(value) else node.lc.value(key))
+            for key, value in node.items()
+        )
     elif isinstance(node, CommentedSeq):
-        for index, value in enumerate(node):
-            line, column = node.lc.item(index)
-            yield (*path, index), Place(file, line + 1, column + 1)
-            yield from _places(value, file, (*path, index))
+        positions = ((index, value, node.lc.item(index)) for index, value in enumerate(node))
+    else:
+        return
+    for step, value, (line, column) in positions:
+        anchors = tuple(_anchors(value, lines, line, column))
+        yield (*path, step), Place(name, line + 1, column + 1, anchors)
+        yield from _places(value, name, lines, (*path, step))
+
+
+def _is_container(value: object) -> bool:
+    return isinstance(value, CommentedMap | CommentedSeq)
+
+
+def _anchors(
+    value: object, lines: Sequence[str], line: int, column: int
+) -> Iterator[tuple[int, int, int]]:
+    """Where each line of a text begins, in the text and in the file."""
+    if isinstance(value, FoldedScalarString | LiteralScalarString):
+        found = 0
+        for number in range(line + 1, len(lines)):
+            content = lines[number].strip()
+            found = value.find(content, found)
+            if not content or found < 0:
+                return
+            yield found, number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1
+            found += len(content)
+    elif isinstance(value, DoubleQuotedScalarString | SingleQuotedScalarString):
+        yield 0, line + 1, column + 2
 
 
 def _plain(node: object) -> Any:
@@ -213,6 +261,12 @@ def _plain(node: object) -> Any:
     if isinstance(node, str):
         return str(node)
     return node
+
+
+def _yaml() -> YAML:
+    reader = YAML(typ="rt")
+    reader.preserve_quotes = True  # tells quoted from plain text, for the columns of rules
+    return reader
 
 
 @cache

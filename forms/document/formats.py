@@ -18,6 +18,8 @@ def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
         return ""
     if item.words is not None:
         return item.words.get(choice_key(value), FormProblemCode.NO_SUCH_CHOICE)
+    if isinstance(value, bool):  # a yes or no has no text of its own
+        return FormProblemCode.NO_SUCH_CHOICE
     if isinstance(value, date):
         return str(wareki(value)) if value.year >= 1873 else FormProblemCode.NOT_A_DATE
     text = str(value)

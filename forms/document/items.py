@@ -213,23 +213,26 @@ def _option_width(item: t.Choice, text: str, size: float) -> float:
 
 def _options_width(item: t.Choice, row: Mapping[str, str], size: float) -> float:
     texts = [_option_width(item, text, size) for text in row.values()]
-    return sum(texts) + item.gap * (len(texts) - 1) + 1.2
+    return sum(texts) + item.gap * (len(texts) - 1) + 2 * _options_edge(item)
+
+
+def _options_edge(item: t.Choice) -> float:
+    """Free space at both ends of options: room for a ring, mm."""
+    return 1.2 if item.mark == "ring" else 0.6
 
 
 def _place_choice(placed: Placed, item: t.Choice, rect: Rect, size: float) -> None:
     size = item.size or size
     rows = _option_rows(item)
     usual = rect.height * 0.8 / len(rows) if item.per_line == 1 else LINE_PITCH
-    pitch = min(usual, rect.height / len(rows))
+    pitch = rect.height if len(rows) == 1 else min(usual, rect.height / len(rows))
     top = rect.y + (rect.height - pitch * len(rows)) / 2
     marks: dict[str, Rect] = {}
     for row in rows:
-        x = rect.x + 0.6
+        x = rect.x + _options_edge(item)
         for value, text in row.items():
             width = _option_width(item, text, size)
-            area = Rect(x, top, width, pitch if len(rows) > 1 else rect.height)
-            if len(rows) == 1:
-                area = Rect(x, rect.y, width, rect.height)
+            area = Rect(x, top, width, pitch)
             marks[value] = _print_option(placed, item, text, area, size)
             x += width + item.gap
         top += pitch

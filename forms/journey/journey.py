@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -86,6 +86,8 @@ class Journey:
     next_question: QuestionNeed | None
     forms: tuple[FormNeed, ...]
     review: tuple[ReviewLine, ...]
+    waiting: Mapping[str, frozenset[FactId]]
+    """Facts that each undecided procedure waits for."""
     relevant: frozenset[FactId]
     live: frozenset[FactId]
     """Facts whose value may still change what comes; the walk over every branch merges by them."""
@@ -111,6 +113,7 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
         next_question=moment.next_question(),
         forms=moment.forms,
         review=moment.review(),
+        waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         relevant=moment.relevant,
         live=moment.live(),
         _estimate=partial(_remaining, pack, spec, facts, today),
@@ -280,7 +283,7 @@ class _Moment:
             resolved = self.resolver.resolve(need)
             if isinstance(resolved, Missing):
                 unknowns.append(resolved.unknown)
-        return frozenset().union(*(u.live | u.unsure for u in unknowns))
+        return frozenset().union(*(u.unsure | {*u.because} for u in unknowns))
 
 
 def _state(rule: Rule, outcome: Outcome) -> tuple[ProcedureState, tuple[FactId, ...], Unknown]:

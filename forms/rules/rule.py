@@ -64,6 +64,11 @@ class RuleFault:
     column: int
     message: str
 
+    def offset(self, text: str) -> int:
+        """Characters before the fault in ``text``."""
+        before = text.split("\n")[: self.line - 1]
+        return sum(len(line) + 1 for line in before) + self.column - 1
+
 
 class RuleFaultsError(Exception):
     """A rule that does not hold against the declared facts."""
@@ -150,7 +155,7 @@ class Compiler:
     def _with_suggestion(self, said: str) -> str:
         missing = re.match(r"undeclared reference to '([^']+)'", said)
         if missing is None:
-            return said
+            return said.replace("google.protobuf.Timestamp", "date").replace("string", "text")
         name = missing.group(1)
         close = difflib.get_close_matches(name, [*self._declared, *FUNCTIONS], 1, 0.6)
         hint = f"; did you mean {close[0]!r}?" if close else ""

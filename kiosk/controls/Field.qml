@@ -10,13 +10,17 @@ Item {
     property bool figure: false
     property bool isName: false
     property bool labelShown: !!model.label
+    property real errorWidth: width
+    property bool compact: false       // one low line: label and value side by side
+    readonly property int letters: value.length + pending.length
     readonly property bool active: !!model.active
     readonly property bool wrong: !!model.error
     readonly property string pending: model.pending || ""
     readonly property string value: model.value || ""
-    readonly property real labelHeight: labelShown ? label.contentHeight + Theme.px(6) : 0
+    readonly property real labelHeight: labelShown && !compact ? label.contentHeight + Theme.px(6) : 0
     readonly property real unitWidth: model.unit ? unit.implicitWidth + Theme.px(20) : 0
-    readonly property real grown: Math.max(boxHeight, texts.height + Theme.px(36))
+    readonly property real grown: compact ? Theme.px(72) : Math.max(boxHeight, texts.height + Theme.px(34))
+    property real lastLine: 0
 
     implicitHeight: labelHeight + grown + (wrong ? errorText.contentHeight + Theme.px(8) : 0)
 
@@ -24,9 +28,12 @@ Item {
         id: label
 
         visible: field.labelShown
-        width: parent.width
+        x: field.compact ? Theme.px(20) : 0
+        y: field.compact ? (field.grown - height) / 2 : 0
+        z: 1
+        width: field.compact ? implicitWidth : parent.width
         text: field.model.label || ""
-        size: Theme.text(30)
+        size: field.compact ? Theme.bar(28) : Theme.text(30)
         line: 1.4
         bold: true
         color: Theme.accent
@@ -51,8 +58,8 @@ Item {
         Item {
             id: texts
 
-            readonly property real pad: Theme.px(32)
-            readonly property real inner: box.width - 2 * pad
+            readonly property real pad: Theme.px(field.figure ? 14 : 32) + (field.compact && field.labelShown ? label.implicitWidth + Theme.px(8) : 0)
+            readonly property real inner: box.width - pad - Theme.px(field.figure ? 14 : 32)
             readonly property bool oneLine: fixed.implicitWidth + unfixed.implicitWidth <= inner
 
             x: field.centred ? (box.width - shownWidth) / 2 : pad
@@ -67,8 +74,21 @@ Item {
 
                 isName: field.isName
                 text: field.value
-                size: field.figure ? Theme.text(64) : Theme.text(field.value.length > 24 ? 34 : 46)
+                line: field.figure ? 1.2 : 1.42
+                size: field.figure ? Theme.text(field.letters > 8 ? 48 : 64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : Theme.wide ? 9 : 24) ? 34 : 46)
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
+            }
+            // Measures where the last line ends. (The shown text must not: Qt sets a fixed line height
+            // differently when lineLaidOut is handled.)
+            Text {
+                visible: false
+                width: fixed.width
+                font: fixed.font
+                text: fixed.text
+                wrapMode: fixed.wrapMode
+                textFormat: Text.PlainText
+                Accessible.ignored: true
+                onLineLaidOut: line => { if (line.isLast) field.lastLine = line.implicitWidth; }
             }
             NameText {
                 id: unfixed
@@ -77,7 +97,8 @@ Item {
                 x: texts.oneLine ? fixed.implicitWidth : 0
                 y: texts.oneLine || field.value === "" ? 0 : fixed.contentHeight
                 text: field.pending
-                size: Theme.text(46)
+                size: fixed.size
+                line: 1.42
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             Rectangle {
@@ -91,8 +112,8 @@ Item {
             Rectangle {
                 visible: field.active
                 x: Math.min(texts.inner, field.pending !== "" ? unfixed.x + unfixed.contentWidth
-                    : texts.oneLine ? fixed.contentWidth : texts.inner) + Theme.px(6)
-                y: (texts.oneLine ? texts.height / 2 : texts.height - unfixed.lineHeight / 2) - height / 2
+                    : texts.oneLine ? fixed.contentWidth : field.lastLine) + Theme.px(6)
+                y: (texts.oneLine ? texts.height / 2 : texts.height - (field.pending !== "" ? unfixed : fixed).lineHeight / 2) - height / 2
                 width: Theme.px(4)
                 height: fixed.size * 1.2
                 color: Theme.accent
@@ -131,7 +152,7 @@ Item {
         visible: field.wrong
         x: Theme.text(30) + Theme.px(10)
         y: field.labelHeight + field.grown + Theme.px(8)
-        width: parent.width - x
+        width: field.errorWidth - x
         text: field.model.error || ""
         size: Theme.text(30)
         line: 1.4

@@ -24,10 +24,11 @@ Rectangle {
     Rectangle {
         id: box
 
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.wide ? 0 : Theme.px(70)
+        x: (parent.width - width) / 2
+        y: Math.max(Theme.px(24), Math.min(parent.height - height - foot.height - Theme.px(96),
+            (parent.height - height) / 2 + (Theme.wide ? 0 : Theme.px(70))))
         width: Theme.wide ? Theme.mm(360) : Theme.column
-        height: Theme.wide ? Math.max(body.height, ring.height) + Theme.px(112) : body.height + Theme.px(140)
+        height: Theme.wide ? Math.max(body.height, ring.height) + Theme.px(112) : body.height + Theme.px(Theme.large ? 100 : 140)
         radius: Theme.px(28)
         color: Theme.surface
 
@@ -39,13 +40,12 @@ Rectangle {
             width: parent.width - x - Theme.px(56)
             spacing: Theme.px(28)
 
-            Label {
-                width: parent.width
+            Heading {
+                room: body.width
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
                 text: dialog.overlay.title || ""
                 size: Theme.text(60)
                 line: 1.34
-                bold: true
             }
             Label {
                 visible: text !== ""
@@ -60,9 +60,10 @@ Rectangle {
                 width: parent.width
                 height: dialog.ringSize + Theme.px(40)
             }
-            Label {
+            Heading {
                 visible: text !== ""
-                width: parent.width
+                room: body.width
+                bold: false
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
                 text: dialog.overlay.note || ""
                 size: Theme.text(34)
@@ -125,7 +126,7 @@ Rectangle {
                 id: figure
 
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: parent.height * 0.18
+                y: parent.height * 0.2
                 text: String(dialog.seconds)
                 size: Theme.px(128)
                 line: 1.1
@@ -142,13 +143,15 @@ Rectangle {
         }
     }
     Label {
+        id: foot
+
         visible: text !== ""
         x: Theme.margin
         width: Theme.column
-        y: box.y + box.height + Theme.px(48)
+        y: box.y + box.height + Theme.px(Theme.large ? 28 : 48)
         horizontalAlignment: Text.AlignHCenter
         text: dialog.overlay.foot || ""
-        size: Theme.text(34)
+        size: Theme.bar(34)
         color: "#FFFFFF"
     }
 }

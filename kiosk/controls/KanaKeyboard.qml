@@ -4,6 +4,7 @@ import QtQuick
 Item {
     id: board
 
+    property bool katakana: false      // shows katakana; what is typed stays the same
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(Theme.wide ? 14 : 13)
     property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(26)
@@ -39,7 +40,7 @@ Item {
             radius: Theme.px(12)
             padding: 0
             onPress: true
-            text: letter
+            text: board.katakana ? String.fromCharCode(letter.charCodeAt(0) + 0x60) : letter
             size: Theme.text(46)
             onTriggered: board.typed(letter)
         }
@@ -68,7 +69,7 @@ Item {
             onPress: true
             text: tool[1]
             spoken: board.spokenTools[tool[0]] || tool[1]
-            icon: tool[3]
+            icon: Theme.large && tool[1] !== "" ? "" : tool[3]
             size: tool[0] === "ー" ? Theme.text(46) : Theme.bar(34)
             iconSize: text === "" ? Theme.px(56) : Theme.bar(36)
             onTriggered: board.typed(tool[0])

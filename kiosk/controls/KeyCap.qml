@@ -9,20 +9,21 @@ Pressable {
     property string icon: ""
     property bool iconLast: false
     property real size: Theme.text(36)
-    property real secondSize: Theme.text(28)
+    property real secondSize: Theme.text(30)
     property bool bold: true
     property bool isName: false
     property color ink: Theme.ink
-    property real iconSize: size * 1.15
-    property real gap: Theme.px(14)
+    property real iconSize: leftAligned ? Theme.px(56) : size * 1.15
+    property real gap: Theme.px(leftAligned ? 34 : 14)
     property real padding: Theme.px(14)
     property bool leftAligned: false
+    readonly property bool hasMark: icon !== "" && !off
     readonly property real textHeight: group.height
-    readonly property real room: width - 2 * padding - (mark.visible ? mark.width + gap : 0)
+    readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - (hasMark ? mark.width + gap : 0)
     readonly property color shownInk: off ? Theme.offInk : ink
 
     spoken: second === "" ? text : text + "。" + second
-    implicitWidth: words.implicitWidth + 2 * padding + (mark.visible ? mark.width + gap : 0)
+    implicitWidth: words.implicitWidth + 2 * padding + (hasMark ? mark.width + gap : 0)
     implicitHeight: Math.max(Theme.px(72),
         main.contentHeight + (second === "" ? 0 : extra.contentHeight) + Theme.px(22) + lipHeight)
 
@@ -34,17 +35,17 @@ Pressable {
 
         x: cap.leftAligned ? Theme.px(42) : (parent.width - width) / 2
         y: (parent.height - height) / 2
-        width: textWidth + (mark.visible ? mark.width + cap.gap : 0)
+        width: textWidth + (cap.hasMark ? mark.width + cap.gap : 0)
         height: main.contentHeight + (cap.second === "" ? 0 : extra.contentHeight)
 
         Icon {
             id: mark
 
-            visible: cap.icon !== "" && !cap.off
+            visible: cap.hasMark
             name: cap.icon
             size: cap.iconSize
-            stroke: 4
-            color: cap.shownInk
+            stroke: cap.leftAligned ? 3.4 : 4
+            color: cap.leftAligned && !cap.off ? Theme.accent : cap.shownInk
             x: cap.iconLast ? group.textWidth + cap.gap : 0
             anchors.verticalCenter: parent.verticalCenter
         }
@@ -52,7 +53,7 @@ Pressable {
             id: words
 
             implicitWidth: Math.max(main.implicitWidth, cap.second === "" ? 0 : extra.implicitWidth)
-            x: mark.visible && !cap.iconLast ? mark.width + cap.gap : 0
+            x: cap.hasMark && !cap.iconLast ? mark.width + cap.gap : 0
             width: group.textWidth
             height: parent.height
 
@@ -66,7 +67,7 @@ Pressable {
                 isName: cap.isName
                 color: cap.shownInk
                 width: Math.ceil(Math.min(implicitWidth, cap.room))
-                horizontalAlignment: mark.visible || cap.second !== "" ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: cap.hasMark || cap.second !== "" ? Text.AlignLeft : Text.AlignHCenter
             }
             Label {
                 id: extra

@@ -9,15 +9,19 @@ Item {
     property string group: "rows"
     property bool first: false
     property bool labelAbove: Theme.large
+    property bool alone: false         // the only row: larger, with a card beside it
+    readonly property real valueSize: Theme.spoken(model.value || "").length > 40 ? 34
+        : alone ? 50 : labelAbove && !Theme.large ? (model.isName === true ? 44 : 40) : 36
+    readonly property bool hasReading: !!model.reading
     readonly property bool hasKey: !!model.edit
-    readonly property real valueX: labelAbove ? Theme.px(35) : Theme.px(296)
+    readonly property real valueX: alone ? Theme.px(172) : labelAbove ? Theme.px(35) : Theme.px(296)
     readonly property real valueWidth: width - valueX - Theme.px(24)
         - (hasKey ? edit.width + Theme.px(24) : 0) - (model.undecided ? doubt.width + Theme.px(12) : 0)
 
-    implicitHeight: Math.max(Theme.mm(labelAbove ? 29 : 27), Theme.px(labelAbove ? 44 : 32)
+    implicitHeight: Math.max(Theme.mm(alone ? (Theme.wide ? 34 : 48) : labelAbove ? 29 : 27), Theme.px(labelAbove ? 48 : 32)
         + (labelAbove ? label.contentHeight : 0)
         + Math.max(value.contentHeight, labelAbove ? 0 : label.contentHeight)
-        + (reading.visible ? reading.contentHeight : 0))
+        + (hasReading ? reading.contentHeight : 0))
 
     Rectangle {
         visible: !row.first
@@ -26,16 +30,25 @@ Item {
         height: Theme.px(2)
         color: Theme.hair
     }
+    Icon {
+        visible: row.alone
+        x: Theme.px(42)
+        anchors.verticalCenter: parent.verticalCenter
+        name: "card"
+        size: Theme.px(92)
+        stroke: 2.4
+        color: Theme.accent
+    }
     Label {
         id: label
 
-        x: Theme.px(35)
+        x: row.alone ? row.valueX : Theme.px(35)
         y: row.labelAbove ? block.y : value.contentHeight > label.contentHeight * 1.5 ? block.y + Theme.px(2)
             : (row.height - height) / 2
         width: row.labelAbove ? row.width - x - Theme.px(48) - (row.hasKey ? edit.width : 0)
             : row.valueX - x - Theme.px(16)
         text: row.model.label || ""
-        size: Theme.text(row.labelAbove ? 28 : 32)
+        size: Theme.text(row.labelAbove && !row.alone ? 28 : 32)
         line: row.labelAbove ? 1.4 : 1.3
         color: Theme.ink2
     }
@@ -45,7 +58,7 @@ Item {
         x: row.valueX
         width: row.valueWidth
         height: (row.labelAbove ? label.contentHeight : 0) + value.contentHeight
-            + (reading.visible ? reading.contentHeight : 0)
+            + (row.hasReading ? reading.contentHeight : 0)
         y: (row.height - height) / 2
 
         Icon {
@@ -61,18 +74,18 @@ Item {
             id: value
 
             isName: row.model.isName === true
-            x: doubt.visible ? doubt.width + Theme.px(12) : 0
+            x: row.model.undecided ? doubt.width + Theme.px(12) : 0
             y: row.labelAbove ? label.contentHeight : 0
             width: row.valueWidth
             text: row.model.value || ""
-            size: Theme.text(text.length > 40 ? 32 : row.labelAbove && !Theme.large ? 40 : 36)
+            size: Theme.text(row.valueSize)
             line: 1.36
-            color: row.model.undecided ? Theme.wait : Theme.ink
+            inkColor: row.model.undecided ? Theme.wait : Theme.ink
         }
         Label {
             id: reading
 
-            visible: !!row.model.reading
+            visible: row.hasReading
             y: value.y + value.contentHeight
             width: row.valueWidth
             text: row.model.reading || ""

@@ -11,7 +11,7 @@ Item {
     readonly property bool now: step.state === "now"
     readonly property bool stacked: what.implicitWidth + stateWord.implicitWidth + Theme.px(180) > width
 
-    implicitHeight: Math.max(Theme.mm(26), Theme.px(40) + (stacked
+    implicitHeight: Math.max(Theme.mm(Theme.wide ? 21 : 26), Theme.px(Theme.wide ? 32 : 40) + (stacked
         ? what.contentHeight + stateWord.contentHeight
         : Math.max(what.contentHeight, stateWord.contentHeight)))
 

@@ -1,6 +1,6 @@
 """Card, PIN, reading, whose card, confirming.
 
-``card``: notes [str], reader ready|missing, state waiting|checking, skip Key, status str.
+``card``: notes [str], reader ready|missing, state waiting|checking, waiting str, skip Key.
 ``pin``: length 0..4, tries, error, skip Key.  ``progress``: steps [{text, state, stateText}], figure.
 ``confirm``: rows [{label, value, reading}], options [Option].
 """
@@ -34,7 +34,7 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         "notes": [words.say("kiosk-card-note-number"), words.say("kiosk-card-note-read")],
         "reader": "ready" if visit.reader_ready else "missing",
         "state": "checking" if at.checking else "waiting",
-        "status": words.say("kiosk-card-checking" if at.checking else "kiosk-card-waiting"),
+        "waiting": words.say("kiosk-card-checking" if at.checking else "kiosk-card-waiting"),
         "skip": key("key.skip", words.text("kiosk-key-without-card"), "skip"),
     }
     return Content(
@@ -102,15 +102,19 @@ def reading(sight: Sight, _at: ReadingCard) -> Content:
 def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     """The name is shown before it is asked whose it is."""
     words = sight.words
-    rows = [{"label": words.text("kiosk-whose-name"), "value": at.card.name, "reading": ""}]
+    name = {"label": words.text("kiosk-whose-name"), "value": at.card.name, "reading": ""}
+    rows = [{**name, "isName": True}]
     options = [
-        option(
-            f"choice.whose.{item.value}",
-            words.say(f"kiosk-whose-{item.value}"),
-            words.say(f"kiosk-whose-{item.value}.second"),
-            at.selected is item,
-            item.value,
-        )
+        {
+            **option(
+                f"choice.whose.{item.value}",
+                words.say(f"kiosk-whose-{item.value}"),
+                words.say(f"kiosk-whose-{item.value}.second"),
+                at.selected is item,
+                item.value,
+            ),
+            "icon": _WHOSE_ICONS[item],
+        }
         for item in Whose
     ]
     return Content(
@@ -123,12 +127,20 @@ def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     )
 
 
+_WHOSE_ICONS = {Whose.VISITOR: "person", Whose.DECEASED: "flower"}
+
+
 def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     """Exactly what the card says, one face per name."""
     words, card = sight.words, at.card
     role = at.whose.value
     rows = [
-        {"label": words.text("kiosk-read-name"), "value": card.name, "reading": ""},
+        {
+            "label": words.text("kiosk-read-name"),
+            "value": card.name,
+            "reading": "",
+            "isName": True,
+        },
         {"label": words.text("kiosk-read-address"), "value": card.address, "reading": ""},
         {
             "label": words.text("kiosk-read-birth"),

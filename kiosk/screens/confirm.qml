@@ -8,8 +8,9 @@ Page {
     readonly property var rows: body.rows || []
     readonly property var options: body.options || []
 
-    bannerBelow: true
-    needed: list.usedHeight
+    bannerBelow: !Theme.wide
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list
@@ -26,7 +27,8 @@ Page {
 
                 model: page.rows[index] || ({})
                 first: index === 0
-                labelAbove: true
+                labelAbove: alone || !Theme.wide || Theme.large
+                alone: page.rows.length === 1
                 width: list.width
             }
         }
@@ -45,7 +47,7 @@ Page {
             width: list.width
             icon: "lock"
             gapBefore: Theme.px(28)
-            model: page.view.banner || null
+            model: page.bannerBelow ? page.view.banner || null : null
         }
     }
 }

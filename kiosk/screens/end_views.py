@@ -180,7 +180,9 @@ def procedure_row(sight: Sight, outcome: ProcedureOutcome) -> dict[str, Any]:
     return {
         "title": words.say(wording),
         "office": words.maybe(f"{wording}.office"),
-        "deadline": words.day(deadline) if deadline else words.text("kiosk-result-no-deadline"),
+        "deadline": words.short_day(deadline, sight.world.today)
+        if deadline
+        else words.text("kiosk-result-no-deadline"),
         "bring": words.maybe(f"{wording}.bring"),
         "check": check,
         "checkText": words.say("kiosk-check-at-counter") if check else "",
@@ -206,6 +208,7 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
     body = {
         "icon": _trouble_icon(at.code),
         "safe": safe,
+        "safeText": "",
         "now": words.say("kiosk-staff-called") if sight.state.visit.staff_called else "",
         "keys": keys,
     }

@@ -9,8 +9,9 @@ Page {
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
 
-    bannerBelow: true
-    needed: list.usedHeight
+    bannerBelow: !Theme.wide
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list
@@ -19,6 +20,7 @@ Page {
         available: page.stageHeight
         view: page.view
         gap: Theme.px(28)
+        pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1
@@ -31,10 +33,23 @@ Page {
             steps: page.body.steps || []
             qr: page.body.qr || []
         }
+        Label {
+            readonly property real gapBefore: -1
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: text === ""
+
+            visible: !skipped
+            width: list.width
+            text: page.body.listTitle || ""
+            size: Theme.text(34)
+            line: 1.4
+            bold: true
+            color: Theme.accent
+        }
         Rectangle {
             id: heads
 
-            readonly property real gapBefore: -1
+            readonly property real gapBefore: Theme.px(14)
             readonly property string group: "rows"
             readonly property bool keepWithNext: true
             readonly property bool skipped: page.columns.length === 0 || page.rows.length === 0 || Theme.large
@@ -49,6 +64,14 @@ Page {
             border.width: Theme.px(2)
             border.color: Theme.hair
 
+            // Square at the bottom, where the rows go on.
+            Rectangle {
+                x: Theme.px(2)
+                y: parent.height / 2
+                width: parent.width - 2 * x
+                height: parent.height / 2
+                color: Theme.tint
+            }
             Repeater {
                 model: page.columns.length
 
@@ -89,9 +112,18 @@ Page {
                 width: list.width
             }
         }
+        Label {
+            readonly property real gapBefore: -1
+            readonly property bool skipped: text === ""
+
+            visible: !skipped
+            width: list.width
+            text: page.body.note || ""
+            color: Theme.ink2
+        }
         Banner {
             width: list.width
-            model: page.view.banner || null
+            model: page.bannerBelow ? page.view.banner || null : null
         }
     }
 }

@@ -7,8 +7,13 @@ Page {
 
     readonly property var keys: body.keys || []
 
+    readonly property var safe: body.safe
+        ? ({ tone: "ok", head: body.safe, text: body.safeText || "" }) : null
+
     bannerBelow: true
-    needed: list.usedHeight
+    bannerModel: Theme.wide ? safe : null
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list
@@ -50,11 +55,19 @@ Page {
                 stroke: 2.4
                 color: Theme.accent
             }
+            Icon {
+                visible: words.visible && page.view.staff.called === true
+                name: "staff"
+                size: Theme.text(42)
+                color: Theme.accent
+                x: words.x + (words.width - words.contentWidth) / 2 - width - Theme.px(14)
+                y: words.y + (words.lineHeight - height) / 2
+            }
             Label {
                 id: words
 
                 visible: text !== ""
-                x: Theme.px(36)
+                x: Theme.px(36) + Theme.text(56)
                 y: box.height - height - Theme.px(Theme.large || Theme.wide ? 28 : 56)
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
@@ -67,7 +80,7 @@ Page {
         }
         Banner {
             width: list.width
-            model: page.body.safe ? ({ tone: "ok", head: page.body.safe, text: page.body.safeText || "" }) : null
+            model: Theme.wide ? null : page.safe
         }
         Banner {
             width: list.width

@@ -85,7 +85,16 @@ class Field(TypedDict):
     action: str
     argument: str
     pending: NotRequired[str]
+    isName: NotRequired[bool]
     unit: NotRequired[str]
+
+
+class Asked(TypedDict):
+    """The question on the screen, the facts that it asks for, and what needs them; for the story player."""
+
+    id: str
+    facts: list[str]
+    why: list[str]
 
 
 class Overlay(TypedDict):
@@ -97,6 +106,7 @@ class Overlay(TypedDict):
     seconds: int
     total: int
     note: str
+    foot: str
     key: Key
 
 
@@ -120,6 +130,8 @@ class ScreenView(TypedDict):
     next: BarKey
     tools: list[Key]
     overlay: Overlay | None
+    question: Asked | None
+    code: str
 
 
 def option(

@@ -46,24 +46,22 @@ class Words:
         return self.find(key, **arguments) or ""
 
     def day(self, day: date) -> str:
-        """令和8年11月12日（木） or 12 November 2026 (Thu)."""
-        era, year = era_of(day)
-        return self.text(
-            "kiosk-date",
-            era=self.era(era),
-            year="元" if year == 1 and era != WESTERN else str(year),
-            western=str(day.year),
-            month=str(day.month),
-            monthname=self.text(f"kiosk-month-{day.month}"),
-            day=str(day.day),
-            weekday=self.text(f"kiosk-weekday-{day.weekday()}"),
-        )
+        """令和8年11月12日 or 12 November 2026."""
+        return self._day("kiosk-date", day)
 
     def both_calendars(self, day: date) -> str:
         """The echo of a date entry: both calendars and the weekday."""
+        return self._day("kiosk-date-echo", day)
+
+    def short_day(self, day: date, today: date) -> str:
+        """A deadline: 11月26日（木）; with its year when that is another one."""
+        same = day.year == today.year
+        return self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
+
+    def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
         return self.text(
-            "kiosk-date-echo",
+            key,
             era=self.era(era),
             year="元" if year == 1 and era != WESTERN else str(year),
             western=str(day.year),
@@ -71,6 +69,7 @@ class Words:
             monthname=self.text(f"kiosk-month-{day.month}"),
             day=str(day.day),
             weekday=self.text(f"kiosk-weekday-{day.weekday()}"),
+            weekdayshort=self.text(f"kiosk-weekday-{day.weekday()}.short"),
         )
 
     def era(self, era: str) -> str:

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from sync.office import api
 from sync.office.console import correcting, errors, login, routes
 from sync.office.database import Clock, utc_now
+from sync.office.failures import OfficeFailureCode
 from sync.office.office import compose
 from sync.office.settings import OfficeSettings
 
@@ -33,7 +34,7 @@ _HEADERS = {
 
 
 def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
-    """The application.  Raises ``OfficeSetupError`` or ``KeyFault`` when set up wrongly."""
+    """The application.  Raises ``OfficeSetupError`` or ``KeyFileError`` when set up wrongly."""
     office = compose(settings, clock)
 
     @asynccontextmanager
@@ -56,7 +57,7 @@ def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
         if request.method == "POST" and not login.from_own_page(request):
-            response: Response = errors.page(request, 403, "foreign_form")
+            response: Response = errors.page(request, 403, OfficeFailureCode.FOREIGN_FORM)
         else:
             response = await call_next(request)
         for name, value in _HEADERS.items():

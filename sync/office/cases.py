@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from forms.facts.values import FactId, FactState
 from forms.journey.journey import Journey, ProcedureState
@@ -251,7 +252,7 @@ def follow(
 _OPEN = frozenset({TaskState.RECEIVED, TaskState.CLAIMED, TaskState.RETURNED})
 
 
-def _query():  # type: ignore[no-untyped-def]  # a Select over ten columns has no short type
+def _query() -> Select[*tuple[Any, ...]]:
     return select(
         cases.c.id,
         cases.c.number,

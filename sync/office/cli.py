@@ -16,7 +16,7 @@ import uvicorn
 from forms.catalogue.load import load as load_pack
 from forms.document import field_texts
 from forms.facts.values import to_json
-from sync.envelope.keys import KeyFault, load_signing_public
+from sync.envelope.keys import KeyFileError, load_signing_public
 from sync.office import audit, cases, devices, keys
 from sync.office.accounts import Accounts
 from sync.office.app import create_app
@@ -25,7 +25,7 @@ from sync.office.cases import CaseRow
 from sync.office.database import Database, utc_now
 from sync.office.failures import OfficeFailureCode, OfficeSetupError
 from sync.office.office import Office, compose
-from sync.office.settings import OfficeSettings, load, to_toml
+from sync.office.settings import LISTEN, OfficeSettings, load, to_toml
 
 _CONFIG = Path("office.toml")
 
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="office_command", required=True)
     init = commands.add_parser("init", help="make settings, keys and tables where missing")
     init.add_argument("--database", default="", help="SQLAlchemy URL; default: a SQLite file")
-    init.add_argument("--listen", default=OfficeSettings.listen, help="address:port")
+    init.add_argument("--listen", default=LISTEN, help="address:port")
     serve = commands.add_parser("serve", help="run the API and the console")
     serve.add_argument("--listen", default="", help="address:port instead of the setting's")
     user = commands.add_parser("user", help="staff accounts").add_subparsers(
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     """0 done, 1 not done for a reason that is said, 2 set up wrongly."""
     try:
         return _COMMANDS[args.office_command](args)
-    except (OfficeSetupError, KeyFault) as fault:
+    except (OfficeSetupError, KeyFileError) as fault:
         sys.stderr.write(f"office: {fault}\n")
         return 2
 

@@ -20,9 +20,18 @@ class OfficeFailureCode(StrEnum):
     CANNOT_OPEN = "office.cannot_open"
     SOMEONE_WAS_FIRST = "office.someone_was_first"
     NOT_ALLOWED_NOW = "office.not_allowed_now"
-    VALUE_NOT_USABLE = "office.value_not_usable"
     CASE_NOT_FOUND = "office.case_not_found"
     FORM_NOT_DRAWABLE = "office.form_not_drawable"
+    FOREIGN_FORM = "office.foreign_form"
+    STALE_FORM = "office.stale_form"
+    PAGE_NOT_FOUND = "office.page_not_found"
+    NOT_READABLE = "office.not_readable"
+    SERVER = "office.server"
+
+    @property
+    def wording(self) -> str:
+        """Key of the title; attributes ``safe``, ``next`` and ``staff``."""
+        return "failure-" + self.value.replace(".", "-").replace("_", "-")
 
 
 class OfficeSetupError(Exception):

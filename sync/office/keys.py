@@ -62,7 +62,7 @@ def make(folder: Path) -> list[str]:
 
 
 def load(folder: Path) -> OfficeKeys:
-    """Raises ``KeyFault`` or :class:`OfficeSetupError` when something is missing or open to all."""
+    """Raises ``KeyFileError`` or :class:`OfficeSetupError` when something is missing or open to all."""
     keys = KeyFolder(folder)
     try:
         secret = (folder / _COOKIE_KEY).read_bytes()

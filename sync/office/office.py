@@ -32,7 +32,7 @@ class Office:
 
 
 def compose(settings: OfficeSettings, clock: Clock = utc_now) -> Office:
-    """Load keys and pack, check the database.  Raises ``OfficeSetupError``, ``KeyFault``."""
+    """Load keys and pack, check the database.  Raises ``OfficeSetupError``, ``KeyFileError``."""
     database = Database(settings.database_url)
     database.check()
     held = keys.load(settings.keys_folder)

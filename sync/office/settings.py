@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sync.office.failures import OfficeSetupError
 
+LISTEN = "127.0.0.1:8720"
 PREFIX = "KAKANAI_OFFICE_"
 
 
@@ -32,7 +33,7 @@ class OfficeSettings:
     pack: str = "toyonaka"
     database: str = ""
     keys: str = "keys"
-    listen: str = "127.0.0.1:8720"
+    listen: str = LISTEN
     behind_tls: bool = False
     practice: bool = True
     idle_minutes: int = 15

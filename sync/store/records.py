@@ -14,11 +14,12 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store import schema
-from sync.store.connection import open_connection
+from sync.store.connection import StoreDamagedError, open_connection
 from sync.store.outbox import Outbox
 from sync.store.prints import PrintJobs
 from sync.store.results import Begun, Committed, StoreHealth
@@ -54,9 +55,17 @@ class Store:
 
     @classmethod
     def open(cls, plan: StorePlan) -> Store:
-        """Open the file and look at every row that is still to be sent."""
+        """Open the file and look at every row.
+
+        Raises ``StoreSettingsError`` or ``StoreDamagedError``.
+        """
         store = cls(open_connection(plan.path), plan)
-        store.outbox.check_all()
+        try:
+            store.outbox.check_all()
+        except DBAPIError as fault:
+            store.close()
+            # From None: the statement and its values do not belong in anybody's log.
+            raise StoreDamagedError(f"{plan.path.name}: {fault.orig}") from None
         return store
 
     def close(self) -> None:

@@ -120,13 +120,14 @@ def _page(
         eras=ERA_NAMES,
         choices=[(v, words.choice(spec.id, v)) for v in spec.values],
         forms=[words.form(form) for form in used_by],
+        procedures=[words.procedure(p.id) for p in file.journey.procedures if spec.id in p.because],
     )
 
 
 def _spec(office: Office, fact: str, case_id: str) -> FactSpec:
     spec = office.pack.facts.get(fact)
     if spec is None or spec.asked_by is AskedBy.NOBODY:
-        raise Trouble(404, "not_found", f"/cases/{case_id}")
+        raise Trouble(404, OfficeFailureCode.PAGE_NOT_FOUND, f"/cases/{case_id}")
     return spec
 
 

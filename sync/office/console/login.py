@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from sync.office.console.errors import NotLoggedIn, Trouble
 from sync.office.console.pages import render
+from sync.office.failures import OfficeFailureCode
 from sync.office.office import Office
 from sync.office.sessions import ClerkSession, same_token
 
@@ -34,13 +35,12 @@ def clerk_of(request: Request) -> ClerkSession:
 
 
 def writing_clerk(
-    request: Request,
     session: Annotated[ClerkSession, Depends(clerk_of)],
     csrf: Annotated[str, Form()] = "",
 ) -> ClerkSession:
     """The clerk, when the form came from this very session.  Raises :class:`Trouble`."""
     if not same_token(session, csrf):
-        raise Trouble(403, "stale_form", request.url.path if request.method == "GET" else "/")
+        raise Trouble(403, OfficeFailureCode.STALE_FORM)
     return session
 
 

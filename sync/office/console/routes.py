@@ -117,7 +117,7 @@ def work_on_tasks(
     wanted = None
     if action is Action.RETURN:
         if reason is None:
-            raise Trouble(400, "not_readable", back)
+            raise Trouble(400, OfficeFailureCode.NOT_READABLE, back)
         words = note.strip()[:_LONGEST_NOTE]
         wanted = Note(reason, office.opener.seal_note(case_id, words) if words else None)
     with office.database.writing() as connection:
@@ -244,5 +244,5 @@ def _pdf(forms: list[FilledForm] | tuple[FilledForm, ...], name: str) -> Respons
 def _seen(text: str) -> Seen:
     task, _, version = text.partition(":")
     if not (task.isdecimal() and version.isdecimal()):
-        raise Trouble(400, "not_readable")
+        raise Trouble(400, OfficeFailureCode.NOT_READABLE)
     return Seen(int(task), int(version))

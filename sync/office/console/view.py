@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, FactSpec, Pack
 from forms.facts.types import FactType
-from forms.facts.values import FactId, FactState, Known
+from forms.facts.values import FactId, FactState, Known, NotApplicable
 from forms.journey.journey import ProcedureOutcome, ProcedureState
 from sync.office import audit
 from sync.office.accounts import Account
@@ -67,6 +67,7 @@ class SectionView:
     title: str
     state: str
     state_text: str
+    phases: tuple[tuple[str, str], ...]
     confirmed: str
     procedures: tuple[ProcedureView, ...]
     buttons: tuple[Button, ...]
@@ -80,6 +81,7 @@ class FactView:
 
     id: str
     label: str
+    short: str
     value: str
     source: str
     open: bool
@@ -148,7 +150,9 @@ class CaseViews:
         """The facts in the pack's order, grouped by person; ``only`` limits them to a form's."""
         made: dict[str, list[FactView]] = {}
         for fact, spec in self._pack.facts.items():
-            state = file.facts.get(fact)
+            state = file.facts.get(fact) if only is None else file.journey.facts.get(fact)
+            if isinstance(state, NotApplicable):
+                continue
             wanted = fact in only if only is not None else state is not None
             if wanted or (only is None and state is None and self._is_to_fill(spec, file)):
                 view = self.fact(spec, state, file.opened.revisions, file)
@@ -173,6 +177,7 @@ class CaseViews:
         return FactView(
             id=spec.id,
             label=self._words.fact(spec.id),
+            short=self._words.short_fact(spec.id),
             value=self._words.state(spec.id, state),
             source="" if state is None else SOURCES[state.source],
             open=not isinstance(state, Known),
@@ -247,6 +252,7 @@ class CaseViews:
             title=self._words.section(section),
             state="none" if state is None else state.value,
             state_text=_section_text(state, owners),
+            phases=_phases(state),
             confirmed="".join(
                 f"{japan_time(confirmed[-1].confirmed_at or '')} {confirmed[-1].owner_name}"
                 for _ in confirmed[:1]
@@ -316,6 +322,24 @@ def _least_done(tasks: Sequence[Task]) -> TaskState | None:
     )
     states = {t.state for t in tasks}
     return next((state for state in order if state in states), None)
+
+
+_PHASES = (
+    (TaskState.RECEIVED, "届いた"),
+    (TaskState.CLAIMED, "担当"),
+    (TaskState.CONFIRMED, "受付"),
+    (TaskState.COMPLETED, "完了"),
+)
+
+
+def _phases(state: TaskState | None) -> tuple[tuple[str, str], ...]:
+    """Steps of a 課's work with ``done``, ``now`` or ``todo``; none when the order is broken."""
+    order = [phase for phase, _ in _PHASES]
+    if state not in order:
+        return ()
+    now = order.index(state)
+    marks = ["done" if i < now else "now" if i == now else "todo" for i in range(len(order))]
+    return tuple((text, mark) for (_, text), mark in zip(_PHASES, marks, strict=True))
 
 
 def _section_text(state: TaskState | None, owners: set[str]) -> str:

@@ -21,7 +21,7 @@ from sync.office.console.pages import WEEKDAYS
 from sync.office.work import ReturnReason, TaskState
 
 LANGUAGE = "ja"
-_PHRASE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_PHRASE_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 """The citizens' wording parts phrases by spaces; staff read ordinary Japanese."""
 
 STATES: dict[TaskState, str] = {
@@ -65,6 +65,11 @@ GROUPS: dict[str, str] = {
     "account": "振込先の口座",
     "juminhyo": "住民票の写し",
 }
+_OWNERS: dict[str, tuple[str, ...]] = {
+    "deceased": ("亡くなった方の",),
+    "visitor": ("来庁した方の",),
+    "mourner": ("喪主の",),
+}
 HISTORY: dict[str, str] = {
     "submission.taken": "キオスクから届いた",
     "case.made": "受付を作成した",
@@ -91,6 +96,14 @@ class Words:
     def fact(self, fact: FactId) -> str:
         """A fact's label, about the visitor and not to them."""
         return self._text(f"fact-{dashed(fact)}", fact).replace("あなた", "来庁した方")
+
+    def short_fact(self, fact: FactId) -> str:
+        """The label under its group's head: without saying again whose it is."""
+        label = self.fact(fact)
+        role = fact.split(".", maxsplit=1)[0]
+        for owner in _OWNERS.get(role, ()):
+            label = label.removeprefix(owner)
+        return label
 
     def procedure(self, procedure: str) -> str:
         """A procedure's title."""
@@ -122,7 +135,7 @@ class Words:
 
     def day(self, day: date | None) -> str:
         """A deadline; empty when there is none."""
-        return "" if day is None else japanese_date(day)
+        return "" if day is None else f"{wareki(day)}（{WEEKDAYS[day.weekday()]}）"
 
     def state(self, fact: FactId, state: FactState | None) -> str:
         """A fact's value in words."""
@@ -158,8 +171,7 @@ class Words:
 
 
 def japanese_date(day: date) -> str:
-    """「昭和10年3月5日（1935年・火）」."""
-    weekday = WEEKDAYS[day.weekday()]
+    """「昭和10年3月5日（1935年）」."""
     if day < FIRST_DAY:
-        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-    return f"{wareki(day)}（{day.year}年・{weekday}）"
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{wareki(day)}（{day.year}年）"

@@ -1,0 +1,120 @@
+"""example:
+kakanai catalogue check                       every pack: exit code 1 and file:line:column when faulty
+kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
+kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
+kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import assets
+from forms.catalogue.explain import BadAnswerError, explain, explain_with
+from forms.catalogue.faults import PackFaults
+from forms.catalogue.listing import listing
+from forms.catalogue.load import load
+from forms.catalogue.model import Pack
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``check``, ``list`` and ``explain``."""
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="load the packs and show every fault")
+    check.add_argument("pack", nargs="*", help="pack ids (default: all)")
+    show = commands.add_parser("list", help="ids and titles of all parts of a pack")
+    why = commands.add_parser("explain", help="what a procedure, form, question or fact depends on")
+    why.add_argument("id")
+    why.add_argument(
+        "--given",
+        action="append",
+        default=[],
+        metavar="FACT=VALUE",
+        help="an answer: yes, no, a date, a number, a choice, text, or ? for わからない",
+    )
+    why.add_argument("--today", help="the day to count from, as 2026-11-21")
+    for command in (show, why):
+        command.add_argument("--pack", default="toyonaka")
+        command.add_argument("--language", default="ja")
+    for command in (check, show, why):
+        command.add_argument("--json", action="store_true")
+        command.add_argument(
+            "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
+        )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 0, 1 (a faulty pack) or 2 (no such id, a value that cannot be)."""
+    if arguments.command == "check":
+        return _check(arguments)
+    try:
+        pack = load(arguments.pack, arguments.root)
+    except PackFaults as faults:
+        print(faults, file=sys.stderr)
+        return 1
+    if arguments.language not in pack.languages:
+        print(f"no language {arguments.language!r}", file=sys.stderr)
+        return 2
+    return _list(arguments, pack) if arguments.command == "list" else _explain(arguments, pack)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    packs = arguments.pack or sorted(p.parent.name for p in arguments.root.glob("*/pack.yaml"))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for pack in packs:
+        try:
+            load(pack, arguments.root)
+        except PackFaults as faults:
+            found[pack] = [
+                {"file": f.file, "line": f.line, "column": f.column, "message": f.message}
+                for f in faults.faults
+            ]
+            if not arguments.json:
+                print(faults)
+        else:
+            found[pack] = []
+            if not arguments.json:
+                print(f"{pack}: holds")
+    if arguments.json:
+        _print_json({"packs": found})
+    return 1 if any(found.values()) else 0
+
+
+def _list(arguments: argparse.Namespace, pack: Pack) -> int:
+    parts = listing(pack, arguments.language)
+    if arguments.json:
+        _print_json(parts)
+        return 0
+    for part in ("events", "procedures", "forms", "questions", "facts"):
+        print(part)
+        for row in parts[part]:
+            print(f"  {row['id']:<34} {row['title']}")
+    print("languages")
+    print(f"  {', '.join(row['id'] for row in parts['languages'])}")
+    return 0
+
+
+def _explain(arguments: argparse.Namespace, pack: Pack) -> int:
+    try:
+        found = explain(pack, arguments.id, arguments.language)
+        if arguments.given:
+            found |= explain_with(pack, arguments.id, arguments.given, arguments.today)
+    except BadAnswerError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    if arguments.json:
+        _print_json(found)
+        return 0
+    for key, value in found.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        if shown not in (None, ""):
+            print(f"{key + ':':<12} {shown}")
+    return 0
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

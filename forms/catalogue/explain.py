@@ -1,0 +1,135 @@
+"""Why a part of a pack is there: its rule, what it depends on, who depends on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from forms.catalogue.checks import sources
+from forms.catalogue.faults import did_you_mean
+from forms.catalogue.model import FactSpec, Pack
+from forms.facts.types import FactType
+from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.journey.journey import derive
+
+
+class BadAnswerError(Exception):
+    """An id or an answer that the pack does not have."""
+
+
+def explain(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
+    """Plain data about the procedure, form, question or fact.  Raises :class:`BadAnswerError`."""
+    if identifier in pack.procedures:
+        return _procedure(pack, identifier, language)
+    if identifier in pack.forms:
+        form = pack.forms[identifier]
+        return {
+            "form": form.id,
+            "title": pack.wording.text(form.wording, language),
+            "procedures": list(form.procedures),
+            "needs": list(form.needs),
+        }
+    if identifier in pack.questions:
+        question = pack.questions[identifier]
+        return {
+            "question": question.id,
+            "title": pack.wording.text(question.wording, language),
+            "reason": pack.wording.text(f"{question.wording}.reason", language),
+            "facts": list(question.facts),
+            "for": sorted({user for fact in question.facts for user in _users(pack, fact)}),
+        }
+    if identifier in pack.facts:
+        return _fact(pack, identifier, language)
+    known = [*pack.procedures, *pack.forms, *pack.questions, *pack.facts]
+    raise BadAnswerError(f"nothing has the id {identifier!r}{did_you_mean(identifier, known)}")
+
+
+def explain_with(
+    pack: Pack, identifier: str, answers: list[str], today: str | None
+) -> dict[str, Any]:
+    """State of the procedure ``identifier`` after ``answers`` (``fact=value``)."""
+    event = next((e for e in pack.events.values() if identifier in e.procedures), None)
+    if event is None:
+        raise BadAnswerError(f"{identifier!r} is no procedure of an event: --given needs one")
+    facts = dict(_answer(pack, answer) for answer in answers)
+    day = date.fromisoformat(today) if today else datetime.now(UTC).astimezone().date()
+    journey = derive(pack, event.id, facts, day)
+    outcome = next(o for o in journey.procedures if o.id == identifier)
+    waiting = journey.waiting.get(identifier, frozenset())
+    return {
+        "state": outcome.state.value,
+        "because": list(outcome.because),
+        "waits_for": sorted(waiting),
+        "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+    }
+
+
+def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
+    spec = pack.procedures[identifier]
+    facts = spec.when.order + (spec.counter.order if spec.counter else ())
+    return {
+        "procedure": spec.id,
+        "title": pack.wording.text(spec.wording, language),
+        "when": " ".join(spec.when.text.split()),
+        "counter": spec.counter.text if spec.counter else None,
+        "deadline_rule": spec.deadline.date.text if spec.deadline else None,
+        "verify": [p.verify.value for p in (spec.deadline, spec.benefit) if p],
+        "facts": list(dict.fromkeys(facts)),
+        "questions": [
+            q.id for q in pack.questions.values() if any(fact in facts for fact in q.facts)
+        ],
+        "forms": [form.id for form in pack.forms_of[identifier]],
+    }
+
+
+def _fact(pack: Pack, identifier: FactId, language: str) -> dict[str, Any]:
+    spec = pack.facts[identifier]
+    return {
+        "fact": spec.id,
+        "title": pack.wording.text(spec.wording, language),
+        "type": spec.type.value,
+        "asked_by": spec.asked_by.value,
+        "questions": [q.id for q in pack.questions.values() if identifier in q.facts],
+        "derived": [
+            f"{d.value.text} when {d.when.text}" if d.when else d.value.text for d in spec.derive
+        ],
+        "applies": spec.applies.text if spec.applies else None,
+        "for": sorted(_users(pack, identifier)),
+    }
+
+
+def _users(pack: Pack, fact: FactId) -> set[str]:
+    """Procedures, forms, events and facts that use ``fact``."""
+    users = {form.id for form in pack.forms.values() if fact in form.needs}
+    users |= {event.id for event in pack.events.values() if fact in event.needs}
+    users |= {other.id for other in pack.facts.values() if fact in sources(other)}
+    for procedure in pack.procedures.values():
+        rules = (procedure.when, procedure.counter, procedure.deadline and procedure.deadline.date)
+        if any(fact in rule.facts for rule in rules if rule):
+            users.add(procedure.id)
+    return users
+
+
+def _answer(pack: Pack, answer: str) -> tuple[FactId, FactState]:
+    fact, sign, text = answer.partition("=")
+    spec = pack.facts.get(fact)
+    if spec is None or not sign:
+        raise BadAnswerError(f"no fact {fact!r}{did_you_mean(fact, pack.facts)}")
+    if text == "?":
+        return fact, DontKnow()
+    try:
+        return fact, Known(_value(spec, text), Source.CITIZEN)
+    except (ValueError, KeyError):
+        raise BadAnswerError(f"{text!r} is no {spec.type.value} for {fact!r}") from None
+
+
+def _value(spec: FactSpec, text: str) -> Value:
+    if spec.type is FactType.YES_NO:
+        return {"yes": True, "no": False, "true": True, "false": False}[text]
+    if spec.type is FactType.COUNT:
+        return int(text)
+    if spec.type is FactType.DATE:
+        return date.fromisoformat(text)
+    if spec.type is FactType.CHOICE and text not in spec.values:
+        raise ValueError(text)
+    return text

@@ -1,0 +1,76 @@
+"""The parts of a pack as plain data, for people and programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.catalogue.model import Pack
+
+
+def listing(pack: Pack, language: str) -> dict[str, Any]:
+    """``procedures``, ``forms``, ``questions``, ``facts``, ``events``, ``languages``: id, title and ties."""
+
+    def title(key: str) -> str:
+        return pack.wording.text(key, language)
+
+    return {
+        "pack": pack.id,
+        "version": pack.version,
+        "events": [
+            {
+                "id": event.id,
+                "title": title(event.wording),
+                "output": event.output.value,
+                "procedures": list(event.procedures),
+                "questions": list(event.questions),
+            }
+            for event in pack.events.values()
+        ],
+        "procedures": [
+            {
+                "id": procedure.id,
+                "title": title(procedure.wording),
+                "office": title(f"{procedure.wording}.office"),
+                "forms": [form.id for form in pack.forms_of[procedure.id]],
+                "when": procedure.when.text,
+                "verify": sorted(
+                    {part.verify.value for part in (procedure.deadline, procedure.benefit) if part}
+                ),
+            }
+            for procedure in pack.procedures.values()
+        ],
+        "forms": [
+            {
+                "id": form.id,
+                "title": title(form.wording),
+                "procedures": list(form.procedures),
+                "needs": list(form.needs),
+            }
+            for form in pack.forms.values()
+        ],
+        "questions": [
+            {
+                "id": question.id,
+                "title": title(question.wording),
+                "kind": question.kind.value,
+                "facts": list(question.facts),
+                "dont_know": question.dont_know,
+            }
+            for question in pack.questions.values()
+        ],
+        "facts": [
+            {
+                "id": fact.id,
+                "title": title(fact.wording),
+                "type": fact.type.value,
+                "values": list(fact.values),
+                "asked_by": fact.asked_by.value,
+                "derived": bool(fact.derive),
+            }
+            for fact in pack.facts.values()
+        ],
+        "languages": [
+            {"id": other, "title": pack.wording.text("language-name", other)}
+            for other in pack.languages
+        ],
+    }

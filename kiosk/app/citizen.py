@@ -1,0 +1,147 @@
+"""The citizen process: one per session, started ahead of time with its window hidden.
+
+    python -m kiosk.app.citizen --config kiosk.toml
+
+The supervisor says ``show``; after the session the process says ``ended`` and leaves with everything it knew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+import assets
+import kiosk.screens
+from forms.catalogue import Wording, load
+from kiosk.app.channel import Channel, open_channel
+from kiosk.app.config import KioskConfig, load_config
+from kiosk.app.engine import Engine
+from kiosk.app.facade import Backend
+from kiosk.app.hands import DeviceHands
+from kiosk.app.parts import attach_robot
+from kiosk.app.privacy import keep_memory_private
+from kiosk.session.world import World
+
+MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
+_TOKYO = ZoneInfo("Asia/Tokyo")
+_LAST_FRAME_MILLISECONDS = 50
+
+
+class CitizenProcess(QObject):
+    """Composition: window, backend, engine, hands, channel."""
+
+    _commanded = Signal(str)
+
+    def __init__(self, config: KioskConfig, channel: Channel) -> None:
+        super().__init__()
+        self._config = config
+        self._channel = channel
+        self._started = False
+        today = config.today or datetime.now(_TOKYO).date()
+        world = World(load(config.pack), today, config.session)
+        wording = Wording.from_files(assets.ROOT / "wording")
+        self.backend = Backend(self)
+        self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
+        self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
+        self.qml = QQmlApplicationEngine(self)
+        self.window = self._load()
+        self.backend.viewChanged.connect(self._note_start)
+        self.backend.ended.connect(self._leave)
+        self._commanded.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Devices, robot, channel; then tell that the process is ready."""
+        self._hands.start()
+        self._channel.listen(self._commanded.emit, lambda: self._commanded.emit("stop"))
+        self._channel.tell({"event": "ready", "pid": os.getpid()})
+
+    def _load(self) -> QQuickWindow:
+        screen = self._config.screen
+        context = self.qml.rootContext()
+        context.setContextProperty("backend", self.backend)
+        context.setContextProperty(
+            "theme",
+            {"pxPerMm": screen.px_per_mm, "width": screen.width, "height": screen.height},
+        )
+        self.qml.load(QUrl.fromLocalFile(str(MAIN_QML)))
+        roots = self.qml.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("Main.qml did not load")
+        window = roots[0]
+        window.setVisible(False)
+        window.setGeometry(0, 0, screen.width, screen.height)
+        return window
+
+    def _obey(self, command: str) -> None:
+        match command:
+            case "show":
+                self._show()
+            case "ping":
+                self._channel.tell({"event": "pong"})
+            case "stop":
+                self._leave()
+
+    def _show(self) -> None:
+        if self._config.screen.full:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        if self._config.robot_socket is not None:
+            attach_robot(self.window, self.backend, self._config)
+
+    def _note_start(self) -> None:
+        """The supervisor starts the next spare when this one is in use."""
+        if not self._started and self.backend.in_use:
+            self._started = True
+            self._channel.tell({"event": "started"})
+
+    def _leave(self) -> None:
+        # The last view is drawn once, so that nothing of the citizen stays on the panel; only then
+        # the supervisor hears of it, for it kills at once.
+        QTimer.singleShot(_LAST_FRAME_MILLISECONDS, self._quit)
+
+    def _quit(self) -> None:
+        self.window.close()
+        self._channel.tell({"event": "ended", "reason": self._hands.end_reason.value})
+        self._hands.stop()
+        QGuiApplication.quit()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one session.  Exit code 0 after its end, 2 for a wrong configuration."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk.app.citizen",
+        description="One citizen's session at the kiosk.",
+        epilog="example: python -m kiosk.app.citizen --config out/demo/kiosk.toml --show",
+    )
+    parser.add_argument("--config", type=Path, required=True, help="the kiosk's TOML file")
+    parser.add_argument(
+        "--channel", default="stdio", help="stdio, a descriptor's number, or a socket's path"
+    )
+    parser.add_argument("--show", action="store_true", help="show the window at once")
+    chosen = parser.parse_args(arguments)
+    keep_memory_private()
+    config = load_config(chosen.config)
+    # No Python on a render thread (qt.md 2): the basic loop draws in the main thread.
+    os.environ.setdefault("QSG_RENDER_LOOP", "basic")
+    app = QGuiApplication(sys.argv[:1])
+    process = CitizenProcess(config, open_channel(chosen.channel))
+    process.start()
+    if chosen.show:
+        process.window.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

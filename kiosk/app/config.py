@@ -1,0 +1,243 @@
+"""The kiosk's configuration: one TOML file, format 1; relative paths start at its folder.
+
+format = 1
+office = "toyonaka"              # as enrolled at the office
+device = "kiosk-1"
+pack = "toyonaka"
+events = ["okuyami", "juminhyo"] # empty: all of the pack
+practice = false                 # 見本 across each form
+
+[screen]
+width = 1080
+height = 1920
+px_per_mm = 4.03
+full = true
+
+[card]
+enabled = true
+reader = ""                      # part of the reader's name; empty: any but SAM slots
+
+[printer]
+forms = "ipp://localhost:8631/ipp/print"
+receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
+receipt_paper = "a5"                         # a5 or roll80
+
+[keeper]
+socket = "keeper.sock"
+
+[keys]
+office = "keys/office.public.pem"
+escrow = "keys/escrow.public.pem"
+device = "keys/device.private.pem"
+
+[session]
+idle_seconds = 60
+warning_seconds = 30
+languages = ["ja", "en"]
+
+[output]
+okuyami = "office"
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.session.world import SessionSettings
+from printing.receipt import Paper
+
+FORMAT = 1
+
+
+class ConfigFault(Exception):  # noqa: N818 - named as the faults of the catalogue are
+    """The file is missing, or a setting is absent, unknown or impossible."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    """Pixels, and pixels per millimetre of the panel (look.md: 4.03 at 21.5 inch)."""
+
+    width: int = 1080
+    height: int = 1920
+    px_per_mm: float = 4.03
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KioskConfig:
+    """Everything a citizen process needs.  ``today``: a fixed day for stories; else the clock's."""
+
+    office: str
+    device: str
+    pack: str
+    keeper_socket: Path
+    office_key: Path
+    escrow_key: Path
+    device_key: Path
+    forms_printer: str | None = None
+    receipt_printer: str | None = None
+    receipt_paper: Paper = Paper.A5
+    reader: str = ""
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
+    session: SessionSettings = field(default_factory=SessionSettings)
+    robot_socket: Path | None = None
+    today: date | None = None
+
+
+def load_config(path: Path) -> KioskConfig:
+    """Read ``path``.  Raises :class:`ConfigFault` naming the setting."""
+    try:
+        plain = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise ConfigFault(f"{path.name}: {type(fault).__name__}") from fault
+    if plain.pop("format", None) != FORMAT:
+        raise ConfigFault(f"format: {FORMAT} is the only one known")
+    top = _Table(plain, "", path.parent.absolute())
+    try:
+        config = _config(top)
+    except (TypeError, ValueError) as fault:
+        raise ConfigFault(str(fault)) from fault
+    top.nothing_left()
+    return config
+
+
+def _config(top: _Table) -> KioskConfig:
+    card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
+    keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
+    forms_printer = printer.take("forms", str, "") or None
+    return KioskConfig(
+        office=top.take("office", str),
+        device=top.take("device", str),
+        pack=top.take("pack", str),
+        keeper_socket=keeper.path("socket"),
+        office_key=keys.path("office"),
+        escrow_key=keys.path("escrow"),
+        device_key=keys.path("device"),
+        forms_printer=forms_printer,
+        receipt_printer=printer.take("receipt", str, "") or forms_printer,
+        receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
+        reader=card.take("reader", str, ""),
+        screen=ScreenConfig(
+            width=screen.take("width", int, 1080),
+            height=screen.take("height", int, 1920),
+            px_per_mm=float(screen.take("px_per_mm", (int, float), 4.03)),
+            full=screen.take("full", bool, False),
+        ),
+        session=SessionSettings(
+            idle_seconds=session.take("idle_seconds", int, 60),
+            warning_seconds=session.take("warning_seconds", int, 30),
+            languages=tuple(session.take("languages", list, ["ja", "en"])),
+            output={name: str(value) for name, value in top.rest("output").items()},
+            events=tuple(top.take("events", list, [])),
+            card_reader=card.take("enabled", bool, True),
+            practice=top.take("practice", bool, False),
+        ),
+        robot_socket=top.path("robot_socket", required=False),
+        today=top.take("today", date, None),
+    )
+
+
+def save_config(config: KioskConfig, path: Path) -> None:
+    """Write ``config`` as TOML; for set-up, the demo and tests."""
+    session, screen = config.session, config.screen
+    tables: dict[str, dict[str, Any]] = {
+        "": {
+            "format": FORMAT,
+            "office": config.office,
+            "device": config.device,
+            "pack": config.pack,
+            "events": list(session.events),
+            "practice": session.practice,
+            "robot_socket": config.robot_socket,
+            "today": config.today,
+        },
+        "screen": {
+            "width": screen.width,
+            "height": screen.height,
+            "px_per_mm": screen.px_per_mm,
+            "full": screen.full,
+        },
+        "card": {"enabled": session.card_reader, "reader": config.reader},
+        "printer": {
+            "forms": config.forms_printer,
+            "receipt": config.receipt_printer,
+            "receipt_paper": config.receipt_paper.value,
+        },
+        "keeper": {"socket": config.keeper_socket},
+        "keys": {
+            "office": config.office_key,
+            "escrow": config.escrow_key,
+            "device": config.device_key,
+        },
+        "session": {
+            "idle_seconds": session.idle_seconds,
+            "warning_seconds": session.warning_seconds,
+            "languages": list(session.languages),
+        },
+        "output": dict(session.output),
+    }
+    lines = []
+    for table, settings in tables.items():
+        if table:
+            lines.append(f"\n[{table}]")
+        lines += [f"{key} = {_toml(value)}" for key, value in settings.items() if value is not None]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    # JSON strings, numbers, booleans and lists of strings are TOML as they stand.
+    return json.dumps(str(value) if isinstance(value, Path) else value, ensure_ascii=False)
+
+
+class _Table:
+    """Takes settings out and tells what nobody asked for."""
+
+    def __init__(self, plain: Mapping[str, Any], name: str, folder: Path) -> None:
+        self._plain = dict(plain)
+        self._name = name
+        self._folder = folder
+        self._tables: list[_Table] = []
+
+    def take(self, key: str, kind: Any, default: Any = ...) -> Any:
+        """One setting; without a default it has to be there."""
+        if key not in self._plain:
+            if default is ...:
+                raise ValueError(f"{self._where(key)}: missing")
+            return default
+        value = self._plain.pop(key)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise ValueError(f"{self._where(key)}: not of its type")
+        return value
+
+    def path(self, key: str, *, required: bool = True) -> Any:
+        """A path, from the file's folder."""
+        value = self.take(key, str, ... if required else None)
+        return None if value is None else self._folder / value
+
+    def table(self, key: str) -> _Table:
+        """A table, empty when it is not there."""
+        inner = _Table(self.take(key, dict, {}), key, self._folder)
+        self._tables.append(inner)
+        return inner
+
+    def rest(self, key: str) -> dict[str, Any]:
+        """A table of free names."""
+        found: dict[str, Any] = self.take(key, dict, {})
+        return found
+
+    def nothing_left(self) -> None:
+        """Raises :class:`ConfigFault` for settings that do not exist."""
+        for table in (self, *self._tables):
+            for key in table._plain:
+                raise ConfigFault(f"{table._where(key)}: no such setting")
+
+    def _where(self, key: str) -> str:
+        return f"{self._name}.{key}" if self._name else key

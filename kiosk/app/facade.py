@@ -1,0 +1,116 @@
+"""The thin Qt object between QML and the engine.  No digit, no rule, no text is made here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.app.engine import Engine
+from kiosk.session.actions import ACTIONS
+from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
+from kiosk.session.states import AttractShown, SessionEnded
+
+_TICK_MILLISECONDS = 1000
+_MACHINE_WORKS = (PrintProgressed,)
+"""Events that are no touch but show that the session is not idle."""
+
+
+class Backend(QObject):
+    """QML's only door: ``view`` and a few slots."""
+
+    viewChanged = Signal()  # noqa: N815 - the name that QML binds to
+    ended = Signal()
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine: Engine | None = None
+        self._view: dict[str, Any] = {}
+        self._touched = time.monotonic()
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MILLISECONDS)
+        self._ticks.timeout.connect(self._tick)
+
+    def attach(self, make: Callable[[Callable[[], None]], Engine]) -> None:
+        """Give it its engine; ``make`` gets what to call when the state has changed."""
+        self._engine = make(self._refresh)
+        self._refresh()
+        self._ticks.start()
+
+    @property
+    def engine(self) -> Engine:
+        """The session at work."""
+        return self._running
+
+    def current_view(self) -> dict[str, Any]:
+        """The view as QML has it."""
+        return self._view
+
+    def post(self, event: Event) -> None:
+        """Hand an event over from any thread."""
+        self._posted.emit(event)
+
+    def _get_view(self) -> dict[str, Any]:
+        return self._view
+
+    view = Property("QVariantMap", _get_view, notify=viewChanged)
+
+    @Slot(str, str)
+    def act(self, action: str, argument: str) -> None:
+        """A touch on something that the view named."""
+        self._touched = time.monotonic()
+        if action in ACTIONS:
+            self._running.act(action, argument)
+
+    @Slot(int)
+    def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract
+        """A digit of the PIN pad."""
+        self._touched = time.monotonic()
+        self._running.pin_digit(digit)
+
+    @Slot()
+    def pinErase(self) -> None:  # noqa: N802 - a slot of the screen contract
+        """けす of the PIN pad."""
+        self._touched = time.monotonic()
+        self._running.pin_erase()
+
+    @Slot()
+    def pinClear(self) -> None:  # noqa: N802 - a slot of the screen contract
+        """全部けす of the PIN pad."""
+        self._touched = time.monotonic()
+        self._running.pin_clear()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether somebody has left the attract screen."""
+        return not isinstance(self._running.state.situation, AttractShown)
+
+    @property
+    def _running(self) -> Engine:
+        assert self._engine is not None, "attach comes first"
+        return self._engine
+
+    def _deliver(self, event: Event) -> None:
+        if isinstance(event, _MACHINE_WORKS):
+            self._touched = time.monotonic()
+        before = type(self._running.state.situation)
+        self._running.post(event)
+        if type(self._running.state.situation) is not before and not isinstance(event, PinEdited):
+            # A new screen that came by itself: the citizen has to see it before time counts.
+            self._touched = time.monotonic()
+
+    def _tick(self) -> None:
+        self._running.post(IdleElapsed(int(time.monotonic() - self._touched)))
+
+    def _refresh(self) -> None:
+        view: dict[str, Any] = dict(self._running.view())
+        if view != self._view:
+            self._view = view
+            self.viewChanged.emit()
+        if isinstance(self._running.state.situation, SessionEnded):
+            self._ticks.stop()
+            self.ended.emit()

@@ -1,0 +1,215 @@
+"""Effects on real parts: reader, keeper, worker process, kana.  Nothing here blocks the screen.
+
+Each part has one thread; what it finds out comes back through ``post``, which must be safe to call from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Event as Flag
+from threading import Thread
+from uuid import UUID
+
+from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.my_number import wipe
+from cardreader.failures import CardFailure, CardFailureCode
+from cardreader.pcsc import watcher
+from cardreader.reading import ask_pin_tries, read_card
+from kiosk.app.config import KioskConfig
+from kiosk.app.kana import converter
+from kiosk.app.postcode import town
+from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
+from kiosk.session import events
+from kiosk.session.events import Event
+from kiosk.session.states import EndReason
+from kiosk.session.visit import Visit
+from sync.failures import SyncFailure
+from sync.store.client import KeeperClient
+from sync.store.results import DeliveryState, PrintKind
+
+_DELIVERY_POLL_SECONDS = 1.0
+Post = Callable[[Event], None]
+Tell = Callable[[dict[str, object]], None]
+
+
+class DeviceHands:
+    """The hands of a citizen process.  ``tell`` speaks to the supervisor, without personal data."""
+
+    def __init__(self, config: KioskConfig, today: date, post: Post, tell: Tell) -> None:
+        self._config = config
+        self._post = post
+        self._tell = tell
+        self._reader: str | None = None
+        self._stopping = Flag()
+        self._envelope: bytes | None = None
+        self.end_reason = EndReason.STOPPED
+        self._keeper = KeeperClient(config.keeper_socket)
+        self._card_thread = ThreadPoolExecutor(1, "card")
+        self._keeper_thread = ThreadPoolExecutor(1, "keeper")
+        self._kana_thread = ThreadPoolExecutor(1, "kana")
+        self._worker = Worker(config, today, self._answered)
+        self._watcher: watcher.Watcher | None = None
+
+    def start(self) -> None:
+        """Begin to watch the reader; load the converter's dictionary."""
+        self._kana_thread.submit(converter)
+        if self._config.session.card_reader:
+            self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
+            self._watcher.start()
+
+    def stop(self) -> None:
+        """End threads and worker."""
+        self._stopping.set()
+        if self._watcher is not None:
+            self._watcher.stop()
+        for thread in (self._card_thread, self._keeper_thread, self._kana_thread):
+            thread.shutdown(wait=False, cancel_futures=True)
+        self._worker.stop()
+        self._keeper.close()
+
+    def _is_ours(self, reader: str) -> bool:
+        return watcher.no_sam(reader) and self._config.reader in reader
+
+    def _reader_changed(self, event: watcher.ReaderEvent) -> None:
+        match event:
+            case watcher.ReaderMissing():
+                self._reader = None
+                self._post(events.ReaderLost())
+            case watcher.ReaderReady():
+                self._post(events.ReaderFound())
+            case watcher.CardInserted(reader=reader):
+                self._reader = reader
+                self._post(events.CardInserted())
+            case watcher.CardRemoved():
+                self._post(events.CardRemoved())
+
+    # card
+
+    def check_card(self) -> None:
+        """Ask the counter."""
+        self._card_thread.submit(self._check_card)
+
+    def _check_card(self) -> None:
+        reader = self._reader
+        if reader is None:
+            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
+            return
+        answer = ask_pin_tries(reader)
+        if isinstance(answer, CardFailure):
+            self._post(events.CardFailed(answer))
+        else:
+            self._post(events.CardChecked(answer))
+
+    def read_card(self, pin: bytearray) -> None:
+        """Verify once and read."""
+        self._card_thread.submit(self._read_card, pin)
+
+    def _read_card(self, pin: bytearray) -> None:
+        reader = self._reader
+        if reader is None:
+            wipe(pin)
+            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
+            return
+        answer = read_card(reader, pin)
+        if isinstance(answer, BasicFour):
+            self._post(events.CardRead(answer))
+        else:
+            self._post(events.CardFailed(answer))
+
+    # keeper
+
+    def begin(self, session: UUID) -> None:
+        """Get the number."""
+        self._keeper_thread.submit(self._begin, session)
+
+    def _begin(self, session: UUID) -> None:
+        answer = self._keeper.begin(session)
+        if isinstance(answer, SyncFailure):
+            self._post(events.BeginFailed(answer.code.value))
+        else:
+            self._post(events.Begun(answer.number, answer.sequence))
+
+    def seal_and_commit(self, visit: Visit) -> None:
+        """Seal in the worker; a second call commits the same bytes."""
+        if self._envelope is None:
+            self._worker.order(Seal(visit))
+        else:
+            self._keeper_thread.submit(self._commit, self._envelope)
+
+    def _commit(self, envelope: bytes) -> None:
+        answer = self._keeper.commit(envelope)
+        if isinstance(answer, SyncFailure):
+            self._post(events.CommitFailed(answer.code.value))
+        else:
+            self._post(events.Committed())
+
+    def watch_delivery(self, session: UUID) -> None:
+        """Poll the keeper; its answers come from its own store, so this is cheap."""
+        Thread(target=self._watch_delivery, args=(session,), name="delivery", daemon=True).start()
+
+    def _watch_delivery(self, session: UUID) -> None:
+        while not self._stopping.is_set():
+            match self._keeper.delivery(session):
+                case DeliveryState.DELIVERED:
+                    self._post(events.Delivered())
+                    return
+                case DeliveryState.REFUSED | DeliveryState.QUARANTINED:
+                    self._post(events.Delivered(accepted=False))
+                    return
+            self._stopping.wait(_DELIVERY_POLL_SECONDS)
+
+    # worker
+
+    def _answered(self, answer: Answer) -> None:
+        if isinstance(answer, Sealed):
+            self._envelope = answer.envelope
+            self._keeper_thread.submit(self._commit, answer.envelope)
+        else:
+            self._post(answer)
+
+    def print_forms(self, visit: Visit) -> None:
+        """Order the forms."""
+        self._worker.order(Print(PrintKind.FORMS, visit))
+
+    def print_receipt(self, visit: Visit) -> None:
+        """Order the receipt."""
+        self._worker.order(Print(PrintKind.RECEIPT, visit))
+
+    def abandon_printing(self) -> None:
+        """Stop what has not left."""
+        self._worker.order(Abandon())
+
+    # entry
+
+    def convert(self, reading: str) -> None:
+        """Candidates for a reading."""
+        self._kana_thread.submit(self._convert, reading)
+
+    def _convert(self, reading: str) -> None:
+        self._post(events.Converted(reading, converter().candidates(reading)))
+
+    def look_up(self, postcode: str) -> None:
+        """The town of a postcode."""
+        self._kana_thread.submit(self._look_up, postcode)
+
+    def _look_up(self, postcode: str) -> None:
+        found = town(postcode)
+        if found is not None:
+            self._post(events.AddressFound(postcode, found))
+
+    # people
+
+    def call_staff(self, code: str | None) -> None:
+        """Over the supervisor to the staff's screen."""
+        self._tell({"event": "staff", "code": code})
+
+    def audit(self, event: str) -> None:
+        """Count it in the keeper."""
+        if not self._stopping.is_set():
+            self._keeper_thread.submit(self._keeper.audit, f"session.{event}")
+
+    def end(self, reason: EndReason) -> None:
+        """Remember why; the main program says so when the last frame is drawn."""
+        self.end_reason = reason

@@ -1,0 +1,228 @@
+"""The same session without Qt, reader, printer, network: for stories that run under a second and for tests.
+
+Everything happens in the caller's thread before ``act`` returns: an emulated card is talked to directly, the
+envelope is sealed in memory and opened again by nobody, PDFs are drawn in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+import assets
+from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.my_number import pin_tries, read_basic_four, wipe
+from cardreader.failures import CardFailure, CardFailureCode
+from forms.catalogue import Wording, load
+from forms.document import FilledForm
+from kiosk.app.engine import Engine
+from kiosk.app.kana import converter
+from kiosk.app.paperwork import Paperwork
+from kiosk.app.postcode import town
+from kiosk.screens.view import ScreenView
+from kiosk.session import events
+from kiosk.session.events import Event
+from kiosk.session.states import EndReason, SessionState
+from kiosk.session.visit import Visit
+from kiosk.session.world import SessionSettings, World
+from printing.receipt import Paper
+from sync.envelope.seal import SealingKeys
+from sync.envelope.submission import Submission
+
+Transmit = Callable[[bytes | bytearray], bytes]
+
+
+@dataclass
+class Outcome:
+    """What a headless session left: the place of a printer's tray and of the office's inbox."""
+
+    submission: Submission | None = None
+    envelope: bytes | None = None
+    forms: tuple[FilledForm, ...] = ()
+    forms_pdf: bytes | None = None
+    forms_printed: bool = False
+    receipt_pdf: bytes | None = None
+    staff_calls: list[str | None] = field(default_factory=list)
+    audit: list[str] = field(default_factory=list)
+    ended: EndReason | None = None
+
+
+@dataclass
+class Faults:
+    """What shall go wrong; each value is a failure code, ``None`` is well."""
+
+    begin: str | None = None
+    commit: str | None = None
+    office_down: bool = False
+    printer: str | None = None
+    receipt: str | None = None
+
+
+class HeadlessKiosk:
+    """One session.  ``card``: the transmit of an emulated card in the citizen's hand, or none."""
+
+    def __init__(
+        self,
+        pack: str,
+        today: date,
+        *,
+        settings: SessionSettings | None = None,
+        card: Transmit | None = None,
+        keys: SealingKeys | None = None,
+        office: str = "office",
+        device: str = "headless",
+        number: str = "001",
+        session: UUID | None = None,
+        language: str = "ja",
+        faults: Faults | None = None,
+        draw: bool = True,
+    ) -> None:
+        self.outcome = Outcome()
+        self.faults = faults or Faults()
+        self.world = World(load(pack), today, settings or SessionSettings())
+        wording = Wording.from_files(assets.ROOT / "wording")
+        paperwork = Paperwork(self.world, wording, office, device, keys)
+        self._hands = _HeadlessHands(self.outcome, self.faults, paperwork, card, number, draw)
+        self.engine = Engine(
+            session or uuid4(), self.world, wording, self._hands, language=language
+        )
+        self._hands.post = self.engine.post
+
+    @property
+    def state(self) -> SessionState:
+        """The state of the session."""
+        return self.engine.state
+
+    def view(self) -> ScreenView:
+        """The screen that a citizen would see."""
+        return self.engine.view()
+
+    def act(self, action: str, argument: str = "") -> None:
+        """A touch."""
+        self.engine.act(action, argument)
+
+    def pin(self, digits: str) -> None:
+        """Four touches on the keypad."""
+        for digit in digits:
+            self.engine.pin_digit(int(digit))
+
+    def put_card(self) -> None:
+        """Lay the card on the reader."""
+        self._hands.card_lies_there = True
+        self.engine.post(events.CardInserted())
+
+    def take_card(self) -> None:
+        """Take it off."""
+        self._hands.card_lies_there = False
+        self.engine.post(events.CardRemoved())
+
+    def wait(self, seconds: int) -> None:
+        """Nobody touches anything for so long."""
+        self.engine.post(events.IdleElapsed(seconds))
+
+
+class _HeadlessHands:
+    """Answers at once."""
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        faults: Faults,
+        paperwork: Paperwork,
+        card: Transmit | None,
+        number: str,
+        draw: bool,
+    ) -> None:
+        self.post: Callable[[Event], None] = lambda _event: None
+        self.card_lies_there = False
+        self._outcome = outcome
+        self._faults = faults
+        self._paperwork = paperwork
+        self._card = card
+        self._number = number
+        self._draw = draw
+
+    def check_card(self) -> None:
+        card = self._present()
+        answer = card if isinstance(card, CardFailure) else pin_tries(card)
+        if isinstance(answer, CardFailure):
+            self.post(events.CardFailed(answer))
+        else:
+            self.post(events.CardChecked(answer))
+
+    def read_card(self, pin: bytearray) -> None:
+        try:
+            card = self._present()
+            answer = card if isinstance(card, CardFailure) else read_basic_four(card, pin)
+        finally:
+            wipe(pin)
+        if isinstance(answer, BasicFour):
+            self.post(events.CardRead(answer))
+        else:
+            self.post(events.CardFailed(answer))
+
+    def _present(self) -> Transmit | CardFailure:
+        if self._card is None or not self.card_lies_there:
+            return CardFailure(CardFailureCode.ABSENT)
+        return self._card
+
+    def begin(self, session: UUID) -> None:
+        if self._faults.begin is not None:
+            self.post(events.BeginFailed(self._faults.begin))
+        else:
+            self.post(events.Begun(self._number, 1))
+
+    def seal_and_commit(self, visit: Visit) -> None:
+        if self._faults.commit is not None:
+            self.post(events.CommitFailed(self._faults.commit))
+            return
+        self._outcome.submission = self._paperwork.submission(visit)
+        self._outcome.forms = self._paperwork.forms(visit)
+        if self._paperwork.keys is not None:
+            self._outcome.envelope = self._outcome.envelope or self._paperwork.envelope(visit)
+        self.post(events.Committed())
+
+    def watch_delivery(self, session: UUID) -> None:
+        if not self._faults.office_down:
+            self.post(events.Delivered())
+
+    def print_forms(self, visit: Visit) -> None:
+        if self._faults.printer is not None:
+            self.post(events.PrintHeld(self._faults.printer))
+            return
+        pages = sum(len(form.pages) for form in self._outcome.forms)
+        if self._draw:
+            self._outcome.forms_pdf, pages = self._paperwork.forms_pdf(visit)
+        self._outcome.forms_printed = True
+        self.post(events.PrintProgressed(pages, pages))
+        self.post(events.PrintSettled("printed"))
+
+    def print_receipt(self, visit: Visit) -> None:
+        if self._faults.receipt is not None:
+            self.post(events.ReceiptFailed(self._faults.receipt))
+            return
+        if self._draw:
+            self._outcome.receipt_pdf = self._paperwork.receipt_pdf(visit, Paper.A5)
+        self.post(events.ReceiptPrinted())
+
+    def abandon_printing(self) -> None:
+        pass
+
+    def convert(self, reading: str) -> None:
+        self.post(events.Converted(reading, converter().candidates(reading)))
+
+    def look_up(self, postcode: str) -> None:
+        found = town(postcode)
+        if found is not None:
+            self.post(events.AddressFound(postcode, found))
+
+    def call_staff(self, code: str | None) -> None:
+        self._outcome.staff_calls.append(code)
+
+    def audit(self, event: str) -> None:
+        self._outcome.audit.append(event)
+
+    def end(self, reason: EndReason) -> None:
+        self._outcome.ended = reason

@@ -1,0 +1,165 @@
+"""What a session hands over: filled forms, the sealed submission, the receipt.  Pure but for fonts and files.
+
+Runs in the session's worker process (filling and drawing steal the screen's time) and in the headless driver.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from forms.catalogue import Pack, Wording
+from forms.document import CityNames, FillContext, FilledForm, field_texts, fill, load_template
+from forms.document.template import FormTemplate
+from forms.journey import Journey, relevant_facts
+from forms.render import render_pdf
+from kiosk.screens.content import Sight
+from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
+from kiosk.screens.words import Words
+from kiosk.session.states import ResultShown, SessionState
+from kiosk.session.step import journey_of
+from kiosk.session.visit import Visit
+from kiosk.session.world import World
+from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
+from sync.envelope.seal import SealingKeys, seal
+from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
+
+_DEPARTMENTS = {"shimin": "section-shimin", "kaigo": "section-kaigo"}
+
+
+@dataclass
+class Paperwork:
+    """For one world.  ``keys`` is ``None`` where nothing is sealed."""
+
+    world: World
+    wording: Wording
+    office: str
+    device: str
+    keys: SealingKeys | None = None
+    _templates: dict[str, FormTemplate] = field(default_factory=dict)
+
+    def warm(self) -> None:
+        """Read templates now, so that the citizen does not wait for them."""
+        for form in self.world.pack.forms:
+            self._template(form)
+
+    def forms(self, visit: Visit) -> tuple[FilledForm, ...]:
+        """The forms of the journey, in its order, filled with the facts that may leave the kiosk."""
+        journey = journey_of(visit, self.world)
+        facts = relevant_facts(journey)
+        return tuple(
+            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
+            for need in journey.forms
+        )
+
+    def submission(self, visit: Visit) -> Submission:
+        """Everything the clerk gets."""
+        assert visit.event is not None and visit.reception is not None
+        journey = journey_of(visit, self.world)
+        pack = self.world.pack
+        needs = journey.forms
+        return Submission(
+            id=visit.session,
+            number=visit.reception.number,
+            office=self.office,
+            device=self.device,
+            pack=pack.id,
+            pack_version=pack.version,
+            event=visit.event,
+            language=visit.language,
+            today=self.world.today,
+            facts=relevant_facts(journey),
+            procedures=_procedures(journey),
+            forms=tuple(
+                SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
+                for need, filled in zip(needs, self.forms(visit), strict=True)
+            ),
+        )
+
+    def envelope(self, visit: Visit) -> bytes:
+        """The sealed submission.  Another call seals anew: keep the bytes for a retry."""
+        assert self.keys is not None and visit.reception is not None
+        return seal(self.submission(visit), self.keys, visit.reception.sequence).to_bytes()
+
+    def forms_pdf(self, visit: Visit) -> tuple[bytes, int]:
+        """One PDF of all forms, and its pages."""
+        forms = self.forms(visit)
+        return render_pdf(forms), sum(len(form.pages) for form in forms)
+
+    def receipt(self, visit: Visit) -> Receipt:
+        """In the citizen's language; the same content as the result screen."""
+        assert visit.reception is not None
+        words = Words(self.wording, self.world.pack, visit.language)
+        journey = journey_of(visit, self.world)
+        sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
+        rows = []
+        for outcome in shown_procedures(journey.procedures):
+            row = procedure_row(sight, outcome)
+            office = row["office"]
+            if row["check"]:
+                office = f"{office}　{row['checkText']}"
+            rows.append(ReceiptRow(row["title"], office, row["deadline"], row["bring"]))
+        return Receipt(
+            city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
+            headline=words.say("kiosk-result"),
+            number=visit.reception.number,
+            qr=visit.session.urn,
+            steps=tuple(result_steps(sight, ResultShown())),
+            rows=tuple(rows),
+            issued=words.day(self.world.today),
+            heading=words.text(f"event-{visit.event}"),
+            lead=words.say("kiosk-receipt.lead"),
+            list_title=words.text("kiosk-result-list", count=len(rows)),
+            notes=(words.say("kiosk-receipt-practice"),) if self.world.settings.practice else (),
+            labels=ReceiptLabels(
+                number=words.text("kiosk-result-number"),
+                office=words.text("kiosk-result-column-office"),
+                deadline=words.text("kiosk-result-column-deadline"),
+                bring=words.text("kiosk-result-column-bring"),
+                qr=words.text("kiosk-receipt-qr"),
+            ),
+        )
+
+    def receipt_pdf(self, visit: Visit, paper: Paper) -> bytes:
+        """The receipt, drawn."""
+        return render_receipt(self.receipt(visit), paper)
+
+    def _template(self, form: str) -> FormTemplate:
+        if form not in self._templates:
+            self._templates[form] = load_template(self.world.pack.forms[form].template)
+        return self._templates[form]
+
+    def _context(self, visit: Visit, procedure: str) -> FillContext:
+        assert visit.reception is not None
+        return FillContext(
+            today=self.world.today,
+            submission=visit.session,
+            number=visit.reception.number,
+            city=self._city(procedure),
+            pack_version=self.world.pack.version,
+            practice=self.world.settings.practice,
+        )
+
+    def _city(self, procedure: str) -> CityNames:
+        """Forms are in Japanese whatever the screen speaks; ``hoken`` is the procedure's own section."""
+        pack = self.world.pack
+        names = {place: _section(pack, key) for place, key in _DEPARTMENTS.items()}
+        names["hoken"] = _section(pack, _section_key(pack.procedures[procedure].section))
+        departments = {place: name for place, name in names.items() if name}
+        return CityNames(pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments)
+
+
+def _section(pack: Pack, key: str) -> str:
+    return (pack.wording.optional(key, "ja") or "").replace(" ", "")
+
+
+def _section_key(section: str) -> str:
+    return "section-" + section.replace("_", "-").replace(".", "-")
+
+
+def _procedures(journey: Journey) -> tuple[SubmittedProcedure, ...]:
+    return tuple(
+        SubmittedProcedure(
+            outcome.id, outcome.state.value, outcome.because, outcome.deadline, outcome.section
+        )
+        for outcome in journey.procedures
+    )

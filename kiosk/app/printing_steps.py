@@ -1,0 +1,70 @@
+"""From what the printer tells to what the session hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.session.events import (
+    Event,
+    PrintHeld,
+    PrintProgressed,
+    PrintSettled,
+    ReceiptFailed,
+    ReceiptPrinted,
+)
+from printing.failures import ENDS_THE_JOB, PrintFailureCode
+from printing.ipp.ticket import (
+    PrintFailure,
+    PrintOutcome,
+    PrintProgress,
+    PrintRunning,
+    PrintSending,
+)
+from printing.ipp.ticket import PrintSettled as Settled
+
+_PASSING = frozenset({PrintFailureCode.BUSY}) | ENDS_THE_JOB
+"""Not worth a person: it passes by itself, or the end follows at once."""
+
+
+@dataclass
+class FormsSteps:
+    """``total`` sheets; a printer that does not count is believed at the end only."""
+
+    total: int
+    done: int = 0
+
+    def events(self, told: PrintProgress) -> Iterator[Event]:
+        """What the session hears of one step."""
+        match told:
+            case PrintSending():
+                yield PrintProgressed(self.done, self.total)
+            case PrintRunning(sheets=sheets):
+                self.done = min(sheets or self.done, self.total)
+                yield PrintProgressed(self.done, self.total)
+            case PrintFailure(code=code) if code in _PASSING:
+                return
+            case PrintFailure(code=code):
+                yield PrintHeld(code.value)
+            case Settled(outcome=outcome):
+                if outcome is PrintOutcome.PRINTED:
+                    yield PrintProgressed(self.total, self.total)
+                yield PrintSettled(outcome.value)
+
+
+class ReceiptSteps:
+    """The receipt: out or not."""
+
+    def events(self, told: PrintProgress) -> Iterator[Event]:
+        """What the session hears of one step."""
+        match told:
+            case PrintSending() | PrintRunning():
+                yield PrintProgressed(0, 0)
+            case PrintFailure(code=code) if code in _PASSING:
+                return
+            case PrintFailure(code=code):
+                yield PrintHeld(code.value)
+            case Settled(outcome=PrintOutcome.PRINTED):
+                yield ReceiptPrinted()
+            case Settled(outcome=outcome):
+                yield ReceiptFailed(f"session.print_{outcome.value}")

@@ -1,0 +1,219 @@
+"""The session's worker process: fills, seals, draws and prints, so that the screen keeps its time.
+
+Started with the session and ended with it: what it saw goes with it.  Orders go in and events come out over one pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import TypeAlias
+from uuid import uuid4
+
+import assets
+from forms.catalogue import Wording, load
+from kiosk.app.config import KioskConfig
+from kiosk.app.paperwork import Paperwork
+from kiosk.app.printing_steps import FormsSteps, ReceiptSteps
+from kiosk.app.privacy import keep_memory_private
+from kiosk.session.events import CommitFailed, Event, PrintFailed, ReceiptFailed
+from kiosk.session.visit import Visit
+from kiosk.session.world import World
+from printing.ipp.settle import print_document
+from printing.ipp.ticket import PrintTicket
+from printing.receipt import Paper
+from sync.envelope.keys import load_sealing_public, load_signing_private
+from sync.envelope.seal import SealingKeys
+from sync.store.client import KeeperClient
+from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
+from sync.store.results import PrintKind
+
+GONE = "session.printer_worker_away"
+_NOT_SENT = "session.print_not_sent"
+_FORMS_TITLE, _RECEIPT_TITLE = "forms", "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Answer :class:`Sealed`."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Answer events until the job is settled."""
+
+    kind: PrintKind
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """Stop printing what has not left."""
+
+
+Order: TypeAlias = Seal | Print | Abandon
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The envelope's bytes, to be committed."""
+
+    envelope: bytes = field(repr=False)
+
+
+Answer: TypeAlias = Event | Sealed
+
+
+class Worker:
+    """The parent's end.  ``on_answer`` is called in a thread of its own."""
+
+    def __init__(
+        self, config: KioskConfig, today: date, on_answer: Callable[[Answer], None]
+    ) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(
+            target=work, args=(theirs, config, today), name="kakanai-worker", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._on_answer = on_answer
+        self._waiting_for: list[Order] = []
+        self._thread = Thread(target=self._listen, name="worker answers", daemon=True)
+        self._thread.start()
+
+    def order(self, order: Order) -> None:
+        """Give an order; when the worker is gone, its failure is the answer."""
+        try:
+            if not isinstance(order, Abandon):
+                self._waiting_for.append(order)
+            self._ours.send(order)
+        except (OSError, ValueError):
+            self._fail()
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        with contextlib.suppress(OSError):
+            self._ours.close()
+        self._process.kill()
+        self._process.join(5)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                answer: Answer = self._ours.recv()
+            except (EOFError, OSError):
+                self._fail()
+                return
+            self._on_answer(answer)
+
+    def _fail(self) -> None:
+        waiting, self._waiting_for = self._waiting_for[-1:], []
+        for order in waiting:
+            self._on_answer(_failure_of(order))
+
+
+def _failure_of(order: Order) -> Event:
+    match order:
+        case Print(kind=PrintKind.RECEIPT):
+            return ReceiptFailed(GONE)
+        case Print():
+            return PrintFailed(GONE)
+        case _:
+            return CommitFailed(GONE)
+
+
+def work(orders: Connection, config: KioskConfig, today: date) -> None:
+    """The process: one order after the other until the pipe closes."""
+    keep_memory_private()
+    desk = _Desk(orders, config, today)
+    while True:
+        try:
+            order = orders.recv()
+        except EOFError:
+            return
+        desk.do(order)
+
+
+class _Desk:
+    """The child's end."""
+
+    def __init__(self, orders: Connection, config: KioskConfig, today: date) -> None:
+        self._orders = orders
+        self._config = config
+        keys = SealingKeys(
+            load_sealing_public(config.office_key),
+            load_sealing_public(config.escrow_key),
+            load_signing_private(config.device_key),
+        )
+        world = World(load(config.pack), today, config.session)
+        wording = Wording.from_files(assets.ROOT / "wording")
+        self._paperwork = Paperwork(world, wording, config.office, config.device, keys)
+        self._paperwork.warm()
+        self._keeper = KeeperClient(config.keeper_socket)
+
+    def do(self, order: Order) -> None:
+        match order:
+            case Seal(visit=visit):
+                self._orders.send(Sealed(self._paperwork.envelope(visit)))
+            case Print(kind=PrintKind.FORMS, visit=visit):
+                self._print_forms(visit)
+            case Print(visit=visit):
+                self._print_receipt(visit)
+            case Abandon():
+                pass  # nothing is being printed
+
+    def _print_forms(self, visit: Visit) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(PrintFailed(_NOT_SENT))
+            return
+        pdf, pages = self._paperwork.forms_pdf(visit)
+        ticket = PrintTicket(uuid4(), _FORMS_TITLE)
+        steps = FormsSteps(pages)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, visit.session)
+        for event in self._printed(self._config.forms_printer, pdf, ticket, journal, steps):
+            self._orders.send(event)
+
+    def _print_receipt(self, visit: Visit) -> None:
+        if self._config.receipt_printer is None:
+            self._orders.send(ReceiptFailed(_NOT_SENT))
+            return
+        paper = self._config.receipt_paper
+        pdf = self._paperwork.receipt_pdf(visit, paper)
+        media = "iso_a5_148x210mm" if paper is Paper.A5 else "custom_receipt"
+        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=media)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
+        printer = self._config.receipt_printer
+        for event in self._printed(printer, pdf, ticket, journal, ReceiptSteps()):
+            self._orders.send(event)
+
+    def _printed(
+        self,
+        printer: str,
+        pdf: bytes,
+        ticket: PrintTicket,
+        journal: KeeperPrintJournal,
+        steps: FormsSteps | ReceiptSteps,
+    ) -> Iterator[Event]:
+        try:
+            for told in print_document(printer, pdf, ticket, journal, cancelled=self._abandoned):
+                yield from steps.events(told)
+        except JournalUnavailableError:
+            # Without the journal nothing goes out: a sheet could come twice.
+            receipt = isinstance(steps, ReceiptSteps)
+            yield ReceiptFailed(_NOT_SENT) if receipt else PrintFailed(_NOT_SENT)
+
+    def _abandoned(self) -> bool:
+        """An order that comes while printing can only be to stop."""
+        if self._orders.poll():
+            order = self._orders.recv()
+            assert isinstance(order, Abandon), "one order at a time"
+            return True
+        return False

@@ -1,0 +1,100 @@
+import QtQuick
+import "words.js" as Words
+
+// Candidates for what was typed, side by side in as many rows as there is room for; what does not
+// fit comes with ほかの字. Never over the keys.
+Item {
+    id: box
+
+    property var view: null
+    property var candidates: []
+    property real available: keyHeight
+    property int page: 0
+    property int epoch: 0
+    readonly property real gap: Theme.px(16)
+    readonly property real keyHeight: Theme.mm(26)
+    readonly property var layout: arrange(epoch, width, available, candidates)
+
+    implicitHeight: layout.height
+    onCandidatesChanged: page = 0
+
+    // Greedy lines; each page keeps the right end of its last line free for the key to the next one.
+    function arrange(epoch, width, available, candidates) {
+        const places = [];
+        const rows = Math.max(1, Math.floor((available + gap) / (keyHeight + gap)));
+        const sizes = [];
+        for (let i = 0; i < repeater.count; i++) {
+            const item = repeater.itemAt(i);
+            if (item)
+                sizes.push(Math.min(width, item.wanted));
+        }
+        const fill = reserve => {
+            places.length = 0;
+            let x = 0, row = 0, page = 0;
+            for (const w of sizes) {
+                let limit = row === rows - 1 ? width - reserve : width;
+                if (x > 0 && x + w > limit) {
+                    x = 0;
+                    row++;
+                    if (row === rows) {
+                        row = 0;
+                        page++;
+                    }
+                }
+                limit = row === rows - 1 ? width - reserve : width;
+                places.push({ x: x, y: row * (keyHeight + gap), w: Math.min(w, limit), page: page });
+                x += w + gap;
+            }
+            return page + 1;
+        };
+        let pages = fill(0);
+        if (pages > 1)
+            pages = fill(more.implicitWidth + gap);
+        const used = pages > 1 ? rows : places.length ? places[places.length - 1].y / (keyHeight + gap) + 1 : 0;
+        return { places: places, pages: pages, height: used ? used * (keyHeight + gap) - gap : 0 };
+    }
+
+    Repeater {
+        id: repeater
+
+        model: box.candidates.length
+        onItemAdded: box.epoch++
+        onItemRemoved: box.epoch++
+
+        SecondaryKey {
+            required property int index
+            readonly property var candidate: box.candidates[index] || ({})
+            readonly property real wanted: Math.max(Theme.mm(38), implicitWidth)
+            readonly property var place: box.layout.places[index] || ({ x: 0, y: 0, w: wanted, page: -1 })
+
+            objectName: candidate.name || ""
+            visible: place.page === box.page
+            x: place.x
+            y: place.y
+            width: place.w
+            height: box.keyHeight
+            radius: Theme.px(14)
+            padding: Theme.px(20)
+            isName: true
+            text: candidate.text || ""
+            size: Theme.text(text.length > 8 ? 32 : 50)
+            selected: !!candidate.selected
+            action: candidate.action || "candidate"
+            argument: candidate.argument
+        }
+    }
+    SecondaryKey {
+        id: more
+
+        visible: box.layout.pages > 1
+        objectName: "key.candidate.more"
+        x: box.width - width
+        y: box.layout.height - height
+        width: implicitWidth
+        height: box.keyHeight
+        radius: Theme.px(14)
+        text: Words.word(box.view, "more")
+        size: Theme.bar(34)
+        onTriggered: box.page = (box.page + 1) % box.layout.pages
+    }
+}

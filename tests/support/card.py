@@ -1,0 +1,76 @@
+"""A real pcscd with a virtual reader for the tests of one process, and cards to lay on it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cardreader.emulator.card import EmulatedCard
+from cardreader.emulator.profiles import load_profile
+from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.virtual_reader import VirtualReader
+from cardreader.failures import CardFailure
+from cardreader.pcsc.readers import look_at_readers
+
+
+def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Return as soon as ``condition`` holds.
+
+    :raises AssertionError: it does not within ``seconds``.
+    """
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "condition did not come true"
+        time.sleep(0.005)
+
+
+@cache
+def shared_reader() -> VirtualReader:
+    """One per process: libpcsclite reads the socket's path only once."""
+    folder = Path(tempfile.mkdtemp(prefix="kakanai-reader-"))
+    reader = VirtualReader(folder)
+    reader.start()
+    os.environ.update(reader.environment)
+
+    def clean_up() -> None:
+        reader.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(clean_up)
+    return reader
+
+
+@dataclass
+class Table:
+    """The reader's first place for a card."""
+
+    reader: VirtualReader
+    slot: Slot
+
+    @property
+    def name(self) -> str:
+        return self.reader.names[0]
+
+    def lay(self, profile: str | EmulatedCard, fault: Fault | None = None) -> EmulatedCard:
+        """Lay a fresh card down and wait until pcscd tells its clients."""
+        card = EmulatedCard(load_profile(profile)) if isinstance(profile, str) else profile
+        assert self.slot.insert(card, fault)
+        until(self.has_card)
+        return card
+
+    def take(self) -> None:
+        self.slot.remove()
+        until(lambda: not self.has_card())
+
+    def has_card(self) -> bool:
+        states = look_at_readers()
+        if isinstance(states, CardFailure):
+            return False
+        return any(state.card for state in states if state.name == self.name)
