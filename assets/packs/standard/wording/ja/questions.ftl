@@ -44,7 +44,7 @@ question-deceased-address = 亡くなった方の 住所は どこでしたか
 
 question-same-household = 亡くなった方と 同じ世帯でしたか
     .lead = 住民票が いっしょのときは「はい」です。
-    .reason = 委任状（頼まれた人が使う紙）が いるかどうかが 決まるためです。
+    .reason = 頼まれた人が使う紙（委任状）が いるかどうかが 決まるためです。
     .short = 同じ世帯
 question-visitor-name = あなたの お名前を 教えてください
     .lead = 住民票の とおりに 入れてください。
