@@ -150,8 +150,12 @@ class Player:
         self.driver.press("key.next")
 
     def _text(self, view: View) -> None:
-        for item in view["body"]["fields"]:
-            told = self._told(item["argument"])
+        tellings = [self._told(item["argument"]) for item in view["body"]["fields"]]
+        if any(told.unknown for told in tellings):
+            self._press_option(view["body"]["dontKnow"])
+            self.driver.press("key.next")
+            return
+        for item, told in zip(view["body"]["fields"], tellings, strict=True):
             if self._field(item["argument"])["value"] == told.value:
                 continue
             if not self._field(item["argument"])["active"]:
