@@ -11,9 +11,8 @@ from typing import Any
 
 from forms.journey import ProcedureOutcome
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.question_views import page_keys
+from kiosk.screens.question_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
-from kiosk.session.finishing import ROWS_PER_PAGE
 from kiosk.session.states import (
     Finishing,
     FinishStep,
@@ -121,8 +120,6 @@ def result(sight: Sight, at: ResultShown) -> Content:
     assert journey is not None and visit.event is not None
     outcomes = shown_procedures(journey.procedures)
     rows = [procedure_row(sight, outcome) for outcome in outcomes]
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
-    page = min(at.page, pages - 1)
     number = visit.reception.number if visit.reception else ""
     body: dict[str, Any] = {
         "number": number,
@@ -131,11 +128,8 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "qr": [],
         "listTitle": words.text("kiosk-result-list", count=len(rows)),
         "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
-        "rows": rows[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE],
-        "page": page + 1,
-        "pages": pages,
-        "pageText": words.text("kiosk-page", page=page + 1, pages=pages),
-        "pageKeys": page_keys(sight, page, pages),
+        "rows": rows,
+        **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }
     return Content(

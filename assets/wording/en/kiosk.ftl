@@ -10,8 +10,6 @@ kiosk-key-fine = All right
 kiosk-key-finish = Finish
 kiosk-key-stay = Keep using
 kiosk-key-edit = Change
-kiosk-key-up = See above
-kiosk-key-down = See below
 kiosk-key-without-card = No card, or not using it
 kiosk-key-without-pin = I do not know the PIN
     .second = You can go on without it
@@ -21,7 +19,6 @@ kiosk-staff-called = Staff has been called.
 kiosk-reason = Why do you ask?
 kiosk-language-ja = 日本語
 kiosk-language-en = English
-kiosk-page = Page { $page } of { $pages }
 
 kiosk-heading-city = { $city } City Hall
 kiosk-heading-purpose = Choose a procedure

@@ -10,8 +10,6 @@ kiosk-key-fine = これでよい
 kiosk-key-finish = おわる
 kiosk-key-stay = まだ使う
 kiosk-key-edit = なおす
-kiosk-key-up = 上を見る
-kiosk-key-down = 下を見る
 kiosk-key-without-card = カードがない・使わない
 kiosk-key-without-pin = 暗証番号がわからない
     .second = 入れずに 進めます
@@ -21,7 +19,6 @@ kiosk-staff-called = 係員を 呼びました。
 kiosk-reason = なぜ聞くの？
 kiosk-language-ja = 日本語
 kiosk-language-en = English
-kiosk-page = { $page }/{ $pages }ページ
 
 kiosk-heading-city = { $city }役所
 kiosk-heading-purpose = お手続きを選ぶ
