@@ -107,11 +107,13 @@ class CitizenProcess(QObject):
             self._channel.tell({"event": "started"})
 
     def _leave(self) -> None:
-        # The last view is drawn once, so that nothing of the citizen stays on the panel.
+        # The last view is drawn once, so that nothing of the citizen stays on the panel; only then
+        # the supervisor hears of it, for it kills at once.
         QTimer.singleShot(_LAST_FRAME_MILLISECONDS, self._quit)
 
     def _quit(self) -> None:
         self.window.close()
+        self._channel.tell({"event": "ended", "reason": self._hands.end_reason.value})
         self._hands.stop()
         QGuiApplication.quit()
 
