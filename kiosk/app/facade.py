@@ -41,6 +41,15 @@ class Backend(QObject):
         self._refresh()
         self._ticks.start()
 
+    @property
+    def engine(self) -> Engine:
+        """The session at work."""
+        return self._running
+
+    def current_view(self) -> dict[str, Any]:
+        """The view as QML has it."""
+        return self._view
+
     def post(self, event: Event) -> None:
         """Hand an event over from any thread."""
         self._posted.emit(event)

@@ -44,6 +44,7 @@ class DeviceHands:
         self._reader: str | None = None
         self._stopping = Flag()
         self._envelope: bytes | None = None
+        self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
@@ -210,5 +211,5 @@ class DeviceHands:
             self._keeper_thread.submit(self._keeper.audit, f"session.{event}")
 
     def end(self, reason: EndReason) -> None:
-        """Say so; the main program leaves."""
-        self._tell({"event": "ended", "reason": reason.value})
+        """Remember why; the main program says so when the last frame is drawn."""
+        self.end_reason = reason

@@ -10,6 +10,13 @@ QtObject {
             backend.act(action, argument === undefined || argument === null ? "" : String(argument));
     }
 
+    // Outlines of a name as an SVG data URI, decoded; "" where the backend has none.
+    function nameSvg(text: string): string {
+        if (!backend || typeof backend.nameSvg !== "function")
+            return "";
+        return decodeURIComponent(backend.nameSvg(text, "#000000").replace(/^data:[^,]*,/, ""));
+    }
+
     function pinDigit(digit: int) {
         if (backend)
             backend.pinDigit(digit);

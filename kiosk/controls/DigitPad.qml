@@ -35,7 +35,9 @@ Item {
             onPress: true
             flash: pad.flash
             text: number ? modelData : Words.word(pad.view, modelData)
-            size: number ? Theme.text(60) : Theme.bar(modelData === "erase" ? 36 : 34)
+            size: number ? Math.min(Theme.text(60), Math.round(pad.keyHeight * 0.72)) : Theme.bar(modelData === "erase" ? 36 : 34)
+            padding: Theme.px(8)
+            gap: Theme.px(8)
             icon: modelData === "erase" ? "bs" : ""
             onTriggered: {
                 if (number)

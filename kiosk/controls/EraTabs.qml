@@ -7,6 +7,7 @@ Item {
     property var eras: []
     readonly property int count: eras ? eras.length : 0
     readonly property real gap: Theme.px(16)
+    readonly property bool long: (eras || []).some(era => (era.text || "").length > 4)
 
     implicitHeight: Theme.mm(23)
 
@@ -23,10 +24,10 @@ Item {
             height: tabs.height
             radius: Theme.px(14)
             text: era.text || ""
-            size: Theme.bar(38)
+            size: Theme.bar(tabs.long ? 30 : 38)
             padding: Theme.px(8)
             gap: Theme.px(8)
-            iconSize: Theme.bar(38)
+            iconSize: Theme.bar(tabs.long ? 30 : 38)
             icon: selected ? "check" : ""
             selected: !!era.selected
             action: era.action || "era"

@@ -10,6 +10,7 @@ Item {
     property bool figure: false
     property bool isName: false
     property bool labelShown: !!model.label
+    property real errorWidth: width
     property bool compact: false       // one low line: label and value side by side
     readonly property int letters: value.length + pending.length
     readonly property bool active: !!model.active
@@ -57,8 +58,8 @@ Item {
         Item {
             id: texts
 
-            readonly property real pad: Theme.px(32) + (field.compact && field.labelShown ? label.implicitWidth + Theme.px(8) : 0)
-            readonly property real inner: box.width - pad - Theme.px(32)
+            readonly property real pad: Theme.px(field.figure ? 14 : 32) + (field.compact && field.labelShown ? label.implicitWidth + Theme.px(8) : 0)
+            readonly property real inner: box.width - pad - Theme.px(field.figure ? 14 : 32)
             readonly property bool oneLine: fixed.implicitWidth + unfixed.implicitWidth <= inner
 
             x: field.centred ? (box.width - shownWidth) / 2 : pad
@@ -74,7 +75,7 @@ Item {
                 isName: field.isName
                 text: field.value
                 line: field.figure ? 1.2 : 1.42
-                size: field.figure ? Theme.text(64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : 24) ? 34 : 46)
+                size: field.figure ? Theme.text(field.letters > 8 ? 48 : 64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : Theme.wide ? 9 : 24) ? 34 : 46)
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             // Measures where the last line ends. (The shown text must not: Qt sets a fixed line height
@@ -151,7 +152,7 @@ Item {
         visible: field.wrong
         x: Theme.text(30) + Theme.px(10)
         y: field.labelHeight + field.grown + Theme.px(8)
-        width: parent.width - x
+        width: field.errorWidth - x
         text: field.model.error || ""
         size: Theme.text(30)
         line: 1.4

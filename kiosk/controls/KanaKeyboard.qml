@@ -4,6 +4,7 @@ import QtQuick
 Item {
     id: board
 
+    property bool katakana: false      // shows katakana; what is typed stays the same
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(Theme.wide ? 14 : 13)
     property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(26)
@@ -39,7 +40,7 @@ Item {
             radius: Theme.px(12)
             padding: 0
             onPress: true
-            text: letter
+            text: board.katakana ? String.fromCharCode(letter.charCodeAt(0) + 0x60) : letter
             size: Theme.text(46)
             onTriggered: board.typed(letter)
         }

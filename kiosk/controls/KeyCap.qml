@@ -19,7 +19,7 @@ Pressable {
     property bool leftAligned: false
     readonly property bool hasMark: icon !== "" && !off
     readonly property real textHeight: group.height
-    readonly property real room: width - 2 * padding - (hasMark ? mark.width + gap : 0)
+    readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - (hasMark ? mark.width + gap : 0)
     readonly property color shownInk: off ? Theme.offInk : ink
 
     spoken: second === "" ? text : text + "。" + second

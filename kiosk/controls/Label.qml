@@ -13,6 +13,8 @@ Text {
     property bool isName: false
     readonly property bool noto: font.family === Theme.nameFace
 
+    readonly property real shift: Math.round((line / 2 - (noto ? 0.79 : 0.575)) * size)
+
     color: Theme.ink
     font.family: Theme.faceFor(text, isName)
     font.pixelSize: size
@@ -22,7 +24,7 @@ Text {
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
     transform: Translate {
-        y: Math.round((label.line / 2 - (label.noto ? 0.79 : 0.575)) * label.size)
+        y: label.shift
     }
     Accessible.ignored: true
 }

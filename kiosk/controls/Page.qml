@@ -1,4 +1,5 @@
 import QtQuick
+import "words.js" as Words
 
 // A question screen: title, lead, reason and banner over (portrait) or beside (landscape) the
 // answers. Screens put their answers into the stage; `needed` says how high they are.
@@ -8,6 +9,8 @@ Item {
     required property var view
     readonly property var body: view.body || ({})
     property real needed: 0
+    property bool pageable: false      // the answers turn pages when they do not fit
+    property real railExtra: 0         // landscape: height of what the screen puts under its head
     property bool bannerBelow: false   // the screen shows the banner itself, under its content
     property var bannerModel: bannerBelow ? null : view.banner || null
     property bool foldInRail: false    // landscape: lead and reason wait behind the chip
@@ -16,20 +19,32 @@ Item {
     readonly property real topBar: Theme.wide ? Theme.mm(29)
         : view.phases && view.phases.length > 0 ? Theme.mm(51) : Theme.px(128)
     readonly property real headTop: topBar + Theme.px(52)
-    readonly property bool foldLead: (Theme.large || foldInRail && Theme.wide) && hasReason
+    // What the head would take with its lead, and what it may take beside or above the answers.
+    readonly property real fullHead: title.height
+        + (view.lead ? Theme.px(16) + lead.implicitHeight : 0)
+        + (hasReason ? Theme.px(40) + reasonBox.chipHeight : 0)
+        + (bannerShown ? Theme.px(36) + banner.implicitHeight : 0)
+    readonly property real headRoom: Theme.stageBottom - headTop - (Theme.wide ? railExtra : contentGap + (pageable ? Theme.mm(60) : needed))
+    // Then the lead waits with the reason behind the chip.
+    readonly property bool foldLead: !!view.lead && (hasReason && (Theme.large || foldInRail && Theme.wide)
+        || fullHead > headRoom)
+    readonly property bool chipShown: hasReason || foldLead
     readonly property bool hasReason: !!view.reason && !!view.reasonTitle
     readonly property bool leadShown: !!view.lead && !foldLead
     readonly property bool bannerShown: banner.model !== null
     readonly property real leadTop: headTop + title.height + Theme.px(16)
     readonly property real leadBottom: leadShown ? leadTop + lead.height : headTop + title.height
     readonly property real reasonTop: leadBottom + Theme.px(Theme.wide || foldLead ? 32 : 40)
-    readonly property real reasonBottom: reasonBox.shown ? reasonTop + reasonBox.implicitHeight : leadBottom
+    readonly property real reasonBottom: chipShown ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
     readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom
     readonly property real stageTop: Theme.wide ? Theme.mm(43) : headBottom + contentGap
     readonly property real stageHeight: Theme.stageBottom - stageTop
     // An opened reason that leaves no room covers the answers until it is closed.
-    readonly property bool covered: reasonBox.open && !Theme.wide && needed > stageHeight
+    readonly property real openHead: fullHead - reasonBox.chipHeight + reasonBox.implicitHeight
+        - (foldLead ? Theme.px(16) + lead.implicitHeight : 0)
+    readonly property bool covered: reasonBox.open && openHead > Theme.stageBottom - headTop
+        - (Theme.wide ? railExtra : contentGap + needed)
     readonly property string titleText: view.title || ""
     property alias stage: stageItem
     default property alias content: stageItem.data
@@ -41,7 +56,7 @@ Item {
     Component.onCompleted: reasonBox.open = startOpen()
 
     function startOpen(): bool {
-        return reasonBox.shown && !foldLead && (Theme.wide || view.reasonOpen === true);
+        return hasReason && !foldLead && (Theme.wide || view.reasonOpen === true);
     }
 
     Heading {
@@ -67,12 +82,13 @@ Item {
     ReasonBox {
         id: reasonBox
 
-        x: Theme.margin
-        y: page.reasonTop
-        width: page.headWidth
-        title: page.view.reasonTitle || ""
-        reason: (page.foldLead && page.view.lead && page.view.reason ? page.view.lead + "\n" : "")
-            + (page.view.reason || "")
+        visible: page.chipShown
+        x: page.covered ? Theme.stageX : Theme.margin
+        y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
+        width: page.covered ? Theme.stageWidth : page.headWidth
+        title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
+        reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
+            .filter(text => text !== "").join("\n")
     }
     Banner {
         id: banner

@@ -13,6 +13,7 @@ Item {
     property real available: height
     property real gap: Theme.px(Theme.wide ? 20 : 24)
     property int page: 0
+    property string pageText: ""       // words of the session for its own pages
     property var outerUp: null         // keys of pages that the session turns
     property var outerDown: null
     property int outerPage: 1
@@ -20,16 +21,19 @@ Item {
     property int epoch: 0
     readonly property real halfWidth: Math.floor((width - Theme.px(24)) / 2)
     readonly property real pagerHeight: Theme.mm(23)
-    readonly property var layout: arrange(epoch, width, available, pagerShown)
+    readonly property var blocks: collect(epoch, width)
+    readonly property var layout: arrange(blocks, available, pagerShown)
     readonly property bool pagerShown: outerPages > 1
     readonly property int pages: layout.pages
     readonly property bool pagerVisible: pages > 1 || pagerShown
+    // Height on one page; does not depend on `available`.
+    readonly property real wanted: total(blocks) + (pagerShown ? pagerHeight + Theme.px(28) : 0)
     readonly property real usedHeight: layout.height
     default property alias items: holder.data
 
     implicitHeight: usedHeight
 
-    function arrange(epoch, width, available, outer) {
+    function collect(epoch, width) {
         const blocks = [];
         for (const child of holder.children) {
             if (child.gapBefore === undefined || child.skipped)
@@ -47,11 +51,17 @@ Item {
                     keep: !!child.keepWithNext });
             }
         }
-        let total = 0;
-        blocks.forEach((b, i) => total += b.h + (i ? b.gap : 0));
+        return blocks;
+    }
+
+    function total(blocks) {
+        return blocks.reduce((sum, b, i) => sum + b.h + (i ? b.gap : 0), 0);
+    }
+
+    function arrange(blocks, available, outer) {
         const places = [];
         const cards = [];
-        const turning = outer || total > available;
+        const turning = outer || total(blocks) > available;
         const limit = turning ? available - column.pagerHeight - Theme.px(28) : available;
         let y = 0, page = 0, tallest = 0;
         for (let i = 0; i < blocks.length; i++) {
@@ -178,9 +188,10 @@ Item {
             horizontalAlignment: Text.AlignHCenter
             bold: true
             size: Theme.bar(32)
-            text: (column.outerPages > 1
-                ? column.outerPage + "/" + column.outerPages
-                : (column.page + 1) + "/" + column.pages) + Words.word(column.view, "page")
+            readonly property string own: (column.page + 1) + "/" + column.pages
+            text: column.outerPages <= 1 ? own + Words.word(column.view, "page")
+                : (column.pageText !== "" ? column.pageText : column.outerPage + "/" + column.outerPages)
+                    + (column.pages > 1 ? " (" + own + ")" : "")
         }
         SecondaryKey {
             objectName: column.outerDown && column.outerDown.name ? column.outerDown.name : "key.page.down"

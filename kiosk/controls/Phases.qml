@@ -8,11 +8,31 @@ Item {
     readonly property int count: model ? model.length : 0
     readonly property real gap: Theme.px(10)
 
+    property int epoch: 0
+    // Equal parts; one whose words need more takes it from the others.
+    readonly property var layout: {
+        const room = width - (count - 1) * gap;
+        const wanted = [];
+        for (let i = 0; epoch > 0 && i < repeater.count; i++)
+            wanted.push(repeater.itemAt(i) ? repeater.itemAt(i).wanted : 0);
+        const even = room / Math.max(1, count);
+        const over = wanted.reduce((sum, w) => sum + Math.max(0, w - even), 0);
+        const spare = wanted.reduce((sum, w) => sum + Math.max(0, even - w), 0);
+        const give = spare > 0 ? Math.min(1, over / spare) : 0;
+        const widths = wanted.map(w => w > even ? w : even - (even - w) * give);
+        const starts = [];
+        widths.reduce((x, w) => { starts.push(x); return x + w + gap; }, 0);
+        return { widths: widths, starts: starts };
+    }
+
     height: Theme.px(64)
     Accessible.role: Accessible.ProgressBar
 
     Repeater {
+        id: repeater
+
         model: phases.count
+        onItemAdded: phases.epoch++
 
         Item {
             id: phase
@@ -22,9 +42,12 @@ Item {
             readonly property bool now: step.state === "now"
             readonly property bool done: step.state === "done"
 
-            width: (phases.width - (phases.count - 1) * phases.gap) / phases.count
+            readonly property real wanted: word.x + word.implicitWidth
+                + (now && step.note ? note.implicitWidth + Theme.px(10) : 0) + Theme.px(14)
+
+            width: phases.layout.widths[index] || 0
             height: phases.height
-            x: index * (width + phases.gap)
+            x: phases.layout.starts[index] || 0
 
             Rectangle {
                 y: phase.now ? 0 : Theme.px(2)
@@ -55,6 +78,8 @@ Item {
                 color: phase.now ? Theme.ink : Theme.ink2
             }
             Label {
+                id: note
+
                 visible: phase.now && !!phase.step.note
                 x: word.implicitWidth + Theme.px(10)
                 y: word.y

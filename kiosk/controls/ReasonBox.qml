@@ -7,12 +7,9 @@ Item {
     property string title: ""
     property string reason: ""
     property bool open: false
-    property bool fixedOpen: false
-    readonly property bool shown: title !== "" && reason !== ""
     readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
 
-    implicitHeight: !shown ? 0 : open ? opened.height : chipHeight
-    visible: shown
+    implicitHeight: open ? opened.height : chipHeight
 
     Pressable {
         visible: !box.open
@@ -56,7 +53,7 @@ Item {
         outlined: false
         fill: Theme.tint
         spoken: box.title + "。" + box.reason
-        onTriggered: if (!box.fixedOpen) box.open = false
+        onTriggered: box.open = false
 
         Icon {
             x: Theme.px(32)

@@ -4,12 +4,13 @@ import QtQuick
 Item {
     id: row
 
-    property var model: ({})           // {title, office, deadline, bring}
+    property var model: ({})           // {title, office, deadline, bring, check, checkText}
     property var columns: []
     property real gapBefore: -1
     property string group: "rows"
     property bool first: false
     readonly property bool stacked: Theme.large
+    readonly property bool checked: !!model.checkText
     readonly property real pad: Theme.px(36)
     readonly property real inner: width - 2 * pad
     // Column starts of look 14: 0, 34 % and 66.5 % of the inner width.
@@ -17,7 +18,7 @@ Item {
     readonly property var cells: [model.office || "", model.deadline || "", model.bring || ""]
     readonly property var cellIcons: ["pin", "clock", "bag"]
 
-    implicitHeight: title.contentHeight + details.height + Theme.px(Theme.wide ? 36 : 48)
+    implicitHeight: title.contentHeight + (checked ? check.contentHeight : 0) + details.height + Theme.px(Theme.wide ? 36 : 48)
 
     Rectangle {
         visible: !row.first
@@ -37,11 +38,32 @@ Item {
         line: 1.4
         bold: true
     }
+    Icon {
+        visible: row.checked
+        x: row.pad
+        y: check.y + (check.lineHeight - height) / 2
+        name: "q"
+        size: Theme.text(32)
+        color: Theme.wait
+    }
+    Label {
+        id: check
+
+        visible: row.checked
+        x: row.pad + Theme.text(32) + Theme.px(10)
+        y: title.y + title.contentHeight
+        width: row.inner - Theme.text(32) - Theme.px(10)
+        text: row.model.checkText || ""
+        size: Theme.text(30)
+        line: 1.4
+        bold: true
+        color: Theme.wait
+    }
     Item {
         id: details
 
         x: row.pad
-        y: title.y + title.contentHeight
+        y: title.y + title.contentHeight + (row.checked ? check.contentHeight : 0)
         width: row.inner
         height: {
             let sum = 0, most = 0;

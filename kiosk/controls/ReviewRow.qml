@@ -80,7 +80,7 @@ Item {
             text: row.model.value || ""
             size: Theme.text(row.valueSize)
             line: 1.36
-            color: row.model.undecided ? Theme.wait : Theme.ink
+            inkColor: row.model.undecided ? Theme.wait : Theme.ink
         }
         Label {
             id: reading

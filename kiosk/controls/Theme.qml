@@ -52,8 +52,9 @@ QtObject {
     readonly property real column: width - 2 * margin
     readonly property real bottomBarHeight: wide ? mm(36) : mm(44)
     readonly property real bottomBarTop: height - bottomBarHeight
-    readonly property real railWidth: mm(139)
-    readonly property real stageX: wide ? mm(173) : margin
+    // Large text needs a wider rail; ten kana keys of 21 mm still fit beside it.
+    readonly property real railWidth: mm(large ? 180 : 139)
+    readonly property real stageX: wide ? margin + railWidth + mm(large ? 12 : 18) : margin
     readonly property real stageWidth: wide ? width - margin - stageX : column
     // Answers end here: 8 mm over the bottom bar.
     readonly property real stageBottom: bottomBarTop - px(32)

@@ -41,7 +41,7 @@ Item {
         visible: !!bar.view.heading
         x: Theme.margin + Theme.px(64)
         y: bar.attract && Theme.wide ? Theme.px(60) : bar.toolTop + (Theme.px(72) - height) / 2
-        width: Math.max(0, (Theme.wide ? (bar.attract ? Theme.mm(223) : phases.x) : toolRow.x) - x - Theme.px(16))
+        width: Math.max(0, (Theme.wide ? (bar.attract ? Theme.mm(223) : bar.hasPhases ? phases.x : toolRow.x) : toolRow.x) - x - Theme.px(16))
         text: bar.view.heading ? bar.view.heading.text || "" : ""
         size: Theme.px(34)
         line: 1.2

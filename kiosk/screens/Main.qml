@@ -6,7 +6,8 @@ import "../controls"
 //
 // Context properties that the engine needs before this file is loaded:
 //   backend  QObject: property `view` (QVariantMap, notify viewChanged; the ScreenView), slots
-//            act(str action, str argument), pinDigit(int), pinErase(), pinClear()
+//            act(str action, str argument), pinDigit(int), pinErase(), pinClear(); optional slot
+//            nameSvg(str text, str colour) -> str, outlines of names with variation selectors
 //   theme    map: pxPerMm (real), width, height (real, px); optional motion (bool, default true)
 // Geometry and visibility of the window are set from Python (never Window.FullScreen here: injected
 // touches would miss on the offscreen platform). The PIN comes here as a length only.
@@ -58,6 +59,7 @@ Window {
         id: screen
 
         anchors.fill: parent
+        visible: !root.view.overlay
         focus: true
     }
     NumberAnimation {
@@ -70,6 +72,7 @@ Window {
         duration: 160
     }
     TopBar {
+        visible: !root.view.overlay
         view: root.view
     }
     IdleDialog {

@@ -8,6 +8,7 @@ Item {
     required property var view
     readonly property var body: view.body || ({})
     readonly property var steps: body.steps || []
+    readonly property var languages: body.languages || []
     readonly property var start: body.start || ({})
     readonly property real heroWidth: Theme.wide ? Theme.mm(223) : Theme.width
     readonly property real heroHeight: Theme.wide ? Theme.bottomBarTop
@@ -22,20 +23,17 @@ Item {
         height: page.heroHeight
         color: Theme.accentPressed
     }
-    Label {
+    Heading {
         id: headline
 
         x: Theme.margin
         y: Theme.px(Theme.wide ? 184 : 190)
-        width: page.innerWidth
+        room: page.innerWidth
         text: page.body.headline || ""
-        size: page.innerWidth < Theme.px(800) || text.length > 24 ? Theme.text(Theme.large ? 76 : 96) : Theme.text(Theme.large ? 84 : 112)
+        size: Theme.px(page.body.headline && Theme.spoken(page.body.headline).length > 14
+            ? (Theme.wide ? (Theme.large ? 84 : 88) : 96) : (Theme.wide && Theme.large ? 96 : 112))
         line: 1.28
-        bold: true
         color: Theme.accentInk
-        Accessible.ignored: false
-        Accessible.role: Accessible.Heading
-        Accessible.name: Theme.spoken(text)
     }
     Heading {
         id: sub
@@ -45,7 +43,7 @@ Item {
         room: page.innerWidth
         bold: false
         text: page.body.sub || ""
-        size: Theme.text(40)
+        size: Theme.text(Theme.large && Theme.wide ? 32 : 40)
         line: 1.48
         color: Theme.accentInk
     }
@@ -70,10 +68,21 @@ Item {
     Item {
         id: how
 
+        readonly property real languagesTop: page.languages.length > 1 ? height - tongues.height : height
+
         x: Theme.wide ? page.heroWidth + Theme.px(72) : Theme.margin
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
         height: Theme.bottomBarTop - y - Theme.px(32)
+        // Large text or long words: the second lines go when the steps would not fit.
+        readonly property bool terse: {
+            let sum = list.y;
+            for (let i = 0; i < stepRepeater.count; i++) {
+                const item = stepRepeater.itemAt(i);
+                sum += item ? item.full + list.spacing : 0;
+            }
+            return sum - list.spacing > languagesTop - Theme.px(16);
+        }
 
         Label {
             id: howTitle
@@ -87,11 +96,15 @@ Item {
             color: Theme.accent
         }
         Column {
+            id: list
+
             y: howTitle.visible ? howTitle.height + Theme.px(36) : 0
             width: parent.width
             spacing: Theme.px(Theme.large ? 24 : Theme.wide ? 48 : 68)
 
             Repeater {
+                id: stepRepeater
+
                 model: page.steps.length
 
                 Item {
@@ -99,6 +112,9 @@ Item {
 
                     required property int index
                     readonly property var item: page.steps[index] || ({})
+
+                    readonly property real full: Math.max(tile.height,
+                        first.contentHeight + (second.text !== "" ? second.contentHeight : 0))
 
                     width: parent ? parent.width : 0
                     height: Math.max(tile.height, words.height)
@@ -124,7 +140,7 @@ Item {
                         x: tile.width + Theme.px(32)
                         y: Math.max(0, (tile.height - height) / 2)
                         width: parent.width - x
-                        height: first.height + (second.visible ? second.height : 0)
+                        height: first.height + (second.text !== "" && !how.terse ? second.height : 0)
 
                         Label {
                             id: first
@@ -138,13 +154,38 @@ Item {
                         Label {
                             id: second
 
-                            visible: text !== ""
+                            visible: text !== "" && !how.terse
                             y: first.height
                             width: parent.width
                             text: step.item.second || ""
                             color: Theme.ink2
                         }
                     }
+                }
+            }
+        }
+
+        Flow {
+            id: tongues
+
+            visible: page.languages.length > 1
+            y: how.height - height
+            width: parent.width
+            spacing: Theme.px(16)
+
+            Repeater {
+                model: page.languages.length
+
+                ToolKey {
+                    required property int index
+                    readonly property var tongue: page.languages[index] || ({})
+
+                    objectName: tongue.name || ""
+                    width: Math.max(Theme.px(208), implicitWidth)
+                    text: tongue.text || ""
+                    selected: !!tongue.selected
+                    action: tongue.action || "language"
+                    argument: tongue.argument
                 }
             }
         }

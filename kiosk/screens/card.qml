@@ -7,11 +7,15 @@ Page {
 
     readonly property var skip: body.skip || null
     readonly property var notes: body.notes || []
+    readonly property bool notesInRail: Theme.wide && !Theme.large
     readonly property bool ready: body.reader !== "missing"
     readonly property real skipHeight: skip ? skipKey.height + Theme.px(28) : 0
     readonly property real notesHeight: notesBox.model ? notesBox.implicitHeight + Theme.px(28) : 0
     readonly property real boxHeight: Math.min(Theme.px(720), stageHeight - skipHeight
-        - (Theme.wide ? 0 : notesHeight))
+        - (notesInRail ? 0 : notesHeight))
+
+    railExtra: notesInRail && notesBox.model ? notesBox.implicitHeight + Theme.px(32) : 0
+    needed: skipHeight + (notesInRail ? 0 : notesHeight) + Theme.px(300)
 
     Rectangle {
         id: box
@@ -56,10 +60,10 @@ Page {
     Banner {
         id: notesBox
 
-        parent: Theme.wide ? page : page.stage
-        x: Theme.wide ? Theme.margin : 0
-        y: Theme.wide ? page.headBottom + Theme.px(32) : page.boxHeight + Theme.px(28)
-        width: Theme.wide ? page.headWidth : page.stage.width
+        parent: page.notesInRail ? page : page.stage
+        x: page.notesInRail ? Theme.margin : 0
+        y: page.notesInRail ? page.headBottom + Theme.px(32) : page.boxHeight + Theme.px(28)
+        width: page.notesInRail ? page.headWidth : page.stage.width
         height: implicitHeight
         icon: "lock"
         model: page.notes.length ? ({ tone: "info", head: "", text: page.notes.join("\n") }) : null
@@ -69,7 +73,7 @@ Page {
 
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        y: page.boxHeight + (Theme.wide ? 0 : page.notesHeight) + Theme.px(28)
+        y: page.boxHeight + (page.notesInRail ? 0 : page.notesHeight) + Theme.px(28)
         width: page.stage.width
         height: Math.max(Theme.mm(27), implicitHeight)
         text: page.skip ? page.skip.text || "" : ""

@@ -5,7 +5,8 @@ import "../controls"
 Page {
     id: page
 
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     ChoiceList {
         id: list

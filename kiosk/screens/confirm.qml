@@ -9,7 +9,8 @@ Page {
     readonly property var options: body.options || []
 
     bannerBelow: !Theme.wide
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list

@@ -10,7 +10,12 @@ Page {
     readonly property string error: body.error || ""
     readonly property bool unsure: !!body.dontKnow
     readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
-    readonly property real fieldHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
+    // 年 月 日 stand beside their fields, longer words (Year, Month) over them. The year is the widest.
+    readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
+    readonly property real share: (stage.width - (fields.length - 1) * Theme.px(16)) / (fields.length + 0.3)
+    readonly property real fieldHeight: boxHeight
+        + (unitsAbove ? Math.round(Theme.text(30) * 1.4) + Theme.px(6) : 0)
+    readonly property real boxHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
     readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
     readonly property bool echoInRail: Theme.wide
     readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + Theme.px(32) : 0
@@ -19,6 +24,7 @@ Page {
     readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(122),
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
+    railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? Theme.mm(30) : 0)
     needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
     EraTabs {
@@ -37,13 +43,14 @@ Page {
 
             model: ({
                 name: source.name, value: source.value, active: source.active, action: source.action,
-                argument: source.argument, unit: source.label
+                argument: source.argument, unit: page.unitsAbove ? "" : source.label,
+                label: page.unitsAbove ? source.label : ""
             })
-            x: index * (width + Theme.px(16))
+            x: index === 0 ? 0 : page.share * 1.3 + Theme.px(16) + (index - 1) * (page.share + Theme.px(16))
             y: eras.implicitHeight + page.gap
-            width: (page.stage.width - (page.fields.length - 1) * Theme.px(16)) / Math.max(1, page.fields.length)
+            width: page.share * (index === 0 ? 1.3 : 1)
             height: page.fieldHeight
-            boxHeight: page.fieldHeight
+            boxHeight: page.boxHeight
             figure: true
             centred: true
         }

@@ -180,7 +180,9 @@ def procedure_row(sight: Sight, outcome: ProcedureOutcome) -> dict[str, Any]:
     return {
         "title": words.say(wording),
         "office": words.maybe(f"{wording}.office"),
-        "deadline": words.short_day(deadline, sight.world.today) if deadline else words.text("kiosk-result-no-deadline"),
+        "deadline": words.short_day(deadline, sight.world.today)
+        if deadline
+        else words.text("kiosk-result-no-deadline"),
         "bring": words.maybe(f"{wording}.bring"),
         "check": check,
         "checkText": words.say("kiosk-check-at-counter") if check else "",

@@ -6,6 +6,7 @@ Page {
     id: page
 
     readonly property var fields: body.fields || []
+    readonly property int letters: fields.reduce((most, field) => Math.max(most, (field.value || "").length), 0)
     readonly property real fieldsHeight: {
         let sum = 0;
         for (let i = 0; i < repeater.count; i++) {
@@ -35,7 +36,8 @@ Page {
                 required property int index
 
                 model: page.fields[index] || ({})
-                width: Math.min(column.width, Theme.px(520))
+                width: Math.min(column.width, Theme.px(letters > 5 ? 720 : 520) + (Theme.large ? Theme.px(160) : 0))
+                errorWidth: column.width
                 height: implicitHeight
                 figure: true
                 centred: true

@@ -7,12 +7,14 @@ Page {
 
     readonly property var skip: body.skip || null
     // Portrait: boxes, keypad and escape share the height that is left.
-    readonly property real skipHeight: skip && !Theme.wide ? skipKey.height + Theme.px(24) : 0
+    readonly property bool skipInRail: Theme.wide && !Theme.large
+    readonly property real skipHeight: skip && !skipInRail ? skipKey.height + Theme.px(24) : 0
     readonly property real boxesHeight: boxes.boxHeight + Theme.px(28)
     readonly property real room: stageHeight - boxesHeight - skipHeight
     readonly property real keyHeight: Math.max(Theme.mm(20),
         Math.min(Theme.px(Theme.wide ? 129 : 136), Math.floor((room - 3 * pad.gap) / 4)))
 
+    railExtra: skip && skipInRail ? skipKey.height + Theme.px(28) : 0
     needed: boxesHeight + 4 * Theme.mm(20) + 3 * pad.gap + skipHeight
 
     PinBoxes {
@@ -39,12 +41,12 @@ Page {
     SecondaryKey {
         id: skipKey
 
-        parent: Theme.wide ? page : page.stage
+        parent: page.skipInRail ? page : page.stage
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        x: Theme.wide ? Theme.margin : pad.x
-        y: Theme.wide ? page.headBottom + Theme.px(28) : pad.y + pad.implicitHeight + Theme.px(32)
-        width: Theme.wide ? page.headWidth : pad.width
+        x: page.skipInRail ? Theme.margin : pad.x
+        y: page.skipInRail ? page.headBottom + Theme.px(28) : pad.y + pad.implicitHeight + Theme.px(32)
+        width: page.skipInRail ? page.headWidth : pad.width
         height: Math.max(Theme.mm(26), implicitHeight)
         text: page.skip ? page.skip.text || "" : ""
         second: page.skip ? page.skip.second || "" : ""

@@ -8,7 +8,8 @@ Page {
     readonly property var steps: body.steps || []
 
     bannerBelow: !Theme.wide
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     // The running step is always in view.
     function follow() {
@@ -34,9 +35,14 @@ Page {
 
             readonly property real gapBefore: -1
             readonly property bool skipped: !page.body.figure
-            // "3枚 出ました": the number large, the rest as words.
-            readonly property var parts: /^(\d*)(.*)$/.exec(page.body.figure || "") || ["", "", ""]
-            readonly property int done: page.steps.filter(step => step.state === "done").length
+            // A figure that begins with the count ("3枚 出ました") shows it large.
+            readonly property var parts: counted && String(page.body.figure).startsWith(String(done))
+                ? ["", String(done), String(page.body.figure).slice(String(done).length)]
+                : ["", "", page.body.figure || ""]
+            readonly property bool counted: page.body.total !== undefined
+            readonly property int done: counted ? page.body.done || 0
+                : page.steps.filter(step => step.state === "done").length
+            readonly property int total: counted ? page.body.total : page.steps.length
 
             visible: !skipped
             width: list.width
@@ -77,7 +83,7 @@ Page {
                 color: Theme.tint2
 
                 Rectangle {
-                    width: Math.max(height, parent.width * figure.done / Math.max(1, page.steps.length))
+                    width: Math.max(figure.done > 0 ? height : 0, parent.width * Math.min(1, figure.done / Math.max(1, figure.total)))
                     height: parent.height
                     radius: height / 2
                     color: Theme.accent

@@ -8,10 +8,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from forms.catalogue.model import QuestionSpec
-from forms.facts.values import DontKnow
+from forms.facts.values import DontKnow, FactState
 from forms.journey import ReviewLine
 from kiosk.screens.card_views import condolence
 from kiosk.screens.content import Content, Sight
@@ -270,7 +271,7 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
     value = (
         words.text("kiosk-undecided")
         if undecided
-        else "　".join(words.value(fact, state) for fact, state in facts.items())
+        else _values(sight, facts)
     )
     return {
         "name": f"row.{line.question_id}.edit",
@@ -282,6 +283,16 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
         "argument": line.question_id,
         "isName": any(sight.world.pack.facts[fact].type == "name" for fact in line.facts),
     }
+
+
+def _values(sight: Sight, facts: Mapping[str, FactState | None]) -> str:
+    """The values of one line; a reading stands in brackets behind its name."""
+    text = ""
+    for fact, state in facts.items():
+        value = sight.words.value(fact, state)
+        reading = bool(text) and sight.world.pack.facts[fact].type == "kana"
+        text += f"（{value}）" if reading else f"　{value}" if text else value
+    return text
 
 
 def page_keys(sight: Sight, page: int, pages: int) -> dict[str, Key] | None:

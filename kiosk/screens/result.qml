@@ -10,7 +10,8 @@ Page {
     readonly property var keys: body.pageKeys || null
 
     bannerBelow: !Theme.wide
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list
@@ -19,6 +20,7 @@ Page {
         available: page.stageHeight
         view: page.view
         gap: Theme.px(28)
+        pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1
@@ -31,10 +33,23 @@ Page {
             steps: page.body.steps || []
             qr: page.body.qr || []
         }
+        Label {
+            readonly property real gapBefore: -1
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: text === ""
+
+            visible: !skipped
+            width: list.width
+            text: page.body.listTitle || ""
+            size: Theme.text(34)
+            line: 1.4
+            bold: true
+            color: Theme.accent
+        }
         Rectangle {
             id: heads
 
-            readonly property real gapBefore: -1
+            readonly property real gapBefore: Theme.px(14)
             readonly property string group: "rows"
             readonly property bool keepWithNext: true
             readonly property bool skipped: page.columns.length === 0 || page.rows.length === 0 || Theme.large
@@ -96,6 +111,15 @@ Page {
                 first: index === 0
                 width: list.width
             }
+        }
+        Label {
+            readonly property real gapBefore: -1
+            readonly property bool skipped: text === ""
+
+            visible: !skipped
+            width: list.width
+            text: page.body.note || ""
+            color: Theme.ink2
         }
         Banner {
             width: list.width

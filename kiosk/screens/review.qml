@@ -20,7 +20,8 @@ Page {
         return result;
     }
 
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list
@@ -29,6 +30,7 @@ Page {
         available: page.stageHeight
         view: page.view
         gap: Theme.px(12)
+        pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1

@@ -8,29 +8,43 @@ Page {
     readonly property var fields: body.fields || []
     readonly property var candidates: body.candidates || []
     readonly property var keyboards: body.keyboards || []
+    readonly property var unsure: body.dontKnow || null
     readonly property string keyboard: body.keyboard || "kana"
     readonly property Item board: keyboard === "latin" ? latin : keyboard === "digits" ? digits : kana
     readonly property real boardTop: Theme.wide ? 0 : stageHeight - board.implicitHeight
-    readonly property real tabsHeight: keyboards.length > 1 ? Theme.px(72) : 0
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
-    // Large text: the tabs go beside the chip of the reason, or over the fields.
-    readonly property bool tabsUp: Theme.large && !Theme.wide && tabsHeight > 0
-    readonly property real tabsSpace: tabsUp && !hasReason ? tabsHeight + gap : 0
-    readonly property real tabsTop: Theme.wide ? stageHeight - tabsHeight : boardTop - tabsHeight - gap
+    // y of the input's origin in the stage: the rail starts under the head.
+    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(28) - stageTop : 0
 
-    readonly property real inputBottom: tabsHeight > 0 && !tabsUp ? tabsTop - gap : Theme.wide ? stageHeight : boardTop - gap
+    // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
+    readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
+        ? tabs.implicitHeight : 0
+    readonly property bool rowUp: Theme.large && !Theme.wide && rowHeight > 0
+    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth < inputWidth * 0.5
+    readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
+    readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
+        : rowUp ? 0 : Theme.wide ? stageHeight - rowHeight : boardTop - rowHeight - gap
+    readonly property real inputBottom: rowHeight > 0 && !rowUp ? rowTop - gap
+        : Theme.wide ? stageHeight : boardTop - gap
+
+    // What is left for the words around the candidates once one row of them has its place.
+    readonly property real fieldsBottom: inputTop + rowSpace + fieldsBox.height
+    readonly property real spare: inputBottom - fieldsBottom - gap - Theme.mm(26)
+    readonly property bool titled: candidates.length > 0 && !!body.candidatesTitle && spare >= caption.height + Theme.px(6)
+    readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 
     foldInRail: true
-    needed: fieldsBox.height + gap + candidateBox.height + (tabsUp ? tabsSpace : tabsHeight > 0 ? tabsHeight + gap : 0)
-        + board.implicitHeight + gap
+    railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
+    needed: rowSpace + fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0)
+        + (rowUp || rowHeight === 0 ? 0 : rowHeight + gap) + board.implicitHeight
 
     Column {
         id: fieldsBox
 
         parent: Theme.wide ? page : page.stage
         x: Theme.wide ? Theme.margin : 0
-        y: Theme.wide ? page.headBottom + Theme.px(28) : page.tabsSpace
+        y: (Theme.wide ? page.stageTop : 0) + page.inputTop + page.rowSpace
         width: page.inputWidth
         spacing: Theme.px(16)
 
@@ -42,40 +56,94 @@ Page {
 
                 model: page.fields[index] || ({})
                 isName: model.isName === true
+                labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large || page.fields.length > 2)
+                boxHeight: Theme.px(Theme.wide ? 100 : 112)
                 width: fieldsBox.width
                 height: implicitHeight
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large)
-                boxHeight: Theme.px(Theme.wide ? 100 : 112)
             }
         }
+    }
+    Label {
+        id: caption
+
+        parent: fieldsBox.parent
+        visible: page.titled
+        x: fieldsBox.x
+        y: fieldsBox.y + fieldsBox.height + page.gap
+        width: page.inputWidth
+        text: page.body.candidatesTitle || ""
+        size: Theme.text(30)
+        line: 1.5
+        bold: true
+        color: Theme.accent
     }
     CandidateBox {
         id: candidateBox
 
         parent: fieldsBox.parent
         x: fieldsBox.x
-        y: fieldsBox.y + fieldsBox.height + page.gap
+        y: fieldsBox.y + fieldsBox.height + page.gap + (page.titled ? caption.height + Theme.px(6) : 0)
         width: page.inputWidth
         height: implicitHeight
         available: (Theme.wide ? page.stageTop : 0) + page.inputBottom - y
+            - (page.hinted ? hint.height + page.gap : 0)
         view: page.view
         candidates: page.candidates
     }
-    Row {
+    Icon {
+        parent: fieldsBox.parent
+        visible: page.hinted
+        x: fieldsBox.x
+        y: hint.y + (hint.lineHeight - height) / 2
+        name: "q"
+        size: Theme.text(34)
+        color: Theme.accent
+    }
+    Label {
+        id: hint
+
+        parent: fieldsBox.parent
+        visible: page.hinted
+        x: fieldsBox.x + Theme.text(34) + Theme.px(14)
+        y: candidateBox.y + (page.candidates.length ? candidateBox.height + page.gap : 0)
+        width: page.inputWidth - Theme.text(34) - Theme.px(14)
+        text: page.body.hint || ""
+        color: Theme.ink2
+    }
+    Flow {
         id: tabs
 
         parent: fieldsBox.parent
-        visible: page.keyboards.length > 1
-        x: fieldsBox.x + (Theme.wide ? 0 : page.inputWidth - width)
-        y: (Theme.wide ? page.stageTop : 0) + (page.tabsUp ? (page.hasReason ? page.reasonTop + Theme.px(10) - page.stageTop : 0) : page.tabsTop)
+        visible: page.rowHeight > 0
+        x: fieldsBox.x + (page.rowBesideChip ? page.inputWidth - implicitWidth : 0)
+        y: (Theme.wide ? page.stageTop : 0) + page.rowTop
+        width: page.inputWidth
         spacing: Theme.px(16)
+        layoutDirection: Theme.wide || page.unsure || page.rowBesideChip ? Qt.LeftToRight : Qt.RightToLeft
 
+        SecondaryKey {
+            visible: page.unsure !== null
+            objectName: page.unsure ? page.unsure.name || "" : ""
+            width: Math.min(page.inputWidth, implicitWidth + Theme.px(40))
+            height: Theme.px(77)
+            radius: Theme.px(14)
+            text: page.unsure ? page.unsure.text || "" : ""
+            size: Theme.bar(32)
+            icon: selected ? "check" : "q"
+            selected: page.unsure ? !!page.unsure.selected : false
+            action: page.unsure ? page.unsure.action || "choose" : ""
+            argument: page.unsure ? page.unsure.argument : ""
+        }
         Repeater {
-            model: page.keyboards.length
+            model: page.keyboards.length > 1 ? page.keyboards.length : 0
 
             ToolKey {
                 required property int index
-                readonly property var tab: page.keyboards[index] || ({})
+                // From right to left the last layout comes first.
+                readonly property int place: tabs.layoutDirection === Qt.RightToLeft
+                    ? page.keyboards.length - 1 - index : index
+                readonly property var tab: page.keyboards[place] || ({})
 
                 objectName: tab.name || ""
                 width: Math.max(Theme.px(140), implicitWidth)
@@ -90,6 +158,7 @@ Page {
         id: kana
 
         visible: page.board === kana
+        katakana: page.body.katakana === true
         y: page.boardTop
         width: page.stage.width
         onTyped: key => Desk.act("key", key)

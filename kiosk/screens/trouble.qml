@@ -12,7 +12,8 @@ Page {
 
     bannerBelow: true
     bannerModel: Theme.wide ? safe : null
-    needed: list.usedHeight
+    pageable: true
+    needed: list.wanted
 
     PagedColumn {
         id: list

@@ -310,3 +310,20 @@ Event: TypeAlias = (
     | AddressFound
     | IdleElapsed
 )
+
+
+def failure_code(event: Event) -> str:
+    """The failure code that an event brings, or ""."""
+    match event:
+        case CardFailed(failure=failure):
+            return failure.code.value
+        case (
+            BeginFailed(code=code)
+            | CommitFailed(code=code)
+            | PrintHeld(code=code)
+            | PrintFailed(code=code)
+            | ReceiptFailed(code=code)
+        ):
+            return code
+        case _:
+            return ""

@@ -150,12 +150,17 @@ class Player:
         self.driver.press("key.next")
 
     def _text(self, view: View) -> None:
-        for item in view["body"]["fields"]:
-            told = self._told(item["argument"])
+        tellings = [self._told(item["argument"]) for item in view["body"]["fields"]]
+        if any(told.unknown for told in tellings):
+            self._press_option(view["body"]["dontKnow"])
+            self.driver.press("key.next")
+            return
+        for item, told in zip(view["body"]["fields"], tellings, strict=True):
             if self._field(item["argument"])["value"] == told.value:
                 continue
             if not self._field(item["argument"])["active"]:
                 self.driver.press(item["name"])
+            self._wipe(item["argument"])
             for stroke in strokes(told.keys or str(told.value)):
                 if isinstance(stroke, Press):
                     self._press_key(stroke.key)
@@ -231,6 +236,11 @@ class Player:
                 raise StoryFault(f"{self.story.id}: no keyboard for {key!r} here")
             self.driver.press(board["name"])
         self.driver.press(key_name(key, wanted))
+
+    def _wipe(self, fact: str) -> None:
+        """Erase what the screen proposed."""
+        while self._field(fact)["value"] or self._field(fact).get("pending"):
+            self._press_key("erase")
 
     def _take(self, stroke: Take) -> None:
         for _ in range(20):
@@ -353,9 +363,7 @@ def _name(view: View) -> str:
     question = view.get("question")
     if question:
         return f"question:{question['id']}"
-    if view["kind"] == "trouble":
-        return f"trouble:{view['body'].get('code', '')}"
-    return str(view["kind"])
+    return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
 
 
 def _signature(view: View) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import qrcode
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent
@@ -31,6 +32,13 @@ def _with_marks(node: Any) -> Any:
     return node
 
 
+def _qr_rows(text: str) -> list[str]:
+    code = qrcode.QRCode(border=0)
+    code.add_data(text)
+    code.make()
+    return ["".join("1" if cell else "0" for cell in row) for row in code.get_matrix()]
+
+
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     result = dict(base)
     for key, value in over.items():
@@ -49,6 +57,9 @@ def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
         based = _merged(loaded["bases"][view.get("base", "plain")], view)
         based.pop("base", None)
         based["largeText"] = large
+        code = based["body"].get("qr")
+        if isinstance(code, dict):
+            based["body"]["qr"] = _qr_rows(code["text"])
         based["language"] = language
         result[name] = _with_marks(based)
     return result

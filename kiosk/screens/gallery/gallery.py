@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.app.names import name_svg
 from kiosk.screens.gallery import fixtures
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class GalleryBackend(QObject):
         self.acts.append((action, argument))
         if self.react is not None:
             self.react(action, argument)
+
+    @Slot(str, str, result=str)
+    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
+        return name_svg(text, colour)
 
     @Slot(int)
     def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract

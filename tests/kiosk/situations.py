@@ -1,0 +1,98 @@
+"""One state of each situation and one event of each kind, for walks over all pairs."""
+
+from __future__ import annotations
+
+from cardreader.failures import CardFailure, CardFailureCode
+from kiosk.session import events as e
+from kiosk.session.states import (
+    Answering,
+    ReadingCard,
+    SessionState,
+)
+from tests.kiosk.walk import CARD, Citizen
+
+
+def one_of_each_situation() -> list[SessionState]:
+    """Reached by walking, so that each is a state that can happen."""
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(e.Begun("027", 1), e.CardInserted(), e.CardChecked(3), e.PinEdited(4))
+    citizen.happens(e.NextPressed())
+    reading = citizen.state
+    assert isinstance(reading.situation, ReadingCard)
+    citizen.happens(e.CardRead(CARD), e.Chosen("visitor"), e.NextPressed(), e.NextPressed())
+    citizen.answers_all()
+    citizen.happens(e.NextPressed(), e.Committed(), e.ReceiptPrinted(), e.NextPressed())
+    found: dict[type, SessionState] = {}
+    for state in citizen.states:
+        found.setdefault(type(state.situation), state)
+    troubled = Citizen()
+    troubled.starts()
+    troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
+    found[type(troubled.state.situation)] = troubled.state
+    return list(found.values())
+
+
+def one_of_each_question() -> list[SessionState]:
+    """The state at every question of both events, fresh and filled in."""
+    states: dict[tuple[str, bool], SessionState] = {}
+    for event in ("okuyami", "juminhyo"):
+        citizen = Citizen()
+        citizen.starts(event)
+        citizen.happens(e.Begun("027", 1), e.SkipPressed())
+        citizen.answers_all()
+        previous = None
+        for state in citizen.states:
+            if isinstance(state.situation, Answering):
+                question = state.situation.question
+                states.setdefault((question, False), state)
+                if question == previous:
+                    states[question, True] = state
+                previous = question
+    return list(states.values())
+
+
+def one_of_each_event() -> list[e.Event]:
+    """Plausible arguments."""
+    return [
+        e.StartPressed(),
+        e.Chosen("okuyami"),
+        e.NextPressed(),
+        e.BackPressed(),
+        e.StaffPressed(),
+        e.LanguageChosen("en"),
+        e.TextSizeToggled(),
+        e.SkipPressed(),
+        e.StayPressed(),
+        e.StopPressed(),
+        e.EditPressed("relation"),
+        e.PageTurned(1),
+        e.KeyTyped("1"),
+        e.KeyboardChosen("latin"),
+        e.FieldChosen("year"),
+        e.EraChosen("showa"),
+        e.CandidateChosen("0"),
+        e.TroubleKeyPressed("without_card"),
+        e.PinEdited(2),
+        e.ReaderLost(),
+        e.ReaderFound(),
+        e.CardInserted(),
+        e.CardRemoved(),
+        e.CardChecked(3),
+        e.CardRead(CARD),
+        e.CardFailed(CardFailure(CardFailureCode.PIN_WRONG, 2)),
+        e.Begun("027", 1),
+        e.BeginFailed("sync.keeper_unreachable"),
+        e.Committed(),
+        e.CommitFailed("sync.store_failed"),
+        e.Delivered(),
+        e.PrintProgressed(1, 2),
+        e.PrintHeld("printer.out_of_paper"),
+        e.PrintSettled("printed"),
+        e.PrintFailed("session.printer_worker_away"),
+        e.ReceiptPrinted(),
+        e.ReceiptFailed("session.printer_worker_away"),
+        e.Converted("やまだ", ("山田",)),
+        e.AddressFound("5600001", "大阪府豊中市北緑丘"),
+        e.IdleElapsed(65),
+    ]

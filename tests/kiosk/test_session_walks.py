@@ -1,0 +1,460 @@
+"""What citizens do, as they do it: cards, mistakes, going back, ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cardreader.cards.basic_four import BasicFour
+from cardreader.failures import CardFailure, CardFailureCode
+from forms.facts.values import DontKnow, Known, Source
+from kiosk.session.effects import (
+    AbandonPrinting,
+    BeginSession,
+    CallStaff,
+    CheckCard,
+    EndSession,
+    PrintForms,
+    PrintReceipt,
+    ReadCard,
+    SealAndCommit,
+    WatchDelivery,
+    WipePin,
+)
+from kiosk.session.events import (
+    BackPressed,
+    BeginFailed,
+    Begun,
+    CardChecked,
+    CardFailed,
+    CardInserted,
+    CardRead,
+    CardRemoved,
+    Chosen,
+    CommitFailed,
+    Committed,
+    Delivered,
+    EditPressed,
+    IdleElapsed,
+    LanguageChosen,
+    NextPressed,
+    PinEdited,
+    PrintFailed,
+    PrintHeld,
+    PrintProgressed,
+    PrintSettled,
+    ReceiptFailed,
+    ReceiptPrinted,
+    SkipPressed,
+    StaffPressed,
+    StayPressed,
+    TroubleKeyPressed,
+)
+from kiosk.session.states import (
+    Answering,
+    ChoosingEvent,
+    ConfirmingRead,
+    EndReason,
+    EnteringPin,
+    Finishing,
+    FinishStep,
+    InTrouble,
+    ReadingCard,
+    ResultShown,
+    Reviewing,
+    SayingWhoseCard,
+    SessionEnded,
+    WaitingForCard,
+)
+from kiosk.session.visit import Delivery, Whose
+from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, world
+
+OTHER_CARD = BasicFour("山田　太郎", "大阪府豊中市北緑丘1番1号", date(1948, 7, 19), "male")
+
+
+def at_pin() -> Citizen:
+    citizen = Citizen()
+    citizen.starts()
+    assert citizen.happens(CardInserted()) == (CheckCard(),)
+    citizen.happens(CardChecked(3))
+    return citizen
+
+
+def at_confirm(whose: str = "visitor", card: BasicFour = CARD) -> Citizen:
+    citizen = at_pin()
+    citizen.happens(PinEdited(4), NextPressed(), CardRead(card), Chosen(whose), NextPressed())
+    return citizen
+
+
+def at_review() -> Citizen:
+    citizen = at_confirm()
+    citizen.happens(Begun("027", 5), NextPressed())
+    citizen.answers_all()
+    assert citizen.state.situation == Reviewing()
+    return citizen
+
+
+def test_a_card_gives_its_four_facts_to_its_owner() -> None:
+    citizen = at_confirm("deceased")
+    assert citizen.state.situation == ConfirmingRead(CARD, Whose.DECEASED)
+    citizen.happens(NextPressed())
+    facts = citizen.state.visit.facts
+    assert facts == {
+        "deceased.name": Known("吉﨑　恵美子", Source.CARD),
+        "deceased.address": Known("大阪府豊中市中桜塚三丁目１番１号", Source.CARD),
+        "deceased.birth": Known(date(1948, 7, 19), Source.CARD),
+        "deceased.sex": Known("female", Source.CARD),
+    }
+
+
+def test_what_the_card_said_is_not_asked() -> None:
+    citizen = at_confirm()
+    citizen.happens(NextPressed())
+    asked = citizen.answers_all()
+    shown = [state.situation for state in citizen.states if isinstance(state.situation, Answering)]
+    fields = {item.fact for situation in shown for item in getattr(situation.draft, "fields", ())}
+    assert "visitor_address" not in asked
+    assert "visitor.name" not in fields
+    assert "visitor.name_kana" in fields
+
+
+def test_the_event_without_a_deceased_asks_no_owner() -> None:
+    citizen = Citizen()
+    citizen.starts("juminhyo")
+    citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
+    assert isinstance(citizen.state.situation, ConfirmingRead)
+
+
+def test_only_four_digits_are_handed_over() -> None:
+    citizen = at_pin()
+    assert citizen.happens(PinEdited(3), NextPressed()) == ()
+    assert citizen.state.complaint == "pin-four"
+    effects = citizen.happens(PinEdited(4), NextPressed())
+    assert ReadCard(SESSION) in effects
+    assert WipePin() not in effects, "the card takes the pad over"
+    assert citizen.state.situation == ReadingCard()
+
+
+def test_a_wrong_pin_says_how_many_tries_are_left_and_keeps_the_way_on() -> None:
+    citizen = at_pin()
+    wrong = CardFailure(CardFailureCode.PIN_WRONG, 2)
+    citizen.happens(PinEdited(4), NextPressed(), CardFailed(wrong))
+    assert citizen.state.situation == EnteringPin(2, missed=True)
+    citizen.happens(SkipPressed())
+    assert isinstance(citizen.state.situation, Answering)
+
+
+@pytest.mark.parametrize("tries", [1, 0])
+def test_the_last_try_is_never_asked_for(tries: int) -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(CardInserted(), CardChecked(tries))
+    assert isinstance(citizen.state.situation, InTrouble)
+    offered = {item.value for item in citizen.state.situation.remedies}
+    assert offered == {"without_card", "call_staff"}
+    citizen = at_pin()
+    wrong = CardFailure(CardFailureCode.PIN_WRONG, tries)
+    citizen.happens(PinEdited(4), NextPressed(), CardFailed(wrong))
+    assert isinstance(citizen.state.situation, InTrouble)
+    assert citizen.state.situation.code == "card.pin_last_try"
+
+
+def test_a_card_pulled_while_it_is_read_is_put_on_again() -> None:
+    citizen = at_pin()
+    citizen.happens(PinEdited(4), NextPressed(), CardRemoved())
+    assert isinstance(citizen.state.situation, InTrouble)
+    assert citizen.state.situation.code == "card.removed"
+    late = citizen.happens(CardFailed(CardFailure(CardFailureCode.REMOVED)))
+    assert late == ()
+    assert citizen.happens(CardInserted()) == (CheckCard(),)
+    citizen.happens(CardChecked(3))
+    assert citizen.state.situation == EnteringPin(3), "the PIN is asked anew"
+
+
+def test_a_card_taken_away_at_the_keypad_empties_the_pad() -> None:
+    citizen = at_pin()
+    effects = citizen.happens(PinEdited(2), CardRemoved())
+    assert effects == (WipePin(),)
+    assert citizen.state.situation == WaitingForCard(again=True)
+
+
+def test_a_card_put_away_after_reading_is_normal() -> None:
+    citizen = at_confirm()
+    citizen.happens(CardRemoved())
+    assert isinstance(citizen.state.situation, ConfirmingRead)
+
+
+def test_another_card_stops_and_asks() -> None:
+    citizen = at_confirm()
+    citizen.happens(CardRemoved(), CardInserted())
+    assert isinstance(citizen.state.situation, InTrouble)
+    keep = replace(citizen.state)
+    citizen.happens(TroubleKeyPressed("keep"))
+    assert isinstance(citizen.state.situation, ConfirmingRead)
+    citizen.state = keep
+    assert CheckCard() in citizen.happens(TroubleKeyPressed("read_card"))
+    citizen.happens(CardChecked(3), PinEdited(4), NextPressed(), CardRead(OTHER_CARD))
+    assert citizen.state.situation == SayingWhoseCard(OTHER_CARD)
+
+
+def test_the_same_card_read_again_keeps_its_owner() -> None:
+    citizen = at_confirm("deceased")
+    citizen.happens(NextPressed(), BackPressed())
+    assert citizen.state.situation == WaitingForCard()
+    citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
+    assert isinstance(citizen.state.situation, ConfirmingRead)
+
+
+def test_a_second_card_replaces_the_facts_of_the_first() -> None:
+    citizen = at_confirm("deceased")
+    citizen.happens(NextPressed(), BackPressed(), CardInserted(), CardChecked(3), PinEdited(4))
+    citizen.happens(NextPressed(), CardRead(OTHER_CARD), Chosen("visitor"), NextPressed())
+    citizen.happens(NextPressed())
+    assert set(citizen.state.visit.facts) == {
+        "visitor.name", "visitor.address", "visitor.birth", "visitor.sex",
+    }  # fmt: skip
+
+
+def test_a_disputed_card_leaves_no_fact() -> None:
+    citizen = at_confirm()
+    citizen.happens(Chosen("not_mine"))
+    assert isinstance(citizen.state.situation, Answering)
+    assert citizen.state.visit.facts == {}
+
+
+def test_without_a_card_everything_is_typed() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(SkipPressed())
+    asked = citizen.answers_all()
+    assert {"visitor_name", "deceased_name", "visitor_address"} <= set(asked)
+    assert len(asked) == len(set(asked)), "no question twice"
+    assert citizen.state.situation == Reviewing()
+
+
+def test_back_shows_the_previous_answer_selected() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(SkipPressed(), Chosen("child"), NextPressed())
+    second = citizen.state.situation
+    citizen.happens(BackPressed())
+    situation = citizen.state.situation
+    assert isinstance(situation, Answering)
+    assert situation.question == "relation"
+    assert getattr(situation.draft, "selected", None) == "child"
+    citizen.happens(NextPressed())
+    assert citizen.state.situation == second
+
+
+def test_back_and_change_keeps_the_others() -> None:
+    citizen = at_review()
+    before = dict(citizen.state.visit.facts)
+    citizen.happens(EditPressed("relation"), Chosen("child"), NextPressed())
+    assert citizen.state.situation == Reviewing()
+    assert citizen.state.visit.facts == {
+        **before,
+        "visitor.relation": Known("child", Source.CITIZEN),
+    }
+
+
+def test_edit_and_back_changes_nothing() -> None:
+    citizen = at_review()
+    before = citizen.state.visit.facts
+    citizen.happens(EditPressed("relation"), Chosen("child"), BackPressed())
+    assert citizen.state.situation == Reviewing()
+    assert citizen.state.visit.facts == before
+
+
+def test_a_change_that_needs_more_asks_only_that() -> None:
+    citizen = Citizen({**FACTS, "funeral.done": False})
+    citizen.starts()
+    citizen.happens(SkipPressed())
+    citizen.answers_all()
+    citizen.facts = FACTS
+    citizen.happens(EditPressed("funeral_done"))
+    citizen.answers()
+    opened = citizen.answers_all()
+    assert "funeral_date" in opened
+    assert "relation" not in opened
+    assert citizen.state.situation == Reviewing()
+
+
+def test_i_do_not_know_is_an_answer() -> None:
+    citizen = at_review()
+    assert citizen.state.visit.facts["deceased.kaigo_certified"] == DontKnow()
+
+
+def test_another_event_drops_the_answers_of_the_first() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), BackPressed(), BackPressed())
+    assert citizen.state.situation == WaitingForCard()
+    citizen.happens(BackPressed(), Chosen("juminhyo"), NextPressed())
+    assert citizen.state.visit.facts == {}
+
+
+def test_the_order_at_the_end_to_the_office() -> None:
+    citizen = at_review()
+    visit = citizen.state.visit
+    effects = citizen.happens(NextPressed())
+    assert SealAndCommit(visit) in effects
+    effects = citizen.happens(Committed())
+    assert citizen.state.visit.delivery is Delivery.STORED
+    assert WatchDelivery(SESSION) in effects
+    assert PrintReceipt(citizen.state.visit) in effects
+    assert not any(isinstance(effect, PrintForms) for effect in effects)
+    citizen.happens(Delivered(), ReceiptPrinted())
+    assert citizen.state.situation == ResultShown()
+    assert citizen.state.visit.delivery is Delivery.DELIVERED
+    effects = citizen.happens(NextPressed())
+    assert citizen.state.situation == SessionEnded(EndReason.FINISHED)
+    assert EndSession(EndReason.FINISHED) in effects
+    assert citizen.state.visit.facts == {}
+
+
+def printing() -> Citizen:
+    citizen = Citizen()
+    citizen.starts("juminhyo")
+    citizen.happens(Begun("027", 5), SkipPressed())
+    citizen.answers_all()
+    citizen.happens(NextPressed(), Committed())
+    assert citizen.state.situation == Finishing(FinishStep.PRINTING, 0, 1)
+    return citizen
+
+
+def test_the_order_at_the_end_with_paper() -> None:
+    citizen = printing()
+    effects = citizen.happens(PrintProgressed(1, 1), PrintSettled("printed"))
+    assert PrintReceipt(citizen.state.visit) in effects
+    citizen.happens(ReceiptPrinted())
+    assert citizen.state.situation == ResultShown()
+
+
+def test_paper_out_calls_staff_waits_and_goes_on_by_itself() -> None:
+    citizen = printing()
+    effects = citizen.happens(PrintHeld("printer.out_of_paper"))
+    assert CallStaff("printer.out_of_paper") in effects
+    assert isinstance(citizen.state.situation, InTrouble)
+    assert citizen.happens(PrintHeld("printer.out_of_paper")) == ()
+    citizen.happens(PrintProgressed(1, 1))
+    assert citizen.state.situation == Finishing(FinishStep.PRINTING, 1, 1)
+
+
+def test_without_paper_the_number_is_enough() -> None:
+    citizen = printing()
+    citizen.happens(PrintHeld("printer.unreachable"))
+    assert AbandonPrinting() in citizen.happens(TroubleKeyPressed("without_paper"))
+    assert citizen.state.situation == ResultShown(paper=False)
+    citizen.happens(PrintSettled("not_sent"))
+    assert citizen.state.situation == ResultShown(paper=False)
+
+
+@pytest.mark.parametrize("outcome", ["aborted", "unknown", "not_sent"])
+def test_only_printed_is_called_printed(outcome: str) -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled(outcome))
+    assert isinstance(citizen.state.situation, InTrouble)
+    assert citizen.state.situation.code == f"session.print_{outcome}"
+    citizen.happens(TroubleKeyPressed("without_paper"))
+    assert citizen.state.situation == ResultShown(paper=False)
+
+
+def test_a_lost_worker_does_not_hold_the_citizen() -> None:
+    citizen = printing()
+    citizen.happens(PrintFailed("session.printer_worker_away"))
+    citizen.happens(TroubleKeyPressed("without_paper"))
+    assert isinstance(citizen.state.situation, ResultShown)
+
+
+def test_a_receipt_that_fails_leaves_the_screen() -> None:
+    citizen = at_review()
+    citizen.happens(NextPressed(), Committed(), ReceiptFailed("session.print_not_sent"))
+    assert citizen.state.situation == ResultShown(paper=False)
+
+
+def test_a_failed_commit_is_tried_again_with_the_same_session() -> None:
+    citizen = at_review()
+    citizen.happens(NextPressed(), CommitFailed("sync.store_failed"))
+    assert isinstance(citizen.state.situation, InTrouble)
+    effects = citizen.happens(TroubleKeyPressed("try_again"))
+    assert [type(effect) for effect in effects] == [SealAndCommit]
+    citizen.happens(Committed())
+    assert citizen.state.visit.delivery is Delivery.STORED
+
+
+def test_a_commit_that_was_said_to_fail_but_did_not() -> None:
+    citizen = at_review()
+    citizen.happens(NextPressed(), CommitFailed("sync.keeper_unreachable"), Committed())
+    assert citizen.state.situation == Finishing(FinishStep.RECEIPT)
+
+
+def test_no_number_is_said_before_typing_and_again_at_the_end() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(BeginFailed("sync.store_full"))
+    assert isinstance(citizen.state.situation, InTrouble)
+    assert BeginSession(SESSION) in citizen.happens(TroubleKeyPressed("try_again"))
+    assert citizen.state.situation == WaitingForCard()
+    citizen.happens(SkipPressed())
+    citizen.answers_all()
+    assert BeginSession(SESSION) in citizen.happens(NextPressed())
+    assert citizen.state.situation == Finishing(FinishStep.RESERVING)
+    assert [type(effect) for effect in citizen.happens(Begun("028", 6))][:1] == [SealAndCommit]
+
+
+def test_idle_asks_then_forgets() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), IdleElapsed(59))
+    assert citizen.state.idle_left is None
+    citizen.happens(IdleElapsed(70))
+    assert citizen.state.idle_left == 20
+    citizen.happens(StayPressed())
+    assert citizen.state.idle_left is None
+    effects = citizen.happens(IdleElapsed(90))
+    assert citizen.state.situation == SessionEnded(EndReason.IDLE)
+    assert EndSession(EndReason.IDLE) in effects
+    assert citizen.state.visit.facts == {}
+
+
+def test_idle_is_slower_when_staff_was_called() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    assert CallStaff() in citizen.happens(StaffPressed())
+    citizen.happens(IdleElapsed(179))
+    assert citizen.state.idle_left is None
+    citizen.happens(IdleElapsed(180))
+    assert citizen.state.idle_left == 30
+
+
+def test_work_has_its_own_watchdog() -> None:
+    citizen = at_pin()
+    citizen.happens(PinEdited(4), NextPressed(), IdleElapsed(44))
+    assert citizen.state.situation == ReadingCard()
+    citizen.happens(IdleElapsed(45))
+    assert isinstance(citizen.state.situation, InTrouble)
+    citizen = printing()
+    citizen.happens(IdleElapsed(world().settings.finishing_seconds))
+    assert isinstance(citizen.state.situation, InTrouble)
+    citizen.happens(TroubleKeyPressed("without_paper"))
+    assert isinstance(citizen.state.situation, ResultShown)
+
+
+def test_the_language_changes_nothing_else() -> None:
+    citizen = at_review()
+    before = citizen.state
+    citizen.happens(LanguageChosen("en"))
+    assert citizen.state == replace(before, visit=replace(before.visit, language="en"))
+    citizen.happens(LanguageChosen("tlh"))
+    assert citizen.state.visit.language == "en"
+
+
+def test_quitting_at_the_purpose_ends() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(BackPressed())
+    assert citizen.state.situation == ChoosingEvent("okuyami")
+    citizen.happens(BackPressed())
+    assert citizen.state.situation == SessionEnded(EndReason.STOPPED)
