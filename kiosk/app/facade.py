@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.app.engine import Engine
+from kiosk.app.names import name_svg, needs_outlines
 from kiosk.session.actions import ACTIONS
 from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
 from kiosk.session.states import AttractShown, SessionEnded
@@ -83,6 +84,11 @@ class Backend(QObject):
         """全部けす of the PIN pad."""
         self._touched = time.monotonic()
         self._running.pin_clear()
+
+    @Slot(str, str, result=str)
+    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
+        """A name that Qt would draw with another letter, as an SVG; "" when Qt's own text is right."""
+        return name_svg(text, colour) if needs_outlines(text) else ""
 
     @property
     def in_use(self) -> bool:

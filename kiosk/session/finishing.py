@@ -48,7 +48,7 @@ from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trou
 from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
-ROWS_PER_PAGE = 4
+ROWS_PER_PAGE = 100
 SLOW = "session.finishing_slow"
 _PRINTED = "printed"
 

@@ -46,7 +46,7 @@ from kiosk.session.step import Step, complain, go, journey_of, stay
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
 
-LINES_PER_PAGE = 7
+LINES_PER_PAGE = 100
 _POSTCODE_LENGTH = 7
 
 

@@ -26,6 +26,9 @@ class Driver(Protocol):
     def picture(self, path: Path) -> None:
         """Save what is drawn, where something is drawn."""
 
+    def names(self) -> list[str]:
+        """What can be touched now."""
+
     def transcript(self) -> dict[str, Any]:
         """What the session knows of itself."""
 
@@ -54,7 +57,6 @@ class RobotDriver:
             raise StoryFault(f"no picture: {path.name}")
 
     def names(self) -> list[str]:
-        """Object names that can be touched now."""
         names: list[str] = self._ask({"command": "names"})["names"]
         return names
 
