@@ -90,11 +90,6 @@ class Backend(QObject):
         self._touched = time.monotonic()
         self._running.pin_clear()
 
-    @Slot(str, str, result=str)
-    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
-        """A name that Qt would draw with another letter, as an SVG; "" when Qt's own text is right."""
-        return name_svg(text, colour) if needs_outlines(text) else ""
-
     @property
     def in_use(self) -> bool:
         """Whether somebody has left the attract screen."""
