@@ -7,8 +7,8 @@ from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
 from forms.catalogue.model import AskedBy, EventSpec, FactSpec, Pack, QuestionKind, QuestionSpec
-from forms.catalogue.source import Entry, PackSource, Place
-from forms.catalogue.wording import WordingFault
+from forms.catalogue.source import Entry, PackSource
+from forms.catalogue.wording_checks import check_wording
 from forms.facts.types import FactType, has_type
 from forms.facts.values import FactId
 from forms.rules.syntax import Name
@@ -45,7 +45,7 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
             *_references(entry, "needs", life.needs, pack.facts, "fact"),
         ]
         yield from found or _askable(pack, life, entry)
-    yield from _wording(pack, source)
+    yield from check_wording(pack, source)
 
 
 def _fact(spec: FactSpec, entry: Entry) -> Iterator[PackFault]:
@@ -152,41 +152,3 @@ def _always_needed(spec: FactSpec) -> frozenset[FactId]:
             found |= derivation.value.facts
             found |= derivation.when.facts if derivation.when else frozenset()
     return found
-
-
-def _wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
-    for language in pack.languages:
-        for key, place in _keys(pack, source):
-            try:
-                found = pack.wording.optional(key, language, yen=0)
-            except WordingFault as fault:
-                yield place.fault(str(fault))
-                continue
-            if found is None:
-                yield place.fault(f"no wording {key!r} in {language!r}")
-
-
-def _keys(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
-    """Every wording key that the pack needs, and what needs it."""
-    entries = source.entries
-    yield "language-name", source.header.place("languages")
-    for fact, spec in pack.facts.items():
-        place = entries["facts"][fact].place()
-        yield spec.wording, place
-        yield from ((spec.choice_wording(value), place) for value in spec.values)
-    for question, asked in pack.questions.items():
-        place = entries["questions"][question].place()
-        yield from ((asked.wording + part, place) for part in ("", ".lead", ".reason", ".short"))
-        yield f"group-{asked.group.replace('_', '-')}", place
-        yield from ((hint.wording, place) for hint in asked.hints)
-    for procedure, job in pack.procedures.items():
-        place = entries["procedures"][procedure].place()
-        yield from ((job.wording + part, place) for part in ("", ".office", ".bring"))
-        yield f"section-{job.section.replace('_', '-')}", place
-        if job.benefit is not None:
-            yield f"{job.wording}.benefit", place
-    for form, page in pack.forms.items():
-        yield page.wording, entries["forms"][form].place()
-    for event, life in pack.events.items():
-        place = entries["events"][event].place()
-        yield from ((life.wording + part, place) for part in ("", ".lead"))

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,7 +20,7 @@ import assets
 from forms.document import template as t
 from forms.document.grid import grid_fault
 
-Path_: TypeAlias = tuple[str | int, ...]
+Where: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,16 @@ class TemplateFaults(Exception):
 
 
 def load_template(path: Path) -> t.FormTemplate:
-    """The template in ``path``.  Raises :class:`TemplateFaults`, ``OSError``."""
+    """The template in ``path``, read again when the file has changed.
+
+    Raises :class:`TemplateFaults`, ``OSError``.
+    """
+    found = path.stat()
+    return _loaded(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=256)
+def _loaded(path: Path, _changed: int, _size: int) -> t.FormTemplate:
     reader = YAML(typ="rt")
     try:
         plain = reader.load(path.read_text(encoding="utf-8"))
@@ -58,7 +68,7 @@ def load_template(path: Path) -> t.FormTemplate:
     return _template(plain)
 
 
-def _schema_faults(plain: Any) -> list[tuple[Path_, str]]:
+def _schema_faults(plain: Any) -> list[tuple[Where, str]]:
     schema = json.loads((assets.ROOT / "schemas" / "form.schema.json").read_text("utf-8"))
     errors = sorted(
         Draft202012Validator(schema).iter_errors(plain),
@@ -67,7 +77,7 @@ def _schema_faults(plain: Any) -> list[tuple[Path_, str]]:
     return [_explained(error) for error in errors]
 
 
-def _explained(error: ValidationError) -> tuple[Path_, str]:
+def _explained(error: ValidationError) -> tuple[Where, str]:
     where = tuple(error.absolute_path)
     if error.validator != "additionalProperties" or not isinstance(error.instance, Mapping):
         return where, error.message
@@ -81,20 +91,32 @@ def _explained(error: ValidationError) -> tuple[Path_, str]:
 KINDS = ("text", "space", "pen", "fact", "cells", "date", "choose", "check")
 
 
-def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Path_, str]]:
-    faults: list[tuple[Path_, str]] = []
+def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Where, str]]:
+    faults: list[tuple[Where, str]] = []
     boxes: Counter[str] = Counter()
     for where, node in _walk(plain, ()):
         if isinstance(node, Mapping) and "columns" in node and "rows" in node:
-            faults += [((*where, "rows", row), text) for row, text in grid_fault(_table(node, {}))]
+            faults += [((*where, "rows", row), text) for row, text in grid_fault(_skeleton(node))]
         if len(where) > 2 and where[-2] in ("line", "items") and "notes" not in where:
             faults += _item_faults(where, node, plain, boxes)
     return faults
 
 
+def _skeleton(node: Mapping[str, Any]) -> t.Table:
+    """The table's columns, rows and spans alone: its items may still be wrong."""
+    rows = tuple(
+        t.Row(
+            1.0,
+            tuple(t.Cell(across=c.get("across", 1), down=c.get("down", 1)) for c in row["cells"]),
+        )
+        for row in node["rows"]
+    )
+    return t.Table(tuple(map(float, node["columns"])), rows)
+
+
 def _item_faults(
-    where: Path_, node: Any, plain: Mapping[str, Any], boxes: Counter[str]
-) -> list[tuple[Path_, str]]:
+    where: Where, node: Any, plain: Mapping[str, Any], boxes: Counter[str]
+) -> list[tuple[Where, str]]:
     if isinstance(node, str):
         return []
     kinds = [kind for kind in KINDS if kind in node]
@@ -104,7 +126,7 @@ def _item_faults(
         return [
             (where, f"an item is one of {', '.join(KINDS)}; here: {', '.join(kinds) or 'none'}")
         ]
-    faults: list[tuple[Path_, str]] = []
+    faults: list[tuple[Where, str]] = []
     if "words" in node and node["words"] not in plain.get("words", {}):
         faults.append(((*where, "words"), f"no list of words is called {node['words']!r}"))
     if kinds[0] in ("choose", "check") and "options" not in node:
@@ -130,7 +152,7 @@ def _box(node: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _walk(node: Any, where: Path_) -> Any:
+def _walk(node: Any, where: Where) -> Any:
     yield where, node
     if isinstance(node, Mapping):
         for key, value in node.items():
@@ -140,7 +162,7 @@ def _walk(node: Any, where: Path_) -> Any:
             yield from _walk(value, (*where, index))
 
 
-def _line(plain: Any, where: Path_) -> int:
+def _line(plain: Any, where: Where) -> int:
     """The line (from 1) of the node at ``where``, as near as the reader marked it."""
     line, node = 0, plain
     for step in where:

@@ -283,7 +283,7 @@ class _Moment:
             resolved = self.resolver.resolve(need)
             if isinstance(resolved, Missing):
                 unknowns.append(resolved.unknown)
-        return frozenset().union(*(u.live | u.unsure for u in unknowns))
+        return frozenset().union(*(u.unsure | {*u.because} for u in unknowns))
 
 
 def _state(rule: Rule, outcome: Outcome) -> tuple[ProcedureState, tuple[FactId, ...], Unknown]:

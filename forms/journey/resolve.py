@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
 from forms.facts.types import has_type
 from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, NotApplicable, Source
-from forms.rules.outcome import Decided, Outcome, Unknown
+from forms.rules.outcome import OPEN, Decided, Outcome, Unknown, unsure_of, waiting_for
 from forms.rules.rule import TODAY
 
 GIVEN: Final = frozenset({Source.CARD, Source.REGISTRY, Source.QR, Source.CLERK})
@@ -62,11 +62,11 @@ class Resolver:
             return Decided(self.today)
         match self.resolve(name):
             case Missing(unknown=unknown):
-                return unknown
+                return replace(unknown, possible=OPEN) if unknown.waiting else unknown
             case Settled(state=Known(value=value)):
                 return Decided(value, (name,))
             case Settled():
-                return Unknown(unsure=frozenset({name}))
+                return unsure_of(name)
 
     def _resolve(self, spec: FactSpec) -> Resolved:
         own = self._own_state(spec)
@@ -88,8 +88,8 @@ class Resolver:
         if own is not None:
             return Settled(own, sources)
         if spec.asked_by is AskedBy.CITIZEN:
-            return Missing(Unknown(waiting=frozenset({spec.id})))
-        return Missing(Unknown(unsure=frozenset({spec.id})))
+            return Missing(waiting_for(spec.id).given(sources))
+        return Missing(unsure_of(spec.id))
 
     def _own_state(self, spec: FactSpec) -> FactState | None:
         state = self.given.get(spec.id)

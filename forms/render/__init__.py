@@ -1,5 +1,5 @@
 """Filled forms to PDF."""
 
-from forms.render.pdf import render_pdf
+from forms.render.pdf import preload, render_pdf
 
-__all__ = ["render_pdf"]
+__all__ = ["preload", "render_pdf"]

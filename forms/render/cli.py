@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import sys
 import time
@@ -12,16 +13,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import assets
+from forms.catalogue import Pack, PackFaults, load
 from forms.document import (
-    CityNames,
     FillContext,
     FormTemplate,
     TemplateFaults,
+    field_texts,
     fill,
     load_template,
 )
 from forms.document.layout import layout_faults
+from forms.document.pack_city import city_names
 from forms.document.template import DateParts
 from forms.facts.values import Facts, FactState, Known, Source, from_json
 from forms.render.boxes import boxes_over
@@ -48,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLE
     actions = parser.add_subparsers(dest="form_action", required=True)
     render = actions.add_parser("render", help="fill a form and draw it as PDF")
-    render.add_argument("form", help="form id of the standard pack, or a template file")
+    render.add_argument("form", help="form id, or a template file")
     render.add_argument("--facts", type=Path, required=True, help="JSON: fact id -> value")
     render.add_argument("--out", type=Path, required=True, help="PDF file to write")
     render.add_argument("--today", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
@@ -56,11 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     render.add_argument("--practice", action="store_true", help="print 見本 across the page")
     render.add_argument("--watch", action="store_true", help="draw again at each change")
     check = actions.add_parser("check", help="check templates; draw their boxes with names")
-    check.add_argument("form", nargs="*", help="form ids or files; none: all of the standard pack")
+    check.add_argument("form", nargs="*", help="form ids or files; none: all of the pack")
+    check.set_defaults(today=date(2026, 1, 1), number="000", practice=False)
     check.add_argument("--out", type=Path, help="directory for one PDF per form")
     for action in (render, check):
-        action.add_argument("--city", default="豊中市")
-        action.add_argument("--kouiki", default="大阪府後期高齢者医療広域連合長")
+        action.add_argument("--pack", default="toyonaka", help="whose forms and city")
         action.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -68,56 +70,60 @@ def run(args: argparse.Namespace) -> int:
     """0: fine · 1: a box has a problem, or a template has faults · 2: files cannot be read."""
     try:
         return _render(args) if args.form_action == "render" else _check(args)
-    except (OSError, ValueError, FontMissing) as fault:
+    except (OSError, ValueError, FontMissing, PackFaults) as fault:
         print(fault, file=sys.stderr)
         return 2
 
 
-def template_path(form: str) -> Path:
-    """The template file of a form id of the standard pack, or ``form`` itself when it is a file."""
-    path = Path(form)
-    return path if path.suffix == ".yaml" else _directory() / f"{form}.yaml"
+def template_path(pack: Pack, form: str) -> Path:
+    """The template of a form of ``pack``, or ``form`` itself when it names a file.
+
+    Raises ``ValueError`` for an unknown form, with the nearest names.
+    """
+    if form.endswith(".yaml"):
+        return Path(form)
+    if form not in pack.forms:
+        near = difflib.get_close_matches(form, pack.forms, n=1) or sorted(pack.forms)
+        raise ValueError(f"no form {form!r}; there is {', '.join(near)}")
+    return pack.forms[form].template
 
 
-def _directory() -> Path:
-    return assets.ROOT / "packs" / "standard" / "forms"
-
-
-def _context(args: argparse.Namespace, today: date, number: str, practice: bool) -> FillContext:
-    city = CityNames(args.city, f"{args.city}長", args.kouiki)
-    return FillContext(today, NO_SUBMISSION, number, city, "0", practice)
+def _context(pack: Pack, template: FormTemplate, args: argparse.Namespace) -> FillContext:
+    procedure = template.procedure_id if template.procedure_id in pack.procedures else None
+    today = args.today or date.today()  # noqa: DTZ011 - the civil day of this machine is meant
+    city = city_names(pack, procedure)
+    return FillContext(today, NO_SUBMISSION, args.number, city, pack.version, args.practice)
 
 
 def _render(args: argparse.Namespace) -> int:
-    path = template_path(args.form)
+    pack = load(args.pack)
+    path = template_path(pack, args.form)
     seen: tuple[float, float] | None = None
     while True:
         changed = (path.stat().st_mtime, args.facts.stat().st_mtime)
         if changed != seen:
             seen = changed
-            code = _render_once(path, args)
+            code = _render_once(pack, path, args)
         if not args.watch:
             return code
         time.sleep(WATCH_SECONDS)
 
 
-def _render_once(path: Path, args: argparse.Namespace) -> int:
+def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
     try:
         template = load_template(path)
     except TemplateFaults as faults:
         print(faults, file=sys.stderr)
         return 1
-    today = args.today or date.today()  # noqa: DTZ011 - the civil day of this machine is meant
     facts = read_facts(template, json.loads(args.facts.read_text(encoding="utf-8")))
-    filled = fill(template, facts, _context(args, today, args.number, args.practice))
+    filled = fill(template, facts, _context(pack, template, args))
     args.out.write_bytes(render_pdf([filled]))
     problems = [
         {"code": p.code.value, "box": p.box, "characters": [code_points(c) for c in p.characters]}
         for p in filled.problems
     ]
     if args.json:
-        fields = {field.box: field.text for field in filled.fields}
-        print(json.dumps({"fields": fields, "problems": problems}, ensure_ascii=False))
+        print(json.dumps({"fields": field_texts(filled), "problems": problems}, ensure_ascii=False))
     else:
         for problem in problems:
             print(problem["code"], problem["box"], *problem["characters"])
@@ -144,7 +150,8 @@ def _state(value: object, is_date: bool) -> FactState:
 
 
 def _check(args: argparse.Namespace) -> int:
-    paths = [template_path(form) for form in args.form] or sorted(_directory().glob("*.yaml"))
+    pack = load(args.pack)
+    paths = [template_path(pack, form) for form in args.form or pack.forms]
     faults: list[str] = []
     for path in paths:
         try:
@@ -152,8 +159,9 @@ def _check(args: argparse.Namespace) -> int:
         except TemplateFaults as found:
             faults += map(str, found.faults)
             continue
-        context = _context(args, date(2026, 1, 1), "000", practice=False)
+        context = _context(pack, template, args)
         faults += [f"{path.name}: {fault}" for fault in layout_faults(template, context.city)]
+        faults += [f"{path.name}: {fault}" for fault in _fact_faults(pack, template)]
         if args.out:
             args.out.mkdir(parents=True, exist_ok=True)
             pdf = render_pdf([boxes_over(template, context)])
@@ -163,3 +171,13 @@ def _check(args: argparse.Namespace) -> int:
     else:
         print(*faults, sep="\n") if faults else print(f"{len(paths)} templates, no faults")
     return 1 if faults else 0
+
+
+def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
+    """Facts that the pack has not, or that its forms.yaml does not list as needed."""
+    faults = [f"the pack has no fact {fact!r}" for fact in sorted(template.facts - set(pack.facts))]
+    spec = pack.forms.get(template.form_id)
+    if spec is not None and set(spec.needs) != template.facts:
+        differing = ", ".join(sorted(template.facts ^ set(spec.needs)))
+        faults.append(f"its boxes and 'needs' in forms.yaml differ by {differing}")
+    return faults

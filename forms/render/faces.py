@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from struct import unpack
+from threading import Lock
 
 from fontTools.ttLib import TTFont
 
@@ -110,7 +112,7 @@ class Face(Setter):
         self._em = float(self._font["head"].unitsPerEm)
         self._cmap: dict[int, str] = self._font.getBestCmap()
         self._sequences = self._read_sequences()
-        self._turned: dict[str, str] | None = None
+        self._reading = Lock()  # the file is read lazily, by one thread at a time
 
     def _read_sequences(self) -> dict[tuple[int, int], str | None]:
         """(base, selector) -> glyph name; ``None`` = the base's own glyph (default sequence)."""
@@ -126,8 +128,9 @@ class Face(Setter):
     def glyph(self, cluster: str) -> Glyph | None:
         """The glyph that draws ``cluster``, or ``None`` when this face has no right one."""
         if cluster not in self._glyphs:
-            name = self._glyph_name(cluster)
-            self._glyphs[cluster] = None if name is None else self._measured(name)
+            with self._reading:
+                name = self._glyph_name(cluster)
+                self._glyphs[cluster] = None if name is None else self._measured(name)
         return self._glyphs[cluster]
 
     def _glyph_name(self, cluster: str) -> str | None:
@@ -145,14 +148,19 @@ class Face(Setter):
 
     def _measured(self, name: str) -> Glyph:
         advance, _ = self._font["hmtx"][name]
-        outline = self._font["glyf"][name]
-        ink = (0.0, 0.0, 0.0, 0.0)
-        if outline.numberOfContours != 0:
-            ink = tuple(
-                value / self._em
-                for value in (outline.xMin, outline.yMin, outline.xMax, outline.yMax)
-            )
-        return Glyph(self._font.getGlyphID(name), advance / self._em, ink)
+        index = self._font.getGlyphID(name)
+        return Glyph(index, advance / self._em, self._outline_box(index))
+
+    def _outline_box(self, index: int) -> tuple[float, float, float, float]:
+        """A glyph's box from the head of its outline (OpenType spec, glyf), read from the file alone:
+        to open all outlines of IPAmj takes 0.7 s and 100 MB."""
+        start, end = self._font["loca"][index], self._font["loca"][index + 1]
+        if start == end:
+            return (0.0, 0.0, 0.0, 0.0)
+        reader = self._font.reader
+        reader.file.seek(reader.tables["glyf"].offset + start)
+        _, left, bottom, right, top = unpack(">5h", reader.file.read(10))
+        return (left / self._em, bottom / self._em, right / self._em, top / self._em)
 
     def runs(self, text: str) -> tuple[tuple[str, str], ...]:
         """All of ``text`` in this face."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Final, assert_never
 
 from forms.facts.values import FactId, Value
 from forms.rules.calendar import age_attained, age_on, days_after, years_after
-from forms.rules.outcome import Decided, Outcome, Unknown, merged
+from forms.rules.outcome import NEVER, OPEN, Decided, Outcome, Unknown, merged
 from forms.rules.syntax import COMPARISON, MEMBER, Call, ListOf, Literal, Name, Node
 
 Lookup = Callable[[FactId], Outcome]
@@ -48,7 +50,11 @@ def evaluate(node: Node, lookup: Lookup) -> Outcome:
             return _either(evaluate(left, lookup), evaluate(right, lookup), decisive=True)
         case Call(function="!_", arguments=(part,)):
             inner = evaluate(part, lookup)
-            return Decided(not inner.value, inner.because) if isinstance(inner, Decided) else inner
+            if isinstance(inner, Decided):
+                return Decided(not inner.value, inner.because)
+            return replace(
+                inner, possible=frozenset(None if p is None else not p for p in inner.possible)
+            )
         case Call(function="_?_:_", arguments=(condition, yes, no)):
             return _choice(condition, yes, no, lookup)
         case Call(function=function, arguments=(element, ListOf(items=items))) if (
@@ -67,10 +73,22 @@ def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
         if isinstance(side, Decided) and side.value is decisive:
             return side
     if isinstance(left, Unknown):
-        return left.joined(right) if isinstance(right, Unknown) else left.given(right.because)
+        if isinstance(right, Unknown):
+            return left.joined(right, _pairs(left.possible, right.possible, decisive=decisive))
+        return left.given(right.because)
     if isinstance(right, Unknown):
         return right.given(left.because)
     return Decided(not decisive, merged(left.because, right.because))
+
+
+def _pairs(
+    left: frozenset[bool | None], right: frozenset[bool | None], *, decisive: bool
+) -> Iterator[bool | None]:
+    for pair in product(left, right):
+        if decisive in pair:
+            yield decisive
+        else:
+            yield None if None in pair else not decisive
 
 
 def _choice(condition: Node, yes: Node, no: Node, lookup: Lookup) -> Outcome:
@@ -83,13 +101,22 @@ def _choice(condition: Node, yes: Node, no: Node, lookup: Lookup) -> Outcome:
     first, second = evaluate(yes, lookup), evaluate(no, lookup)
     if isinstance(first, Decided) and isinstance(second, Decided) and first.value == second.value:
         return Decided(first.value, merged(first.because, second.because))
+    can_be = {
+        True: _possible(first),
+        False: _possible(second),
+        None: (_possible(first) & _possible(second)) | NEVER,  # decided where both agree
+    }
+    possible = frozenset[bool | None]().union(*(can_be[way] for way in test.possible))
     for branch in (first, second):
-        match branch:
-            case Unknown():
-                test = test.joined(branch)
-            case Decided(because=because):
-                test = test.joined(Unknown(live=frozenset(because), because=because))
+        more = branch if isinstance(branch, Unknown) else Unknown(because=branch.because)
+        test = test.joined(more, possible)
     return test
+
+
+def _possible(outcome: Outcome) -> frozenset[bool | None]:
+    if isinstance(outcome, Unknown):
+        return outcome.possible
+    return frozenset({outcome.value}) if isinstance(outcome.value, bool) else OPEN
 
 
 def _member(element: Node, items: tuple[Node, ...], lookup: Lookup) -> Outcome:
@@ -110,11 +137,19 @@ def _strict(call: Call, lookup: Lookup) -> Outcome:
     for part in parts:
         match part:
             case Unknown():
-                missing = part if missing is None else missing.joined(part)
+                missing = part if missing is None else missing.joined(part, _both(missing, part))
             case Decided(value=value):
                 values.append(value)
     if missing is not None:
-        return missing.joined(Unknown(live=frozenset(because), because=because))
+        possible = OPEN | (missing.possible & NEVER) if missing.possible != NEVER else NEVER
+        return replace(missing, possible=possible).given(because)
     if call.function in _COMPARE:
         return Decided(_COMPARE[call.function](*values), because)
     return Decided(FUNCTIONS[call.function](*values), because)
+
+
+def _both(left: Unknown, right: Unknown) -> frozenset[bool | None]:
+    """What a value may be that needs both."""
+    if NEVER in (left.possible, right.possible):
+        return NEVER
+    return left.possible | right.possible

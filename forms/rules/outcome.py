@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from forms.facts.values import FactId, Value
 
 _NONE: frozenset[FactId] = frozenset()
+OPEN: Final[frozenset[bool | None]] = frozenset({True, False})
+NEVER: Final[frozenset[bool | None]] = frozenset({None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +25,40 @@ class Decided:
 class Unknown:
     """Not decided.
 
-    ``waiting``: facts not yet asked that may decide it.  ``unsure``: facts answered with
-    わからない, declined or not applicable.  ``live``: known facts that the rest of the rule still
-    depends on.  ``because``: known facts without which the rule might be decided otherwise.  When
-    ``waiting`` is empty no further question helps.
+    ``waiting``: facts not yet asked that may decide it; when empty no further question helps.
+    ``unsure``: facts answered with わからない, declined or not applicable.  ``because``: known facts
+    that have narrowed it.  ``possible``: what answers to ``waiting`` may still make of it (``None``:
+    unknown for good); of a value that is no bool, both bools stand for "some value".
     """
 
     waiting: frozenset[FactId] = _NONE
     unsure: frozenset[FactId] = _NONE
-    live: frozenset[FactId] = _NONE
     because: tuple[FactId, ...] = ()
+    possible: frozenset[bool | None] = OPEN
 
-    def joined(self, other: Unknown) -> Unknown:
-        """Unknown for both reasons."""
+    def joined(self, other: Unknown, possible: Iterable[bool | None]) -> Unknown:
+        """Unknown for both reasons; what cannot be decided any more waits for nothing."""
+        can_be = frozenset(possible)
         return Unknown(
-            self.waiting | other.waiting,
+            self.waiting | other.waiting if can_be != NEVER else _NONE,
             self.unsure | other.unsure,
-            self.live | other.live,
             merged(self.because, other.because),
+            can_be,
         )
 
     def given(self, because: tuple[FactId, ...]) -> Unknown:
         """Unknown still, after ``because`` were taken into account."""
-        return self.joined(Unknown(because=because))
+        return replace(self, because=merged(self.because, because))
+
+
+def waiting_for(fact: FactId) -> Unknown:
+    """``fact`` has not been asked."""
+    return Unknown(waiting=frozenset({fact}))
+
+
+def unsure_of(fact: FactId) -> Unknown:
+    """``fact`` was asked and is not known, or cannot be asked."""
+    return Unknown(unsure=frozenset({fact}), possible=NEVER)
 
 
 Outcome: TypeAlias = Decided | Unknown

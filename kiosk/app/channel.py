@@ -1,6 +1,7 @@
 """The line to the supervisor: one JSON object per line, never with personal data.
 
-In: ``{"command": "show"}``, ``{"command": "stop"}``.  Out: ``{"event": "ready" | "started" | "staff" | "ended", …}``.
+In: ``{"command": "show"}``, ``"stop"``, ``"ping"``.
+Out: ``{"event": "ready" | "started" | "staff" | "pong" | "ended", …}``.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from kiosk.app.config import KioskConfig, load_config
 from kiosk.app.engine import Engine
 from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
+from kiosk.app.names import name_svg
 from kiosk.app.parts import attach_robot
 from kiosk.app.privacy import keep_memory_private
 from kiosk.session.world import World
@@ -53,9 +54,7 @@ class CitizenProcess(QObject):
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
-        self.backend.attach(
-            lambda changed: Engine(uuid4(), world, wording, self._hands, changed)
-        )
+        self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
         self.backend.viewChanged.connect(self._note_start)
@@ -65,9 +64,9 @@ class CitizenProcess(QObject):
     def start(self) -> None:
         """Devices, robot, channel; then tell that the process is ready."""
         self._hands.start()
-        if self._config.robot_socket is not None:
-            attach_robot(self.window, self.backend, self._config.robot_socket)
         self._channel.listen(self._commanded.emit, lambda: self._commanded.emit("stop"))
+        # The faces with rare letters take half a second to load: now, while nobody waits.
+        name_svg("\U00020bb7", "#000000")
         self._channel.tell({"event": "ready", "pid": os.getpid()})
 
     def _load(self) -> QQuickWindow:
@@ -89,12 +88,20 @@ class CitizenProcess(QObject):
 
     def _obey(self, command: str) -> None:
         match command:
-            case "show" if self._config.screen.full:
-                self.window.showFullScreen()
             case "show":
-                self.window.show()
+                self._show()
+            case "ping":
+                self._channel.tell({"event": "pong"})
             case "stop":
                 self._leave()
+
+    def _show(self) -> None:
+        if self._config.screen.full:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        if self._config.robot_socket is not None:
+            attach_robot(self.window, self.backend, self._config)
 
     def _note_start(self) -> None:
         """The supervisor starts the next spare when this one is in use."""
@@ -103,11 +110,13 @@ class CitizenProcess(QObject):
             self._channel.tell({"event": "started"})
 
     def _leave(self) -> None:
-        # The last view is drawn once, so that nothing of the citizen stays on the panel.
+        # The last view is drawn once, so that nothing of the citizen stays on the panel; only then
+        # the supervisor hears of it, for it kills at once.
         QTimer.singleShot(_LAST_FRAME_MILLISECONDS, self._quit)
 
     def _quit(self) -> None:
         self.window.close()
+        self._channel.tell({"event": "ended", "reason": self._hands.end_reason.value})
         self._hands.stop()
         QGuiApplication.quit()
 

@@ -1,42 +1,42 @@
 """The kiosk's configuration: one TOML file, format 1; relative paths start at its folder.
 
-    format = 1
-    office = "toyonaka"              # as enrolled at the office
-    device = "kiosk-1"
-    pack = "toyonaka"
-    events = ["okuyami", "juminhyo"] # empty: all of the pack
-    practice = false                 # 見本 across each form
+format = 1
+office = "toyonaka"              # as enrolled at the office
+device = "kiosk-1"
+pack = "toyonaka"
+events = ["okuyami", "juminhyo"] # empty: all of the pack
+practice = false                 # 見本 across each form
 
-    [screen]
-    width = 1080
-    height = 1920
-    px_per_mm = 4.03
-    full = true
+[screen]
+width = 1080
+height = 1920
+px_per_mm = 4.03
+full = true
 
-    [card]
-    enabled = true
-    reader = ""                      # part of the reader's name; empty: any but SAM slots
+[card]
+enabled = true
+reader = ""                      # part of the reader's name; empty: any but SAM slots
 
-    [printer]
-    forms = "ipp://localhost:8631/ipp/print"
-    receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
-    receipt_paper = "a5"                         # a5 or roll80
+[printer]
+forms = "ipp://localhost:8631/ipp/print"
+receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
+receipt_paper = "a5"                         # a5 or roll80
 
-    [keeper]
-    socket = "keeper.sock"
+[keeper]
+socket = "keeper.sock"
 
-    [keys]
-    office = "keys/office.public.pem"
-    escrow = "keys/escrow.public.pem"
-    device = "keys/device.private.pem"
+[keys]
+office = "keys/office.public.pem"
+escrow = "keys/escrow.public.pem"
+device = "keys/device.private.pem"
 
-    [session]
-    idle_seconds = 60
-    warning_seconds = 30
-    languages = ["ja", "en"]
+[session]
+idle_seconds = 60
+warning_seconds = 30
+languages = ["ja", "en"]
 
-    [output]
-    okuyami = "office"
+[output]
+okuyami = "office"
 """
 
 from __future__ import annotations

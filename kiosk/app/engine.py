@@ -32,7 +32,7 @@ from kiosk.session.effects import (
     WatchDelivery,
     WipePin,
 )
-from kiosk.session.events import Event, PinEdited
+from kiosk.session.events import Event, PinEdited, failure_code
 from kiosk.session.reducer import initial, reduce
 from kiosk.session.states import EndReason, EnteringPin, SessionState
 from kiosk.session.visit import Visit
@@ -96,6 +96,8 @@ class Engine:
     ) -> None:
         self.world = world
         self.state: SessionState = initial(session, language)
+        self.failures: list[str] = []
+        """Codes of what went wrong on the way, in order; for staff and stories."""
         self._wording = wording
         self._hands = hands
         self._on_change = on_change
@@ -130,6 +132,9 @@ class Engine:
     def post(self, event: Event) -> None:
         """Take an event; one at a time, in order, also when effects answer at once."""
         self._waiting.append(event)
+        code = failure_code(event)
+        if code:
+            self.failures.append(code)
         if self._working:
             return
         self._working = True

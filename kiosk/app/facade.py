@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
 from kiosk.app.engine import Engine
+from kiosk.app.names import name_svg, needs_outlines
 from kiosk.session.actions import ACTIONS
 from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
 from kiosk.session.states import AttractShown, SessionEnded
@@ -41,6 +42,15 @@ class Backend(QObject):
         self._refresh()
         self._ticks.start()
 
+    @property
+    def engine(self) -> Engine:
+        """The session at work."""
+        return self._running
+
+    def current_view(self) -> dict[str, Any]:
+        """The view as QML has it."""
+        return self._view
+
     def post(self, event: Event) -> None:
         """Hand an event over from any thread."""
         self._posted.emit(event)
@@ -48,7 +58,7 @@ class Backend(QObject):
     def _get_view(self) -> dict[str, Any]:
         return self._view
 
-    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]  # the stub knows types only; QML needs the map
 
     @Slot(str, str)
     def act(self, action: str, argument: str) -> None:
@@ -56,6 +66,11 @@ class Backend(QObject):
         self._touched = time.monotonic()
         if action in ACTIONS:
             self._running.act(action, argument)
+
+    @Slot(str, str, result=str)
+    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
+        """Outlines of a name that Qt would draw wrongly; "" where it would not."""
+        return name_svg(text, colour) if needs_outlines(text) else ""
 
     @Slot(int)
     def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract

@@ -17,8 +17,10 @@ from cardreader.cards.my_number import wipe
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
 from cardreader.reading import ask_pin_tries, read_card
+from forms.render.faces import face
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
+from kiosk.app.names import SCREEN_FACES
 from kiosk.app.postcode import town
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
 from kiosk.session import events
@@ -34,6 +36,12 @@ Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
 
 
+def _warm_faces() -> None:
+    """Reading a face takes some tenths of a second: now, while nobody is there."""
+    for name in SCREEN_FACES:
+        face(name)
+
+
 class DeviceHands:
     """The hands of a citizen process.  ``tell`` speaks to the supervisor, without personal data."""
 
@@ -44,6 +52,7 @@ class DeviceHands:
         self._reader: str | None = None
         self._stopping = Flag()
         self._envelope: bytes | None = None
+        self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
@@ -54,6 +63,7 @@ class DeviceHands:
     def start(self) -> None:
         """Begin to watch the reader; load the converter's dictionary."""
         self._kana_thread.submit(converter)
+        self._kana_thread.submit(_warm_faces)
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()
@@ -210,5 +220,5 @@ class DeviceHands:
             self._keeper_thread.submit(self._keeper.audit, f"session.{event}")
 
     def end(self, reason: EndReason) -> None:
-        """Say so; the main program leaves."""
-        self._tell({"event": "ended", "reason": reason.value})
+        """Remember why; the main program says so when the last frame is drawn."""
+        self.end_reason = reason

@@ -85,7 +85,9 @@ class HeadlessKiosk:
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(self.outcome, self.faults, paperwork, card, number, draw)
-        self.engine = Engine(session or uuid4(), self.world, wording, self._hands, language=language)
+        self.engine = Engine(
+            session or uuid4(), self.world, wording, self._hands, language=language
+        )
         self._hands.post = self.engine.post
 
     @property

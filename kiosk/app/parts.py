@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
 
+    from kiosk.app.config import KioskConfig
     from kiosk.app.facade import Backend
 
 _ROBOT = "kiosk.devdock.robot"
 
 
-def attach_robot(window: QQuickWindow, backend: Backend, path: Path) -> bool:
-    """Let the robot of the stories touch the window over the socket ``path``; false where there is none."""
+def attach_robot(window: QQuickWindow, backend: Backend, config: KioskConfig) -> bool:
+    """Let the robot of the stories touch the window over its socket; false where there is none."""
     if find_spec(_ROBOT) is None:
         return False
-    import_module(_ROBOT).attach(window, backend, path)
+    import_module(_ROBOT).attach(window, backend, config)
     return True

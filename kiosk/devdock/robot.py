@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QPointingDevice
@@ -23,21 +23,17 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+from kiosk.app.config import KioskConfig
+from kiosk.app.facade import Backend
+from kiosk.story.account import account
+
 Answer = dict[str, Any]
-
-
-class Observable(Protocol):
-    """What the robot may ask of the facade besides what it sees on the screen."""
-
-    def current_view(self) -> dict[str, Any]: ...
-
-    def transcript(self) -> dict[str, Any]: ...
 
 
 class Robot(QObject):
     """Serves one client at a time; lives as long as its window."""
 
-    def __init__(self, window: QQuickWindow, backend: Observable, path: str) -> None:
+    def __init__(self, window: QQuickWindow, backend: Backend, config: KioskConfig) -> None:
         super().__init__(window)
         self._window = window
         self._backend = backend
@@ -47,8 +43,9 @@ class Robot(QObject):
             "touch": self._touch,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._touchable()})},
             "picture": self._picture,
-            "transcript": lambda _: {"transcript": self._backend.transcript()},
+            "transcript": lambda _: {"transcript": account(backend.engine, config)},
         }
+        path = str(config.robot_socket)
         QLocalServer.removeServer(path)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -102,9 +99,9 @@ class Robot(QObject):
         return {"saved": self._window.grabWindow().save(request["path"])}
 
 
-def attach(window: QQuickWindow, backend: Observable, path: str) -> Robot:
-    """Put a robot on the window, listening at the local socket ``path``."""
-    return Robot(window, backend, path)
+def attach(window: QQuickWindow, backend: Backend, config: KioskConfig) -> Robot:
+    """Put a robot on the window, listening at the local socket that the configuration names."""
+    return Robot(window, backend, config)
 
 
 def _items(item: QQuickItem) -> Iterator[QQuickItem]:

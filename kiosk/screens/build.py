@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
+from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
 from kiosk.screens import card_views, end_views, question_views, start_views
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import (
+    Asked,
     Banner,
     BarKey,
     Heading,
@@ -19,6 +21,7 @@ from kiosk.screens.view import (
     key,
 )
 from kiosk.screens.words import Words
+from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
     AttractShown,
@@ -67,7 +70,33 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         next=_next(sight, content),
         tools=_tools(sight),
         overlay=_overlay(sight),
+        question=_asked(sight),
+        code=_code(situation),
     )
+
+
+def _asked(sight: Sight) -> Asked | None:
+    situation, journey = sight.state.situation, sight.journey
+    if not isinstance(situation, Answering) or journey is None:
+        return None
+    draft = situation.draft
+    facts = [f.fact for f in draft.fields] if isinstance(draft, TextDraft) else [draft.fact]
+    need = journey.next_question
+    why = need.why if need is not None and need.question.id == situation.question else ()
+    return Asked(id=situation.question, facts=facts, why=list(why))
+
+
+def _code(situation: Situation) -> str:
+    """The failure that the screen tells of; never shown, for it is not the citizen's language."""
+    match situation:
+        case InTrouble(code=code):
+            return code
+        case Finishing(held=str() as code):
+            return code
+        case EnteringPin(missed=True):
+            return CardFailureCode.PIN_WRONG.value
+        case _:
+            return ""
 
 
 def _content(sight: Sight) -> Content:

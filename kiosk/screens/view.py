@@ -89,6 +89,14 @@ class Field(TypedDict):
     unit: NotRequired[str]
 
 
+class Asked(TypedDict):
+    """The question on the screen, the facts that it asks for, and what needs them; for the story player."""
+
+    id: str
+    facts: list[str]
+    why: list[str]
+
+
 class Overlay(TypedDict):
     """Covers everything: the idle question."""
 
@@ -122,6 +130,8 @@ class ScreenView(TypedDict):
     next: BarKey
     tools: list[Key]
     overlay: Overlay | None
+    question: Asked | None
+    code: str
 
 
 def option(

@@ -29,6 +29,7 @@ from printing.ipp.encoding import (
 
 PDF = "application/pdf"
 _DEFAULT_PORT = 631
+_CONNECTING = 4.0
 
 
 class Operation(IntEnum):
@@ -114,12 +115,13 @@ class PrinterAddressError(ValueError):
 class IppClient:
     """Talks to one printer, ``ipp://host[:port]/path`` or ``ipps://…``.  Keeps no connection open.
 
-    ``seconds`` bounds connecting and each wait for octets.  ``tls`` is for printers with the city's
-    own certificate authority; without it the system's authorities decide.
+    ``seconds`` bounds each wait for octets; connecting may take 4 s, so that a printer that is off
+    does not hold up a person who cancels.  ``tls`` is for printers with the city's own certificate
+    authority; without it the system's authorities decide.
     """
 
     def __init__(
-        self, url: str, *, seconds: float = 10.0, tls: ssl.SSLContext | None = None
+        self, url: str, *, seconds: float = 15.0, tls: ssl.SSLContext | None = None
     ) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
@@ -208,6 +210,7 @@ class IppClient:
             connection.close()
             untrusted = isinstance(error, ssl.SSLCertVerificationError)
             return NoAnswer(type(error).__name__, left=False, untrusted=untrusted)
+        connection.sock.settimeout(self._seconds)
         try:
             connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
             response = connection.getresponse()
@@ -230,9 +233,9 @@ class IppClient:
         if self._secure:
             context = self._tls or ssl.create_default_context()
             return http.client.HTTPSConnection(
-                self._host, self._port, timeout=self._seconds, context=context
+                self._host, self._port, timeout=_CONNECTING, context=context
             )
-        return http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
+        return http.client.HTTPConnection(self._host, self._port, timeout=_CONNECTING)
 
 
 def _requested(names: tuple[str, ...]) -> Attribute:

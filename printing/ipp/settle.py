@@ -16,8 +16,19 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from printing.failures import PrintFailureCode
-from printing.ipp.client import Answered, Garbled, IppClient, NoAnswer, Operation, Status
-from printing.ipp.encoding import Group, GroupTag
+from printing.ipp.client import Answered, Garbled, IppClient, NoAnswer, Operation
+from printing.ipp.own_job import (
+    ABORTED,
+    CANCELED,
+    COMPLETED,
+    Look,
+    Lost,
+    OwnJob,
+    find,
+    look,
+    refused,
+    take_back,
+)
 from printing.ipp.state import PrinterState, printer_state, silence, template
 from printing.ipp.ticket import (
     JournalRow,
@@ -43,24 +54,7 @@ Errand: TypeAlias = Generator[PrintProgress, None, None]
 _POLL = 0.5
 _RETRY = 2.0
 _POLLS_AFTER_CANCEL = 20
-_HELD, _CANCELED, _ABORTED, _COMPLETED = 4, 7, 8, 9
-
-_WAIT_AND_RETRY = {
-    Status.BUSY: PrintFailureCode.BUSY,
-    Status.SERVICE_UNAVAILABLE: PrintFailureCode.BUSY,
-    Status.TEMPORARY_ERROR: PrintFailureCode.BUSY,
-    Status.NOT_ACCEPTING_JOBS: PrintFailureCode.NOT_ACCEPTING,
-    Status.DEACTIVATED: PrintFailureCode.NOT_ACCEPTING,
-    Status.DEVICE_ERROR: PrintFailureCode.STOPPED,
-}
-_JOB_ATTRIBUTES = (
-    "job-id",
-    "job-name",
-    "job-state",
-    "job-state-reasons",
-    "job-media-sheets-completed",
-    "job-impressions-completed",
-)
+_NOT_BY_WAITING = (PrintFailureCode.REFUSED, PrintFailureCode.REFUSED_FORMAT)
 
 
 class WrongDocumentError(ValueError):
@@ -115,31 +109,8 @@ def _client(printer: str | IppClient) -> IppClient:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """Our job as the printer shows it."""
-
-    state: int
-    reasons: tuple[str, ...]
-    sheets: int | None
-
-    @property
-    def waits_for_document(self) -> bool:
-        return self.state == _HELD and "job-data-insufficient" in self.reasons
-
-
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """The printer knows no such job, or another one under this id."""
-
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class _CreateAnew:
     """The printer forgot our job while it was still empty."""
-
-
-_Look: TypeAlias = _Job | _Lost | PrintFailure
 
 
 @dataclass(slots=True)
@@ -168,7 +139,7 @@ class _Errand:
                         settled = made
                         break
                     job = made
-                sent = yield from self._send(job, look_first=self.left)
+                sent = yield from self._send(job, look_first=self.left or self.pdf is None)
                 if isinstance(sent, _CreateAnew):
                     job = None
                 elif isinstance(sent, PrintSettled):
@@ -198,14 +169,14 @@ class _Errand:
             elif not state.accepting:
                 yield from self._tell(PrintFailure(PrintFailureCode.NOT_ACCEPTING))
             else:
-                made = self._made_before() if self.perhaps_created else None
+                made = self._make_or_find(state)
                 if made is None:
-                    made = self._make(state)
+                    break
                 if isinstance(made, int):
                     self._write_down(made)
                     return made
                 yield from self._tell(made)
-                if made.code in (PrintFailureCode.REFUSED, PrintFailureCode.REFUSED_FORMAT):
+                if made.code in _NOT_BY_WAITING:
                     break
             self.wait(_RETRY)
         return PrintSettled(PrintOutcome.NOT_SENT, None, 0)
@@ -219,6 +190,13 @@ class _Errand:
             return PrintFailure(PrintFailureCode.REFUSED, f"at most {state.max_copies} copies")
         return None
 
+    def _make_or_find(self, state: PrinterState) -> int | PrintFailure | None:
+        """``None``: there is no document any more, so nothing to make a job for."""
+        found = find(self.client, self.ticket.job_name) if self.perhaps_created else None
+        if found is not None or self.pdf is None:
+            return found
+        return self._make(state)
+
     def _make(self, state: PrinterState) -> int | PrintFailure:
         answer = self.client.create_job(self.ticket.job_name, template(self.ticket, state))
         match answer:
@@ -229,37 +207,13 @@ class _Errand:
             case Answered():
                 job = answer.job.integer("job-id")
                 if not answer.good:
-                    return _refused(answer)
+                    return refused(answer)
                 if job is None:
                     self.perhaps_created = True
                     return PrintFailure(PrintFailureCode.GARBLED, "Create-Job without job-id")
                 return job
             case _:
                 assert_never(answer)
-
-    def _made_before(self) -> int | PrintFailure | None:
-        """Our job by its name, after a lost answer or a crash."""
-        for which in ("not-completed", "completed"):
-            answer = self.client.jobs(which, "job-id", "job-name", "job-state")
-            match answer:
-                case NoAnswer() | Garbled():
-                    return silence(answer)
-                case Answered():
-                    job = self._own_job(answer)
-                    if job is not None:
-                        return job
-                case _:
-                    assert_never(answer)
-        return None
-
-    def _own_job(self, answer: Answered) -> int | None:
-        for group in answer.message.groups:
-            ours = self.ticket.job_name in group.strings("job-name")
-            ended = group.integer("job-state") in (_CANCELED, _ABORTED)
-            # One that the printer gave up while it was empty is of no use; a new one is made.
-            if group.tag == GroupTag.JOB and ours and not ended:
-                return group.integer("job-id")
-        return None
 
     def _write_down(self, job: int) -> None:
         try:
@@ -270,7 +224,7 @@ class _Errand:
 
     def _take_back(self, job: int | None) -> None:
         if job is not None:
-            self.client.cancel_job(job)
+            take_back(self.client, self.ticket.job_name, job)
 
     # Send-Document
 
@@ -281,12 +235,12 @@ class _Errand:
         refusal: PrintFailure | None = None
         while True:
             if look_first:
-                look = self._look(job)
-                if isinstance(look, _Lost):
-                    return (yield from self._unknown(job, look)) if self.left else _CreateAnew()
-                if isinstance(look, PrintFailure):
-                    yield from self._tell(look)
-                elif not look.waits_for_document:
+                seen = self._look(job)
+                if isinstance(seen, Lost):
+                    return (yield from self._unknown(job, seen)) if self.left else _CreateAnew()
+                if isinstance(seen, PrintFailure):
+                    yield from self._tell(seen)
+                elif not seen.waits_for_document:
                     return None
                 elif self.pdf is None or refusal is not None:
                     yield refusal or PrintFailure(PrintFailureCode.CANCELLED, "document is gone")
@@ -294,7 +248,7 @@ class _Errand:
                     return PrintSettled(PrintOutcome.NOT_SENT, job, 0)
             if self.cancelled():
                 return (yield from self._stop(job))
-            if look_first and isinstance(look, PrintFailure):
+            if look_first and isinstance(seen, PrintFailure):
                 self.wait(_RETRY)
                 continue
             assert self.pdf is not None
@@ -303,7 +257,7 @@ class _Errand:
             if result is None:
                 return None
             look_first = True
-            if result.code in (PrintFailureCode.REFUSED, PrintFailureCode.REFUSED_FORMAT):
+            if result.code in _NOT_BY_WAITING:
                 refusal = result
                 continue
             yield from self._tell(result)
@@ -318,77 +272,55 @@ class _Errand:
                 self.left = already or isinstance(answer, Garbled) or answer.left
                 return silence(answer)
             case Answered():
-                return None if answer.good else _refused(answer)
+                return None if answer.good else refused(answer)
             case _:
                 assert_never(answer)
 
     # Get-Job-Attributes
 
-    def _look(self, job: int) -> _Look:
-        answer = self.client.job_attributes(job, *_JOB_ATTRIBUTES)
-        match answer:
-            case NoAnswer() | Garbled():
-                return silence(answer)
-            case Answered():
-                if answer.good:
-                    return self._seen(job, answer.job)
-                if answer.message.code in (Status.NOT_FOUND, Status.GONE):
-                    return _Lost("the printer knows no such job")
-                return _refused(answer)
-            case _:
-                assert_never(answer)
-
-    def _seen(self, job: int, group: Group) -> _Job | _Lost:
-        state = group.integer("job-state")
-        if group.integer("job-id") != job or group.strings("job-name") != (self.ticket.job_name,):
-            return _Lost("the job-id belongs to another job")
-        if state is None:
-            return _Lost("job without a state")
-        sheets = group.integer("job-media-sheets-completed")
-        if sheets is None:
-            sheets = group.integer("job-impressions-completed")
-        return _Job(state, group.strings("job-state-reasons"), sheets)
+    def _look(self, job: int) -> Look:
+        return look(self.client, self.ticket.job_name, job)
 
     def _follow(self, job: int) -> Generator[PrintProgress, None, PrintSettled]:
         while not self.cancelled():
-            look = self._look(job)
-            end = yield from self._end(job, look)
+            seen = self._look(job)
+            end = yield from self._end(job, seen)
             if end is not None:
                 return end
-            if isinstance(look, PrintFailure):
-                yield from self._tell(look)
-            elif isinstance(look, _Job):
-                yield from self._tell(self._now(job, look))
+            if isinstance(seen, PrintFailure):
+                yield from self._tell(seen)
+            elif isinstance(seen, OwnJob):
+                yield from self._tell(self._now(job, seen))
             self.wait(_POLL)
         return (yield from self._stop(job))
 
-    def _now(self, job: int, look: _Job) -> PrintProgress:
+    def _now(self, job: int, seen: OwnJob) -> PrintProgress:
         state = printer_state(self.client)
         if isinstance(state, PrintFailure):
             return state
         if state.hindrances:
             return PrintFailure(state.hindrances[0], " ".join(state.reasons))
-        return PrintRunning(job, look.sheets)
+        return PrintRunning(job, seen.sheets)
 
-    def _end(self, job: int, look: _Look) -> Generator[PrintProgress, None, PrintSettled | None]:
-        match look:
-            case _Lost():
-                return (yield from self._unknown(job, look))
-            case _Job(state, reasons, sheets) if state == _COMPLETED:
+    def _end(self, job: int, seen: Look) -> Generator[PrintProgress, None, PrintSettled | None]:
+        match seen:
+            case Lost():
+                return (yield from self._unknown(job, seen))
+            case OwnJob(state, reasons, sheets) if state == COMPLETED:
                 if "job-completed-with-errors" in reasons:
-                    return (yield from self._unknown(job, _Lost("job-completed-with-errors")))
+                    return (yield from self._unknown(job, Lost("job-completed-with-errors")))
                 # Zero means that the printer does not count, as ippeveprinter does.
                 return PrintSettled(PrintOutcome.PRINTED, job, sheets or None)
-            case _Job(state, reasons, sheets) if state in (_CANCELED, _ABORTED):
-                cancelled = state == _CANCELED
+            case OwnJob(state, reasons, sheets) if state in (CANCELED, ABORTED):
+                cancelled = state == CANCELED
                 code = PrintFailureCode.CANCELLED if cancelled else PrintFailureCode.ABORTED
                 yield PrintFailure(code, " ".join(reasons))
                 return PrintSettled(PrintOutcome.ABORTED, job, sheets)
             case _:
                 return None
 
-    def _unknown(self, job: int, look: _Lost) -> Generator[PrintProgress, None, PrintSettled]:
-        yield PrintFailure(PrintFailureCode.OUTCOME_UNKNOWN, look.detail)
+    def _unknown(self, job: int, seen: Lost) -> Generator[PrintProgress, None, PrintSettled]:
+        yield PrintFailure(PrintFailureCode.OUTCOME_UNKNOWN, seen.detail)
         return PrintSettled(PrintOutcome.UNKNOWN, job, None)
 
     def _stop(self, job: int) -> Generator[PrintProgress, None, PrintSettled]:
@@ -401,20 +333,13 @@ class _Errand:
             if end is not None:
                 return end
             self.wait(_POLL)
-        return (yield from self._unknown(job, _Lost("cancelled, and no end seen")))
+        return (yield from self._unknown(job, Lost("cancelled, and no end seen")))
 
     def _tell(self, progress: PrintProgress) -> Errand:
-        """Say it if it is news."""
-        if progress != self.told:
-            self.told = progress
+        """Say it if it is news; another detail of the same failure is none."""
+        before, self.told = self.told, progress
+        if isinstance(progress, PrintFailure) and isinstance(before, PrintFailure):
+            if progress.code is not before.code:
+                yield progress
+        elif progress != before:
             yield progress
-
-
-def _refused(answer: Answered) -> PrintFailure:
-    code = answer.message.code
-    text = " ".join(answer.message.group(GroupTag.OPERATION).strings("status-message"))
-    detail = f"0x{code:04x} {text}".strip()
-    if code == Status.FORMAT_NOT_SUPPORTED:
-        return PrintFailure(PrintFailureCode.REFUSED_FORMAT, detail)
-    waiting = {int(status): failure for status, failure in _WAIT_AND_RETRY.items()}
-    return PrintFailure(waiting.get(code, PrintFailureCode.REFUSED), detail)

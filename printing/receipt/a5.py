@@ -6,7 +6,6 @@ from typing import Final
 
 from printing.receipt.blocks import Column, Steps, high, joined, qr_code
 from printing.receipt.faces import Face, Style, width
-from printing.receipt.lines import fitting
 from printing.receipt.receipt import Receipt, ReceiptRow
 from printing.receipt.sheet import PAPER, QUIET, Area, Sheet
 
@@ -21,8 +20,8 @@ _QR: Final = 30.0
 _INKS: Final = QUIET
 _PAD: Final = 4.0
 _GAP: Final = 2.5
-_COLUMNS: Final = (0.0, 32.0, 70.0)
-"""Left edges of 窓口, 期限, 持ち物 within the padded table."""
+_BRING: Final = 34.0
+"""Left edge of 持ち物 within the padded table; 窓口 stands left of it, 期限 at the right edge."""
 
 _CITY: Final = Style(Face.BOLD, 11.5)
 _HEADLINE: Final = Style(Face.BOLD, 23, 1.26)
@@ -33,8 +32,8 @@ _STEP: Final = Style(Face.BOLD, 13, 1.25)
 _TITLE: Final = Style(Face.BOLD, 13)
 _HEAD: Final = Style(Face.BOLD, 10)
 _PROCEDURE: Final = Style(Face.BOLD, 12, 1.25)
-_CELL: Final = Style(Face.REGULAR, 10.5, 1.26)
-_DEADLINE: Final = Style(Face.BOLD, 10.5, 1.26)
+_DEADLINE: Final = Style(Face.BOLD, 11, 1.25)
+_CELL: Final = Style(Face.REGULAR, 10, 1.24)
 _SMALL: Final = Style(Face.REGULAR, 9)
 _TINY: Final = Style(Face.REGULAR, 8)
 
@@ -61,8 +60,7 @@ def lay_out(receipt: Receipt) -> list[Sheet]:
 def _top(sheet: Sheet, receipt: Receipt) -> float:
     column = Column(sheet, _LEFT, _ROOM - _QR - 4)
     y = column.paragraph(10.5, joined(receipt.city, receipt.heading), _CITY, _INKS.accent)
-    headline = fitting(receipt.headline, _HEADLINE, column.room, lines=2)
-    y = column.paragraph(y + 2, receipt.headline, headline, _INKS.ink)
+    y = column.headline(y + 2, receipt.headline, _HEADLINE, _INKS.ink)
     y = column.paragraph(y + 1, receipt.lead, _LEAD, _INKS.second)
     # The quiet zone of four modules may reach into the margin: it is white anyway.
     right = _RIGHT + 3
@@ -99,45 +97,48 @@ def _table(sheet: Sheet, y: float, receipt: Receipt, rows: list[ReceiptRow]) -> 
     """Rows as far as the page goes, at least one; gives back the rest."""
     labels = receipt.labels
     sheet.box(Area(_LEFT, y + 0.5, _ROOM, 7.5), _INKS.tint, 1.5)
-    for left, label in zip(_COLUMNS, (labels.office, labels.deadline, labels.bring), strict=True):
+    for left, label in ((0.0, labels.office), (_BRING, labels.bring)):
         sheet.text(_LEFT + _PAD + left, y + 2.5, label, _HEAD, _INKS.accent)
+    sheet.text_right(_RIGHT - _PAD, y + 2.5, labels.deadline, _HEAD, _INKS.accent)
     y += 8
     inner = Column(sheet, _LEFT + _PAD, _ROOM - 2 * _PAD)
     for count, row in enumerate(rows):
-        below = y + _row_high(row)
+        below = y + _row_high(inner, row)
         if count and below > _BOTTOM:
             return rows[count:]
         if count:
             inner.rule(y, _INKS)
-        _row(inner, y + 2.1, row)
+        _row(inner, y + 1.9, row)
         y = below
     Column(sheet, _LEFT, _ROOM).rule(y, _INKS, 0.3)
     return []
 
 
-def _cells(row: ReceiptRow) -> tuple[tuple[float, float, str, Style], ...]:
-    """Left edge in the table, room, text and style of the three cells."""
-    ends = (*_COLUMNS[1:], _ROOM - 2 * _PAD + _GAP)
-    texts = (row.office, row.deadline, row.bring)
-    # A date in two lines is read as two dates.
-    date = fitting(row.deadline, _DEADLINE, _COLUMNS[2] - _COLUMNS[1] - _GAP)
-    styles = (_CELL, date, _CELL)
-    return tuple(
-        (left, end - left - _GAP, text, style)
-        for left, end, text, style in zip(_COLUMNS, ends, texts, styles, strict=True)
-    )
+def _title_room(row: ReceiptRow) -> float:
+    room = _ROOM - 2 * _PAD
+    return room - width(row.deadline, _DEADLINE) - _GAP if row.deadline else room
 
 
-def _row_high(row: ReceiptRow) -> float:
-    title = high(row.procedure, _PROCEDURE, _ROOM - 2 * _PAD)
-    cells = max(high(text, style, room) for _, room, text, style in _cells(row))
-    return 2.1 + title + 0.5 + cells + 1.2
+def _cells(inner: Column, row: ReceiptRow) -> tuple[tuple[Column, str], ...]:
+    office = Column(inner.sheet, inner.x, _BRING - _GAP)
+    bring = Column(inner.sheet, inner.x + _BRING, inner.room - _BRING)
+    return (office, row.office), (bring, row.bring)
+
+
+def _row_high(inner: Column, row: ReceiptRow) -> float:
+    title = high(row.procedure, _PROCEDURE, _title_room(row))
+    cells = max(high(text, _CELL, column.room) for column, text in _cells(inner, row))
+    return 1.9 + title + 0.3 + cells + 1.1
 
 
 def _row(inner: Column, y: float, row: ReceiptRow) -> None:
-    y = inner.paragraph(y, row.procedure, _PROCEDURE, _INKS.ink) + 0.5
-    for left, room, text, style in _cells(row):
-        Column(inner.sheet, inner.x + left, room).paragraph(y, text, style, _INKS.ink)
+    # A date in two lines is read as two dates: it stands whole beside the title.
+    sheet = inner.sheet
+    sheet.text_right(inner.x + inner.room, y + 0.2, row.deadline, _DEADLINE, _INKS.ink)
+    title = Column(sheet, inner.x, _title_room(row))
+    y = title.paragraph(y, row.procedure, _PROCEDURE, _INKS.ink) + 0.3
+    for column, text in _cells(inner, row):
+        column.paragraph(y, text, _CELL, _INKS.ink)
 
 
 def _foot(sheet: Sheet, receipt: Receipt, page: str) -> None:

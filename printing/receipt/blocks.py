@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.colors import Color
 
 from printing.receipt.faces import Style, width
-from printing.receipt.lines import broken
+from printing.receipt.lines import broken, fitting, headline
 from printing.receipt.qr import modules
 from printing.receipt.sheet import PAPER, Area, Inks, Sheet
 
@@ -22,7 +22,15 @@ class Column:
 
     def paragraph(self, y: float, text: str, style: Style, colour: Color) -> float:
         """A text in as many lines as it takes; nothing for an empty one."""
-        for line in broken(text, style, self.room):
+        return self._lines(y, broken(text, style, self.room), style, colour)
+
+    def headline(self, y: float, text: str, style: Style, colour: Color) -> float:
+        """In two lines at most, made smaller if need be."""
+        fits = fitting(text, style, self.room, lines=2)
+        return self._lines(y, headline(text, fits, self.room), fits, colour)
+
+    def _lines(self, y: float, lines: list[str], style: Style, colour: Color) -> float:
+        for line in lines:
             self.sheet.text(self.x, y, line, style, colour)
             y += style.line
         return y

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,8 @@ _FOLDERS: Final = (Path("/usr/share/fonts/truetype/bizud-gothic"),)
 PT: Final = 25.4 / 72
 """Millimetres in a point."""
 
+_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])\u2019(?=[A-Za-z])")
+"""The face draws U+2019 as wide as a kanji, for Japanese."""
 _INVISIBLE: Final = {0x200B: None, 0x2060: None}
 
 
@@ -79,8 +82,9 @@ def _find(name: str) -> Path:
 
 
 def visible(text: str) -> str:
-    """The text without the marks that only steer line breaks."""
-    return text.translate(_INVISIBLE)
+    """The text as drawn: without the marks that only steer line breaks, and with narrow
+    apostrophes."""
+    return _APOSTROPHE.sub("'", text.translate(_INVISIBLE))
 
 
 def width(text: str, style: Style) -> float:

@@ -16,6 +16,7 @@ _EVENNESS: Final = 0.5
 _SMALLEST: Final = 9.0
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORDS: Final = re.compile(r"\S+\s*|\s+")
+_PARTED: Final = "\u3000"
 _AFTER_DOT: Final = re.compile(r"(?<=[・、])")
 _DAY: Final = re.compile(r"（[月火水木金土日]）")
 _NOT_FIRST: Final = frozenset(
@@ -31,11 +32,12 @@ def _parser() -> budoux.Parser:
 
 def phrases(text: str) -> list[str]:
     """The pieces between which a line may break."""
-    if "\u200b" in text:
-        return [visible(piece) for piece in text.split("\u200b") if visible(piece)]
     pieces: list[str] = []
-    for word in _WORDS.findall(visible(text)):
-        pieces.extend(_parser().parse(word) if _JAPANESE.search(word) else [word])
+    if "\u200b" in text:
+        pieces.extend(visible(piece) for piece in text.split("\u200b"))
+    else:
+        for word in _WORDS.findall(visible(text)):
+            pieces.extend(_parser().parse(word) if _JAPANESE.search(word) else [word])
     return _day_with_date([part for piece in pieces for part in _AFTER_DOT.split(piece) if part])
 
 
@@ -53,7 +55,12 @@ def _day_with_date(pieces: list[str]) -> list[str]:
 
 
 def broken(text: str, style: Style, room: float) -> list[str]:
-    """Lines no wider than ``room`` millimetres, and as even as that number of lines allows."""
+    """Lines no wider than ``room`` millimetres, and as even as that number of lines allows.
+
+    What does not fit on one line breaks first where a full-width space parts it.
+    """
+    if _PARTED in text and len(_greedy(text, style, room)) > 1:
+        return [line for part in text.split(_PARTED) for line in broken(part, style, room)]
     lines = _greedy(text, style, room)
     narrow, wide = room / max(1, len(lines)), room
     while len(lines) > 1 and wide - narrow > _EVENNESS:
@@ -63,6 +70,18 @@ def broken(text: str, style: Style, room: float) -> list[str]:
             narrow = middle
         else:
             lines, wide = tried, middle
+    return lines
+
+
+def headline(text: str, style: Style, room: float) -> list[str]:
+    """As :func:`broken`, but of two lines the first is the topic: お手続きは / まだ終わっていません."""
+    lines = broken(text, style, room)
+    pieces = phrases(text)
+    topics = [at for at, piece in enumerate(pieces, start=1) if piece.endswith("は")]
+    if len(lines) == 2 and topics:
+        split = ["".join(pieces[: topics[0]]), "".join(pieces[topics[0] :])]
+        if all(part and width(part, style) <= room for part in split):
+            return split
     return lines
 
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from printing.receipt.blocks import Column, Steps, joined, qr_code
 from printing.receipt.faces import Face, Style, width
-from printing.receipt.lines import fitting
 from printing.receipt.receipt import Receipt, ReceiptRow
 from printing.receipt.sheet import BLACK_ONLY, PAPER, Area, Sheet
 
@@ -36,8 +35,7 @@ def lay_out(receipt: Receipt) -> tuple[Sheet, float]:
     column = Column(sheet, _LEFT, _ROOM)
     y = column.paragraph(6, joined(receipt.city, receipt.heading), _CITY, _INKS.ink)
     column.rule(y + 1, _INKS, 0.5)
-    headline = fitting(receipt.headline, _HEADLINE, _ROOM, lines=2)
-    y = column.paragraph(y + 4, receipt.headline, headline, _INKS.ink)
+    y = column.headline(y + 4, receipt.headline, _HEADLINE, _INKS.ink)
     y = column.paragraph(y + 1.5, receipt.lead, _LEAD, _INKS.ink)
     y = _number(sheet, y + 3, receipt)
     if receipt.steps:

@@ -107,6 +107,11 @@ class KeeperClient:
         answer = self._ask("print_open")
         return answer if isinstance(answer, SyncFailure) else tuple(map(_open_print, answer))
 
+    def prints_of(self, session: UUID) -> tuple[OpenPrint, ...] | SyncFailure:
+        """All print jobs of a session, oldest first, settled or not."""
+        answer = self._ask("prints_of", session=str(session))
+        return answer if isinstance(answer, SyncFailure) else tuple(map(_open_print, answer))
+
     def unprinted_receipts(self) -> tuple[UnprintedReceipt, ...] | SyncFailure:
         """For staff: stored submissions whose receipt is not known to be printed."""
         answer = self._ask("unprinted_receipts")

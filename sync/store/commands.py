@@ -53,6 +53,7 @@ class Commands:
             "print_created": self._print_created,
             "print_settled": self._print_settled,
             "print_open": self._print_open,
+            "prints_of": self._prints_of,
             "unprinted_receipts": self._unprinted_receipts,
             "receipt_given": self._receipt_given,
             "audit": self._audit,
@@ -128,6 +129,10 @@ class Commands:
 
     def _print_open(self, _fields: _Fields) -> Any:
         return self._owner.do(lambda store: store.prints.unsettled())
+
+    def _prints_of(self, fields: _Fields) -> Any:
+        session = UUID(fields["session"])
+        return self._owner.do(lambda store: store.prints.of_session(session))
 
     def _unprinted_receipts(self, _fields: _Fields) -> Any:
         return self._owner.do(lambda store: store.prints.unprinted_receipts())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store.results import OpenPrint, PrintKind, PrintOutcome, UnprintedReceipt
@@ -61,21 +61,29 @@ class PrintJobs:
     def unsettled(self) -> tuple[OpenPrint, ...]:
         """Jobs without an end, or with an unknown one, oldest first."""
         with self._connection.begin():
-            rows = self._connection.execute(select(prints).where(_OPEN).order_by(prints.c.place))
-            return tuple(
-                OpenPrint(
-                    job_id=UUID(row.job_id),
-                    session=None if row.session is None else UUID(row.session),
-                    kind=PrintKind(row.kind),
-                    title=row.title,
-                    copies=row.copies,
-                    media=row.media,
-                    digest=row.digest,
-                    printer_job=row.printer_job,
-                    outcome=None if row.outcome is None else PrintOutcome(row.outcome),
-                )
-                for row in rows
+            return self._rows(_OPEN)
+
+    def of_session(self, session: UUID) -> tuple[OpenPrint, ...]:
+        """All jobs of a session, oldest first, settled or not."""
+        with self._connection.begin():
+            return self._rows(prints.c.session == str(session))
+
+    def _rows(self, condition: ColumnElement[bool]) -> tuple[OpenPrint, ...]:
+        rows = self._connection.execute(select(prints).where(condition).order_by(prints.c.place))
+        return tuple(
+            OpenPrint(
+                job_id=UUID(row.job_id),
+                session=None if row.session is None else UUID(row.session),
+                kind=PrintKind(row.kind),
+                title=row.title,
+                copies=row.copies,
+                media=row.media,
+                digest=row.digest,
+                printer_job=row.printer_job,
+                outcome=None if row.outcome is None else PrintOutcome(row.outcome),
             )
+            for row in rows
+        )
 
     def unprinted_receipts(self) -> tuple[UnprintedReceipt, ...]:
         """Stored submissions whose receipt is not known to be printed or handed out."""

@@ -104,7 +104,8 @@ def test_the_rings_and_ticks_are_drawn_and_an_unknown_fact_draws_none(form: str)
     drawn = pages.picture(render_pdf([filled(form)], written_only=True), 0, DOTS)
     for field in marks:
         inside = drawn.crop(_dots(field.rect))
-        assert (inside.getextrema()[0] < 128) == bool(field.text), field.box
+        dark = sum(inside.histogram()[:128])
+        assert bool(dark) == bool(field.text), field.box
     fixed = {item.box for item in _choices(form) if item.always is not None}
     empty = fill(pages.template(form), {}, pages.CONTEXT)
     for field in empty.fields:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printing.emulator import FaultPrinter, Loss
+from printing.emulator.fault_printer import FaultyJob
 from printing.failures import PrintFailureCode as Code
 from printing.ipp.client import Operation
 from printing.ipp.settle import print_document
@@ -203,3 +204,23 @@ def test_cancelled_at_the_printers_panel(printer: FaultPrinter) -> None:
 
     assert codes(told) == [Code.CANCELLED]
     assert outcome(told) is PrintOutcome.ABORTED
+
+
+def test_cancelling_never_takes_back_a_strangers_job(printer: FaultPrinter) -> None:
+    printer.finishing = False
+    told: list[PrintProgress] = []
+    ticket = PrintTicket(uuid4(), "受付票")
+
+    def cancelled() -> bool:
+        if not printer.documents:
+            return False
+        printer.forget()
+        printer.jobs[1] = FaultyJob(1, "somebody-else")
+        return True
+
+    told.extend(
+        print_document(printer.url, PDF, ticket, Notebook(), wait=Clock(), cancelled=cancelled)
+    )
+
+    assert outcome(told) is PrintOutcome.UNKNOWN
+    assert printer.jobs[1].state == 4  # still waiting for its own document

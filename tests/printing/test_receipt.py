@@ -17,7 +17,7 @@ from PIL import Image
 from printing.ipp.state import media_size
 from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, media_name, render_receipt
 from printing.receipt.faces import Face, GlyphMissingError, Style, width
-from printing.receipt.lines import broken
+from printing.receipt.lines import broken, headline
 
 PAYLOAD = "01930d5e-7c1a-7d44-9d7a-0d4b1c5d0a11"
 ROWS = (
@@ -192,3 +192,23 @@ def test_lines_fit_and_lose_nothing(words: str, room: float) -> None:
 )
 def test_lines_break_at_phrases_and_evenly(words: str, lines: list[str]) -> None:
     assert broken(words, STYLE, 45) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("お手続きはまだ終わっていません。", ["お手続きは", "まだ終わっていません。"]),
+        ("Your procedures are not finished yet", ["Your procedures", "are not finished yet"]),
+    ],
+)
+def test_a_headline_breaks_after_its_topic(words: str, lines: list[str]) -> None:
+    assert headline(words, STYLE, 50) == lines
+
+
+def test_a_full_width_space_is_the_first_place_to_break() -> None:
+    assert broken("長寿安心課　窓口で確かめます", STYLE, 45) == ["長寿安心課", "窓口で確かめます"]
+
+
+def test_a_latin_apostrophe_is_narrow() -> None:
+    assert width("person\u2019s", STYLE) == width("person's", STYLE)
+    assert width("\u2019", STYLE) > width("'", STYLE)

@@ -391,6 +391,23 @@ def test_crash_before_the_document_which_is_gone(
     assert outcome(again[-1]) is PrintOutcome.PRINTED  # the empty job does not block the printer
 
 
+@pytest.mark.parametrize("job_was_made", [False, True])
+def test_crash_early_and_the_document_is_gone(
+    printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook, job_was_made: bool
+) -> None:
+    if job_was_made:
+        IppClient(printer.url).create_job(ticket.job_name)
+    row = JournalRow(ticket, hashlib.sha256(PDF).hexdigest(), None)
+
+    told = list(resume(printer.url, row, None, journal, wait=Clock()))
+
+    assert outcome(told[-1]) is PrintOutcome.NOT_SENT
+    assert printer.documents() == []
+    jobs = IppClient(printer.url).jobs("not-completed", "job-id")
+    assert isinstance(jobs, Answered)
+    assert jobs.job.values("job-id") == ()
+
+
 def test_crash_after_printing_prints_no_second_time(
     printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook
 ) -> None:

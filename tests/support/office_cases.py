@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from sync.envelope.keys import load_sealing_public
 from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
 from sync.envelope.wire import CONTENT_TYPE, Envelope
+from sync.office import cases
 from sync.office.process import Clerk, OfficeProcess
 
 TODAY = date(2026, 11, 21)
@@ -139,9 +141,18 @@ class Kiosk:
             timeout=10,
         )
 
-    def send(self, facts: Facts, number: str) -> UUID:
-        """Seal and send; returns the submission's id."""
-        envelope = self.seal(submission(facts, number, device=self.name))
+    def send(self, facts: Facts, number: str, supersedes: UUID | None = None) -> UUID:
+        """Seal and send, wait for the case; returns the submission's id."""
+        made = replace(submission(facts, number, device=self.name), supersedes=supersedes)
+        envelope = self.seal(made)
         answer = self.put(envelope)
         assert answer.status_code == 201, answer.text
+        deadline = time.monotonic() + 20
+        while not self._has_case(envelope.id):
+            assert time.monotonic() < deadline, "no case was made in time"
+            time.sleep(0.02)
         return envelope.id
+
+    def _has_case(self, case_id: UUID) -> bool:
+        with self.office.database.reading() as connection:
+            return cases.one(connection, str(case_id)) is not None

@@ -59,8 +59,12 @@ def pdfium_text(pdf: bytes, page: int, rect: Rect, height: float) -> str:
     """What pdfium reads inside ``rect`` (mm from the top left) of a page ``height`` mm high."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        text = document[page].get_textpage().get_text_bounded(
-            rect.x / PT, (height - rect.bottom) / PT, rect.right / PT, (height - rect.y) / PT
+        text = (
+            document[page]
+            .get_textpage()
+            .get_text_bounded(
+                rect.x / PT, (height - rect.bottom) / PT, rect.right / PT, (height - rect.y) / PT
+            )
         )
     finally:
         document.close()

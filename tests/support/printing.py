@@ -27,6 +27,12 @@ class Notebook:
         self.at_created()
         self.lines.append(("created", job_id, printer_job))
 
+    @property
+    def printer_job(self) -> int | None:
+        """The printer's job-id written down last."""
+        created = [value for what, _, value in self.lines if what == "created"]
+        return created[-1] if created and isinstance(created[-1], int) else None
+
     def settled(self, job_id: UUID, outcome: PrintOutcome) -> None:
         self.lines.append(("settled", job_id, outcome))
 

@@ -9,4 +9,6 @@ from kiosk.session.drafts.date_entry import DateDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import TextDraft
 
+__all__ = ["ChoiceDraft", "DateDraft", "Draft", "NumberDraft", "TextDraft"]
+
 Draft: TypeAlias = ChoiceDraft | TextDraft | DateDraft | NumberDraft

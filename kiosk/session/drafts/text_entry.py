@@ -141,7 +141,9 @@ def choose_candidate(draft: TextDraft, which: str) -> TextDraft:
         pending="",
         reading=item.reading + item.pending,
     )
-    return _with_reading(replace(_replace_current(draft, taken), candidates=(), page=0), taken)
+    return _with_reading(
+        replace(_replace_current(draft, taken), candidates=(), page=0), taken, item
+    )
 
 
 def next_empty(draft: TextDraft) -> TextDraft | None:
@@ -164,13 +166,15 @@ def _typed(item: TextField, char: str) -> TextField:
     if item.converts and (is_hiragana(char) or (char == "\u3000" and item.pending)):
         return replace(item, pending=item.pending + char)
     item = _fixed(item)
-    return replace(item, value=item.value + char)
+    reading = item.reading + (char if char.isspace() else "")
+    return replace(item, value=item.value + char, reading=reading)
 
 
 def _erased(item: TextField) -> TextField:
     if item.pending:
         return replace(item, pending=item.pending[:-1])
-    return replace(item, value=item.value[:-1])
+    # What is left of the name has no known reading.
+    return replace(item, value=item.value[:-1], reading="")
 
 
 def _marked(item: TextField, key: str) -> TextField:
@@ -198,11 +202,12 @@ def _replace_current(draft: TextDraft, item: TextField) -> TextDraft:
     return replace(draft, fields=fields)
 
 
-def _with_reading(draft: TextDraft, taken: TextField) -> TextDraft:
-    """The typed kana is the furigana: put it where it is asked for."""
+def _with_reading(draft: TextDraft, taken: TextField, before: TextField) -> TextDraft:
+    """The typed kana is the furigana: put it where it is asked for, unless that was typed by hand."""
+    own = to_katakana(before.reading)
     fields = tuple(
         replace(item, value=to_katakana(taken.reading))
-        if item.fact == f"{taken.fact}_kana" and taken.kind == "name"
+        if item.fact == f"{taken.fact}_kana" and item.value.strip() == own.strip()
         else item
         for item in draft.fields
     )

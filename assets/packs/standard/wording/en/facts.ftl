@@ -37,6 +37,7 @@ fact-mourner-phone = Chief mourner’s phone number
 fact-mourner-relation = Chief mourner’s relationship
 fact-household-head-name = Name of the head of household
 fact-household-remaining-over-15 = Remaining people aged 15 or over
+fact-household-new-head-is-visitor = You become the new head
 fact-household-new-head = New head of household
 fact-funeral-done = Funeral has taken place
 fact-funeral-date = Date of the funeral

@@ -37,6 +37,7 @@ fact-mourner-phone = 喪主の電話番号
 fact-mourner-relation = 喪主のご関係
 fact-household-head-name = 世帯主の氏名
 fact-household-remaining-over-15 = 残る15歳以上の人数
+fact-household-new-head-is-visitor = あなたが新しい世帯主
 fact-household-new-head = 新しい世帯主
 fact-funeral-done = 葬儀が終わったか
 fact-funeral-date = 葬儀をした日

@@ -1,0 +1,74 @@
+"""Wording that a pack needs, and keys that nothing needs: a misspelt key would be silent otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.catalogue.faults import PackFault, did_you_mean
+from forms.catalogue.model import Pack, dashed
+from forms.catalogue.source import PackSource, Place
+from forms.catalogue.wording import WordingFault, keys
+
+
+def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Missing, unused and doubled keys in every language of the pack."""
+    needed = dict(_needed(pack, source))
+    for language in pack.languages:
+        for key, place in needed.items():
+            try:
+                found = pack.wording.optional(key, language, yen=0)
+            except WordingFault as fault:
+                yield place.fault(str(fault))
+                continue
+            if found is None:
+                yield place.fault(f"no wording {key!r} in {language!r}")
+        yield from _unused(source, language, {*needed, *_optional(pack)})
+
+
+def _unused(source: PackSource, language: str, known: set[str]) -> Iterator[PackFault]:
+    """In the pack's own folder only: what a city leaves out stays in the pack that it extends."""
+    folder = source.folders[-1]
+    seen: set[str] = set()
+    for key, file, line in keys(folder / "wording", language):
+        name = str(file.relative_to(folder.parent))
+        if key not in known:
+            hint = did_you_mean(key, known)
+            yield PackFault(name, line, 1, f"nothing uses the wording {key!r}{hint}")
+        elif key in seen:
+            yield PackFault(name, line, 1, f"{key!r} is there twice")
+        seen.add(key)
+
+
+def _optional(pack: Pack) -> Iterator[str]:
+    """Keys that may be there."""
+    for spec in pack.facts.values():
+        yield from (f"{spec.choice_wording(value)}.second" for value in spec.values)
+    for procedure in pack.procedures.values():
+        yield f"{procedure.wording}.note"
+        yield f"{procedure.wording}.benefit"
+
+
+def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
+    """Every key that must be there, and what needs it."""
+    entries = source.entries
+    yield "language-name", source.header.place("languages")
+    for fact, spec in pack.facts.items():
+        place = entries["facts"][fact].place()
+        yield spec.wording, place
+        yield from ((spec.choice_wording(value), place) for value in spec.values)
+    for question, asked in pack.questions.items():
+        place = entries["questions"][question].place()
+        yield from ((asked.wording + part, place) for part in ("", ".lead", ".reason", ".short"))
+        yield f"group-{dashed(asked.group)}", place
+        yield from ((hint.wording, place) for hint in asked.hints)
+    for procedure, job in pack.procedures.items():
+        place = entries["procedures"][procedure].place()
+        yield from ((job.wording + part, place) for part in ("", ".office", ".bring"))
+        yield f"section-{dashed(job.section)}", place
+        if job.benefit is not None:
+            yield f"{job.wording}.benefit", place
+    for form, page in pack.forms.items():
+        yield page.wording, entries["forms"][form].place()
+    for event, life in pack.events.items():
+        place = entries["events"][event].place()
+        yield from ((life.wording + part, place) for part in ("", ".lead"))

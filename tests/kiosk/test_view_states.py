@@ -1,0 +1,268 @@
+"""A screen for every state, in every language, with everything that a citizen needs on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cardreader.failures import CardFailureCode
+from forms.catalogue import Wording
+from kiosk.screens.build import build_view
+from kiosk.screens.phrases import BREAK, JOIN, phrased, plain
+from kiosk.screens.view import ScreenView
+from kiosk.screens.words import Words
+from kiosk.session import events as e
+from kiosk.session.actions import ACTIONS, event_for
+from kiosk.session.states import (
+    Answering,
+    AttractShown,
+    ChoosingEvent,
+    Finishing,
+    FinishStep,
+    InTrouble,
+    Remedy,
+    ResultShown,
+    Reviewing,
+    SessionEnded,
+    SessionState,
+    WaitingForCard,
+)
+from kiosk.session.visit import Delivery
+from tests.kiosk.situations import one_of_each_question, one_of_each_situation
+from tests.kiosk.walk import Citizen, pack, wording, world
+
+LANGUAGES = world().settings.languages
+_KEYS_OF_THE_PAD = {"key"}
+
+
+def view(state: SessionState, language: str = "ja") -> ScreenView:
+    return build_view(state, world(), wording(), language)
+
+
+def pressable(node: Any) -> Iterator[dict[str, Any]]:
+    """Everything in the view that names an action."""
+    if isinstance(node, dict):
+        if "action" in node:
+            yield node
+        for value in node.values():
+            yield from pressable(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from pressable(value)
+
+
+def states() -> list[SessionState]:
+    return [*one_of_each_situation(), *one_of_each_question()]
+
+
+def _name(state: SessionState) -> str:
+    situation = state.situation
+    return situation.question if isinstance(situation, Answering) else type(situation).__name__
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", states(), ids=_name)
+def test_every_state_has_a_screen(state: SessionState, language: str) -> None:
+    shown = view(state, language)
+    assert json.loads(json.dumps(shown)) == shown, "plain JSON"
+    assert shown["title"]
+    assert shown["staff"]["text"]
+    names = [item["name"] for item in pressable(dict(shown))]
+    assert len(names) == len(set(names)), "object names are unique"
+    for item in pressable(dict(shown)):
+        assert item["action"] in ACTIONS
+        assert event_for(item["action"], item["argument"])
+    if not shown["next"]["enabled"] and not isinstance(state.situation, SessionEnded):
+        assert shown["next"]["why"], "a grey key says why"
+
+
+@pytest.mark.parametrize("state", states(), ids=_name)
+def test_the_idle_question_covers_every_screen(state: SessionState) -> None:
+    shown = view(replace(state, idle_left=20))
+    overlay = shown["overlay"]
+    assert overlay is not None
+    assert overlay["seconds"] == 20
+    assert (shown["next"]["action"], shown["back"]["action"]) == ("stay", "stop")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CardFailureCode)
+def test_every_card_failure_has_words(code: CardFailureCode, language: str) -> None:
+    _trouble(code.value, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("session.card_laid_down_again", "session.finishing_slow", "session.print_aborted"),
+        *("session.print_unknown", "session.print_not_sent", "session.printer_worker_away"),
+    ],
+)
+def test_every_failure_of_the_session_has_words(code: str, language: str) -> None:
+    _trouble(code, language)
+
+
+def _trouble(code: str, language: str) -> None:
+    at = InTrouble(code, WaitingForCard(), tuple(Remedy), tries_left=1)
+    citizen = Citizen()
+    citizen.starts()
+    shown = view(replace(citizen.state, situation=at), language)
+    assert shown["title"]
+    assert shown["lead"]
+    assert code not in json.dumps({**shown, "code": ""}), "never a code on the screen"
+    assert len(shown["body"]["keys"]) == len(Remedy)
+
+
+@pytest.mark.parametrize("complaint_of", states(), ids=_name)
+def test_a_grey_next_key_answers(complaint_of: SessionState) -> None:
+    citizen = Citizen()
+    citizen.state = complaint_of
+    if view(complaint_of)["next"]["enabled"]:
+        return
+    citizen.happens(e.NextPressed())
+    if citizen.state.complaint is None:
+        assert citizen.state.situation == complaint_of.situation, "grey keys lead nowhere"
+        return
+    for language in LANGUAGES:
+        banner = view(citizen.state, language)["banner"]
+        assert banner is not None
+        assert banner["head"]
+
+
+def test_every_complaint_has_words_in_every_language() -> None:
+    complaints = [
+        *("choose-one", "choose-way", "put-card", "pin-four", "working", "enter-text"),
+        *("enter-number", "number-limits", "postcode-seven", "phone-digits", "digits-missing"),
+        *("enter-year", "enter-month", "enter-day", "date-not-in-calendar", "date-in-future"),
+    ]
+    for language in LANGUAGES:
+        for complaint in complaints:
+            assert wording().text(f"kiosk-why-{complaint}", language)
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    keys = {language: _keys(wording(), language) for language in LANGUAGES}
+    assert keys["ja"] == keys["en"]
+
+
+def _keys(texts: Wording, language: str) -> set[str]:
+    found = set()
+    for message in texts.bundles[language]._messages.values():
+        found.add(message.id.name)
+        found |= {f"{message.id.name}.{attribute.id.name}" for attribute in message.attributes}
+    return found
+
+
+def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
+    for state in one_of_each_situation():
+        loud = isinstance(state.situation, AttractShown | ChoosingEvent | SessionEnded)
+        assert view(state)["palette"] == ("standard" if loud else "quiet")
+    citizen = Citizen()
+    citizen.starts("juminhyo")
+    assert view(citizen.state)["palette"] == "standard"
+
+
+def test_condolence_once_on_the_first_screen() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    first = plain(view(citizen.state)["lead"])
+    assert first.startswith("心からお悔やみ申し上げます。")
+    citizen.happens(e.SkipPressed())
+    later = [citizen.state]
+    citizen.answers_all()
+    later += citizen.states[-40:]
+    for state in later:
+        assert "お悔やみ" not in json.dumps(view(state), ensure_ascii=False).replace(JOIN, "")
+
+
+def test_the_number_of_the_question_counts_up_and_the_rest_is_about() -> None:
+    citizen = Citizen()
+    citizen.starts()
+    citizen.happens(e.SkipPressed())
+    places = []
+    while isinstance(citizen.state.situation, Answering):
+        note = view(citizen.state)["phases"][1]["note"]
+        place, _, total = note.partition("/")
+        places.append(int(place))
+        assert int(total.removeprefix("約")) >= int(place)
+        citizen.answers()
+    assert places == list(range(1, len(places) + 1))
+
+
+def test_arrived_is_said_only_after_the_receipt_of_the_office() -> None:
+    state = next(s for s in one_of_each_situation() if isinstance(s.situation, ResultShown))
+    tones = {}
+    for delivery in Delivery:
+        banner = view(replace(state, visit=replace(state.visit, delivery=delivery)))["banner"]
+        tones[delivery] = banner and (banner["tone"], "届きました" in plain(banner["head"]))
+    assert tones[Delivery.DELIVERED] == ("ok", True)
+    assert tones[Delivery.STORED] == ("wait", False)
+    assert tones[Delivery.REFUSED] == ("wait", False)
+
+
+def test_the_result_says_first_that_it_is_not_finished() -> None:
+    state = next(s for s in one_of_each_situation() if isinstance(s.situation, ResultShown))
+    shown = view(state)
+    assert plain(shown["title"]) == "お手続きはまだ終わっていません"
+    assert shown["body"]["number"] == "027"
+    assert [plain(row["title"]) for row in shown["body"]["rows"]][0] == "世帯主の変更"
+    assert shown["next"]["text"] == "おわる"
+
+
+def test_the_review_shows_every_answer() -> None:
+    state = next(s for s in one_of_each_situation() if isinstance(s.situation, Reviewing))
+    rows = [row for group in view(state)["body"]["groups"] for row in group["rows"]]
+    questions = {row["argument"] for row in rows}
+    assert set(state.visit.history) <= questions
+    undecided = [row["argument"] for row in rows if row["undecided"]]
+    assert undecided == ["seal_card"]
+
+
+def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
+    citizen = Citizen()
+    citizen.starts("juminhyo")
+    citizen.happens(e.Begun("027", 1), e.SkipPressed())
+    citizen.answers_all()
+    at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")
+    shown = view(replace(citizen.state, situation=at))
+    assert [step["state"] for step in shown["body"]["steps"]] == ["done", "wait", "todo"]
+    assert shown["banner"] is not None
+    assert shown["banner"]["tone"] == "wait"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        # 元号法 and the edicts: the first day belongs to the new era.
+        (date(2019, 4, 30), "平成31年4月30日"),
+        (date(2019, 5, 1), "令和元年5月1日"),
+        (date(1989, 1, 7), "昭和64年1月7日"),
+        (date(1989, 1, 8), "平成元年1月8日"),
+        (date(1926, 12, 24), "大正15年12月24日"),
+        (date(1926, 12, 25), "昭和元年12月25日"),
+        (date(1912, 7, 29), "明治45年7月29日"),
+        (date(1912, 7, 30), "大正元年7月30日"),
+    ],
+)
+def test_days_in_japanese_eras(day: date, text: str) -> None:
+    assert Words(wording(), pack(), "ja").day(day) == text
+
+
+def test_phrases_break_between_words_only() -> None:
+    marked = phrased("マイナンバーカードを 台に 置いてください", "ja")
+    assert plain(marked) == "マイナンバーカードを台に置いてください"
+    assert [piece.replace(JOIN, "") for piece in marked.split(BREAK)][-2:] == [
+        "台に",
+        "置いてください",
+    ]
+    assert phrased("Put your card here", "en") == "Put your card here"
+
+
+def test_a_variation_selector_is_not_parted_from_its_letter() -> None:
+    assert JOIN + "\U000e0100" not in phrased("葛\U000e0100西さんの お名前", "ja")
