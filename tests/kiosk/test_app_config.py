@@ -47,7 +47,7 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
         forms_printer="ipp://localhost:1/ipp/print",
         receipt_printer="ipp://localhost:2/ipp/print",
         receipt_paper=Paper.ROLL80,
-        reader="ACS \"quoted\" 読",
+        reader='ACS "quoted" 読',
         screen=ScreenConfig(1920, 1080, 4.5, full=True),
         session=SessionSettings(
             idle_seconds=180,

@@ -15,7 +15,14 @@ from cardreader.emulator.profiles import load_profile
 from forms.facts.values import Known, Source
 from kiosk.app.headless import Faults, HeadlessKiosk
 from kiosk.screens.phrases import plain
-from kiosk.session.states import Answering, EndReason, EnteringPin, InTrouble, ResultShown, SessionEnded
+from kiosk.session.states import (
+    Answering,
+    EndReason,
+    EnteringPin,
+    InTrouble,
+    ResultShown,
+    SessionEnded,
+)
 from sync.envelope.seal import SealingKeys, open_envelope, verify
 from sync.envelope.submission import Submission
 from sync.envelope.wire import Envelope
@@ -26,7 +33,9 @@ DEVICE = Ed25519PrivateKey.generate()
 KEYS = SealingKeys(OFFICE.public_key(), ESCROW.public_key(), DEVICE)
 
 
-def kiosk(profile: str | None = "taro", **more: object) -> tuple[HeadlessKiosk, EmulatedCard | None]:
+def kiosk(
+    profile: str | None = "taro", **more: object
+) -> tuple[HeadlessKiosk, EmulatedCard | None]:
     card = EmulatedCard(load_profile(profile)) if profile else None
     respond = None if card is None else (lambda apdu: card.respond(bytes(apdu)))
     faults = more.get("faults")
@@ -73,9 +82,7 @@ def test_from_card_to_envelope() -> None:
     assert opened == open_envelope(envelope, ESCROW) == at.outcome.submission
     profile = load_profile("taro")
     assert opened.facts["deceased.name"] == Known(profile.name, Source.CARD)
-    assert opened.facts["deceased.birth"] == Known(
-        date.fromisoformat(profile.birth), Source.CARD
-    )
+    assert opened.facts["deceased.birth"] == Known(date.fromisoformat(profile.birth), Source.CARD)
     assert not any(profile.number in str(state) for state in opened.facts.values())
     assert profile.number.encode() not in opened.to_bytes()
     assert {item.form_id for item in opened.forms} >= {"kouki_sosaihi", "setainushi_henko"}
@@ -103,7 +110,9 @@ def test_the_printed_form_and_receipt(tmp_path: Path) -> None:
 def _text(folder: Path, pdf: bytes) -> str:
     file = folder / "printed.pdf"
     file.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True, timeout=30)
+    done = subprocess.run(
+        ["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True, timeout=30
+    )
     return "".join(done.stdout.decode().split())
 
 
@@ -138,7 +147,9 @@ def test_office_away_is_said_and_nothing_more() -> None:
     at.act("next")
     banner = at.view()["banner"]
     assert banner is not None
-    assert plain(banner["head"] + banner["text"]) == "内容をお預かりしましたつながりしだい送ります。"
+    assert (
+        plain(banner["head"] + banner["text"]) == "内容をお預かりしましたつながりしだい送ります。"
+    )
 
 
 def test_printer_away_ends_with_the_number() -> None:
