@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms.journey import ProcedureOutcome
+from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.question_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
@@ -125,7 +126,7 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "number": number,
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
-        "qr": [],
+        "qr": qr_rows(visit.session.urn),
         "listTitle": words.text("kiosk-result-list", count=len(rows)),
         "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
         "rows": rows,
@@ -141,6 +142,11 @@ def result(sight: Sight, at: ResultShown) -> Content:
         next_key="kiosk-key-finish",
         back_enabled=False,
     )
+
+
+def qr_rows(payload: str) -> list[str]:
+    """A QR code as rows of "0" and "1"; the receipt carries the same."""
+    return ["".join("1" if dark else "0" for dark in row) for row in modules(payload)]
 
 
 _COLUMNS = ("office", "deadline", "bring")
@@ -250,6 +256,6 @@ def failure_key(code: str) -> str:
 
 def _trouble_icon(code: str) -> str:
     room = code.partition(".")[0]
-    if room == "printing" or code.startswith("session.print"):
+    if room == "printer" or code.startswith("session.print"):
         return "printer"
     return "card" if room == "card" or code.startswith("session.card") else "info"

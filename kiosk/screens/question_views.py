@@ -231,14 +231,13 @@ def review(sight: Sight, _at: Reviewing) -> Content:
     """Groups by person; わからない in words."""
     words, journey = sight.words, sight.journey
     assert journey is not None
-    groups: list[dict[str, Any]] = []
+    groups: dict[str, dict[str, Any]] = {}
     for line in journey.review:
         group = sight.world.pack.questions[line.question_id].group
-        title = words.text(f"group-{group}")
-        if not groups or groups[-1]["title"] != title:
-            groups.append({"title": title, "icon": _GROUP_ICONS.get(group, "doc"), "rows": []})
-        groups[-1]["rows"].append(_review_row(sight, line))
-    body = {"groups": groups, **ONE_PAGE}
+        icon = _GROUP_ICONS.get(group, "doc")
+        fresh = {"title": words.text(f"group-{group}"), "icon": icon, "rows": []}
+        groups.setdefault(group, fresh)["rows"].append(_review_row(sight, line))
+    body = {"groups": list(groups.values()), **ONE_PAGE}
     return Content(
         "review",
         words.say("kiosk-review"),

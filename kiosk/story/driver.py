@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import time
@@ -26,6 +27,9 @@ class Driver(Protocol):
     def picture(self, path: Path) -> None:
         """Save what is drawn, where something is drawn."""
 
+    def names(self) -> list[str]:
+        """What can be touched now."""
+
     def transcript(self) -> dict[str, Any]:
         """What the session knows of itself."""
 
@@ -35,8 +39,21 @@ class RobotDriver:
 
     def __init__(self, path: Path, seconds: float = 20.0) -> None:
         self._seconds = seconds
-        self._socket = wait_for(lambda: _connected(path), seconds, "the kiosk's screen")
-        self._stream = self._socket.makefile("rwb")
+        wait_for(lambda: self._begin(path), seconds, "the kiosk's first screen")
+
+    def _begin(self, path: Path) -> bool:
+        """Reach the process of a fresh session; one that is just leaving may still answer."""
+        connection = _connected(path)
+        if connection is None:
+            return False
+        self._socket, self._stream = connection, connection.makefile("rwb")
+        try:
+            if self.view()["kind"] == "attract":
+                return True
+        except (StoryFault, OSError):
+            pass
+        self.close()
+        return False
 
     def view(self) -> View:
         view: View = self._ask({"command": "view"})["view"]
@@ -54,7 +71,6 @@ class RobotDriver:
             raise StoryFault(f"no picture: {path.name}")
 
     def names(self) -> list[str]:
-        """Object names that can be touched now."""
         names: list[str] = self._ask({"command": "names"})["names"]
         return names
 
@@ -75,7 +91,8 @@ class RobotDriver:
 
     def close(self) -> None:
         """Take the hand away."""
-        self._stream.close()
+        with contextlib.suppress(OSError):
+            self._stream.close()
         self._socket.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:

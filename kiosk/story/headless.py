@@ -50,6 +50,9 @@ class HeadlessDriver:
     def picture(self, path: Path) -> None:
         raise StoryFault(f"nothing is drawn without a screen: {path.name}")
 
+    def names(self) -> list[str]:
+        return []
+
     def transcript(self) -> dict[str, Any]:
         kiosk = self._kiosk
         paperwork = Paperwork(

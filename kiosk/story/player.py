@@ -21,6 +21,8 @@ ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western":
 """Year before the first year of each era tab."""
 
 STUCK_AFTER_SECONDS = 30.0
+FADE_SECONDS = 0.25
+"""A new screen fades in within 160 ms (look.md 2.3)."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class Player:
             if self._happen(_name(view)):
                 continue
             if view["kind"] == "result":
+                self._turn_pages(view)
                 self.seconds["all"] = round(now - phase, 3)
                 return
             self._act(view)
@@ -200,12 +203,21 @@ class Player:
                     self.driver.press(f"key.digit.{digit}")
         self.driver.press("key.next")
 
+    def _turn_pages(self, view: View) -> None:
+        """Look at every page of a list that is too long for the screen, and picture it."""
+        for page in range(2, 10):
+            before = self.driver.names()
+            if self.pictures is None or "key.page.down" not in before:
+                return
+            self.driver.press("key.page.down")
+            time.sleep(FADE_SECONDS)
+            if self.driver.names() == before:
+                return
+            self._picture(f"{_name(view)}-{page}")
+
     def _review(self, view: View) -> None:
-        body = view["body"]
-        if body["page"] + 1 < body["pages"]:
-            self.driver.press(body["pageKeys"]["down"]["name"])
-        else:
-            self.driver.press("key.next")
+        self._turn_pages(view)
+        self.driver.press("key.next")
 
     def _trouble(self, view: View) -> None:
         """Whatever can be tried again is tried again; the story's happenings come before."""
@@ -305,9 +317,13 @@ class Player:
             return
         self.seen.append(name)
         if self.pictures is not None:
-            time.sleep(0.25)  # the fade of 160 ms is over
-            safe = name.replace(":", "-").replace(".", "-")
-            self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
+            time.sleep(FADE_SECONDS)
+            self._picture(name)
+
+    def _picture(self, name: str) -> None:
+        assert self.pictures is not None
+        safe = name.replace(":", "-").replace(".", "-")
+        self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
 
 
 def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -363,6 +379,8 @@ def _name(view: View) -> str:
     question = view.get("question")
     if question:
         return f"question:{question['id']}"
+    if view["kind"] == "confirm":
+        return "confirm:whose" if len(view["body"]["options"]) > 1 else "confirm:read"
     return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
 
 

@@ -173,8 +173,8 @@ kiosk-refused = Your answers are kept here
     .text = Staff will check them. Say your number at the counter.
 
 kiosk-result = Your procedures are not finished yet
-    .lead = Take the paper and go to the counter.
-    .no-paper = Note the number and go to the counter.
+    .lead = We will call your number.
+    .no-paper = We will call your number. Please note it.
 kiosk-result-number = Your number
 kiosk-result-list = To do at the counters: { $count }
 kiosk-result-column-office = Counter
@@ -184,7 +184,7 @@ kiosk-result-no-deadline = No deadline
 kiosk-result-step-paper = Take the slip
 kiosk-result-step-forms = Take all the paper
 kiosk-result-step-number = Note your number
-kiosk-result-step-counter = Go to the counter
+kiosk-result-step-counter = Go when called
 kiosk-result-step-sign = Check with staff and sign
 kiosk-result-paper = The paper says the same.
 kiosk-result-no-paper = There is no paper. You get it at the counter.
@@ -231,6 +231,6 @@ kiosk-why-date-not-in-calendar = There is no such day. Check year, month and day
 kiosk-why-date-in-future = This day has not come yet. Check year, month and day.
 
 kiosk-receipt =
-    .lead = Take this slip to the counter.
+    .lead = We will call your number. Keep this slip.
 kiosk-receipt-qr = Staff scans this
 kiosk-receipt-practice = For practice only.

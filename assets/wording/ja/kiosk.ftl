@@ -170,8 +170,8 @@ kiosk-refused = 内容を お預かりしました
     .text = 係員が 確かめます。番号を 窓口で お伝えください。
 
 kiosk-result = お手続きは まだ 終わっていません
-    .lead = 紙を 取って、窓口へ お越しください。
-    .no-paper = 番号を ひかえて、窓口へ お越しください。
+    .lead = 番号で お呼びします。
+    .no-paper = 番号で お呼びします。番号を ひかえてください。
 kiosk-result-number = 受付番号
 kiosk-result-list = 窓口ですること　{ $count }件
 kiosk-result-column-office = 窓口
@@ -181,7 +181,7 @@ kiosk-result-no-deadline = 決まりなし
 kiosk-result-step-paper = 番号の 紙を 取る
 kiosk-result-step-forms = 出た紙を すべて 取る
 kiosk-result-step-number = 番号を ひかえる
-kiosk-result-step-counter = 窓口へ 行く
+kiosk-result-step-counter = 呼ばれたら 窓口へ 行く
 kiosk-result-step-sign = 係員と 確かめて 署名する
 kiosk-result-paper = 同じ内容を 紙でも お渡しします。
 kiosk-result-no-paper = 紙は 出ていません。窓口で お渡しします。
@@ -228,6 +228,6 @@ kiosk-why-date-not-in-calendar = この日は 暦に ありません。年・月
 kiosk-why-date-in-future = まだ 来ていない日です。年・月・日を 確かめてください。
 
 kiosk-receipt =
-    .lead = この紙を 持って 窓口へ お越しください。
+    .lead = 番号で お呼びします。この紙を お持ちください。
 kiosk-receipt-qr = 係員が読み取ります
 kiosk-receipt-practice = 練習用です。お手続きには 使えません。
