@@ -9,7 +9,17 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-TARGETS = ("key.", "choice.", "tool.", "row.", "field.", "era.", "candidate.", "keyboard.", "language.")
+TARGETS = (
+    "key.",
+    "choice.",
+    "tool.",
+    "row.",
+    "field.",
+    "era.",
+    "candidate.",
+    "keyboard.",
+    "language.",
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,9 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
             found.append(f"{one.name} leaves the window")
         for other in touchable[index + 1 :]:
             if gap(one.rect, other.rect) < nearest:
-                found.append(f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart")
+                found.append(
+                    f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart"
+                )
     readable = texts(window)
     for index, text in enumerate(readable):
         label = text.text[:24]

@@ -22,6 +22,7 @@ from kiosk.session.states import (
     InTrouble,
     ResultShown,
     SessionEnded,
+    Situation,
 )
 from sync.envelope.seal import SealingKeys, open_envelope, verify
 from sync.envelope.submission import Submission
@@ -43,6 +44,11 @@ def kiosk(
     return HeadlessKiosk("toyonaka", TODAY, card=respond, keys=KEYS, faults=faults), card
 
 
+def now(at: HeadlessKiosk) -> Situation:
+    """Where it is; a call, so that it is looked at anew."""
+    return at.state.situation
+
+
 def to_card(at: HeadlessKiosk, event: str) -> None:
     at.act("start")
     at.act("choose", event)
@@ -50,7 +56,7 @@ def to_card(at: HeadlessKiosk, event: str) -> None:
 
 
 def answer_all(at: HeadlessKiosk) -> None:
-    while isinstance(situation := at.state.situation, Answering):
+    while isinstance(situation := now(at), Answering):
         for event in touches(situation, FACTS):
             at.engine.post(event)
         at.act("next")
@@ -63,7 +69,7 @@ def test_from_card_to_envelope() -> None:
     at.put_card()
     at.pin("0000")
     at.act("next")
-    assert at.state.situation == EnteringPin(2, missed=True)
+    assert now(at) == EnteringPin(2, missed=True)
     at.pin(load_profile("taro").pin)
     at.act("next")
     at.act("choose", "deceased")
@@ -71,7 +77,7 @@ def test_from_card_to_envelope() -> None:
     at.act("next")
     answer_all(at)
     at.act("next")
-    assert at.state.situation == ResultShown()
+    assert now(at) == ResultShown()
     assert card.verifies == 2
     assert at.outcome.envelope is not None
     envelope = Envelope.from_bytes(at.outcome.envelope)
@@ -129,14 +135,14 @@ def test_cards_that_do_not_help_lead_on_without_them(profile: str, code: str) ->
     at, card = kiosk(profile)
     to_card(at, "okuyami")
     at.put_card()
-    situation = at.state.situation
+    situation = now(at)
     assert isinstance(situation, InTrouble)
     assert situation.code == code
     assert card is not None
     assert card.verifies == 0
     key = next(item for item in at.view()["body"]["keys"] if item["argument"] == "without_card")
     at.act(key["action"], key["argument"])
-    assert isinstance(at.state.situation, Answering)
+    assert isinstance(now(at), Answering)
 
 
 def test_office_away_is_said_and_nothing_more() -> None:
@@ -161,7 +167,7 @@ def test_printer_away_ends_with_the_number() -> None:
     assert at.view()["kind"] == "trouble"
     assert at.outcome.staff_calls == ["printer.unreachable"]
     at.act("trouble", "without_paper")
-    assert at.state.situation == ResultShown(paper=False)
+    assert now(at) == ResultShown(paper=False)
 
 
 def test_kana_and_postcode_help() -> None:
@@ -169,7 +175,7 @@ def test_kana_and_postcode_help() -> None:
     to_card(at, "okuyami")
     at.act("skip")
     while at.view()["kind"] != "text":
-        situation = at.state.situation
+        situation = now(at)
         assert isinstance(situation, Answering)
         for event in touches(situation, FACTS):
             at.engine.post(event)
@@ -189,5 +195,5 @@ def test_left_alone_it_ends() -> None:
     assert overlay is not None
     assert overlay["seconds"] == 29
     at.act("stop")
-    assert at.state.situation == SessionEnded(EndReason.STOPPED)
+    assert now(at) == SessionEnded(EndReason.STOPPED)
     assert at.outcome.ended is EndReason.STOPPED

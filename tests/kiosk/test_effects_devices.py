@@ -54,6 +54,10 @@ class Bench:
     hands: DeviceHands
     told: list[dict[str, object]]
 
+    def now(self) -> Situation:
+        """Where the session is; a call, so that it is looked at anew."""
+        return self.engine.state.situation
+
     def until(self, condition: Callable[[], bool], seconds: float = 30.0) -> None:
         """Take events as they come until ``condition`` holds."""
         end = time.monotonic() + seconds
@@ -170,14 +174,14 @@ def test_from_the_card_to_the_office_and_the_paper(
     bench.until_at(EnteringPin)
     bench.pin("0000")
     bench.act("next")
-    bench.until(lambda: bench.engine.state.situation == EnteringPin(2, missed=True))
+    bench.until(lambda: bench.now() == EnteringPin(2, missed=True))
     bench.pin("1234")
     bench.act("next")
-    bench.until(lambda: not isinstance(bench.engine.state.situation, EnteringPin | ReadingCard))
+    bench.until(lambda: not isinstance(bench.now(), EnteringPin | ReadingCard))
     bench.act("next")
     surroundings.table.take()
     bench.answer_all()
-    assert bench.engine.state.situation == Reviewing()
+    assert bench.now() == Reviewing()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     bench.act("next")
     bench.until_at(ResultShown)
@@ -225,18 +229,18 @@ def test_the_printer_off_calls_staff_and_goes_on_when_it_is_back(
     try:
         bench.act("next")
         bench.until_at(InTrouble)
-        situation = bench.engine.state.situation
+        situation = bench.now()
         assert isinstance(situation, InTrouble)
         assert situation.code == "printer.unreachable"
         assert bench.told == [{"event": "staff", "code": "printer.unreachable"}]
         bench.act("trouble:wait")
-        situation_now = bench.engine.state.situation
+        situation_now = bench.now()
         assert isinstance(situation_now, Finishing)
         assert situation_now.step is FinishStep.PRINTING
     finally:
         surroundings.printer.power_on()
     bench.until_at(ResultShown)
-    assert bench.engine.state.situation == ResultShown(paper=True)
+    assert bench.now() == ResultShown(paper=True)
 
 
 def test_the_printer_off_and_without_paper(bench: Bench, surroundings: Surroundings) -> None:
@@ -248,7 +252,7 @@ def test_the_printer_off_and_without_paper(bench: Bench, surroundings: Surroundi
         bench.act("next")
         bench.until_at(InTrouble)
         bench.act("trouble:without_paper")
-        assert bench.engine.state.situation == ResultShown(paper=False)
+        assert bench.now() == ResultShown(paper=False)
     finally:
         surroundings.printer.power_on()
     printed = {path.name for path in surroundings.printer.documents()}
@@ -284,15 +288,15 @@ def test_pcscd_away_leaves_a_way_on(bench: Bench, surroundings: Surroundings) ->
     finally:
         surroundings.table.reader.start()
     bench.until(lambda: bench.engine.state.visit.reader_ready)
-    assert isinstance(bench.engine.state.situation, WaitingForCard)
+    assert isinstance(bench.now(), WaitingForCard)
     bench.act("skip")
-    assert isinstance(bench.engine.state.situation, Answering)
+    assert isinstance(bench.now(), Answering)
 
 
 def test_kana_comes_from_a_thread(bench: Bench) -> None:
     bench.act("start", "choose:okuyami", "next", "skip")
     while bench.engine.view()["kind"] != "text":
-        situation = bench.engine.state.situation
+        situation = bench.now()
         assert isinstance(situation, Answering)
         for event in touches(situation, FACTS):
             bench.engine.post(event)

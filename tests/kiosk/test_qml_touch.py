@@ -164,7 +164,10 @@ def test_the_reason_opens_and_closes(stage: Stage, hand: Hand) -> None:
     stage.show(fixtures.views("ja")["yes_no"])
 
     def read() -> bool:
-        return any(reason in text.text.replace("\u2060", "").replace("\u200b", "") for text in texts(stage.window))
+        return any(
+            reason in text.text.replace("\u2060", "").replace("\u200b", "")
+            for text in texts(stage.window)
+        )
 
     assert not read()
     hand.tap("key.reason")
