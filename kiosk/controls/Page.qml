@@ -36,7 +36,7 @@ Item {
     readonly property bool bannerShown: banner.model !== null
     readonly property real leadTop: headTop + title.height + Theme.px(16)
     readonly property real leadBottom: leadShown ? leadTop + lead.height : headTop + title.height
-    readonly property real reasonTop: leadBottom + Theme.px(Theme.wide || foldLead ? 32 : 40)
+    readonly property real reasonTop: leadBottom + Theme.px(foldInRail && Theme.wide ? 24 : Theme.wide || foldLead ? 32 : 40)
     readonly property real reasonBottom: chipShown ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
     readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom

@@ -14,7 +14,7 @@ Page {
     readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
     readonly property real share: (stage.width - (fields.length - 1) * Theme.px(16)) / (fields.length + 0.3)
     readonly property real fieldHeight: boxHeight
-        + (unitsAbove ? Math.round(Theme.text(30) * 1.4) + Theme.px(6) : 0)
+        + (unitsAbove ? Math.round(Theme.bar(30) * 1.4) + Theme.px(6) : 0)
     readonly property real boxHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
     readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
     readonly property bool echoInRail: Theme.wide
@@ -53,6 +53,7 @@ Page {
             height: page.fieldHeight
             boxHeight: page.boxHeight
             figure: true
+            figureSize: page.fields.some(field => (field.value || "").length > 3) ? 54 : 64
             centred: true
         }
     }

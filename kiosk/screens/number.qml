@@ -43,6 +43,7 @@ Page {
                 errorWidth: column.width
                 height: implicitHeight
                 figure: true
+                figureSize: page.letters > 8 ? 48 : 64
                 centred: true
                 boxHeight: Theme.px(126)
             }

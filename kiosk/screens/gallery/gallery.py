@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import Property, QEventLoop, QObject, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PX_PER_MM = 4.03  # 21.5 inch panel, 1080 x 1920 (look.md)
 PORTRAIT = (1080, 1920)
+FRAME_SECONDS = 2.0
 MAIN = Path(__file__).parents[1] / "Main.qml"
 
 
@@ -85,6 +86,7 @@ class Stage:
 
     def __init__(self, view: dict[str, Any], *, landscape: bool) -> None:
         self.messages: list[str] = []
+        self._frames = 0
         qInstallMessageHandler(self._on_message)
         self.app = QGuiApplication.instance() or QGuiApplication([])
         self.backend = GalleryBackend(view)
@@ -102,17 +104,24 @@ class Stage:
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.messages))
         self.load_seconds = time.perf_counter() - started
         self.window = roots[0]
-        self.turn(landscape=landscape)
+        self.window.frameSwapped.connect(self._count_frame)
         self.window.show()
-        self.settle()
+        self.turn(landscape=landscape)
+
+    def _count_frame(self) -> None:
+        self._frames += 1
 
     def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         self.messages.append(f"{kind.name}: {text}")
 
     def settle(self) -> None:
-        """Lets bindings and the scene come to rest."""
-        for _ in range(4):
-            self.app.processEvents()
+        """Lets bindings and the scene come to rest: two frames, because positioners work before a frame."""
+        for _ in range(2):
+            self._frames = 0
+            self.window.update()
+            deadline = time.monotonic() + FRAME_SECONDS
+            while self._frames == 0 and time.monotonic() < deadline:
+                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
     def show(self, view: dict[str, Any]) -> None:
         self.backend.show(view)
@@ -133,7 +142,6 @@ class Stage:
         self.window.close()
         del self.window
         shiboken6.delete(self.engine)
-        self.settle()
         qInstallMessageHandler(None)
 
 
