@@ -29,6 +29,7 @@ from sync.office.sealed import open_text, seal_text
 from sync.office.tables import tasks
 from sync.office.work import FROM, TO, Action, Note, ReturnReason, Seen, TaskState
 from tests.support.office_cases import mother_kokuho, submission, unsure_heir
+from tests.support.postgres import postgres
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 OFFICE_KEY, ESCROW_KEY = X25519PrivateKey.generate(), X25519PrivateKey.generate()
@@ -101,8 +102,8 @@ class Desk:
         return number
 
 
-def desk_with(path: Path, facts: object) -> Desk:
-    database = Database(f"sqlite:///{path}")
+def desk_with(path: Path, facts: object, url: str | None = None) -> Desk:
+    database = Database(url or f"sqlite:///{path}")
     database.create()
     devices.add(database, clock, "kiosk-a", DEVICE_KEY.public_key())
     accounts = Accounts(database, b"s" * 32, clock)
@@ -206,6 +207,28 @@ def test_24_clerks_at_once_confirm_once(desk: Desk) -> None:
     with desk.database.reading() as connection:
         done = [e for e in audit.history(connection, desk.case_id) if e.action == "task.confirm"]
     assert len(done) == len(seen)
+
+
+def test_clerks_in_a_tangle_on_postgresql_neither_lock_each_other_up_nor_confirm_twice(
+    tmp_path: Path,
+) -> None:
+    """Each takes the tasks in another order, which is how transactions come to wait in a circle."""
+    with postgres() as cluster:
+        desk = desk_with(tmp_path, mother_kokuho(), cluster.database("office"))
+        desk.do(desk.first, Action.CLAIM, desk.seen())
+        seen = desk.seen()
+        orders = list(itertools.permutations(seen))
+        parts = [[one] for one in seen]
+        presses = [list(order) for order in (*orders, *parts, *orders)]
+        with ThreadPoolExecutor(16) as pool:
+            codes = list(pool.map(lambda part: desk.do(desk.first, Action.CONFIRM, part), presses))
+        assert set(codes) == {None, OfficeFailureCode.SOMEONE_WAS_FIRST}
+        assert set(desk.states().values()) == {TaskState.CONFIRMED}
+        with desk.database.reading() as connection:
+            history = audit.history(connection, desk.case_id)
+            assert audit.broken_at(connection) is None
+        assert len([e for e in history if e.action == "task.confirm"]) == len(seen)
+        desk.database.dispose()
 
 
 def test_a_returned_task_keeps_the_clerks_words_sealed(desk: Desk) -> None:
