@@ -183,7 +183,7 @@ class CaseViews:
             open=not isinstance(state, Known),
             is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),
-            correctable=spec.asked_by is not AskedBy.NOBODY,
+            correctable=is_correctable(spec),
         )
 
     def _is_to_fill(self, spec: FactSpec, file: CaseFile) -> bool:
@@ -300,6 +300,11 @@ class CaseViews:
 
 
 _FILED = frozenset({TaskState.CONFIRMED, TaskState.COMPLETED})
+
+
+def is_correctable(spec: FactSpec) -> bool:
+    """Everything but what is only counted out of other facts (the age): correct those instead."""
+    return spec.asked_by is not AskedBy.NOBODY or not spec.derive
 
 
 def to_ask(file: CaseFile) -> tuple[FactId, ...]:
