@@ -204,7 +204,7 @@ def test_an_answer_found_out_at_the_counter_settles_the_procedures(
         # Two insurances are possible: no one press files both.
         expect(at.get_by_role("button", name="保険資格課：受付する")).to_have_count(0)
         expect(at.get_by_role("button", name="必要と確かめて受け付ける")).to_have_count(2)
-        at.get_by_role("link", name="健康保険を直す").click()
+        at.locator(".notice").get_by_role("link", name="健康保険").click()
         at.get_by_label("後期高齢者医療").check()
         at.get_by_role("button", name="この内容に直す").click()
         expect(at.get_by_role("heading", name="受付番号 B-500")).to_be_visible()

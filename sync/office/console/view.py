@@ -312,9 +312,16 @@ def is_correctable(spec: FactSpec) -> bool:
 
 
 def to_ask(file: CaseFile) -> tuple[FactId, ...]:
-    """Facts that the case needs since a correction and that nobody has asked."""
+    """What the clerk has to find out: わからない that decides, and what a correction brought up."""
+    unsure = (
+        fact
+        for outcome in file.journey.procedures
+        if outcome.state is ProcedureState.CHECK_AT_COUNTER
+        for fact in outcome.because
+        if not isinstance(file.journey.facts.get(fact), Known)
+    )
     need = file.journey.next_question
-    return () if need is None else need.facts
+    return tuple(dict.fromkeys((*unsure, *(() if need is None else need.facts))))
 
 
 def _is_live(task: Task | None) -> bool:
