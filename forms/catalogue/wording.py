@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 
@@ -72,7 +73,7 @@ def keys(directory: Path, language: str) -> Iterator[tuple[str, Path, int]]:
     """Every key of the language's files with its file and line."""
     for file in sorted((directory / language).glob("*.ftl")):
         source = file.read_text(encoding="utf-8")
-        for entry in FluentParser().parse(source).body:
+        for entry in _parsed(source).body:
             if not isinstance(entry, ast.Message):
                 continue
             if entry.value is not None:
@@ -83,11 +84,18 @@ def keys(directory: Path, language: str) -> Iterator[tuple[str, Path, int]]:
 
 def _resource(file: Path) -> ast.Resource:
     source = file.read_text(encoding="utf-8")
-    for entry in FluentParser().parse(source).body:
+    resource = _parsed(source)
+    for entry in resource.body:
         if isinstance(entry, ast.Junk):
             problem = entry.annotations[0].message if entry.annotations else "not Fluent"
             raise WordingFault(f"{file.name}:{_line(source, entry)}: {problem}")
-    return FluentResource(source)
+    return resource
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str) -> ast.Resource:
+    """Parsing is the slow part of loading a pack, and checking reads each file twice."""
+    return FluentParser().parse(source)
 
 
 def _line(source: str, node: ast.SyntaxNode) -> int:

@@ -26,16 +26,17 @@ def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
 
 
 def _unused(source: PackSource, language: str, known: set[str]) -> Iterator[PackFault]:
-    for folder in source.folders:
-        seen: set[str] = set()
-        for key, file, line in keys(folder / "wording", language):
-            name = str(file.relative_to(folder.parent))
-            if key not in known:
-                hint = did_you_mean(key, known)
-                yield PackFault(name, line, 1, f"nothing uses the wording {key!r}{hint}")
-            elif key in seen:
-                yield PackFault(name, line, 1, f"{key!r} is there twice")
-            seen.add(key)
+    """In the pack's own folder only: what a city leaves out stays in the pack that it extends."""
+    folder = source.folders[-1]
+    seen: set[str] = set()
+    for key, file, line in keys(folder / "wording", language):
+        name = str(file.relative_to(folder.parent))
+        if key not in known:
+            hint = did_you_mean(key, known)
+            yield PackFault(name, line, 1, f"nothing uses the wording {key!r}{hint}")
+        elif key in seen:
+            yield PackFault(name, line, 1, f"{key!r} is there twice")
+        seen.add(key)
 
 
 def _optional(pack: Pack) -> Iterator[str]:

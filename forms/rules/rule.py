@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -124,7 +124,7 @@ class Compiler:
         try:
             checked = self._env.compile(text)
         except RuntimeError as fault:  # the only exception that the library raises here
-            raise RuleFaultsError(tuple(self._compiler_faults(str(fault)))) from None
+            raise RuleFaultsError(tuple(self._compiler_faults(text, str(fault)))) from None
         if checked.return_type().name() != _CEL[expected].name():
             found = checked.return_type().name().lower()
             raise RuleFaultsError((RuleFault(1, 1, f"is {found}, must be {expected.value}"),))
@@ -145,21 +145,29 @@ class Compiler:
         result: Any = self._env.compile(text).eval(data=data).value()
         return result.date() if isinstance(result, datetime) else result
 
-    def _compiler_faults(self, message: str) -> Iterator[RuleFault]:
+    def _compiler_faults(self, text: str, message: str) -> Iterator[RuleFault]:
         found = re.findall(r"ERROR: <input>:(\d+):(\d+): (.*?)(?=\n \||\Z)", message, re.DOTALL)
         for line, column, said in found:
-            yield RuleFault(int(line), int(column), self._with_suggestion(said.strip()))
+            fault = RuleFault(int(line), int(column), said.strip())
+            missing = re.match(r"undeclared reference to '([^']+)'", said)
+            yield (
+                self._missing(text, fault, missing.group(1))
+                if missing
+                else replace(fault, message=_plain(fault.message))
+            )
         if not found:
             yield RuleFault(1, 1, message)
 
-    def _with_suggestion(self, said: str) -> str:
-        missing = re.match(r"undeclared reference to '([^']+)'", said)
-        if missing is None:
-            return said.replace("google.protobuf.Timestamp", "date").replace("string", "text")
-        name = missing.group(1)
+    def _missing(self, text: str, fault: RuleFault, name: str) -> RuleFault:
+        """The compiler points at the last dot of a fact or behind a function: go back to its start."""
         close = difflib.get_close_matches(name, [*self._declared, *FUNCTIONS], 1, 0.6)
         hint = f"; did you mean {close[0]!r}?" if close else ""
-        return f"no fact {name!r}{hint}"
+        offset = fault.offset(text)
+        starts = (offset, offset - name.rfind("."), offset - len(name))
+        begins = next((s for s in starts if s >= 0 and text.startswith(name, s)), offset)
+        return replace(
+            fault, column=fault.column + begins - offset, message=f"no fact {name!r}{hint}"
+        )
 
     def _choices(self, node: Node) -> Iterator[tuple[Literal, str]]:
         """Literals compared with a choice that has no such value: no type checker sees these."""
@@ -180,6 +188,11 @@ class Compiler:
                     yield part, f"no choice {part.value!r}{hint}"
         for argument in node.arguments:
             yield from self._choices(argument)
+
+
+def _plain(said: str) -> str:
+    """The compiler's words with the names that packs use."""
+    return said.replace("google.protobuf.Timestamp", "date").replace("string", "text")
 
 
 def _at(text: str, offset: int, message: str) -> RuleFault:

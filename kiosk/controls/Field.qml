@@ -27,6 +27,7 @@ Item {
     Label {
         id: label
 
+        parent: field.compact ? box.face : field
         visible: field.labelShown
         x: field.compact ? Theme.px(20) : 0
         y: field.compact ? (field.grown - height) / 2 : 0
@@ -98,7 +99,7 @@ Item {
                 y: texts.oneLine || field.value === "" ? 0 : fixed.contentHeight
                 text: field.pending
                 size: fixed.size
-                line: 1.42
+                line: fixed.line
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             Rectangle {

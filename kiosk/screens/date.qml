@@ -24,6 +24,7 @@ Page {
     readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(122),
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
+    calmTitle: true
     railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? Theme.mm(30) : 0)
     needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
@@ -118,7 +119,6 @@ Page {
         width: Theme.wide ? page.headWidth : page.stage.width
         height: Math.max(Theme.mm(23), implicitHeight)
         text: option ? option.text || "" : ""
-        second: option ? option.second || "" : ""
         size: Theme.text(38)
         icon: "q"
         selected: option ? !!option.selected : false

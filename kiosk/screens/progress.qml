@@ -7,7 +7,7 @@ Page {
 
     readonly property var steps: body.steps || []
 
-    bannerBelow: !Theme.wide
+    bannerBelow: !Theme.wide || Theme.large
     pageable: true
     needed: list.wanted
 

@@ -9,7 +9,7 @@ Page {
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
 
-    bannerBelow: !Theme.wide
+    bannerBelow: !Theme.wide || Theme.large
     pageable: true
     needed: list.wanted
 

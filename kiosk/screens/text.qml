@@ -21,7 +21,7 @@ Page {
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
         ? tabs.implicitHeight : 0
     readonly property bool rowUp: Theme.large && !Theme.wide && rowHeight > 0
-    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth < inputWidth * 0.5
+    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
         : rowUp ? 0 : Theme.wide ? stageHeight - rowHeight : boardTop - rowHeight - gap
@@ -35,6 +35,7 @@ Page {
     readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 
     foldInRail: true
+    calmTitle: true
     railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
     needed: rowSpace + fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0)
         + (rowUp || rowHeight === 0 ? 0 : rowHeight + gap) + board.implicitHeight

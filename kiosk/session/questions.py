@@ -32,7 +32,6 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     NextPressed,
-    PageTurned,
 )
 from kiosk.session.states import (
     Answering,
@@ -46,7 +45,6 @@ from kiosk.session.step import Step, complain, go, journey_of, stay
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
 
-LINES_PER_PAGE = 100
 _POSTCODE_LENGTH = 7
 
 
@@ -221,13 +219,6 @@ def edit(state: SessionState, _at: Reviewing, event: EditPressed, world: World) 
         return stay(state)
     facts = asked_facts(state.visit, journey, world, event.question)
     return go(state, open_question(state.visit, world, event.question, facts, editing=True))
-
-
-def turn_review(state: SessionState, at: Reviewing, event: PageTurned, world: World) -> Step:
-    """Another page of lines."""
-    lines = len(journey_of(state.visit, world).review)
-    last = max(0, -(-lines // LINES_PER_PAGE) - 1)
-    return go(state, Reviewing(min(max(at.page + event.step, 0), last)))
 
 
 def back_from_review(

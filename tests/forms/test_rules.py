@@ -163,13 +163,14 @@ def test_what_waits_for_nothing_stays_unknown(
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ("a.yse && b.yes", 1, 2, "no fact 'a.yse'; did you mean 'a.yes'?"),
+        ("a.yse && b.yes", 1, 1, "no fact 'a.yse'; did you mean 'a.yes'?"),
+        ("b.yes && (a.yes || b.yse)", 1, 20, "no fact 'b.yse'"),
         ("a.yes &&\n  c.count == 'x'", 2, 11, "no matching overload"),
         ("a.yes &&", 1, 9, "Syntax error"),
         ("c.count", 1, 1, "is int, must be bool"),
         ("a.yes &&\n d.choice == 'kokuo'", 2, 14, "no choice 'kokuo'; did you mean 'kokuho'?"),
         ("d.choice in ['kouki', 'koki']", 1, 23, "no choice 'koki'"),
-        ("age_onn(e.birth, today) > 3", 1, 8, "did you mean 'age_on'?"),
+        ("age_onn(e.birth, today) > 3", 1, 1, "did you mean 'age_on'?"),
         ("e.birth.getMonth() == 3", 1, 17, "rules may not use 'getMonth'"),
         ("[1, 2].exists(x, x > c.count)", 1, 14, "no maps, macros or field selection"),
         ("c.count + 1 > 2", 1, 9, "rules may not use '+'"),

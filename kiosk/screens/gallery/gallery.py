@@ -84,7 +84,6 @@ class Stage:
     """One application, engine and window for all views. `messages` holds what Qt complained about."""
 
     def __init__(self, view: dict[str, Any], *, landscape: bool) -> None:
-        self.size = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
         self.messages: list[str] = []
         qInstallMessageHandler(self._on_message)
         self.app = QGuiApplication.instance() or QGuiApplication([])
@@ -92,7 +91,7 @@ class Stage:
         self.engine = QQmlApplicationEngine()
         context = self.engine.rootContext()
         context.setContextProperty("backend", self.backend)
-        width, height = self.size
+        width, height = PORTRAIT
         context.setContextProperty(
             "theme", {"pxPerMm": PX_PER_MM, "width": width, "height": height, "motion": False}
         )
@@ -103,7 +102,7 @@ class Stage:
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.messages))
         self.load_seconds = time.perf_counter() - started
         self.window = roots[0]
-        self.window.setGeometry(0, 0, width, height)
+        self.turn(landscape=landscape)
         self.window.show()
         self.settle()
 
@@ -119,6 +118,12 @@ class Stage:
         self.backend.show(view)
         self.settle()
 
+    def turn(self, *, landscape: bool) -> None:
+        """Turns the panel: 1920 x 1080 or 1080 x 1920."""
+        width, height = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+        self.window.setGeometry(0, 0, width, height)
+        self.settle()
+
     def picture(self, path: Path) -> None:
         """Writes the window as it stands, one pixel for one pixel."""
         if not self.window.grabWindow().save(str(path)):
@@ -132,9 +137,12 @@ class Stage:
         qInstallMessageHandler(None)
 
 
-def prepare_platform(folder: Path, *, landscape: bool) -> None:
-    """Sets Qt's environment for a picture without a display; call before the application exists."""
-    width, height = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+def prepare_platform(folder: Path) -> None:
+    """Sets Qt's environment for pictures without a display; call before the application exists.
+
+    The screen is square, so that a window of either orientation lies on it.
+    """
+    width = height = max(PORTRAIT)
     config = folder / "offscreen.json"
     config.write_text(
         '{"screens": [{"name": "panel", "x": 0, "y": 0, "width": %d, "height": %d,'
@@ -160,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        prepare_platform(Path(folder), landscape=chosen.landscape)
+        prepare_platform(Path(folder))
         views = fixtures.views(chosen.language, large=chosen.large)
         if chosen.only:
             views = {name: view for name, view in views.items() if name in chosen.only}

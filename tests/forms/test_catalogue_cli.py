@@ -1,0 +1,114 @@
+"""``kakanai catalogue``: exit codes, and output that programs read."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import assets
+from kiosk.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(["catalogue", *words])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def read(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    code, out, err = run(capsys, *words, "--json")
+    assert (code, err) == (0, "")
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def test_list_gives_every_part_with_id_and_title(capsys: pytest.CaptureFixture[str]) -> None:
+    found = read(capsys, "list")
+    for part in ("procedures", "forms", "questions", "facts", "events", "languages"):
+        assert found[part]
+        assert all(row["id"] and row["title"] for row in found[part]), part
+    assert len(found["procedures"]) == 9
+    assert len(found["forms"]) == 7
+    titles = {row["id"]: row["title"] for row in found["languages"]}
+    assert titles == {"ja": "日本語", "en": "English"}
+
+
+def test_check_says_which_pack_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check")
+    assert (code, out) == (0, "standard: holds\ntoyonaka: holds\n")
+
+
+def test_check_fails_with_file_line_and_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(assets.ROOT / "packs", tmp_path / "packs")
+    file = tmp_path / "packs/standard/events.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("    - shaho\n", "    - shaoh\n"), encoding="utf-8")
+    code, out, _ = run(capsys, "check", "--root", str(tmp_path / "packs"), "--json")
+    assert code == 1
+    (fault,) = json.loads(out)["packs"]["standard"]
+    assert fault["file"] == "standard/events.yaml"
+    assert fault["line"] == text[: text.index("- shaho")].count("\n") + 1
+    assert "did you mean 'shaho'?" in fault["message"]
+
+
+def test_explain_tells_rule_questions_and_forms(capsys: pytest.CaptureFixture[str]) -> None:
+    found = read(capsys, "explain", "okuyami.kokuho_sosaihi")
+    assert found["forms"] == ["kokuho_sosaihi"]
+    assert found["verify"] == ["law", "city"]
+    assert found["questions"] == [
+        "deceased_resident",
+        "insurance",
+        "shaho",
+        "funeral_done",
+        "funeral_kind",
+    ]
+    assert "okuyami.kaigo_loss" in read(capsys, "explain", "death_date")["for"]
+    assert read(capsys, "explain", "kouki_sosaihi")["procedures"] == ["okuyami.kouki_sosaihi"]
+    assert read(capsys, "explain", "mourner.name")["derived"] == [
+        "visitor.name when visitor.is_mourner"
+    ]
+
+
+def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    given = [
+        word
+        for answer in (
+            "deceased.resident=yes",
+            "deceased.birth=1961-11-11",
+            "deceased.death_date=2026-11-10",
+        )
+        for word in ("--given", answer)
+    ]
+    found = read(capsys, "explain", "okuyami.kaigo_loss", *given, "--today", "2026-11-21")
+    assert found["state"] == "needed"
+    assert found["deadline"] == "2026-11-24"
+    unsure = read(capsys, "explain", "okuyami.seal_card", "--given", "deceased.resident=?")
+    assert (unsure["state"], unsure["waits_for"]) == ("undecided", ["deceased.seal_card"])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("explain", "okuyami.kaigo_los"), "did you mean 'okuyami.kaigo_loss'?"),
+        (("explain", "okuyami.kaigo_loss", "--given", "deceased.birt=?"), "'deceased.birth'"),
+        (("explain", "okuyami.kaigo_loss", "--given", "deceased.birth=old"), "is no date"),
+        (("explain", "insurance", "--given", "deceased.birth=?"), "is no procedure"),
+        (("list", "--language", "fr"), "no language 'fr'"),
+    ],
+)
+def test_a_wrong_call_is_told(
+    words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_missing_pack_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "list", "--pack", "toyonka")
+    assert code == 1
+    assert "did you mean 'toyonaka'?" in err

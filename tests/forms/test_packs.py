@@ -1,0 +1,154 @@
+"""The packs that we ship: they load, and their wording keeps to the rules for citizens' screens."""
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+import assets
+from forms.catalogue import Output, Pack, load
+from forms.catalogue.model import Verify
+
+PACKS = sorted(path.parent.name for path in (assets.ROOT / "packs").glob("*/pack.yaml"))
+
+# domain.md 5.4 and look.md 5: words that repeat, name death, or are an office's own.
+AVOIDED = re.compile(
+    r"死亡|死ん|死去|急死|再度|再び|続けて|続いて|追って|繰り返|くり返|重ね|たびたび|ますます|くれぐれも"
+    r"|冥福|頑張|がんば|エラー|キャンセル|送信|不備|事由|異動日|相続人代表者|発生日"
+)
+PROCEDURES = {
+    "okuyami.head_change",
+    "okuyami.kokuho_loss",
+    "okuyami.kokuho_sosaihi",
+    "okuyami.kouki_loss",
+    "okuyami.kouki_sosaihi",
+    "okuyami.kaigo_loss",
+    "okuyami.seal_card",
+    "okuyami.mynumber_card",
+    "juminhyo",
+}
+
+
+@cache
+def pack(pack_id: str = "toyonaka") -> Pack:
+    return load(pack_id)
+
+
+def plain(text: str) -> str:
+    return text.replace(" ", "")
+
+
+@pytest.mark.parametrize("pack_id", PACKS)
+def test_every_pack_holds_and_is_in_force(pack_id: str) -> None:
+    assert pack(pack_id).id == pack_id
+    assert pack(pack_id).valid_on(date(2026, 11, 21))
+    assert not pack(pack_id).valid_on(date(2026, 3, 31))
+
+
+def test_the_procedures_are_those_of_the_domain() -> None:
+    assert set(pack().procedures) == PROCEDURES
+    assert set(pack().events["okuyami"].procedures) == PROCEDURES - {"juminhyo"}
+
+
+def test_the_city_lays_its_names_over_the_standard_pack() -> None:
+    assert pack().city.mayor == "豊中市長"
+    assert pack().city.kouiki == "大阪府後期高齢者医療広域連合"
+    assert pack().wording.text("section-kaigo", "ja") == "長寿安心課"
+    assert pack("standard").wording.text("section-kaigo", "ja") == "介護保険課"
+    office = pack().wording.text("procedure-okuyami-kaigo-loss.office", "ja")
+    assert office == "長寿安心課"  # a reference follows the city's name
+    assert pack().events["okuyami"].output is Output.OFFICE
+    assert pack().events["juminhyo"].output is Output.PRINT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ja", "喪主の方に 50,000円が 出ます。"), ("en", "The chief mourner receives 50,000 yen.")],
+)
+def test_amounts_are_said_with_their_number(language: str, text: str) -> None:
+    assert pack().benefit_text("okuyami.kouki_sosaihi", language) == text
+    assert pack().benefit_text("okuyami.seal_card", language) is None
+
+
+def test_deadlines_and_amounts_say_who_has_to_confirm_them() -> None:
+    for procedure in pack().procedures.values():
+        assert procedure.deadline is None or procedure.deadline.verify is Verify.LAW
+        assert procedure.benefit is None or procedure.benefit.verify is Verify.CITY
+
+
+@pytest.mark.parametrize("question", pack().questions)
+def test_a_question_is_one_short_polite_sentence(question: str) -> None:
+    say = pack().wording.text
+    key = pack().questions[question].wording
+    title, lead, reason = (plain(say(key + part, "ja")) for part in ("", ".lead", ".reason"))
+    assert len(title) <= 40
+    assert re.search(r"(か|ください)$", title), title
+    assert re.search(r"(です|ます|ました|ください)。$", lead), lead
+    assert re.fullmatch(r"[^。]+ためです。", reason), reason
+    assert len(plain(say(key + ".short", "ja"))) <= 16
+    english = say(key, "en")
+    assert len(english) <= 80
+    assert english.endswith(("?", "."))
+
+
+@pytest.mark.parametrize("question", pack().questions)
+def test_a_question_uses_no_word_that_hurts_or_that_only_offices_use(question: str) -> None:
+    spec = pack().questions[question]
+    keys = [spec.wording, *(f"{spec.wording}.{part}" for part in ("lead", "reason", "short"))]
+    keys += [hint.wording for hint in spec.hints]
+    facts = [pack().facts[fact] for fact in spec.facts]
+    keys += [fact.choice_wording(value) for fact in facts for value in fact.values]
+    for key in keys:
+        assert not AVOIDED.search(plain(pack().wording.text(key, "ja"))), key
+
+
+def test_condolence_is_said_once_on_the_first_screen_of_the_event() -> None:
+    said = "心からお悔やみ申し上げます。"
+    assert plain(pack().wording.text("event-okuyami.lead", "ja")) == said
+    texts = [
+        plain(path.read_text(encoding="utf-8"))
+        for path in (assets.ROOT / "packs/standard/wording/ja").glob("*.ftl")
+    ]
+    assert sum(text.count("お悔やみ申し上げ") for text in texts) == 1
+
+
+def test_the_names_of_legal_things_keep_the_japanese_in_english() -> None:
+    for form in pack().forms.values():
+        assert re.search(r"[（(][一-龠々]", pack().wording.text(form.wording, "en")), form.id
+
+
+def test_the_individual_number_is_no_fact_of_any_pack() -> None:
+    for fact in pack().facts:
+        assert not re.search(r"my_?number(?!_card)|individual|kojin", fact)
+
+
+@pytest.mark.parametrize("form", pack().forms)
+def test_a_forms_needs_are_the_facts_of_its_template(form: str) -> None:
+    spec = pack().forms[form]
+    found = set(_facts_in(YAML(typ="safe").load(spec.template.read_text(encoding="utf-8"))))
+    assert found == set(spec.needs)
+
+
+def _facts_in(node: object) -> list[str]:
+    """Every text in a template that is a fact's id."""
+    if isinstance(node, dict):
+        return [fact for value in node.values() for fact in _facts_in(value)]
+    if isinstance(node, list):
+        return [fact for value in node for fact in _facts_in(value)]
+    return [node] if isinstance(node, str) and node in pack().facts else []
+
+
+def test_no_file_of_a_pack_lies_unread() -> None:
+    known = {"pack.yaml", "facts.yaml", "questions.yaml", "procedures.yaml", "forms.yaml"}
+    known |= {"events.yaml"}
+    for folder in (assets.ROOT / "packs").iterdir():
+        for path in folder.rglob("*.yaml"):
+            inside = path.relative_to(folder)
+            if inside.parts[0] == "forms":
+                assert inside.stem in pack().forms, path.name
+            else:
+                assert inside == Path(inside.name)
+                assert inside.name in known
