@@ -87,7 +87,7 @@ def _transcript(player: Player, finger: RobotDriver, house: House) -> dict[str, 
         "office_id": case["id"],
         "delivery_at_the_end_of_the_session": first_delivery,
     }
-    transcript["office"] = {"stage": case["stage"], "procedures": case["procedures"]}
+    transcript["office"] = {name: case[name] for name in ("stage", "procedures", "forms")}
     transcript["seconds"] = player.seconds | {"arrival": round(time.monotonic() - started, 3)}
     return transcript
 
