@@ -91,9 +91,13 @@ class Journey:
     waiting: Mapping[str, frozenset[FactId]]
     """Facts that each undecided procedure waits for."""
     relevant: frozenset[FactId]
-    live: frozenset[FactId]
-    """Facts whose value may still change what comes; the walk over every branch merges by them."""
     _estimate: Callable[[], int] = field(repr=False, compare=False)
+    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
+
+    @cached_property
+    def live(self) -> frozenset[FactId]:
+        """Facts whose value may still change what comes; the walk over every branch merges by them."""
+        return self._live()
 
     @cached_property
     def remaining(self) -> int:
@@ -117,8 +121,8 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
         review=moment.review(),
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         relevant=moment.relevant,
-        live=moment.live(),
         _estimate=partial(_remaining, pack, spec, facts, today),
+        _live=moment.live,
     )
 
 
