@@ -27,7 +27,7 @@ from forms.text.wareki import wareki
 
 CELL_SIZE = 11.0
 DATE_SIZE = 10.5
-SAMPLE_GREY = 0.86
+SAMPLE_GREY = 0.9
 
 
 @dataclass

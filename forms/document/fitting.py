@@ -17,6 +17,9 @@ _NOT_LAST = set("（「『【〔〈《“‘〒([{第")
 STEP = 0.25
 """Type sizes are tried in these steps, pt."""
 
+TWO_LINES = 0.75
+"""A text is shrunk to this share of its size before it is set in two lines."""
+
 PITCH = 1.15
 """Distance of two baselines, em."""
 
@@ -102,7 +105,8 @@ def fit(
     inner = box.inset(padding, 0.2)
     steps = int((size - floor) / STEP)
     for tried in [size - STEP * step for step in range(steps + 1)]:
-        for rows in _divisions(text, face, tried, inner.width, lines):
+        allowed = lines if tried <= size * TWO_LINES else 1
+        for rows in _divisions(text, face, tried, inner.width, allowed):
             letters = _set(rows, face, tried, inner, align)
             if letters is not None:
                 return Fitted(letters, tried)

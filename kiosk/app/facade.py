@@ -58,7 +58,7 @@ class Backend(QObject):
     def _get_view(self) -> dict[str, Any]:
         return self._view
 
-    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]  # the stub knows types only; QML needs the map
 
     @Slot(str, str)
     def act(self, action: str, argument: str) -> None:
@@ -66,6 +66,11 @@ class Backend(QObject):
         self._touched = time.monotonic()
         if action in ACTIONS:
             self._running.act(action, argument)
+
+    @Slot(str, str, result=str)
+    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
+        """Outlines of a name that Qt would draw wrongly; "" where it would not."""
+        return name_svg(text, colour) if needs_outlines(text) else ""
 
     @Slot(int)
     def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract
@@ -84,11 +89,6 @@ class Backend(QObject):
         """全部けす of the PIN pad."""
         self._touched = time.monotonic()
         self._running.pin_clear()
-
-    @Slot(str, str, result=str)
-    def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
-        """A name that Qt would draw with another letter, as an SVG; "" when Qt's own text is right."""
-        return name_svg(text, colour) if needs_outlines(text) else ""
 
     @property
     def in_use(self) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forms.catalogue import Pack, Wording
-from forms.document import CityNames, FillContext, FilledForm, field_texts, fill, load_template
+from forms.catalogue import Wording
+from forms.document import FillContext, FilledForm, field_texts, fill, load_template
+from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate
 from forms.journey import Journey, relevant_facts
-from forms.render import render_pdf
+from forms.render import preload, render_pdf
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
 from kiosk.screens.words import Words
@@ -22,8 +23,6 @@ from kiosk.session.world import World
 from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
 from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
-
-_DEPARTMENTS = {"shimin": "section-shimin", "kaigo": "section-kaigo"}
 
 
 @dataclass
@@ -38,7 +37,8 @@ class Paperwork:
     _templates: dict[str, FormTemplate] = field(default_factory=dict)
 
     def warm(self) -> None:
-        """Read templates now, so that the citizen does not wait for them."""
+        """Read templates and fonts now, so that the citizen does not wait for them."""
+        preload()
         for form in self.world.pack.forms:
             self._template(form)
 
@@ -134,26 +134,10 @@ class Paperwork:
             today=self.world.today,
             submission=visit.session,
             number=visit.reception.number,
-            city=self._city(procedure),
+            city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
         )
-
-    def _city(self, procedure: str) -> CityNames:
-        """Forms are in Japanese whatever the screen speaks; ``hoken`` is the procedure's own section."""
-        pack = self.world.pack
-        names = {place: _section(pack, key) for place, key in _DEPARTMENTS.items()}
-        names["hoken"] = _section(pack, _section_key(pack.procedures[procedure].section))
-        departments = {place: name for place, name in names.items() if name}
-        return CityNames(pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments)
-
-
-def _section(pack: Pack, key: str) -> str:
-    return (pack.wording.optional(key, "ja") or "").replace(" ", "")
-
-
-def _section_key(section: str) -> str:
-    return "section-" + section.replace("_", "-").replace(".", "-")
 
 
 def _procedures(journey: Journey) -> tuple[SubmittedProcedure, ...]:

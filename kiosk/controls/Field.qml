@@ -8,10 +8,14 @@ Item {
     property real boxHeight: Theme.px(112)
     property bool centred: false
     property bool figure: false
+    property real figureSize: 64
     property bool isName: false
     property bool labelShown: !!model.label
     property real errorWidth: width
     property bool compact: false       // one low line: label and value side by side
+    // Long values are smaller before they take a second line.
+    readonly property real letterSize: letters > (Theme.large ? 12 : 24) ? (Theme.large ? 28 : 34)
+        : letters > (Theme.large ? 9 : Theme.wide ? 9 : 24) ? 34 : 46
     readonly property int letters: value.length + pending.length
     readonly property bool active: !!model.active
     readonly property bool wrong: !!model.error
@@ -27,16 +31,23 @@ Item {
     Label {
         id: label
 
+        parent: field.compact ? box.face : field
         visible: field.labelShown
         x: field.compact ? Theme.px(20) : 0
         y: field.compact ? (field.grown - height) / 2 : 0
         z: 1
-        width: field.compact ? implicitWidth : parent.width
+        width: field.compact ? Math.min(Math.ceil(labelMetrics.advanceWidth) + 2, Math.round(field.width * 0.5)) : parent.width
         text: field.model.label || ""
-        size: field.compact ? Theme.bar(28) : Theme.text(30)
-        line: 1.4
+        size: field.compact ? Theme.px(26) : Theme.bar(30)
+        line: field.compact ? 1.2 : 1.4
         bold: true
         color: Theme.accent
+    }
+    TextMetrics {
+        id: labelMetrics
+
+        font: label.font
+        text: label.text
     }
     Pressable {
         id: box
@@ -58,7 +69,7 @@ Item {
         Item {
             id: texts
 
-            readonly property real pad: Theme.px(field.figure ? 14 : 32) + (field.compact && field.labelShown ? label.implicitWidth + Theme.px(8) : 0)
+            readonly property real pad: Theme.px(field.figure ? 14 : 32) + (field.compact && field.labelShown ? label.width + Theme.px(8) : 0)
             readonly property real inner: box.width - pad - Theme.px(field.figure ? 14 : 32)
             readonly property bool oneLine: fixed.implicitWidth + unfixed.implicitWidth <= inner
 
@@ -75,7 +86,7 @@ Item {
                 isName: field.isName
                 text: field.value
                 line: field.figure ? 1.2 : 1.42
-                size: field.figure ? Theme.text(field.letters > 8 ? 48 : 64) : field.compact ? Theme.bar(34) : Theme.text(field.letters > (Theme.large ? 10 : Theme.wide ? 9 : 24) ? 34 : 46)
+                size: field.figure ? Theme.text(field.figureSize) : field.compact ? Theme.bar(34) : Theme.text(field.letterSize)
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             // Measures where the last line ends. (The shown text must not: Qt sets a fixed line height
@@ -98,7 +109,7 @@ Item {
                 y: texts.oneLine || field.value === "" ? 0 : fixed.contentHeight
                 text: field.pending
                 size: fixed.size
-                line: 1.42
+                line: fixed.line
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             Rectangle {

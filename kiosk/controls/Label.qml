@@ -13,6 +13,9 @@ Text {
     property bool isName: false
     readonly property bool noto: font.family === Theme.nameFace
 
+    // Where the lines begin inside the item.
+    readonly property real inkX: horizontalAlignment === Text.AlignHCenter ? (width - contentWidth) / 2
+        : horizontalAlignment === Text.AlignRight ? width - contentWidth : 0
     readonly property real shift: Math.round((line / 2 - (noto ? 0.79 : 0.575)) * size)
 
     color: Theme.ink

@@ -14,6 +14,8 @@ Item {
     property bool bannerBelow: false   // the screen shows the banner itself, under its content
     property var bannerModel: bannerBelow ? null : view.banner || null
     property bool foldInRail: false    // landscape: lead and reason wait behind the chip
+    property bool calmTitle: false     // typing needs room: large text keeps the title's usual size
+    readonly property real chipWidth: chipShown ? reasonBox.chipWidth : 0
     property real contentGap: bannerShown ? Theme.px(28) : Theme.px(40)
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
     readonly property real topBar: Theme.wide ? Theme.mm(29)
@@ -34,7 +36,7 @@ Item {
     readonly property bool bannerShown: banner.model !== null
     readonly property real leadTop: headTop + title.height + Theme.px(16)
     readonly property real leadBottom: leadShown ? leadTop + lead.height : headTop + title.height
-    readonly property real reasonTop: leadBottom + Theme.px(Theme.wide || foldLead ? 32 : 40)
+    readonly property real reasonTop: leadBottom + Theme.px(foldInRail && Theme.wide ? 24 : Theme.wide || foldLead ? 32 : 40)
     readonly property real reasonBottom: chipShown ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
     readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom
@@ -66,7 +68,7 @@ Item {
         y: page.headTop
         room: page.headWidth
         text: page.titleText
-        size: Theme.text(Theme.wide ? 52 : 56)
+        size: page.calmTitle ? Theme.px(Theme.wide ? 52 : 56) : Theme.text(Theme.wide ? 52 : 56)
         line: 1.33
     }
     Label {
@@ -85,7 +87,7 @@ Item {
         visible: page.chipShown
         x: page.covered ? Theme.stageX : Theme.margin
         y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
-        width: page.covered ? Theme.stageWidth : page.headWidth
+        width: page.headWidth
         title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
         reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
             .filter(text => text !== "").join("\n")

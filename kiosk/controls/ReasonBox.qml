@@ -7,6 +7,7 @@ Item {
     property string title: ""
     property string reason: ""
     property bool open: false
+    readonly property real chipWidth: Math.min(width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
     readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
 
     implicitHeight: open ? opened.height : chipHeight
@@ -15,7 +16,7 @@ Item {
         visible: !box.open
         objectName: "key.reason"
         height: box.chipHeight
-        width: Math.min(box.width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
+        width: box.chipWidth
         radius: height / 2
         lipHeight: 0
         spoken: box.title

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Where am I, the tool keys and the phases. On attract it lies on the dark hero.
@@ -43,13 +44,23 @@ Item {
         y: bar.attract && Theme.wide ? Theme.px(60) : bar.toolTop + (Theme.px(72) - height) / 2
         width: Math.max(0, (Theme.wide ? (bar.attract ? Theme.mm(223) : bar.hasPhases ? phases.x : toolRow.x) : toolRow.x) - x - Theme.px(16))
         text: bar.view.heading ? bar.view.heading.text || "" : ""
-        size: Theme.px(34)
+        // A long name of the case takes two smaller lines.
+        readonly property bool long: metrics.advanceWidth(text) > width
+
+        size: Theme.px(long ? 27 : 34)
         line: 1.2
         bold: true
         color: bar.attract ? Theme.accentInk : Theme.ink
         Accessible.ignored: false
         Accessible.role: Accessible.Heading
         Accessible.name: Theme.spoken(text)
+    }
+    FontMetrics {
+        id: metrics
+
+        font.family: title.font.family
+        font.pixelSize: Theme.px(34)
+        font.bold: true
     }
     Row {
         id: toolRow

@@ -39,7 +39,7 @@ Page {
             name: "clock"
             size: Theme.text(38)
             color: Theme.accent
-            x: waiting.x + (waiting.width - waiting.contentWidth) / 2 - width - Theme.px(16)
+            x: waiting.x + waiting.inkX - width - Theme.px(16)
             y: waiting.y + (waiting.lineHeight - height) / 2
         }
         Label {

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -14,7 +15,7 @@ Page {
     readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
     readonly property real share: (stage.width - (fields.length - 1) * Theme.px(16)) / (fields.length + 0.3)
     readonly property real fieldHeight: boxHeight
-        + (unitsAbove ? Math.round(Theme.text(30) * 1.4) + Theme.px(6) : 0)
+        + (unitsAbove ? Math.round(Theme.bar(30) * 1.4) + Theme.px(6) : 0)
     readonly property real boxHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
     readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
     readonly property bool echoInRail: Theme.wide
@@ -24,6 +25,7 @@ Page {
     readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(122),
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
+    calmTitle: true
     railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? Theme.mm(30) : 0)
     needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
@@ -52,6 +54,7 @@ Page {
             height: page.fieldHeight
             boxHeight: page.boxHeight
             figure: true
+            figureSize: page.fields.some(field => (field.value || "").length > 3) ? 54 : 64
             centred: true
         }
     }
@@ -118,7 +121,6 @@ Page {
         width: Theme.wide ? page.headWidth : page.stage.width
         height: Math.max(Theme.mm(23), implicitHeight)
         text: option ? option.text || "" : ""
-        second: option ? option.second || "" : ""
         size: Theme.text(38)
         icon: "q"
         selected: option ? !!option.selected : false

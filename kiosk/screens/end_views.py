@@ -1,8 +1,8 @@
 """The end and trouble.
 
 ``progress``: steps [{text, state todo|now|done|wait, stateText}], figure, done, total.
-``result``: number, numberLabel, steps [str], qr [str], columns [3], rows [{title, office, deadline, bring}], page, pages,
-pageKeys.  ``trouble``: icon, safe, now, keys [Key with second].
+``result``: number, numberLabel, steps [str], qr [str], columns [3], listTitle, note, page,
+rows [{title, office, deadline, bring, check, checkText}].  ``trouble``: icon, safe, now, keys [Key with second].
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from forms.journey import ProcedureOutcome
+from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.question_views import page_keys
+from kiosk.screens.question_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
-from kiosk.session.finishing import ROWS_PER_PAGE
 from kiosk.session.states import (
     Finishing,
     FinishStep,
@@ -121,21 +121,16 @@ def result(sight: Sight, at: ResultShown) -> Content:
     assert journey is not None and visit.event is not None
     outcomes = shown_procedures(journey.procedures)
     rows = [procedure_row(sight, outcome) for outcome in outcomes]
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
-    page = min(at.page, pages - 1)
     number = visit.reception.number if visit.reception else ""
     body: dict[str, Any] = {
         "number": number,
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
-        "qr": [],
+        "qr": qr_rows(visit.session.urn),
         "listTitle": words.text("kiosk-result-list", count=len(rows)),
         "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
-        "rows": rows[page * ROWS_PER_PAGE : (page + 1) * ROWS_PER_PAGE],
-        "page": page + 1,
-        "pages": pages,
-        "pageText": words.text("kiosk-page", page=page + 1, pages=pages),
-        "pageKeys": page_keys(sight, page, pages),
+        "rows": rows,
+        **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }
     return Content(
@@ -147,6 +142,11 @@ def result(sight: Sight, at: ResultShown) -> Content:
         next_key="kiosk-key-finish",
         back_enabled=False,
     )
+
+
+def qr_rows(payload: str) -> list[str]:
+    """A QR code as rows of "0" and "1"; the receipt carries the same."""
+    return ["".join("1" if dark else "0" for dark in row) for row in modules(payload)]
 
 
 _COLUMNS = ("office", "deadline", "bring")
@@ -256,6 +256,6 @@ def failure_key(code: str) -> str:
 
 def _trouble_icon(code: str) -> str:
     room = code.partition(".")[0]
-    if room == "printing" or code.startswith("session.print"):
+    if room == "printer" or code.startswith("session.print"):
         return "printer"
     return "card" if room == "card" or code.startswith("session.card") else "info"

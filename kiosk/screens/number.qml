@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -15,10 +16,13 @@ Page {
         }
         return sum;
     }
-    readonly property real unsureHeight: unsure.visible ? unsure.height + Theme.px(32) : 0
+    readonly property bool hasUnsure: !!body.dontKnow
+    readonly property real unsureHeight: hasUnsure && !Theme.wide ? unsure.height + Theme.px(32) : 0
     readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(130),
         Math.floor((stageHeight - fieldsHeight - Theme.px(8) - unsureHeight - 3 * pad.gap) / 4)))
 
+    calmTitle: true
+    railExtra: hasUnsure ? unsure.height + Theme.px(32) : 0
     needed: fieldsHeight + Theme.px(8) + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
     Column {
@@ -40,6 +44,7 @@ Page {
                 errorWidth: column.width
                 height: implicitHeight
                 figure: true
+                figureSize: page.letters > 8 ? 48 : 64
                 centred: true
                 boxHeight: Theme.px(126)
             }
@@ -63,8 +68,10 @@ Page {
 
         visible: option !== null
         objectName: option ? option.name || "" : ""
-        y: pad.y + pad.implicitHeight + Theme.px(32)
-        width: pad.width
+        parent: Theme.wide ? page : page.stage
+        x: Theme.wide ? Theme.margin : 0
+        y: Theme.wide ? page.headBottom + Theme.px(32) : pad.y + pad.implicitHeight + Theme.px(32)
+        width: Theme.wide ? page.headWidth : pad.width
         height: Math.max(Theme.mm(23), implicitHeight)
         text: option ? option.text || "" : ""
         size: Theme.text(38)

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -7,7 +8,7 @@ Page {
 
     readonly property var steps: body.steps || []
 
-    bannerBelow: !Theme.wide
+    bannerBelow: !Theme.wide || Theme.large
     pageable: true
     needed: list.wanted
 

@@ -22,7 +22,6 @@ from kiosk.session.drafts.choice import DONT_KNOW, YES, ChoiceDraft
 from kiosk.session.drafts.date_entry import DateDraft, entered, first_gap
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE, TextDraft
-from kiosk.session.questions import LINES_PER_PAGE
 from kiosk.session.states import Answering, Reviewing
 
 _TWO_COLUMNS_FROM = 6
@@ -33,9 +32,12 @@ def question(sight: Sight, at: Answering) -> Content:
     words, world = sight.words, sight.world
     spec = world.pack.questions[at.question]
     given = answer(at.draft, world.today)
+    # The card gives a name without its reading: then only that is asked, in its own words.
+    reading = words.maybe(f"{spec.wording}.reading") if _only_reading(at) else ""
+    lead = words.maybe(f"{spec.wording}.{'reading-lead' if reading else 'lead'}")
     common: dict[str, Any] = {
-        "title": words.say(spec.wording),
-        "lead": f"{_opening(sight, at)}{words.maybe(f'{spec.wording}.lead')}",
+        "title": reading or words.say(spec.wording),
+        "lead": f"{_opening(sight, at)}{lead}",
         "reason": words.maybe(f"{spec.wording}.reason"),
         "next_enabled": not isinstance(given, str),
         "why": given if isinstance(given, str) else "",
@@ -54,6 +56,11 @@ def question(sight: Sight, at: Answering) -> Content:
             return Content("text", body=_text(sight, spec, draft), **common)
         case _:
             assert_never(at.draft)
+
+
+def _only_reading(at: Answering) -> bool:
+    draft = at.draft
+    return isinstance(draft, TextDraft) and all(field.kind == "kana" for field in draft.fields)
 
 
 def _opening(sight: Sight, at: Answering) -> str:
@@ -228,28 +235,17 @@ def _date(sight: Sight, spec: QuestionSpec, draft: DateDraft, given: object) -> 
     }
 
 
-def review(sight: Sight, at: Reviewing) -> Content:
+def review(sight: Sight, _at: Reviewing) -> Content:
     """Groups by person; わからない in words."""
     words, journey = sight.words, sight.journey
     assert journey is not None
-    lines = journey.review
-    pages = max(1, -(-len(lines) // LINES_PER_PAGE))
-    page = min(at.page, pages - 1)
-    shown = lines[page * LINES_PER_PAGE : (page + 1) * LINES_PER_PAGE]
-    groups: list[dict[str, Any]] = []
-    for line in shown:
+    groups: dict[str, dict[str, Any]] = {}
+    for line in journey.review:
         group = sight.world.pack.questions[line.question_id].group
-        title = words.text(f"group-{group}")
-        if not groups or groups[-1]["title"] != title:
-            groups.append({"title": title, "icon": _GROUP_ICONS.get(group, "doc"), "rows": []})
-        groups[-1]["rows"].append(_review_row(sight, line))
-    body = {
-        "groups": groups,
-        "page": page + 1,
-        "pages": pages,
-        "pageText": words.text("kiosk-page", page=page + 1, pages=pages),
-        "pageKeys": page_keys(sight, page, pages),
-    }
+        icon = _GROUP_ICONS.get(group, "doc")
+        fresh = {"title": words.text(f"group-{group}"), "icon": icon, "rows": []}
+        groups.setdefault(group, fresh)["rows"].append(_review_row(sight, line))
+    body = {"groups": list(groups.values()), **ONE_PAGE}
     return Content(
         "review",
         words.say("kiosk-review"),
@@ -268,11 +264,7 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
     spec = sight.world.pack.questions[line.question_id]
     facts = {fact: journey.facts.get(fact) for fact in line.facts}
     undecided = any(isinstance(state, DontKnow) for state in facts.values())
-    value = (
-        words.text("kiosk-undecided")
-        if undecided
-        else _values(sight, facts)
-    )
+    value = words.text("kiosk-undecided") if undecided else _values(sight, facts)
     return {
         "name": f"row.{line.question_id}.edit",
         "label": words.text(f"{spec.wording}.short"),
@@ -295,18 +287,5 @@ def _values(sight: Sight, facts: Mapping[str, FactState | None]) -> str:
     return text
 
 
-def page_keys(sight: Sight, page: int, pages: int) -> dict[str, Key] | None:
-    """上を見る and 下を見る; grey at the ends; none for a single page."""
-    if pages == 1:
-        return None
-    words = sight.words
-    return {
-        "up": {
-            **key("key.page.up", words.text("kiosk-key-up"), "page", "-1"),
-            "enabled": page > 0,
-        },
-        "down": {
-            **key("key.page.down", words.text("kiosk-key-down"), "page", "1"),
-            "enabled": page < pages - 1,
-        },
-    }
+ONE_PAGE: dict[str, Any] = {"page": 1, "pages": 1, "pageKeys": None}
+"""Everything is sent at once: the screen turns pages by what fits."""

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -9,7 +10,7 @@ Page {
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
 
-    bannerBelow: !Theme.wide
+    bannerBelow: !Theme.wide || Theme.large
     pageable: true
     needed: list.wanted
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -15,13 +16,13 @@ Page {
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
     // y of the input's origin in the stage: the rail starts under the head.
-    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(28) - stageTop : 0
+    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(20) - stageTop : 0
 
     // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
         ? tabs.implicitHeight : 0
     readonly property bool rowUp: Theme.large && !Theme.wide && rowHeight > 0
-    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth < inputWidth * 0.5
+    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
         : rowUp ? 0 : Theme.wide ? stageHeight - rowHeight : boardTop - rowHeight - gap
@@ -35,6 +36,7 @@ Page {
     readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 
     foldInRail: true
+    calmTitle: true
     railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
     needed: rowSpace + fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0)
         + (rowUp || rowHeight === 0 ? 0 : rowHeight + gap) + board.implicitHeight
@@ -58,7 +60,7 @@ Page {
                 isName: model.isName === true
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
                 compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large || page.fields.length > 2)
-                boxHeight: Theme.px(Theme.wide ? 100 : 112)
+                boxHeight: Theme.px(Theme.wide ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight
             }
@@ -119,17 +121,17 @@ Page {
         x: fieldsBox.x + (page.rowBesideChip ? page.inputWidth - implicitWidth : 0)
         y: (Theme.wide ? page.stageTop : 0) + page.rowTop
         width: page.inputWidth
-        spacing: Theme.px(16)
+        spacing: Theme.px(14)
         layoutDirection: Theme.wide || page.unsure || page.rowBesideChip ? Qt.LeftToRight : Qt.RightToLeft
 
         SecondaryKey {
             visible: page.unsure !== null
             objectName: page.unsure ? page.unsure.name || "" : ""
-            width: Math.min(page.inputWidth, implicitWidth + Theme.px(40))
+            width: Math.min(page.inputWidth, implicitWidth)
             height: Theme.px(77)
             radius: Theme.px(14)
             text: page.unsure ? page.unsure.text || "" : ""
-            size: Theme.bar(32)
+            size: Theme.bar(30)
             icon: selected ? "check" : "q"
             selected: page.unsure ? !!page.unsure.selected : false
             action: page.unsure ? page.unsure.action || "choose" : ""
@@ -146,7 +148,7 @@ Page {
                 readonly property var tab: page.keyboards[place] || ({})
 
                 objectName: tab.name || ""
-                width: Math.max(Theme.px(140), implicitWidth)
+                width: Math.max(Theme.px(Theme.wide ? 96 : 140), implicitWidth)
                 text: tab.text || ""
                 selected: !!tab.selected || tab.argument === page.keyboard
                 action: tab.action || "keyboard"

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -11,7 +12,8 @@ Page {
         ? ({ tone: "ok", head: body.safe, text: body.safeText || "" }) : null
 
     bannerBelow: true
-    bannerModel: Theme.wide ? safe : null
+    readonly property bool safeInRail: Theme.wide && !Theme.large
+    bannerModel: safeInRail ? safe : null
     pageable: true
     needed: list.wanted
 
@@ -60,7 +62,7 @@ Page {
                 name: "staff"
                 size: Theme.text(42)
                 color: Theme.accent
-                x: words.x + (words.width - words.contentWidth) / 2 - width - Theme.px(14)
+                x: words.x + words.inkX - width - Theme.px(14)
                 y: words.y + (words.lineHeight - height) / 2
             }
             Label {
@@ -80,7 +82,7 @@ Page {
         }
         Banner {
             width: list.width
-            model: Theme.wide ? null : page.safe
+            model: page.safeInRail ? null : page.safe
         }
         Banner {
             width: list.width

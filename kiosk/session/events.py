@@ -74,13 +74,6 @@ class EditPressed:
 
 
 @dataclass(frozen=True, slots=True)
-class PageTurned:
-    """上を見る (-1) or 下を見る (+1)."""
-
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
 class KeyTyped:
     """A key of an entry keyboard: one character or a word such as ``erase``."""
 
@@ -280,7 +273,6 @@ Event: TypeAlias = (
     | StayPressed
     | StopPressed
     | EditPressed
-    | PageTurned
     | KeyTyped
     | KeyboardChosen
     | FieldChosen

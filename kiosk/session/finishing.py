@@ -24,7 +24,6 @@ from kiosk.session.events import (
     Committed,
     Delivered,
     NextPressed,
-    PageTurned,
     PrintFailed,
     PrintHeld,
     PrintProgressed,
@@ -48,7 +47,6 @@ from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trou
 from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
-ROWS_PER_PAGE = 100
 SLOW = "session.finishing_slow"
 _PRINTED = "printed"
 
@@ -253,13 +251,6 @@ def back_from_trouble(
     if isinstance(at.came_from, WaitingForCard):
         return go(state, at.came_from)
     return stay(state)
-
-
-def turn_result(state: SessionState, at: ResultShown, event: PageTurned, world: World) -> Step:
-    """Another page of counters."""
-    rows = len(journey_of(state.visit, world).procedures)
-    last = max(0, -(-rows // ROWS_PER_PAGE) - 1)
-    return go(state, replace(at, page=min(max(at.page + event.step, 0), last)))
 
 
 def close(state: SessionState, _at: ResultShown, _event: NextPressed, _world: World) -> Step:

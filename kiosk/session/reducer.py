@@ -38,7 +38,6 @@ from kiosk.session.events import (
     KeyTyped,
     LanguageChosen,
     NextPressed,
-    PageTurned,
     PinEdited,
     PrintFailed,
     PrintHeld,
@@ -126,7 +125,6 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Answering, NextPressed): questions.next_question,
     (Answering, BackPressed): questions.back_from_question,
     (Reviewing, EditPressed): questions.edit,
-    (Reviewing, PageTurned): questions.turn_review,
     (Reviewing, NextPressed): questions.finish,
     (Reviewing, BackPressed): questions.back_from_review,
     (Finishing, Committed): finishing.committed,
@@ -137,7 +135,6 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, PrintFailed): finishing.print_failed,
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
-    (ResultShown, PageTurned): finishing.turn_result,
     (ResultShown, NextPressed): finishing.close,
     (InTrouble, TroubleKeyPressed): finishing.solve,
     (InTrouble, BackPressed): finishing.back_from_trouble,
@@ -238,46 +235,45 @@ _PRINTER = (
     ReceiptFailed,
 )
 _KEEPER = (Committed, CommitFailed)
-_LINES = (EditPressed, PageTurned)
 
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, *_LINES,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, *_LINES,
+        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
     ),
     Reviewing: (
         StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
@@ -286,7 +282,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # The keys are grey while the machine works.
     Finishing: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, EditPressed,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
@@ -296,7 +292,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
         StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_LINES,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, EditPressed,
     ),
     # Nothing of a session that is over reaches anything.
     SessionEnded: EVENTS,
@@ -306,7 +302,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, EditPressed, PageTurned, KeyTyped,
+        TextSizeToggled, SkipPressed, StayPressed, EditPressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
         CardInserted,
     }

@@ -72,9 +72,7 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """All answers in pages of lines."""
-
-    page: int = 0
+    """All answers; the screen turns its pages itself, by what fits."""
 
 
 class FinishStep(StrEnum):
@@ -100,7 +98,6 @@ class Finishing:
 class ResultShown:
     """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
 
-    page: int = 0
     paper: bool = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import time
@@ -38,8 +39,21 @@ class RobotDriver:
 
     def __init__(self, path: Path, seconds: float = 20.0) -> None:
         self._seconds = seconds
-        self._socket = wait_for(lambda: _connected(path), seconds, "the kiosk's screen")
-        self._stream = self._socket.makefile("rwb")
+        wait_for(lambda: self._begin(path), seconds, "the kiosk's first screen")
+
+    def _begin(self, path: Path) -> bool:
+        """Reach the process of a fresh session; one that is just leaving may still answer."""
+        connection = _connected(path)
+        if connection is None:
+            return False
+        self._socket, self._stream = connection, connection.makefile("rwb")
+        try:
+            if self.view()["kind"] == "attract":
+                return True
+        except (StoryFault, OSError):
+            pass
+        self.close()
+        return False
 
     def view(self) -> View:
         view: View = self._ask({"command": "view"})["view"]
@@ -77,7 +91,8 @@ class RobotDriver:
 
     def close(self) -> None:
         """Take the hand away."""
-        self._stream.close()
+        with contextlib.suppress(OSError):
+            self._stream.close()
         self._socket.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:

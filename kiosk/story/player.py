@@ -380,7 +380,7 @@ def _name(view: View) -> str:
     if question:
         return f"question:{question['id']}"
     if view["kind"] == "confirm":
-        return "confirm:whose" if view["body"]["options"] else "confirm:read"
+        return "confirm:whose" if len(view["body"]["options"]) > 1 else "confirm:read"
     return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
 
 

@@ -8,9 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
+from PIL.Image import Dither
 
-from forms.catalogue.model import Pack
-from forms.document import CityNames, FillContext, FilledForm, fill, load_template
+from forms.catalogue.model import Pack, dashed
+from forms.document import (
+    CityNames,
+    FillContext,
+    FilledForm,
+    FormTemplate,
+    fill,
+    load_template,
+)
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.render import render_pdf
@@ -18,7 +26,9 @@ from sync.office.opener import OpenedCase
 
 _PDFIUM = threading.Lock()
 """pdfium is not thread-safe, and pages are drawn on the server's worker threads."""
-_DOTS_PER_INCH = 132
+_DEPARTMENTS = {"shimin": "shimin", "kaigo": "kaigo"}
+"""Where a template names a department that is not its procedure's own: place → section."""
+_DOTS_PER_INCH = 150
 _POINTS_PER_INCH = 72
 
 
@@ -41,6 +51,7 @@ class CaseFiles:
     def __init__(self, pack: Pack, *, practice: bool) -> None:
         self._pack = pack
         self._practice = practice
+        self._templates: dict[str, FormTemplate] = {}
 
     def read(self, opened: OpenedCase) -> CaseFile:
         """Derive the case anew: a correction reaches every procedure and form that it touches."""
@@ -62,12 +73,16 @@ class CaseFiles:
             today=submission.today,
             submission=submission.id,
             number=submission.number,
-            city=city_names(self._pack),
+            city=city_names(self._pack, procedure_id),
             pack_version=submission.pack_version,
             practice=self._practice,
         )
-        template = load_template(self._pack.forms[form_id].template)
-        return fill(template, file.facts, context)
+        return fill(self._template(form_id), file.facts, context)
+
+    def _template(self, form_id: str) -> FormTemplate:
+        if form_id not in self._templates:
+            self._templates[form_id] = load_template(self._pack.forms[form_id].template)
+        return self._templates[form_id]
 
     def all_forms(self, file: CaseFile, section: str | None = None) -> tuple[FilledForm, ...]:
         """The forms of all procedures, or of one section's, in the procedures' order."""
@@ -84,9 +99,15 @@ class CaseFiles:
         return tuple(each for each in filled if each is not None)
 
 
-def city_names(pack: Pack) -> CityNames:
-    """The pack's city as forms print it."""
-    return CityNames(city=pack.city.name, mayor=pack.city.mayor, kouiki=pack.city.kouiki_head)
+def city_names(pack: Pack, procedure: str) -> CityNames:
+    """The pack's city as the forms of ``procedure`` print it: the same words as at the kiosk."""
+    sections = {**_DEPARTMENTS, "hoken": pack.procedures[procedure].section}
+    names = {
+        place: pack.wording.optional(f"section-{dashed(section)}", "ja")
+        for place, section in sections.items()
+    }
+    departments = {place: name.replace(" ", "") for place, name in names.items() if name}
+    return CityNames(pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments)
 
 
 def pdf(forms: Sequence[FilledForm]) -> bytes:
@@ -95,7 +116,7 @@ def pdf(forms: Sequence[FilledForm]) -> bytes:
 
 
 def pictures(document: bytes) -> list[bytes]:
-    """Each page as PNG, 132 dpi, for the eye: the paper comes from the PDF."""
+    """Each page as PNG, 150 dpi, for the eye: the paper comes from the PDF."""
     drawn = []
     with _PDFIUM:
         opened = pypdfium2.PdfDocument(document)
@@ -103,7 +124,8 @@ def pictures(document: bytes) -> list[bytes]:
             for page in opened:
                 image = page.render(scale=_DOTS_PER_INCH / _POINTS_PER_INCH).to_pil()
                 buffer = io.BytesIO()
-                image.convert("P", colors=64).save(buffer, "PNG", optimize=True)
+                grey = image.convert("L").quantize(32, dither=Dither.NONE)
+                grey.save(buffer, "PNG", optimize=True)
                 drawn.append(buffer.getvalue())
         finally:
             opened.close()

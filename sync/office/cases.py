@@ -60,6 +60,7 @@ class CaseRow:
     language: str
     made_at: str
     version: int
+    supersedes: str | None
     device: str
     tasks: tuple[Task, ...]
 
@@ -118,6 +119,13 @@ def one(connection: Connection, case_id: str) -> CaseRow | None:
     if row is None:
         return None
     return CaseRow(**row, tasks=tuple(_tasks(connection, [case_id]).get(case_id, ())))
+
+
+def successor(connection: Connection, case_id: str) -> str | None:
+    """The newest case that replaces ``case_id``: the citizen changed an answer after sending."""
+    return connection.execute(
+        select(cases.c.id).where(cases.c.supersedes == case_id).order_by(cases.c.made_at.desc())
+    ).scalar()
 
 
 def unopened(connection: Connection) -> int:
@@ -262,6 +270,7 @@ def _query() -> Select[*tuple[Any, ...]]:
         cases.c.language,
         cases.c.made_at,
         cases.c.version,
+        cases.c.supersedes,
         submissions.c.device,
     ).join(submissions, submissions.c.id == cases.c.id)
 

@@ -28,6 +28,7 @@ from sync.office.office import Office, compose
 from sync.office.settings import LISTEN, OfficeSettings, load, to_toml
 
 _CONFIG = Path("office.toml")
+_GRACE_SECONDS = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +101,14 @@ def _serve(args: argparse.Namespace) -> int:
     host, _, port = (args.listen or settings.listen).rpartition(":")
     app = create_app(settings)
     # The access log would hold addresses of cases; the audit has what is needed.
-    uvicorn.run(app, host=host, port=int(port), log_level="warning", access_log=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=int(port),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
     return 0
 
 

@@ -177,6 +177,7 @@ class Opener:
                 pack_version=submission.pack_version,
                 language=submission.language,
                 made_at=now,
+                supersedes=None if submission.supersedes is None else str(submission.supersedes),
                 version=1,
             )
         )

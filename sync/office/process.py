@@ -49,6 +49,7 @@ class OfficeProcess:
         office: str = "toyonaka",
         pack: str = "toyonaka",
         idle_minutes: int = 15,
+        refresh_seconds: int = 20,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._log = folder / "office.log"
@@ -59,6 +60,7 @@ class OfficeProcess:
             database=database_url or "",
             listen=f"127.0.0.1:{_free_port()}",
             idle_minutes=idle_minutes,
+            refresh_seconds=refresh_seconds,
         )
         self.config = folder / "office.toml"
         self.config.write_text(to_toml(self.settings), "utf-8")

@@ -37,6 +37,7 @@ class OfficeSettings:
     behind_tls: bool = False
     practice: bool = True
     idle_minutes: int = 15
+    refresh_seconds: int = 20
     max_envelope_kib: int = 2048
 
     @property

@@ -81,6 +81,7 @@ cases = Table(
     Column("pack_version", String(64), nullable=False),
     Column("language", String(16), nullable=False),
     Column("made_at", String(32), nullable=False, index=True),
+    Column("supersedes", String(36), index=True),
     Column("version", Integer, nullable=False),
 )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forms.document import FilledForm, TemplateFaults, field_texts, fill, load_template
 from forms.document.filled import FilledPage
 from forms.document.fitting import fit, wrap
-from forms.document.ink import PT, Rect
+from forms.document.ink import PT, Letters, Rect
 from forms.document.layout import layout_faults
 from forms.document.template import Align
 from forms.facts.values import Declined, DontKnow, Facts, NotApplicable
@@ -161,18 +161,28 @@ def test_the_next_day_crosses_months_and_eras(tmp_path: Path) -> None:
     assert list(texts.values()) == ["令和", "元", "5", "1"]
 
 
-def test_a_sixty_letter_name_fits_the_name_boxes() -> None:
-    name = "Maximiliana Bartholomea Wolfeschlegelsteinhausen Bergerdorffs"[:60]
+@pytest.mark.parametrize(
+    ("form", "fact", "rows"),
+    [
+        ("kouki_sosaihi", "mourner.name", 2),
+        ("kokuho_soshitsu", "visitor.name", 2),
+        ("card_henno", "deceased.name", 1),
+        ("juminhyo_seikyusho", "visitor.name", 2),
+    ],
+)
+def test_a_sixty_letter_name_fits_and_reads_back(form: str, fact: str, rows: int) -> None:
+    name = "MAXIMILIANA BARTHOLOMEA WOLFESCHLEGELSTEINHAUSEN BERGERDORFF"
     assert len(name) == 60
-    for form, fact in [
-        ("kouki_sosaihi", "mourner.name"),
-        ("kokuho_soshitsu", "visitor.name"),
-        ("card_henno", "deceased.name"),
-        ("juminhyo_seikyusho", "visitor.name"),
-    ]:
-        filled = fill(pages.template(form), pages.facts({fact: name}), pages.CONTEXT)
-        assert filled.problems == ()
-        assert field_texts(filled)[fact] == name
+    filled = fill(pages.template(form), pages.facts({fact: name}), pages.CONTEXT)
+    assert filled.problems == ()
+    box = next(field for field in filled.fields if field.box == fact)
+    assert box.text == name
+    runs = [ink for ink in filled.pages[0].written if isinstance(ink, Letters)]
+    lines = [run for run in runs if run.text in name and len(run.text) > 20]
+    assert len({line.y for line in lines}) == rows
+    assert min(line.size for line in lines) >= 8.0
+    overlay = render_pdf([filled], written_only=True)
+    assert pages.pdfium_text(overlay, 0, box.rect, 297.0) == name.replace(" ", "")
 
 
 NAMES = st.text(

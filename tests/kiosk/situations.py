@@ -66,7 +66,6 @@ def one_of_each_event() -> list[e.Event]:
         e.StayPressed(),
         e.StopPressed(),
         e.EditPressed("relation"),
-        e.PageTurned(1),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),

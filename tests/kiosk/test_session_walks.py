@@ -92,15 +92,15 @@ def at_review() -> Citizen:
     citizen = at_confirm()
     citizen.happens(Begun("027", 5), NextPressed())
     citizen.answers_all()
-    assert citizen.state.situation == Reviewing()
+    assert citizen.now() == Reviewing()
     return citizen
 
 
 def test_a_card_gives_its_four_facts_to_its_owner() -> None:
     citizen = at_confirm("deceased")
-    assert citizen.state.situation == ConfirmingRead(CARD, Whose.DECEASED)
+    assert citizen.now() == ConfirmingRead(CARD, Whose.DECEASED)
     citizen.happens(NextPressed())
-    facts = citizen.state.visit.facts
+    facts = citizen.visit().facts
     assert facts == {
         "deceased.name": Known("吉﨑　恵美子", Source.CARD),
         "deceased.address": Known("大阪府豊中市中桜塚三丁目１番１号", Source.CARD),
@@ -124,26 +124,26 @@ def test_the_event_without_a_deceased_asks_no_owner() -> None:
     citizen = Citizen()
     citizen.starts("juminhyo")
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
-    assert isinstance(citizen.state.situation, ConfirmingRead)
+    assert isinstance(citizen.now(), ConfirmingRead)
 
 
 def test_only_four_digits_are_handed_over() -> None:
     citizen = at_pin()
     assert citizen.happens(PinEdited(3), NextPressed()) == ()
-    assert citizen.state.complaint == "pin-four"
+    assert citizen.complaint() == "pin-four"
     effects = citizen.happens(PinEdited(4), NextPressed())
     assert ReadCard(SESSION) in effects
     assert WipePin() not in effects, "the card takes the pad over"
-    assert citizen.state.situation == ReadingCard()
+    assert citizen.now() == ReadingCard()
 
 
 def test_a_wrong_pin_says_how_many_tries_are_left_and_keeps_the_way_on() -> None:
     citizen = at_pin()
     wrong = CardFailure(CardFailureCode.PIN_WRONG, 2)
     citizen.happens(PinEdited(4), NextPressed(), CardFailed(wrong))
-    assert citizen.state.situation == EnteringPin(2, missed=True)
+    assert citizen.now() == EnteringPin(2, missed=True)
     citizen.happens(SkipPressed())
-    assert isinstance(citizen.state.situation, Answering)
+    assert isinstance(citizen.now(), Answering)
 
 
 @pytest.mark.parametrize("tries", [1, 0])
@@ -151,60 +151,63 @@ def test_the_last_try_is_never_asked_for(tries: int) -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(CardInserted(), CardChecked(tries))
-    assert isinstance(citizen.state.situation, InTrouble)
-    offered = {item.value for item in citizen.state.situation.remedies}
+    trouble = citizen.now()
+    assert isinstance(trouble, InTrouble)
+    offered = {item.value for item in trouble.remedies}
     assert offered == {"without_card", "call_staff"}
     citizen = at_pin()
     wrong = CardFailure(CardFailureCode.PIN_WRONG, tries)
     citizen.happens(PinEdited(4), NextPressed(), CardFailed(wrong))
-    assert isinstance(citizen.state.situation, InTrouble)
-    assert citizen.state.situation.code == "card.pin_last_try"
+    trouble = citizen.now()
+    assert isinstance(trouble, InTrouble)
+    assert trouble.code == "card.pin_last_try"
 
 
 def test_a_card_pulled_while_it_is_read_is_put_on_again() -> None:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), CardRemoved())
-    assert isinstance(citizen.state.situation, InTrouble)
-    assert citizen.state.situation.code == "card.removed"
+    trouble = citizen.now()
+    assert isinstance(trouble, InTrouble)
+    assert trouble.code == "card.removed"
     late = citizen.happens(CardFailed(CardFailure(CardFailureCode.REMOVED)))
     assert late == ()
     assert citizen.happens(CardInserted()) == (CheckCard(),)
     citizen.happens(CardChecked(3))
-    assert citizen.state.situation == EnteringPin(3), "the PIN is asked anew"
+    assert citizen.now() == EnteringPin(3), "the PIN is asked anew"
 
 
 def test_a_card_taken_away_at_the_keypad_empties_the_pad() -> None:
     citizen = at_pin()
     effects = citizen.happens(PinEdited(2), CardRemoved())
     assert effects == (WipePin(),)
-    assert citizen.state.situation == WaitingForCard(again=True)
+    assert citizen.now() == WaitingForCard(again=True)
 
 
 def test_a_card_put_away_after_reading_is_normal() -> None:
     citizen = at_confirm()
     citizen.happens(CardRemoved())
-    assert isinstance(citizen.state.situation, ConfirmingRead)
+    assert isinstance(citizen.now(), ConfirmingRead)
 
 
 def test_another_card_stops_and_asks() -> None:
     citizen = at_confirm()
     citizen.happens(CardRemoved(), CardInserted())
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     keep = replace(citizen.state)
     citizen.happens(TroubleKeyPressed("keep"))
-    assert isinstance(citizen.state.situation, ConfirmingRead)
+    assert isinstance(citizen.now(), ConfirmingRead)
     citizen.state = keep
     assert CheckCard() in citizen.happens(TroubleKeyPressed("read_card"))
     citizen.happens(CardChecked(3), PinEdited(4), NextPressed(), CardRead(OTHER_CARD))
-    assert citizen.state.situation == SayingWhoseCard(OTHER_CARD)
+    assert citizen.now() == SayingWhoseCard(OTHER_CARD)
 
 
 def test_the_same_card_read_again_keeps_its_owner() -> None:
     citizen = at_confirm("deceased")
     citizen.happens(NextPressed(), BackPressed())
-    assert citizen.state.situation == WaitingForCard()
+    assert citizen.now() == WaitingForCard()
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
-    assert isinstance(citizen.state.situation, ConfirmingRead)
+    assert isinstance(citizen.now(), ConfirmingRead)
 
 
 def test_a_second_card_replaces_the_facts_of_the_first() -> None:
@@ -212,7 +215,7 @@ def test_a_second_card_replaces_the_facts_of_the_first() -> None:
     citizen.happens(NextPressed(), BackPressed(), CardInserted(), CardChecked(3), PinEdited(4))
     citizen.happens(NextPressed(), CardRead(OTHER_CARD), Chosen("visitor"), NextPressed())
     citizen.happens(NextPressed())
-    assert set(citizen.state.visit.facts) == {
+    assert set(citizen.visit().facts) == {
         "visitor.name", "visitor.address", "visitor.birth", "visitor.sex",
     }  # fmt: skip
 
@@ -220,8 +223,8 @@ def test_a_second_card_replaces_the_facts_of_the_first() -> None:
 def test_a_disputed_card_leaves_no_fact() -> None:
     citizen = at_confirm()
     citizen.happens(Chosen("not_mine"))
-    assert isinstance(citizen.state.situation, Answering)
-    assert citizen.state.visit.facts == {}
+    assert isinstance(citizen.now(), Answering)
+    assert citizen.visit().facts == {}
 
 
 def test_without_a_card_everything_is_typed() -> None:
@@ -231,29 +234,29 @@ def test_without_a_card_everything_is_typed() -> None:
     asked = citizen.answers_all()
     assert {"visitor_name", "deceased_name", "visitor_address"} <= set(asked)
     assert len(asked) == len(set(asked)), "no question twice"
-    assert citizen.state.situation == Reviewing()
+    assert citizen.now() == Reviewing()
 
 
 def test_back_shows_the_previous_answer_selected() -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed())
-    second = citizen.state.situation
+    second = citizen.now()
     citizen.happens(BackPressed())
-    situation = citizen.state.situation
+    situation = citizen.now()
     assert isinstance(situation, Answering)
     assert situation.question == "relation"
     assert getattr(situation.draft, "selected", None) == "child"
     citizen.happens(NextPressed())
-    assert citizen.state.situation == second
+    assert citizen.now() == second
 
 
 def test_back_and_change_keeps_the_others() -> None:
     citizen = at_review()
-    before = dict(citizen.state.visit.facts)
+    before = dict(citizen.visit().facts)
     citizen.happens(EditPressed("relation"), Chosen("child"), NextPressed())
-    assert citizen.state.situation == Reviewing()
-    assert citizen.state.visit.facts == {
+    assert citizen.now() == Reviewing()
+    assert citizen.visit().facts == {
         **before,
         "visitor.relation": Known("child", Source.CITIZEN),
     }
@@ -261,10 +264,10 @@ def test_back_and_change_keeps_the_others() -> None:
 
 def test_edit_and_back_changes_nothing() -> None:
     citizen = at_review()
-    before = citizen.state.visit.facts
+    before = citizen.visit().facts
     citizen.happens(EditPressed("relation"), Chosen("child"), BackPressed())
-    assert citizen.state.situation == Reviewing()
-    assert citizen.state.visit.facts == before
+    assert citizen.now() == Reviewing()
+    assert citizen.visit().facts == before
 
 
 def test_a_change_that_needs_more_asks_only_that() -> None:
@@ -278,21 +281,21 @@ def test_a_change_that_needs_more_asks_only_that() -> None:
     opened = citizen.answers_all()
     assert "funeral_date" in opened
     assert "relation" not in opened
-    assert citizen.state.situation == Reviewing()
+    assert citizen.now() == Reviewing()
 
 
 def test_i_do_not_know_is_an_answer() -> None:
     citizen = at_review()
-    assert citizen.state.visit.facts["deceased.kaigo_certified"] == DontKnow()
+    assert citizen.visit().facts["deceased.seal_card"] == DontKnow()
 
 
 def test_another_event_drops_the_answers_of_the_first() -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), BackPressed(), BackPressed())
-    assert citizen.state.situation == WaitingForCard()
+    assert citizen.now() == WaitingForCard()
     citizen.happens(BackPressed(), Chosen("juminhyo"), NextPressed())
-    assert citizen.state.visit.facts == {}
+    assert citizen.visit().facts == {}
 
 
 def test_the_order_at_the_end_to_the_office() -> None:
@@ -301,17 +304,17 @@ def test_the_order_at_the_end_to_the_office() -> None:
     effects = citizen.happens(NextPressed())
     assert SealAndCommit(visit) in effects
     effects = citizen.happens(Committed())
-    assert citizen.state.visit.delivery is Delivery.STORED
+    assert citizen.visit().delivery is Delivery.STORED
     assert WatchDelivery(SESSION) in effects
     assert PrintReceipt(citizen.state.visit) in effects
     assert not any(isinstance(effect, PrintForms) for effect in effects)
     citizen.happens(Delivered(), ReceiptPrinted())
-    assert citizen.state.situation == ResultShown()
-    assert citizen.state.visit.delivery is Delivery.DELIVERED
+    assert citizen.now() == ResultShown()
+    assert citizen.visit().delivery is Delivery.DELIVERED
     effects = citizen.happens(NextPressed())
-    assert citizen.state.situation == SessionEnded(EndReason.FINISHED)
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
     assert EndSession(EndReason.FINISHED) in effects
-    assert citizen.state.visit.facts == {}
+    assert citizen.visit().facts == {}
 
 
 def printing() -> Citizen:
@@ -320,7 +323,7 @@ def printing() -> Citizen:
     citizen.happens(Begun("027", 5), SkipPressed())
     citizen.answers_all()
     citizen.happens(NextPressed(), Committed())
-    assert citizen.state.situation == Finishing(FinishStep.PRINTING, 0, 1)
+    assert citizen.now() == Finishing(FinishStep.PRINTING, 0, 1)
     return citizen
 
 
@@ -329,78 +332,79 @@ def test_the_order_at_the_end_with_paper() -> None:
     effects = citizen.happens(PrintProgressed(1, 1), PrintSettled("printed"))
     assert PrintReceipt(citizen.state.visit) in effects
     citizen.happens(ReceiptPrinted())
-    assert citizen.state.situation == ResultShown()
+    assert citizen.now() == ResultShown()
 
 
 def test_paper_out_calls_staff_waits_and_goes_on_by_itself() -> None:
     citizen = printing()
     effects = citizen.happens(PrintHeld("printer.out_of_paper"))
     assert CallStaff("printer.out_of_paper") in effects
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     assert citizen.happens(PrintHeld("printer.out_of_paper")) == ()
     citizen.happens(PrintProgressed(1, 1))
-    assert citizen.state.situation == Finishing(FinishStep.PRINTING, 1, 1)
+    assert citizen.now() == Finishing(FinishStep.PRINTING, 1, 1)
 
 
 def test_without_paper_the_number_is_enough() -> None:
     citizen = printing()
     citizen.happens(PrintHeld("printer.unreachable"))
     assert AbandonPrinting() in citizen.happens(TroubleKeyPressed("without_paper"))
-    assert citizen.state.situation == ResultShown(paper=False)
+    assert citizen.now() == ResultShown(paper=False)
     citizen.happens(PrintSettled("not_sent"))
-    assert citizen.state.situation == ResultShown(paper=False)
+    assert citizen.now() == ResultShown(paper=False)
 
 
 @pytest.mark.parametrize("outcome", ["aborted", "unknown", "not_sent"])
 def test_only_printed_is_called_printed(outcome: str) -> None:
     citizen = printing()
     citizen.happens(PrintSettled(outcome))
-    assert isinstance(citizen.state.situation, InTrouble)
-    assert citizen.state.situation.code == f"session.print_{outcome}"
+    trouble = citizen.now()
+    assert isinstance(trouble, InTrouble)
+    assert trouble.code == f"session.print_{outcome}"
     citizen.happens(TroubleKeyPressed("without_paper"))
-    assert citizen.state.situation == ResultShown(paper=False)
+    assert citizen.now() == ResultShown(paper=False)
 
 
 def test_a_lost_worker_does_not_hold_the_citizen() -> None:
     citizen = printing()
     citizen.happens(PrintFailed("session.printer_worker_away"))
     citizen.happens(TroubleKeyPressed("without_paper"))
-    assert isinstance(citizen.state.situation, ResultShown)
+    assert isinstance(citizen.now(), ResultShown)
 
 
 def test_a_receipt_that_fails_leaves_the_screen() -> None:
     citizen = at_review()
     citizen.happens(NextPressed(), Committed(), ReceiptFailed("session.print_not_sent"))
-    assert citizen.state.situation == ResultShown(paper=False)
+    assert citizen.now() == ResultShown(paper=False)
 
 
 def test_a_failed_commit_is_tried_again_with_the_same_session() -> None:
     citizen = at_review()
     citizen.happens(NextPressed(), CommitFailed("sync.store_failed"))
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     effects = citizen.happens(TroubleKeyPressed("try_again"))
     assert [type(effect) for effect in effects] == [SealAndCommit]
     citizen.happens(Committed())
-    assert citizen.state.visit.delivery is Delivery.STORED
+    assert citizen.visit().delivery is Delivery.STORED
 
 
 def test_a_commit_that_was_said_to_fail_but_did_not() -> None:
     citizen = at_review()
     citizen.happens(NextPressed(), CommitFailed("sync.keeper_unreachable"), Committed())
-    assert citizen.state.situation == Finishing(FinishStep.RECEIPT)
+    assert citizen.now() == Finishing(FinishStep.RECEIPT)
 
 
 def test_no_number_is_said_before_typing_and_again_at_the_end() -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(BeginFailed("sync.store_full"))
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     assert BeginSession(SESSION) in citizen.happens(TroubleKeyPressed("try_again"))
-    assert citizen.state.situation == WaitingForCard()
+    assert citizen.now() == WaitingForCard()
     citizen.happens(SkipPressed())
     citizen.answers_all()
     assert BeginSession(SESSION) in citizen.happens(NextPressed())
-    assert citizen.state.situation == Finishing(FinishStep.RESERVING)
+    assert citizen.now() == Finishing(FinishStep.RESERVING)
     assert [type(effect) for effect in citizen.happens(Begun("028", 6))][:1] == [SealAndCommit]
 
 
@@ -408,15 +412,15 @@ def test_idle_asks_then_forgets() -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), IdleElapsed(59))
-    assert citizen.state.idle_left is None
+    assert citizen.idle_left() is None
     citizen.happens(IdleElapsed(70))
-    assert citizen.state.idle_left == 20
+    assert citizen.idle_left() == 20
     citizen.happens(StayPressed())
-    assert citizen.state.idle_left is None
+    assert citizen.idle_left() is None
     effects = citizen.happens(IdleElapsed(90))
-    assert citizen.state.situation == SessionEnded(EndReason.IDLE)
+    assert citizen.now() == SessionEnded(EndReason.IDLE)
     assert EndSession(EndReason.IDLE) in effects
-    assert citizen.state.visit.facts == {}
+    assert citizen.visit().facts == {}
 
 
 def test_idle_is_slower_when_staff_was_called() -> None:
@@ -424,22 +428,22 @@ def test_idle_is_slower_when_staff_was_called() -> None:
     citizen.starts()
     assert CallStaff() in citizen.happens(StaffPressed())
     citizen.happens(IdleElapsed(179))
-    assert citizen.state.idle_left is None
+    assert citizen.idle_left() is None
     citizen.happens(IdleElapsed(180))
-    assert citizen.state.idle_left == 30
+    assert citizen.idle_left() == 30
 
 
 def test_work_has_its_own_watchdog() -> None:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), IdleElapsed(44))
-    assert citizen.state.situation == ReadingCard()
+    assert citizen.now() == ReadingCard()
     citizen.happens(IdleElapsed(45))
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     citizen = printing()
     citizen.happens(IdleElapsed(world().settings.finishing_seconds))
-    assert isinstance(citizen.state.situation, InTrouble)
+    assert isinstance(citizen.now(), InTrouble)
     citizen.happens(TroubleKeyPressed("without_paper"))
-    assert isinstance(citizen.state.situation, ResultShown)
+    assert isinstance(citizen.now(), ResultShown)
 
 
 def test_the_language_changes_nothing_else() -> None:
@@ -448,13 +452,13 @@ def test_the_language_changes_nothing_else() -> None:
     citizen.happens(LanguageChosen("en"))
     assert citizen.state == replace(before, visit=replace(before.visit, language="en"))
     citizen.happens(LanguageChosen("tlh"))
-    assert citizen.state.visit.language == "en"
+    assert citizen.visit().language == "en"
 
 
 def test_quitting_at_the_purpose_ends() -> None:
     citizen = Citizen()
     citizen.starts()
     citizen.happens(BackPressed())
-    assert citizen.state.situation == ChoosingEvent("okuyami")
+    assert citizen.now() == ChoosingEvent("okuyami")
     citizen.happens(BackPressed())
-    assert citizen.state.situation == SessionEnded(EndReason.STOPPED)
+    assert citizen.now() == SessionEnded(EndReason.STOPPED)

@@ -211,21 +211,17 @@ def test_the_result_says_first_that_it_is_not_finished() -> None:
     shown = view(state)
     assert plain(shown["title"]) == "お手続きはまだ終わっていません"
     assert shown["body"]["number"] == "027"
-    assert [plain(row["title"]) for row in shown["body"]["rows"]][0] == "世帯主の変更"
+    assert plain(shown["body"]["rows"][0]["title"]) == "世帯主の変更"
     assert shown["next"]["text"] == "おわる"
 
 
-def test_the_review_shows_every_answer_on_some_page() -> None:
+def test_the_review_shows_every_answer() -> None:
     state = next(s for s in one_of_each_situation() if isinstance(s.situation, Reviewing))
-    first = view(state)
-    rows = []
-    for page in range(first["body"]["pages"]):
-        shown = view(replace(state, situation=Reviewing(page)))
-        rows += [row for group in shown["body"]["groups"] for row in group["rows"]]
+    rows = [row for group in view(state)["body"]["groups"] for row in group["rows"]]
     questions = {row["argument"] for row in rows}
     assert set(state.visit.history) <= questions
     undecided = [row["argument"] for row in rows if row["undecided"]]
-    assert undecided == ["kaigo"]
+    assert undecided == ["seal_card"]
 
 
 def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:

@@ -27,7 +27,8 @@ from kiosk.session.events import (
     StartPressed,
 )
 from kiosk.session.reducer import initial, reduce
-from kiosk.session.states import Answering, SessionState
+from kiosk.session.states import Answering, SessionState, Situation
+from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
 
 SESSION = UUID("6f1c2a34-0000-4000-8000-000000000001")
@@ -54,12 +55,13 @@ FACTS: dict[str, Value | None] = {
     "deceased.address": "大阪府豊中市北緑丘1番1号",
     "deceased.head_of_household": True,
     "household.remaining_over_15": 2,
+    "household.new_head_is_visitor": False,
     "household.new_head": "山田　花子",
     "household.head_name": "山田　太郎",
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
-    "deceased.kaigo_certified": None,
-    "deceased.seal_card": True,
+    "deceased.kaigo_certified": False,
+    "deceased.seal_card": None,
     "deceased.mynumber_card": True,
     "funeral.done": True,
     "funeral.kind": "funeral",
@@ -112,6 +114,22 @@ class Citizen:
         self.facts = facts
         self.effects: list[Effect] = []
         self.states: list[SessionState] = [self.state]
+
+    def now(self) -> Situation:
+        """Where the session is; a call, so that it is looked at anew each time."""
+        return self.state.situation
+
+    def visit(self) -> Visit:
+        """What was given so far."""
+        return self.state.visit
+
+    def complaint(self) -> str | None:
+        """Why つぎへ did not go on."""
+        return self.state.complaint
+
+    def idle_left(self) -> int | None:
+        """Seconds on the idle question."""
+        return self.state.idle_left
 
     def happens(self, *events: Event) -> tuple[Effect, ...]:
         """Post events; the effects of the last one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -141,9 +141,10 @@ class Kiosk:
             timeout=10,
         )
 
-    def send(self, facts: Facts, number: str) -> UUID:
+    def send(self, facts: Facts, number: str, supersedes: UUID | None = None) -> UUID:
         """Seal and send, wait for the case; returns the submission's id."""
-        envelope = self.seal(submission(facts, number, device=self.name))
+        made = replace(submission(facts, number, device=self.name), supersedes=supersedes)
+        envelope = self.seal(made)
         answer = self.put(envelope)
         assert answer.status_code == 201, answer.text
         deadline = time.monotonic() + 20

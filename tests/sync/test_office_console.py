@@ -43,7 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeProcess]:
 
 
 def _office(folder: Path, url: str | None) -> OfficeProcess:
-    made = OfficeProcess(folder, url)
+    made = OfficeProcess(folder, url, refresh_seconds=5)
     made.add_clerk(CLERK)
     made.add_clerk(OTHER)
     return made.start()
@@ -200,7 +200,11 @@ def test_an_answer_found_out_at_the_counter_settles_the_procedures(
         log_in(at, office)
         at.goto(f"{office.url}/cases/{case_id}")
         expect(at.locator(".need.check").first).to_have_text("窓口で確認")
-        at.get_by_role("link", name="健康保険を直す").click()
+        at.get_by_role("button", name="保険資格課：担当する").click()
+        # Two insurances are possible: no one press files both.
+        expect(at.get_by_role("button", name="保険資格課：受付する")).to_have_count(0)
+        expect(at.get_by_role("button", name="必要と確かめて受け付ける")).to_have_count(2)
+        at.locator(".notice").get_by_role("link", name="健康保険").click()
         at.get_by_label("後期高齢者医療").check()
         at.get_by_role("button", name="この内容に直す").click()
         expect(at.get_by_role("heading", name="受付番号 B-500")).to_be_visible()
@@ -208,6 +212,8 @@ def test_an_answer_found_out_at_the_counter_settles_the_procedures(
         kouki = rows.filter(has_text="後期高齢者医療をやめる届け出")
         expect(kouki.locator(".need")).to_have_text("必要")
         assert rows.filter(has_text="国民健康保険をやめる").count() == 0
+        at.get_by_role("button", name="保険資格課：受付する").click()
+        expect(at.locator(".stampline")).to_contain_text("受付")
 
 
 def test_a_return_needs_a_reason_and_shows_it(
@@ -277,6 +283,36 @@ def test_no_page_has_a_name_in_title_or_address_and_every_field_has_a_label(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wide == 0, path
+
+
+def test_two_cases_with_one_number_are_both_offered(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk
+) -> None:
+    first = kiosk.send(mother_kokuho(), "B-850")
+    second = kiosk.send(mother_kokuho(), "B-850", supersedes=first)
+    with page(browser, javascript=False) as at:
+        log_in(at, office)
+        at.get_by_label("受付番号").fill("B-850")
+        at.get_by_role("button", name="さがす").click()
+        expect(at.get_by_role("link", name="B-850")).to_have_count(2)
+        at.goto(f"{office.url}/cases/{first}")
+        expect(at.get_by_role("alert")).to_contain_text("送りなおされています")
+        at.get_by_role("link", name="新しい受付をひらく").click()
+        expect(at).to_have_url(f"{office.url}/cases/{second}")
+        expect(at.get_by_role("link", name="前の受付を見る")).to_be_visible()
+
+
+def test_the_list_finds_new_cases_by_itself_without_keeping_the_session(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk
+) -> None:
+    with page(browser, javascript=False) as at:
+        log_in(at, office)
+        kiosk.send(mother_kokuho(), "B-860")
+        expect(at.get_by_role("link", name="B-860")).to_be_visible(timeout=40_000)
+        assert "auto=1" in at.url
+    client, _ = _session(office)
+    assert "set-cookie" in client.get(office.url, timeout=10).headers
+    assert "set-cookie" not in client.get(f"{office.url}/?auto=1", timeout=10).headers
 
 
 def _session(office: OfficeProcess) -> tuple[requests.Session, str]:

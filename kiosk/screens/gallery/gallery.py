@@ -9,6 +9,7 @@ the render loop the basic one, as on the kiosk (no Python runs on a render threa
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import Property, QEventLoop, QObject, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 PX_PER_MM = 4.03  # 21.5 inch panel, 1080 x 1920 (look.md)
 PORTRAIT = (1080, 1920)
+FRAME_SECONDS = 2.0
+_SCREEN = {"name": "panel", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 MAIN = Path(__file__).parents[1] / "Main.qml"
 
 
@@ -50,7 +53,8 @@ class GalleryBackend(QObject):
     def _get_view(self) -> dict[str, Any]:
         return self._view
 
-    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    # The stubs know types only; QML needs the name of Qt's map, for which there is none.
+    view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]
 
     def show(self, view: dict[str, Any]) -> None:
         """Replaces the view, as the session does after each event."""
@@ -84,15 +88,15 @@ class Stage:
     """One application, engine and window for all views. `messages` holds what Qt complained about."""
 
     def __init__(self, view: dict[str, Any], *, landscape: bool) -> None:
-        self.size = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
         self.messages: list[str] = []
+        self._frames = 0
         qInstallMessageHandler(self._on_message)
         self.app = QGuiApplication.instance() or QGuiApplication([])
         self.backend = GalleryBackend(view)
         self.engine = QQmlApplicationEngine()
         context = self.engine.rootContext()
         context.setContextProperty("backend", self.backend)
-        width, height = self.size
+        width, height = PORTRAIT
         context.setContextProperty(
             "theme", {"pxPerMm": PX_PER_MM, "width": width, "height": height, "motion": False}
         )
@@ -103,20 +107,33 @@ class Stage:
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.messages))
         self.load_seconds = time.perf_counter() - started
         self.window = roots[0]
-        self.window.setGeometry(0, 0, width, height)
+        self.window.frameSwapped.connect(self._count_frame)
         self.window.show()
-        self.settle()
+        self.turn(landscape=landscape)
+
+    def _count_frame(self) -> None:
+        self._frames += 1
 
     def _on_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         self.messages.append(f"{kind.name}: {text}")
 
     def settle(self) -> None:
-        """Lets bindings and the scene come to rest."""
-        for _ in range(4):
-            self.app.processEvents()
+        """Lets bindings and the scene come to rest: two frames, because positioners work before a frame."""
+        for _ in range(2):
+            self._frames = 0
+            self.window.update()
+            deadline = time.monotonic() + FRAME_SECONDS
+            while self._frames == 0 and time.monotonic() < deadline:
+                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
     def show(self, view: dict[str, Any]) -> None:
         self.backend.show(view)
+        self.settle()
+
+    def turn(self, *, landscape: bool) -> None:
+        """Turns the panel: 1920 x 1080 or 1080 x 1920."""
+        width, height = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+        self.window.setGeometry(0, 0, width, height)
         self.settle()
 
     def picture(self, path: Path) -> None:
@@ -128,18 +145,17 @@ class Stage:
         self.window.close()
         del self.window
         shiboken6.delete(self.engine)
-        self.settle()
         qInstallMessageHandler(None)
 
 
-def prepare_platform(folder: Path, *, landscape: bool) -> None:
-    """Sets Qt's environment for a picture without a display; call before the application exists."""
-    width, height = (PORTRAIT[1], PORTRAIT[0]) if landscape else PORTRAIT
+def prepare_platform(folder: Path) -> None:
+    """Sets Qt's environment for pictures without a display; call before the application exists.
+
+    The screen is square, so that a window of either orientation lies on it.
+    """
+    width = height = max(PORTRAIT)
     config = folder / "offscreen.json"
-    config.write_text(
-        '{"screens": [{"name": "panel", "x": 0, "y": 0, "width": %d, "height": %d,'
-        ' "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}' % (width, height)
-    )
+    config.write_text(json.dumps({"screens": [_SCREEN | {"width": width, "height": height}]}))
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
     os.environ["QT_QUICK_BACKEND"] = "software"
     os.environ["QSG_RENDER_LOOP"] = "basic"
@@ -160,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        prepare_platform(Path(folder), landscape=chosen.landscape)
+        prepare_platform(Path(folder))
         views = fixtures.views(chosen.language, large=chosen.large)
         if chosen.only:
             views = {name: view for name, view in views.items() if name in chosen.only}

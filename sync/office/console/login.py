@@ -62,9 +62,9 @@ def from_own_page(request: Request) -> bool:
 
 
 def keep(request: Request, response: Response) -> None:
-    """Give the session another idle time with every page."""
+    """Give the session another idle time with every page that a person asked for."""
     session: ClerkSession | None = getattr(request.state, "session", None)
-    if session is not None:
+    if session is not None and "auto" not in request.query_params:
         _set_cookie(office_of(request), response, session)
 
 

@@ -38,7 +38,7 @@ def listing(
     section: str = "",
     stage: Annotated[str, Query(pattern="^[a-z]*$")] = "",
 ) -> Response:
-    """The newest cases, filtered by 課 and stage."""
+    """The newest cases, filtered by 課 and stage; it loads itself anew (``auto``)."""
     with office.database.reading() as connection:
         rows = cases.newest(connection)
         unopened = cases.unopened(connection)
@@ -48,6 +48,7 @@ def listing(
     return render(
         request,
         "list.html",
+        refresh_seconds=office.settings.refresh_seconds,
         rows=shown,
         words=Words(office.pack),
         stages=STAGES,
@@ -85,6 +86,7 @@ def case_page(request: Request, case_id: str, office: TheOffice, session: Reader
         row = cases.one(connection, case_id)
         marks = cases.marks(connection, case_id)
         history = audit.history(connection, case_id)
+        successor = cases.successor(connection, case_id)
     if row is None:
         raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
     view = views(office, session).case(row, file, marks, history)
@@ -92,6 +94,7 @@ def case_page(request: Request, case_id: str, office: TheOffice, session: Reader
         request,
         "case.html",
         view=view,
+        successor=successor,
         revision=file.opened.revision,
         reasons=[(reason.value, text) for reason, text in REASONS.items()],
         other_pack=row.pack_version != office.pack.version,

@@ -1,0 +1,170 @@
+"""What stands on a QML screen: targets and texts, by walking the visual items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+TARGETS = (
+    "key.",
+    "choice.",
+    "tool.",
+    "row.",
+    "field.",
+    "era.",
+    "candidate.",
+    "keyboard.",
+    "language.",
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that can be touched; the rectangle is in px of the window."""
+
+    name: str
+    item: QQuickItem
+    rect: QRectF
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A visible text with letters; ``ink`` is the box that its lines take."""
+
+    text: str
+    item: QQuickItem
+    ink: QRectF
+    target: QQuickItem | None
+    cut: bool
+
+
+def walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All visible items under and with ``item``."""
+    if not item.isVisible():
+        return
+    yield item
+    for child in item.childItems():
+        yield from walk(child)
+
+
+def targets(window: QQuickWindow) -> list[Target]:
+    """All that can be touched now."""
+    return [
+        Target(item.objectName(), item, _on_window(item))
+        for item in walk(window.contentItem())
+        if item.objectName().startswith(TARGETS)
+    ]
+
+
+def target(window: QQuickWindow, name: str) -> Target:
+    """The one with this name."""
+    found = [one for one in targets(window) if one.name == name]
+    assert len(found) == 1, (name, [one.name for one in targets(window)])
+    return found[0]
+
+
+def centre(window: QQuickWindow, name: str) -> QPoint:
+    """Where a finger goes for ``name``."""
+    return target(window, name).rect.center().toPoint()
+
+
+def texts(window: QQuickWindow) -> list[ShownText]:
+    """All texts that can be read now."""
+    shown = []
+    for item in walk(window.contentItem()):
+        if not item.inherits("QQuickText"):
+            continue
+        letters = str(item.property("text")).strip()
+        if letters and _seen(item):
+            shown.append(_shown(item, letters))
+    return shown
+
+
+def gap(one: QRectF, other: QRectF) -> float:
+    """Free px between two rectangles; 0 when they touch or overlap."""
+    dx = max(one.left() - other.right(), other.left() - one.right(), 0.0)
+    dy = max(one.top() - other.bottom(), other.top() - one.bottom(), 0.0)
+    return max(dx, dy)
+
+
+def _on_window(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def _seen(item: QQuickItem) -> bool:
+    parent: QQuickItem | None = item
+    while parent is not None:
+        if parent.opacity() == 0:
+            return False
+        parent = parent.parentItem()
+    return True
+
+
+def _shown(item: QQuickItem, letters: str) -> ShownText:
+    width = float(item.property("contentWidth"))
+    height = float(item.property("contentHeight"))
+    left = float(item.property("inkX") or 0.0)
+    cut = bool(item.property("truncated")) or width > item.width() + 1.5
+    # The item's own transform puts the letters on the middle of their lines: the lines stay.
+    ink = item.parentItem().mapRectToScene(QRectF(item.x() + left, item.y(), width, height))
+    return ShownText(letters, item, ink, _target_of(item), cut)
+
+
+def _target_of(item: QQuickItem) -> QQuickItem | None:
+    parent: QQuickItem | None = item
+    while parent is not None:
+        if parent.objectName().startswith(TARGETS):
+            return parent
+        parent = parent.parentItem()
+    return None
+
+
+def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
+    """What is wrong with the screen as it stands: sizes, gaps, edges, cut or covered texts (look.md 2 to 4)."""
+    found: list[str] = []
+    area = QRectF(0, 0, window.width(), window.height())
+    smallest, nearest = int(16 * px_per_mm), int(3 * px_per_mm)
+    touchable = targets(window)
+    names = [one.name for one in touchable]
+    found += [f"{name} twice" for name, following in pairwise(sorted(names)) if name == following]
+    for index, one in enumerate(touchable):
+        if min(one.rect.width(), one.rect.height()) < smallest:
+            found.append(f"{one.name} is {one.rect.width():.0f}x{one.rect.height():.0f} px")
+        if not area.contains(one.rect):
+            found.append(f"{one.name} leaves the window")
+        for other in touchable[index + 1 :]:
+            if gap(one.rect, other.rect) < nearest:
+                found.append(
+                    f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart"
+                )
+    readable = texts(window)
+    for index, text in enumerate(readable):
+        label = text.text[:24]
+        if text.cut:
+            found.append(f"{label!r} is cut")
+        if not area.contains(text.ink):
+            found.append(f"{label!r} leaves the window")
+        for one in touchable:
+            if one.item is text.target:
+                if not one.rect.adjusted(-1, -1, 1, 1).contains(_core(text.ink)):
+                    found.append(f"{label!r} leaves {one.name}")
+            elif _overlap(_core(text.ink), one.rect):
+                found.append(f"{label!r} lies on {one.name}")
+        for later in readable[index + 1 :]:
+            if _overlap(_core(text.ink), _core(later.ink)):
+                found.append(f"{label!r} lies on {later.text[:24]!r}")
+    return found
+
+
+def _core(ink: QRectF) -> QRectF:
+    """Lines are higher than their letters: leave out a sixth of a line above and below."""
+    return ink.adjusted(1, 6, -1, -6)
+
+
+def _overlap(one: QRectF, later: QRectF) -> bool:
+    both = one.intersected(later)
+    return both.width() > 2 and both.height() > 2

@@ -1,0 +1,110 @@
+"""Every screen in every size: large enough keys, gaps, nothing cut, nothing over an edge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kiosk.screens.build import build_view
+from kiosk.screens.gallery import fixtures
+from kiosk.screens.gallery.gallery import PX_PER_MM, Stage
+from tests.kiosk.qml_items import faults, target, targets, texts
+from tests.kiosk.situations import one_of_each_question, one_of_each_situation
+from tests.kiosk.walk import wording, world
+
+KINDS = {
+    "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
+    "date", "review", "result", "trouble",
+}  # fmt: skip
+
+sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
+languages = pytest.mark.parametrize("language", ["ja", "en"])
+orientations = pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+
+
+def real_views(language: str, large: bool) -> dict[str, dict[str, Any]]:
+    """What the session really shows: each situation, and each question fresh and filled in."""
+    views: dict[str, dict[str, Any]] = {}
+    for index, state in enumerate([*one_of_each_situation(), *one_of_each_question()]):
+        view = dict(build_view(state, world(), wording(), language))
+        view["largeText"] = large
+        views[f"{index} {view['kind']} {view['title']}"] = view
+    return views
+
+
+def test_the_fixtures_have_every_kind() -> None:
+    assert {view["kind"] for view in fixtures.views("ja").values()} == KINDS
+    assert {view["kind"] for view in fixtures.views("en").values()} == KINDS
+
+
+@sizes
+@languages
+@orientations
+def test_fixtures_keep_sizes_gaps_and_edges(
+    stage: Stage, landscape: bool, language: str, large: bool
+) -> None:
+    stage.turn(landscape=landscape)
+    found = {}
+    for name, view in fixtures.views(language, large=large).items():
+        stage.show(view)
+        found[name] = faults(stage.window, PX_PER_MM)
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@sizes
+@languages
+@orientations
+def test_real_screens_keep_sizes_gaps_and_edges(
+    stage: Stage, landscape: bool, language: str, large: bool
+) -> None:
+    stage.turn(landscape=landscape)
+    found = {}
+    for name, view in real_views(language, large).items():
+        stage.show(view)
+        found[name] = faults(stage.window, PX_PER_MM)
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@orientations
+def test_the_keys_of_the_bar_never_move(stage: Stage, landscape: bool) -> None:
+    stage.turn(landscape=landscape)
+    places: dict[str, set[str]] = {}
+    views = [*fixtures.views("ja", large=True).values(), *fixtures.views("en").values()]
+    for view in views:
+        stage.show(view)
+        for one in targets(stage.window):
+            if one.name in {"key.back", "key.staff", "key.next"}:
+                places.setdefault(one.name, set()).add(repr(one.rect))
+    assert {name: len(where) for name, where in places.items()} == {
+        "key.back": 1,
+        "key.staff": 1,
+        "key.next": 1,
+    }
+
+
+def test_kana_keys_are_21_by_26_mm(stage: Stage) -> None:
+    for landscape in (False, True):
+        stage.turn(landscape=landscape)
+        for large in (False, True):
+            stage.show(fixtures.views("ja", large=large)["text"])
+            key = target(stage.window, "key.kana.ん").rect
+            assert key.width() >= int(21 * PX_PER_MM)
+            assert key.height() >= int(26 * PX_PER_MM)
+
+
+def test_nothing_of_the_page_is_shown_at_idle(stage: Stage) -> None:
+    stage.show(fixtures.views("ja")["idle"])
+    shown = {one.name for one in targets(stage.window)}
+    assert shown == {"key.stay", "key.back", "key.staff", "key.next"}
+    assert not any("健康保険" in text.text.replace("\u2060", "") for text in texts(stage.window))
+
+
+def test_the_pin_is_shown_as_a_length_only(stage: Stage) -> None:
+    stage.show(fixtures.views("ja")["pin"])
+    digits = [text.text for text in texts(stage.window) if text.text.isdigit()]
+    assert sorted(digits) == [str(digit) for digit in range(10)]  # the keys, each once
+
+
+def test_the_root_loads_fast(panel: Stage) -> None:
+    assert panel.load_seconds < 0.4

@@ -1,0 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
+class SVGPathPen:
+    def __init__(self, glyphSet: Any, ntos: Callable[[float], str] = ...) -> None: ...
+    def getCommands(self) -> str: ...

@@ -1,0 +1,6 @@
+from typing import Any
+
+class TransformPen:
+    def __init__(
+        self, outPen: Any, transformation: tuple[float, float, float, float, float, float]
+    ) -> None: ...
