@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The answers of a question, in one or two columns; わからない stands apart.
@@ -8,7 +9,22 @@ PagedColumn {
     property int columns: 1
     property real apartGap: Theme.px(Theme.wide || Theme.large ? 20 : 52)
 
+    // A question that is opened again shows the page of its answer.
+    property string question: ""
+    onQuestionChanged: Qt.callLater(showSelected)
+
+    function showSelected() {
+        page = 0;
+        for (let i = 0; i < cards.count; i++) {
+            const card = cards.itemAt(i) as ChoiceCard;
+            if (card && card.selected)
+                page = pageOf(card);
+        }
+    }
+
     Repeater {
+        id: cards
+
         model: list.options ? list.options.length : 0
 
         ChoiceCard {

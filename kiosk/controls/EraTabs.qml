@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // 令和 平成 昭和 西暦: one of them is chosen, with a check.

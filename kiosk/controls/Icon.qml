@@ -26,7 +26,8 @@ Item {
             capStyle: ShapePath.RoundCap
             joinStyle: ShapePath.RoundJoin
             scale: Qt.size(icon.unit, icon.unit)
-            PathSvg { path: Icons.paths[icon.name] || "" }
+            // A name that a pack invents is shown as a sheet.
+            PathSvg { path: icon.name === "" ? "" : Icons.paths[icon.name] || Icons.paths["doc"] }
         }
         ShapePath {
             strokeColor: icon.color

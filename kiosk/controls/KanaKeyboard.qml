@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // 50音, columns あ to わ from left to right; the last row works on what is already there.

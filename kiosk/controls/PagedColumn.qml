@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "words.js" as Words
 
@@ -131,6 +132,12 @@ Item {
             Desk.act(outerDown.action, outerDown.argument);
     }
 
+    // A page of the session begins at its top, or at its end when one comes back to it.
+    property int lastOuterPage: 1
+    onOuterPageChanged: {
+        page = outerPage < lastOuterPage ? Math.max(0, pages - 1) : 0;
+        lastOuterPage = outerPage;
+    }
     onLayoutChanged: place()
     onPageChanged: place()
     Component.onCompleted: place()

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Where in the whole: bars with their names; done has a check, the present one is bold and thick.
@@ -14,7 +15,7 @@ Item {
         const room = width - (count - 1) * gap;
         const wanted = [];
         for (let i = 0; epoch > 0 && i < repeater.count; i++)
-            wanted.push(repeater.itemAt(i) ? repeater.itemAt(i).wanted : 0);
+            wanted.push(repeater.itemAt(i) ? repeater.itemAt(i).implicitWidth : 0);
         const even = room / Math.max(1, count);
         const over = wanted.reduce((sum, w) => sum + Math.max(0, w - even), 0);
         const spare = wanted.reduce((sum, w) => sum + Math.max(0, even - w), 0);
@@ -42,7 +43,7 @@ Item {
             readonly property bool now: step.state === "now"
             readonly property bool done: step.state === "done"
 
-            readonly property real wanted: word.x + word.implicitWidth
+            implicitWidth: word.x + word.implicitWidth
                 + (now && step.note ? note.implicitWidth + Theme.px(10) : 0) + Theme.px(14)
 
             width: phases.layout.widths[index] || 0

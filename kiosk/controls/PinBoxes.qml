@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Four boxes: a dot for each digit that went in, never the digit.

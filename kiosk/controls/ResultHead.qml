@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // The number of the visit, what to do with it in numbered steps, and the code for the counter.

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // One thing to do at the counter: title, then window, deadline and belongings under their heads.

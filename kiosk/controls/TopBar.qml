@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Where am I, the tool keys and the phases. On attract it lies on the dark hero.

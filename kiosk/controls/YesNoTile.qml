@@ -30,7 +30,7 @@ Pressable {
         id: words
 
         anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.px(28)
+        anchors.verticalCenterOffset: Theme.px(tile.hasSecond ? 28 : 12)
         width: parent.width - Theme.px(48)
         height: word.contentHeight + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
@@ -79,7 +80,7 @@ Item {
             let sum = list.y;
             for (let i = 0; i < stepRepeater.count; i++) {
                 const item = stepRepeater.itemAt(i);
-                sum += item ? item.full + list.spacing : 0;
+                sum += item ? item.implicitHeight + list.spacing : 0;
             }
             return sum - list.spacing > languagesTop - Theme.px(16);
         }
@@ -113,7 +114,8 @@ Item {
                     required property int index
                     readonly property var item: page.steps[index] || ({})
 
-                    readonly property real full: Math.max(tile.height,
+                    // Its height with the second line, shown or not.
+                    implicitHeight: Math.max(tile.height,
                         first.contentHeight + (second.text !== "" ? second.contentHeight : 0))
 
                     width: parent ? parent.width : 0

@@ -154,9 +154,9 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
                     found.append(f"{label!r} leaves {one.name}")
             elif _overlap(_core(text.ink), one.rect):
                 found.append(f"{label!r} lies on {one.name}")
-        for other in readable[index + 1 :]:
-            if _overlap(_core(text.ink), _core(other.ink)):
-                found.append(f"{label!r} lies on {other.text[:24]!r}")
+        for later in readable[index + 1 :]:
+            if _overlap(_core(text.ink), _core(later.ink)):
+                found.append(f"{label!r} lies on {later.text[:24]!r}")
     return found
 
 
@@ -165,6 +165,6 @@ def _core(ink: QRectF) -> QRectF:
     return ink.adjusted(1, 6, -1, -6)
 
 
-def _overlap(one: QRectF, other: QRectF) -> bool:
-    both = one.intersected(other)
+def _overlap(one: QRectF, later: QRectF) -> bool:
+    both = one.intersected(later)
     return both.width() > 2 and both.height() > 2

@@ -69,17 +69,18 @@ def test_real_screens_keep_sizes_gaps_and_edges(
 @orientations
 def test_the_keys_of_the_bar_never_move(stage: Stage, landscape: bool) -> None:
     stage.turn(landscape=landscape)
-    places: dict[str, set[tuple[float, ...]]] = {}
-    for large in (False, True):
-        for language in fixtures.LANGUAGES:
-            for view in fixtures.views(language, large=large).values():
-                stage.show(view)
-                for one in targets(stage.window):
-                    if one.name in {"key.back", "key.staff", "key.next"}:
-                        places.setdefault(one.name, set()).add(one.rect.getRect())
+    places: dict[str, set[str]] = {}
+    views = [*fixtures.views("ja", large=True).values(), *fixtures.views("en").values()]
+    for view in views:
+        stage.show(view)
+        for one in targets(stage.window):
+            if one.name in {"key.back", "key.staff", "key.next"}:
+                places.setdefault(one.name, set()).add(repr(one.rect))
     assert {name: len(where) for name, where in places.items()} == {
-        "key.back": 1, "key.staff": 1, "key.next": 1,
-    }  # fmt: skip
+        "key.back": 1,
+        "key.staff": 1,
+        "key.next": 1,
+    }
 
 
 def test_kana_keys_are_21_by_26_mm(stage: Stage) -> None:

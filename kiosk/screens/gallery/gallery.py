@@ -9,6 +9,7 @@ the render loop the basic one, as on the kiosk (no Python runs on a render threa
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 PX_PER_MM = 4.03  # 21.5 inch panel, 1080 x 1920 (look.md)
 PORTRAIT = (1080, 1920)
 FRAME_SECONDS = 2.0
+_SCREEN = {"name": "panel", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 MAIN = Path(__file__).parents[1] / "Main.qml"
 
 
@@ -51,7 +53,8 @@ class GalleryBackend(QObject):
     def _get_view(self) -> dict[str, Any]:
         return self._view
 
-    view = Property("QVariantMap", _get_view, notify=viewChanged)
+    # The stubs know types only; QML needs the name of Qt's map, for which there is none.
+    view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]
 
     def show(self, view: dict[str, Any]) -> None:
         """Replaces the view, as the session does after each event."""
@@ -152,10 +155,7 @@ def prepare_platform(folder: Path) -> None:
     """
     width = height = max(PORTRAIT)
     config = folder / "offscreen.json"
-    config.write_text(
-        '{"screens": [{"name": "panel", "x": 0, "y": 0, "width": %d, "height": %d,'
-        ' "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}' % (width, height)
-    )
+    config.write_text(json.dumps({"screens": [_SCREEN | {"width": width, "height": height}]}))
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
     os.environ["QT_QUICK_BACKEND"] = "software"
     os.environ["QSG_RENDER_LOOP"] = "basic"
