@@ -22,6 +22,7 @@ from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import SCREEN_FACES
 from kiosk.app.postcode import town
+from kiosk.app.privacy import report
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
 from kiosk.session import events
 from kiosk.session.events import Event
@@ -32,6 +33,8 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
 
 _DELIVERY_POLL_SECONDS = 1.0
+KEEPER_AWAY = "session.keeper_away"
+_CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
 
@@ -62,8 +65,8 @@ class DeviceHands:
 
     def start(self) -> None:
         """Begin to watch the reader; load the converter's dictionary."""
-        self._kana_thread.submit(converter)
-        self._kana_thread.submit(_warm_faces)
+        self._do(self._kana_thread, None, converter)
+        self._do(self._kana_thread, None, _warm_faces)
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()
@@ -94,11 +97,31 @@ class DeviceHands:
             case watcher.CardRemoved():
                 self._post(events.CardRemoved())
 
+    def _do(
+        self,
+        thread: ThreadPoolExecutor,
+        failed: Event | None,
+        errand: Callable[..., object],
+        *given: object,
+    ) -> None:
+        """Run ``errand`` in ``thread``; a bug in it becomes ``failed``, so that nobody waits for ever."""
+
+        def run() -> None:
+            try:
+                errand(*given)
+            except Exception as fault:
+                report(fault)
+                if failed is not None:
+                    self._post(failed)
+
+        if not self._stopping.is_set():
+            thread.submit(run)
+
     # card
 
     def check_card(self) -> None:
         """Ask the counter."""
-        self._card_thread.submit(self._check_card)
+        self._do(self._card_thread, _CARD_BUG, self._check_card)
 
     def _check_card(self) -> None:
         reader = self._reader
@@ -113,7 +136,7 @@ class DeviceHands:
 
     def read_card(self, pin: bytearray) -> None:
         """Verify once and read."""
-        self._card_thread.submit(self._read_card, pin)
+        self._do(self._card_thread, _CARD_BUG, self._read_card, pin)
 
     def _read_card(self, pin: bytearray) -> None:
         reader = self._reader
@@ -131,7 +154,7 @@ class DeviceHands:
 
     def begin(self, session: UUID) -> None:
         """Get the number."""
-        self._keeper_thread.submit(self._begin, session)
+        self._do(self._keeper_thread, events.BeginFailed(KEEPER_AWAY), self._begin, session)
 
     def _begin(self, session: UUID) -> None:
         answer = self._keeper.begin(session)
@@ -145,7 +168,9 @@ class DeviceHands:
         if self._envelope is None:
             self._worker.order(Seal(visit))
         else:
-            self._keeper_thread.submit(self._commit, self._envelope)
+            self._do(
+                self._keeper_thread, events.CommitFailed(KEEPER_AWAY), self._commit, self._envelope
+            )
 
     def _commit(self, envelope: bytes) -> None:
         answer = self._keeper.commit(envelope)
@@ -174,7 +199,9 @@ class DeviceHands:
     def _answered(self, answer: Answer) -> None:
         if isinstance(answer, Sealed):
             self._envelope = answer.envelope
-            self._keeper_thread.submit(self._commit, answer.envelope)
+            self._do(
+                self._keeper_thread, events.CommitFailed(KEEPER_AWAY), self._commit, answer.envelope
+            )
         else:
             self._post(answer)
 
@@ -194,14 +221,14 @@ class DeviceHands:
 
     def convert(self, reading: str) -> None:
         """Candidates for a reading."""
-        self._kana_thread.submit(self._convert, reading)
+        self._do(self._kana_thread, None, self._convert, reading)
 
     def _convert(self, reading: str) -> None:
         self._post(events.Converted(reading, converter().candidates(reading)))
 
     def look_up(self, postcode: str) -> None:
         """The town of a postcode."""
-        self._kana_thread.submit(self._look_up, postcode)
+        self._do(self._kana_thread, None, self._look_up, postcode)
 
     def _look_up(self, postcode: str) -> None:
         found = town(postcode)
@@ -216,8 +243,7 @@ class DeviceHands:
 
     def audit(self, event: str) -> None:
         """Count it in the keeper."""
-        if not self._stopping.is_set():
-            self._keeper_thread.submit(self._keeper.audit, f"session.{event}")
+        self._do(self._keeper_thread, None, self._keeper.audit, f"session.{event}")
 
     def end(self, reason: EndReason) -> None:
         """Remember why; the main program says so when the last frame is drawn."""

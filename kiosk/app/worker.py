@@ -20,7 +20,7 @@ from forms.catalogue import Wording, load
 from kiosk.app.config import KioskConfig
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.printing_steps import FormsSteps, ReceiptSteps
-from kiosk.app.privacy import keep_memory_private
+from kiosk.app.privacy import keep_memory_private, report, report_faults_without_content
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -33,7 +33,8 @@ from sync.store.client import KeeperClient
 from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
 from sync.store.results import PrintKind
 
-GONE = "session.printer_worker_away"
+PRINTER_WORKER_AWAY = "session.printer_worker_away"
+SEALING_FAILED = "session.sealing_failed"
 _NOT_SENT = "session.print_not_sent"
 _FORMS_TITLE, _RECEIPT_TITLE = "forms", "receipt"
 
@@ -123,17 +124,25 @@ class Worker:
 def _failure_of(order: Order) -> Event:
     match order:
         case Print(kind=PrintKind.RECEIPT):
-            return ReceiptFailed(GONE)
+            return ReceiptFailed(PRINTER_WORKER_AWAY)
         case Print():
-            return PrintFailed(GONE)
+            return PrintFailed(PRINTER_WORKER_AWAY)
         case _:
-            return CommitFailed(GONE)
+            return CommitFailed(SEALING_FAILED)
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
     """The process: one order after the other until the pipe closes."""
     keep_memory_private()
-    desk = _Desk(orders, config, today)
+    report_faults_without_content()
+    try:
+        _serve(orders, _Desk(orders, config, today))
+    except Exception as fault:
+        # Not raised: multiprocessing would print its message.  The closed pipe tells the parent.
+        report(fault)
+
+
+def _serve(orders: Connection, desk: _Desk) -> None:
     while True:
         try:
             order = orders.recv()

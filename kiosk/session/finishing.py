@@ -87,7 +87,7 @@ def committed(state: SessionState, _at: Finishing, _event: Committed, world: Wor
 def commit_failed(state: SessionState, _at: Finishing, event: CommitFailed, _world: World) -> Step:
     """Trying again uses the same id and the same bytes."""
     called, effects = call_staff(state, event.code)
-    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF)
+    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF, Remedy.END)
     return failed, (*effects, *more)
 
 

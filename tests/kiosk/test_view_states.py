@@ -101,6 +101,7 @@ def test_every_card_failure_has_words(code: CardFailureCode, language: str) -> N
     "code",
     [
         *("session.card_laid_down_again", "session.finishing_slow", "session.print_aborted"),
+        *("session.keeper_away", "session.sealing_failed"),
         *("session.print_unknown", "session.print_not_sent", "session.printer_worker_away"),
     ],
 )
