@@ -24,6 +24,7 @@ from kiosk.app.names import SCREEN_FACES
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
+from kiosk.failures import SessionFailureCode
 from kiosk.session import events
 from kiosk.session.events import Event
 from kiosk.session.states import EndReason
@@ -33,7 +34,6 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
 
 _DELIVERY_POLL_SECONDS = 1.0
-KEEPER_AWAY = "session.keeper_away"
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
@@ -154,7 +154,12 @@ class DeviceHands:
 
     def begin(self, session: UUID) -> None:
         """Get the number."""
-        self._do(self._keeper_thread, events.BeginFailed(KEEPER_AWAY), self._begin, session)
+        self._do(
+            self._keeper_thread,
+            events.BeginFailed(SessionFailureCode.KEEPER_AWAY),
+            self._begin,
+            session,
+        )
 
     def _begin(self, session: UUID) -> None:
         answer = self._keeper.begin(session)
@@ -169,7 +174,10 @@ class DeviceHands:
             self._worker.order(Seal(visit))
         else:
             self._do(
-                self._keeper_thread, events.CommitFailed(KEEPER_AWAY), self._commit, self._envelope
+                self._keeper_thread,
+                events.CommitFailed(SessionFailureCode.KEEPER_AWAY),
+                self._commit,
+                self._envelope,
             )
 
     def _commit(self, envelope: bytes) -> None:
@@ -200,7 +208,10 @@ class DeviceHands:
         if isinstance(answer, Sealed):
             self._envelope = answer.envelope
             self._do(
-                self._keeper_thread, events.CommitFailed(KEEPER_AWAY), self._commit, answer.envelope
+                self._keeper_thread,
+                events.CommitFailed(SessionFailureCode.KEEPER_AWAY),
+                self._commit,
+                answer.envelope,
             )
         else:
             self._post(answer)
