@@ -57,6 +57,9 @@ class DeviceHands:
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
+        # Counting must not stand before a number or a commit when the keeper is slow.
+        self._counter = KeeperClient(config.keeper_socket, limit=1.0)
+        self._count_thread = ThreadPoolExecutor(1, "count")
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
         self._kana_thread = ThreadPoolExecutor(1, "kana")
@@ -76,10 +79,12 @@ class DeviceHands:
         self._stopping.set()
         if self._watcher is not None:
             self._watcher.stop()
-        for thread in (self._card_thread, self._keeper_thread, self._kana_thread):
+        threads = (self._card_thread, self._keeper_thread, self._kana_thread, self._count_thread)
+        for thread in threads:
             thread.shutdown(wait=False, cancel_futures=True)
         self._worker.stop()
         self._keeper.close()
+        self._counter.close()
 
     def _is_ours(self, reader: str) -> bool:
         return watcher.no_sam(reader) and self._config.reader in reader
@@ -254,7 +259,7 @@ class DeviceHands:
 
     def audit(self, event: str) -> None:
         """Count it in the keeper."""
-        self._do(self._keeper_thread, None, self._keeper.audit, f"session.{event}")
+        self._do(self._count_thread, None, self._counter.audit, f"session.{event}")
 
     def end(self, reason: EndReason) -> None:
         """Remember why; the main program says so when the last frame is drawn."""

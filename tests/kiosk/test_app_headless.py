@@ -183,6 +183,19 @@ def test_kana_and_postcode_help() -> None:
     assert "山田" in candidates
 
 
+def test_the_postcode_begins_the_address() -> None:
+    at, _ = kiosk(None)
+    to_card(at, "juminhyo")
+    at.act("skip")
+    while isinstance(situation := now(at), Answering) and situation.question != "visitor_address":
+        for event in touches(situation, FACTS):
+            at.engine.post(event)
+        at.act("next")
+    field = at.view()["body"]["fields"][0]
+    # 日本郵便の郵便番号データ: 560-0001 is 豊中市北緑丘.
+    assert field["value"] == "大阪府豊中市北緑丘"
+
+
 def test_left_alone_it_ends() -> None:
     at, _ = kiosk(None)
     to_card(at, "okuyami")
