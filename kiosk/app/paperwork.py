@@ -5,11 +5,12 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.catalogue import Wording
-from forms.document import FillContext, FilledForm, field_texts, fill
+from forms.document import FillContext, FilledForm, field_texts, fill, load_template
 from forms.document.pack_city import city_names
+from forms.document.template import FormTemplate
 from forms.journey import Journey, relevant_facts
 from forms.render import preload, render_pdf
 from kiosk.screens.content import Sight
@@ -33,23 +34,20 @@ class Paperwork:
     office: str
     device: str
     keys: SealingKeys | None = None
+    _templates: dict[str, FormTemplate] = field(default_factory=dict)
 
     def warm(self) -> None:
         """Read templates and fonts now, so that the citizen does not wait for them."""
         preload()
-        for form in self.world.pack.forms.values():
-            _template(form.template)
+        for form in self.world.pack.forms:
+            self._template(form)
 
     def forms(self, visit: Visit) -> tuple[FilledForm, ...]:
         """The forms of the journey, in its order, filled with the facts that may leave the kiosk."""
         journey = journey_of(visit, self.world)
         facts = relevant_facts(journey)
         return tuple(
-            fill(
-                _template(self.world.pack.forms[need.form_id].template),
-                facts,
-                self._context(visit, need.procedure_id),
-            )
+            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
             for need in journey.forms
         )
 
@@ -124,6 +122,11 @@ class Paperwork:
     def receipt_pdf(self, visit: Visit, paper: Paper) -> bytes:
         """The receipt, drawn."""
         return render_receipt(self.receipt(visit), paper)
+
+    def _template(self, form: str) -> FormTemplate:
+        if form not in self._templates:
+            self._templates[form] = load_template(self.world.pack.forms[form].template)
+        return self._templates[form]
 
     def _context(self, visit: Visit, procedure: str) -> FillContext:
         assert visit.reception is not None
