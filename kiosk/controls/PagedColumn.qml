@@ -114,6 +114,11 @@ Item {
             page = shown;
             return;
         }
+        // What was placed in another text size and takes no part now must not stay behind.
+        for (const child of holder.children) {
+            if (child.skipped === true)
+                child.visible = false;
+        }
         for (const p of layout.places) {
             p.item.x = p.x;
             p.item.y = p.y;
