@@ -70,21 +70,12 @@ def _circles(pack: Pack, entries: Mapping[str, Entry]) -> Iterator[PackFault]:
             circle = " > ".join((*path[path.index(fact) :], fact))
             yield entries[fact].place().fault(f"follows from itself: {circle}")
         elif fact not in done:
-            for source in sorted(sources(pack.facts[fact])):
+            for source in sorted(pack.facts[fact].sources & set(pack.facts)):
                 yield from visit(source, (*path, fact))
             done.add(fact)
 
     for fact in pack.facts:
         yield from visit(fact, ())
-
-
-def sources(spec: FactSpec) -> frozenset[FactId]:
-    """Facts that decide whether and how ``spec`` follows from others."""
-    found = spec.applies.facts if spec.applies else frozenset()
-    for derivation in spec.derive:
-        found |= derivation.when.facts if derivation.when else frozenset()
-        found |= frozenset() if derivation.given else derivation.value.facts
-    return found
 
 
 def _question(pack: Pack, spec: QuestionSpec, entry: Entry) -> Iterator[PackFault]:
@@ -122,33 +113,6 @@ def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
                     f"{question!r} and {givers[fact]!r} both ask {fact!r}"
                 )
             givers[fact] = question
-    for fact in sorted(wanted_facts(pack, event)):
-        spec = pack.facts.get(fact)
-        if spec is not None and spec.asked_by is AskedBy.CITIZEN and fact not in givers:
+    for fact in sorted(pack.scope[event.id]):
+        if pack.facts[fact].asked_by is AskedBy.CITIZEN and fact not in givers:
             yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")
-
-
-def wanted_facts(pack: Pack, event: EventSpec) -> frozenset[FactId]:
-    """Every fact that a procedure, form or derivation of ``event`` may want."""
-    todo = [*event.needs]
-    for procedure in event.procedures:
-        spec = pack.procedures[procedure]
-        todo += spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
-        todo += [fact for form in pack.forms_of[procedure] for fact in form.needs]
-    found: set[FactId] = set()
-    while todo:
-        fact = todo.pop()
-        if fact not in found and fact in pack.facts:
-            found.add(fact)
-            todo += _always_needed(pack.facts[fact])
-    return frozenset(found)
-
-
-def _always_needed(spec: FactSpec) -> frozenset[FactId]:
-    """Sources that must be asked to settle ``spec``: not those of a shortcut over a card's fact."""
-    found = spec.applies.facts if spec.applies else frozenset()
-    for derivation in spec.derive:
-        if not derivation.given:
-            found |= derivation.value.facts
-            found |= derivation.when.facts if derivation.when else frozenset()
-    return found

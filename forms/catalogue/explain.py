@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from forms.catalogue.checks import sources
 from forms.catalogue.faults import did_you_mean
 from forms.catalogue.model import FactSpec, Pack
 from forms.facts.types import FactType
@@ -102,7 +101,7 @@ def _users(pack: Pack, fact: FactId) -> set[str]:
     """Procedures, forms, events and facts that use ``fact``."""
     users = {form.id for form in pack.forms.values() if fact in form.needs}
     users |= {event.id for event in pack.events.values() if fact in event.needs}
-    users |= {other.id for other in pack.facts.values() if fact in sources(other)}
+    users |= {other.id for other in pack.facts.values() if fact in other.sources}
     for procedure in pack.procedures.values():
         rules = (procedure.when, procedure.counter, procedure.deadline and procedure.deadline.date)
         if any(fact in rule.facts for rule in rules if rule):

@@ -76,6 +76,16 @@ class FactSpec:
     """The usual answer, for the estimate of questions still to come only."""
 
     @property
+    def sources(self) -> frozenset[FactId]:
+        """Facts that must be settled before this one; not those of a shortcut over a card's fact."""
+        found = self.applies.facts if self.applies else frozenset()
+        for derivation in self.derive:
+            if not derivation.given:
+                found |= derivation.value.facts
+                found |= derivation.when.facts if derivation.when else frozenset()
+        return found
+
+    @property
     def wording(self) -> str:
         """Key of the fact's label."""
         return f"fact-{dashed(self.id)}"
@@ -217,6 +227,32 @@ class Pack:
             procedure: tuple(form for form in self.forms.values() if procedure in form.procedures)
             for procedure in self.procedures
         }
+
+    @cached_property
+    def scope(self) -> Mapping[str, frozenset[FactId]]:
+        """Every fact that a procedure, form or derivation of an event may want, by event."""
+        return {event.id: self._scope(event) for event in self.events.values()}
+
+    def _scope(self, event: EventSpec) -> frozenset[FactId]:
+        todo = [*event.needs]
+        for procedure in event.procedures:
+            spec = self.procedures[procedure]
+            todo += spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+            todo += spec.deadline.date.facts if spec.deadline else ()
+            todo += [fact for form in self.forms_of[procedure] for fact in form.needs]
+        todo += [
+            fact
+            for question in event.questions
+            for hint in self.questions[question].hints
+            for fact in hint.when.facts
+        ]
+        found: set[FactId] = set()
+        while todo:
+            fact = todo.pop()
+            if fact not in found and fact in self.facts:
+                found.add(fact)
+                todo += self.facts[fact].sources
+        return frozenset(found)
 
     def benefit_text(self, procedure: str, language: str) -> str | None:
         """What the procedure pays, in words; ``None`` when it pays nothing."""

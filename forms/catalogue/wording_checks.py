@@ -43,6 +43,10 @@ def _optional(pack: Pack) -> Iterator[str]:
     """Keys that may be there."""
     for spec in pack.facts.values():
         yield from (f"{spec.choice_wording(value)}.second" for value in spec.values)
+    for question in pack.questions.values():
+        # .unit stands behind a number; .reading asks for a name's reading alone; .yes and .no explain doors.
+        parts = (".unit", ".reading", ".reading-lead", ".yes", ".no")
+        yield from (question.wording + part for part in parts)
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
         yield f"{procedure.wording}.benefit"

@@ -4,13 +4,13 @@ from forms.journey.journey import (
     FormNeed,
     Journey,
     ProcedureOutcome,
-    ProcedureState,
     QuestionNeed,
     ReviewLine,
     answered,
     derive,
     relevant_facts,
 )
+from forms.journey.verdict import ProcedureState
 
 __all__ = [
     "FormNeed",

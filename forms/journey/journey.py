@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, partial
 
 from forms.catalogue.model import (
@@ -18,17 +17,20 @@ from forms.catalogue.model import (
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, NotApplicable, Source, Value
 from forms.journey.resolve import Missing, Resolver, Settled
-from forms.rules.outcome import Decided, Outcome, Unknown, merged
-from forms.rules.rule import Rule
+from forms.journey.verdict import ProcedureState, judge
+from forms.rules.outcome import Decided, Unknown, merged
 
-
-class ProcedureState(StrEnum):
-    """What is known of a procedure."""
-
-    NEEDED = "needed"
-    NOT_NEEDED = "not_needed"
-    CHECK_AT_COUNTER = "check_at_counter"
-    UNDECIDED = "undecided"
+__all__ = [
+    "FormNeed",
+    "Journey",
+    "ProcedureOutcome",
+    "ProcedureState",
+    "QuestionNeed",
+    "ReviewLine",
+    "answered",
+    "derive",
+    "relevant_facts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class ReviewLine:
 class Journey:
     """Everything that follows from (pack, event, facts, today).
 
-    ``facts``: those given, with the derived and the excluded ones laid over them.  ``relevant``:
-    facts that may leave the kiosk.
+    ``facts``: those given that the event may want, with the derived and the excluded ones laid
+    over them.  ``relevant``: facts that may leave the kiosk.
     """
 
     event: str
@@ -149,8 +151,9 @@ class _Moment:
 
     @classmethod
     def of(cls, pack: Pack, event: EventSpec, facts: Facts, today: date) -> _Moment:
-        resolver = Resolver(pack, facts, today)
-        moment = cls(pack, event, resolver, [], {}, (), frozenset())
+        scope = pack.scope[event.id]  # facts of another event must not reach into this one
+        given = {fact: state for fact, state in facts.items() if fact in scope}
+        moment = cls(pack, event, Resolver(pack, given, today), [], {}, (), frozenset())
         for procedure in event.procedures:
             moment._decide(pack.procedures[procedure])
         moment.forms = tuple(
@@ -163,21 +166,14 @@ class _Moment:
         return moment
 
     def _decide(self, spec: ProcedureSpec) -> None:
-        when = spec.when.evaluate(self.resolver.lookup)
-        state, because, unknown = _state(spec.when, when)
-        if state is ProcedureState.NEEDED and spec.counter is not None:
-            counter = spec.counter.evaluate(self.resolver.lookup)
-            counter_state, more, unknown = _state(spec.counter, counter)
-            because = merged(because, more)
-            if counter_state is ProcedureState.NEEDED:
-                state = ProcedureState.CHECK_AT_COUNTER
-            elif counter_state is not ProcedureState.NOT_NEEDED:
-                state = counter_state
-        if state is ProcedureState.UNDECIDED:
-            self.waiting[spec.id] = unknown
-            because = ()
-        day = None if state is ProcedureState.NOT_NEEDED else self._deadline(spec)
-        self.outcomes.append(ProcedureOutcome(spec.id, state, because, day, spec.section))
+        verdict = judge(spec.when, spec.counter, self.resolver.lookup)
+        if verdict.open is not None:
+            self.waiting[spec.id] = verdict.open
+        needed = verdict.state is not ProcedureState.NOT_NEEDED
+        day = self._deadline(spec) if needed else None
+        self.outcomes.append(
+            ProcedureOutcome(spec.id, verdict.state, verdict.because, day, spec.section)
+        )
 
     def _deadline(self, spec: ProcedureSpec) -> date | None:
         if spec.deadline is None:
@@ -231,9 +227,9 @@ class _Moment:
         return isinstance(resolved, Missing) and fact in resolved.unknown.waiting
 
     def effective_facts(self) -> dict[FactId, FactState]:
-        """The facts given, with what rules say laid over them."""
+        """The event's facts as given, with what rules say laid over them."""
         facts = dict(self.resolver.given)
-        for fact in self.pack.facts:
+        for fact in self.pack.scope[self.event.id]:
             match self.resolver.resolve(fact):
                 case Settled(state=state):
                     facts[fact] = state
@@ -245,6 +241,10 @@ class _Moment:
     def _relevant(self) -> frozenset[FactId]:
         found: set[FactId] = set()
         todo = [fact for outcome in self.outcomes for fact in outcome.because]
+        for outcome in self.outcomes:
+            deadline = self.pack.procedures[outcome.id].deadline
+            if outcome.deadline is not None and deadline is not None:
+                todo += deadline.date.facts
         todo += [fact for fact, _ in self.needs()]
         while todo:
             fact = todo.pop()
@@ -284,19 +284,6 @@ class _Moment:
             if isinstance(resolved, Missing):
                 unknowns.append(resolved.unknown)
         return frozenset().union(*(u.unsure | {*u.because} for u in unknowns))
-
-
-def _state(rule: Rule, outcome: Outcome) -> tuple[ProcedureState, tuple[FactId, ...], Unknown]:
-    """State of a rule, its deciding facts, and what it waits for."""
-    if isinstance(outcome, Decided):
-        needed = outcome.value is True
-        state = ProcedureState.NEEDED if needed else ProcedureState.NOT_NEEDED
-        return state, outcome.because, Unknown()
-    if outcome.waiting:
-        return ProcedureState.UNDECIDED, (), outcome
-    deciding = outcome.unsure | frozenset(outcome.because)
-    because = merged(tuple(fact for fact in rule.order if fact in deciding))
-    return ProcedureState.CHECK_AT_COUNTER, because, outcome
 
 
 def _remaining(pack: Pack, event: EventSpec, facts: Facts, today: date) -> int:

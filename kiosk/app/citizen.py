@@ -25,7 +25,7 @@ import assets
 import kiosk.screens
 from forms.catalogue import Wording, load
 from kiosk.app.channel import Channel, open_channel
-from kiosk.app.config import KioskConfig, load_config
+from kiosk.app.config import ConfigFault, KioskConfig, load_config
 from kiosk.app.engine import Engine
 from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
@@ -135,7 +135,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", action="store_true", help="show the window at once")
     chosen = parser.parse_args(arguments)
     keep_memory_private()
-    config = load_config(chosen.config)
+    try:
+        config = load_config(chosen.config)
+    except ConfigFault as fault:
+        parser.exit(2, f"{fault}\n")
     # No Python on a render thread (qt.md 2): the basic loop draws in the main thread.
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")
     app = QGuiApplication(sys.argv[:1])
@@ -147,4 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Not sys.exit: the thread that reads the channel holds its lock, and there is nothing to save.
+    code = main()
+    sys.stdout.flush()
+    os._exit(code)

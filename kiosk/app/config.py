@@ -55,7 +55,7 @@ from printing.receipt import Paper
 FORMAT = 1
 
 
-class ConfigFault(Exception):  # noqa: N818 - named as the faults of the catalogue are
+class ConfigFault(Exception):
     """The file is missing, or a setting is absent, unknown or impossible."""
 
 

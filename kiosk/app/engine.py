@@ -48,13 +48,13 @@ class Hands(Protocol):
     def read_card(self, pin: bytearray) -> None:
         """Answer ``CardRead`` or ``CardFailed``; ``pin`` is wiped."""
 
-    def begin(self, session: UUID) -> None:
+    def begin(self, session: UUID, /) -> None:
         """Answer ``Begun`` or ``BeginFailed``."""
 
     def seal_and_commit(self, visit: Visit) -> None:
         """Answer ``Committed`` or ``CommitFailed``."""
 
-    def watch_delivery(self, session: UUID) -> None:
+    def watch_delivery(self, session: UUID, /) -> None:
         """Answer ``Delivered`` some time, or never."""
 
     def print_forms(self, visit: Visit) -> None:

@@ -168,7 +168,7 @@ class _HeadlessHands:
             return CardFailure(CardFailureCode.ABSENT)
         return self._card
 
-    def begin(self, session: UUID) -> None:
+    def begin(self, _session: UUID) -> None:
         if self._faults.begin is not None:
             self.post(events.BeginFailed(self._faults.begin))
         else:
@@ -184,7 +184,7 @@ class _HeadlessHands:
             self._outcome.envelope = self._outcome.envelope or self._paperwork.envelope(visit)
         self.post(events.Committed())
 
-    def watch_delivery(self, session: UUID) -> None:
+    def watch_delivery(self, _session: UUID) -> None:
         if not self._faults.office_down:
             self.post(events.Delivered())
 

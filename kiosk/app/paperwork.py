@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forms.catalogue import Pack, Wording
+from forms.catalogue import Wording
 from forms.document import FillContext, FilledForm, field_texts, fill, load_template
 from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate

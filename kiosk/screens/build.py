@@ -196,10 +196,8 @@ def _count(sight: Sight) -> str:
     if not isinstance(situation, Answering) or journey is None:
         return ""
     history = sight.state.visit.history
-    if situation.question in history:
-        place = history.index(situation.question) + 1
-    else:
-        place = len(history) + 1
+    known = situation.question in history
+    place = (history.index(situation.question) if known else len(history)) + 1
     total = max(len(history) + journey.remaining, place)
     wording = "kiosk-count-about" if journey.remaining > 1 else "kiosk-count"
     return sight.words.text(wording, place=place, total=total)

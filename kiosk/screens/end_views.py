@@ -1,8 +1,8 @@
 """The end and trouble.
 
 ``progress``: steps [{text, state todo|now|done|wait, stateText}], figure, done, total.
-``result``: number, numberLabel, steps [str], qr [str], columns [3], rows [{title, office, deadline, bring}], page, pages,
-pageKeys.  ``trouble``: icon, safe, now, keys [Key with second].
+``result``: number, numberLabel, steps [str], qr [str], columns [3], listTitle, note, page,
+rows [{title, office, deadline, bring, check, checkText}].  ``trouble``: icon, safe, now, keys [Key with second].
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import budoux
 
@@ -39,7 +40,7 @@ def _phrases(text: str) -> list[str]:
 def _glued(phrase: str) -> str:
     """No break inside: a joiner before every character that starts a visible unit of its own."""
     glued = phrase[:1]
-    for before, char in zip(phrase, phrase[1:], strict=False):
+    for before, char in pairwise(phrase):
         both_ascii = before.isascii() and char.isascii()
         glued += (
             char if both_ascii or unicodedata.combining(char) or _is_selector(char) else JOIN + char

@@ -32,9 +32,12 @@ def question(sight: Sight, at: Answering) -> Content:
     words, world = sight.words, sight.world
     spec = world.pack.questions[at.question]
     given = answer(at.draft, world.today)
+    # The card gives a name without its reading: then only that is asked, in its own words.
+    reading = words.maybe(f"{spec.wording}.reading") if _only_reading(at) else ""
+    lead = words.maybe(f"{spec.wording}.{'reading-lead' if reading else 'lead'}")
     common: dict[str, Any] = {
-        "title": words.say(spec.wording),
-        "lead": f"{_opening(sight, at)}{words.maybe(f'{spec.wording}.lead')}",
+        "title": reading or words.say(spec.wording),
+        "lead": f"{_opening(sight, at)}{lead}",
         "reason": words.maybe(f"{spec.wording}.reason"),
         "next_enabled": not isinstance(given, str),
         "why": given if isinstance(given, str) else "",
@@ -53,6 +56,11 @@ def question(sight: Sight, at: Answering) -> Content:
             return Content("text", body=_text(sight, spec, draft), **common)
         case _:
             assert_never(at.draft)
+
+
+def _only_reading(at: Answering) -> bool:
+    draft = at.draft
+    return isinstance(draft, TextDraft) and all(field.kind == "kana" for field in draft.fields)
 
 
 def _opening(sight: Sight, at: Answering) -> str:

@@ -65,7 +65,7 @@ def open_question(
     )
 
 
-def asked_facts(visit: Visit, journey: Journey, world: World, question: str) -> tuple[FactId, ...]:
+def asked_facts(journey: Journey, world: World, question: str) -> tuple[FactId, ...]:
     """The facts to show when a question is opened anew: those the citizen gave, else all of it."""
     own = world.pack.questions[question].facts
     shown = next((line.facts for line in journey.review if line.question_id == question), own)
@@ -193,7 +193,7 @@ def next_question(state: SessionState, at: Answering, _event: NextPressed, world
     following = _following(visit, journey, at.question)
     if at.editing or following is None:
         return forward(state, world)
-    facts = asked_facts(visit, journey, world, following)
+    facts = asked_facts(journey, world, following)
     return go(state, open_question(visit, world, following, facts))
 
 
@@ -208,7 +208,7 @@ def back_from_question(
     before = path[: path.index(at.question)] if at.question in path else path
     if not before:
         return go(state, WaitingForCard())
-    facts = asked_facts(state.visit, journey, world, before[-1])
+    facts = asked_facts(journey, world, before[-1])
     return go(state, open_question(state.visit, world, before[-1], facts))
 
 
@@ -217,7 +217,7 @@ def edit(state: SessionState, _at: Reviewing, event: EditPressed, world: World) 
     journey = journey_of(state.visit, world)
     if event.question not in {line.question_id for line in journey.review}:
         return stay(state)
-    facts = asked_facts(state.visit, journey, world, event.question)
+    facts = asked_facts(journey, world, event.question)
     return go(state, open_question(state.visit, world, event.question, facts, editing=True))
 
 
@@ -229,7 +229,7 @@ def back_from_review(
     path = path_back(state.visit, journey, world)
     if not path:
         return go(state, WaitingForCard())
-    facts = asked_facts(state.visit, journey, world, path[-1])
+    facts = asked_facts(journey, world, path[-1])
     return go(state, open_question(state.visit, world, path[-1], facts))
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from sync.office import audit
 from sync.office.database import Clock, Database, stamp, unstamp
@@ -80,17 +80,22 @@ class Accounts:
         return found[0]
 
     def log_in(self, name: str, password: str, address: str) -> Account | timedelta | None:
-        """The account; ``None`` when name or password is wrong; a time to wait when braked."""
+        """The account; ``None`` when name or password is wrong; a time to wait when braked.
+
+        The try is counted before the password is looked at, so that many at once are many tries.
+        """
         now = self._clock()
         brakes = (
             (self._key("name", name), TRIES_PER_NAME),
             (self._key("address", address), TRIES_PER_ADDRESS),
         )
-        with self._database.reading() as connection:
+        with self._database.writing() as connection:
             wait = max(_wait(connection, key, limit, now) for key, limit in brakes)
+            if wait > timedelta(0):
+                return wait
+            for key, _ in brakes:
+                _count(connection, key, now)
             found = _row(connection, name)
-        if wait > timedelta(0):
-            return wait
         try:
             _HASHER.verify(found[1] if found else _NOBODY, _normal(password))
             right = found is not None
@@ -98,15 +103,12 @@ class Accounts:
             right = False
         with self._database.writing() as connection:
             if found is not None and right:
-                connection.execute(
-                    delete(login_failures).where(login_failures.c.key == brakes[0][0])
-                )
+                for key, _ in brakes:
+                    _uncount(connection, key, everything=key == brakes[0][0])
                 audit.append(connection, now, found[0].actor, "login", found[0].actor)
                 return found[0]
             subject = found[0].actor if found else "account:?"
-            audit.append(connection, now, "console", "login.refused", subject)  # one after another
-            for key, _ in brakes:
-                _count(connection, key, now)
+            audit.append(connection, now, "console", "login.refused", subject)
         return None
 
     def log_out(self, account: Account) -> None:
@@ -155,7 +157,7 @@ def _wait(connection: Connection, key: str, limit: int, now: datetime) -> timede
 
 def _count(connection: Connection, key: str, now: datetime) -> None:
     row = connection.execute(
-        select(login_failures).where(login_failures.c.key == key).with_for_update()
+        select(login_failures).where(login_failures.c.key == key)
     ).one_or_none()
     if row is None:
         connection.execute(login_failures.insert().values(key=key, failures=1, last_at=stamp(now)))
@@ -165,4 +167,13 @@ def _count(connection: Connection, key: str, now: datetime) -> None:
         login_failures.update()
         .where(login_failures.c.key == key)
         .values(failures=1 if fresh else row.failures + 1, last_at=stamp(now))
+    )
+
+
+def _uncount(connection: Connection, key: str, *, everything: bool) -> None:
+    """Take one try back, or all of them."""
+    connection.execute(
+        login_failures.update()
+        .where(login_failures.c.key == key)
+        .values(failures=0 if everything else login_failures.c.failures - 1)
     )

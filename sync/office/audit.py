@@ -47,9 +47,9 @@ def append(
 ) -> Head:
     """Add a row in the caller's transaction.  ``actor`` is ``account:…``, ``device:…`` or ``…``.
 
-    The head's row is locked first, so the chain has one order on PostgreSQL too.
+    ``Database.writing`` has locked the head, so the chain has one order on PostgreSQL too.
     """
-    head = read_head(connection, lock=True)
+    head = read_head(connection)
     row: dict[str, str | int] = {
         "sequence": head.sequence + 1,
         "at": stamp(now),
@@ -65,10 +65,9 @@ def append(
     return new
 
 
-def read_head(connection: Connection, *, lock: bool = False) -> Head:
+def read_head(connection: Connection) -> Head:
     """The newest sequence and hash."""
-    query = select(audit_head.c.sequence, audit_head.c.hash)
-    row = connection.execute(query.with_for_update() if lock else query).one()
+    row = connection.execute(select(audit_head.c.sequence, audit_head.c.hash)).one()
     return Head(row.sequence, row.hash)
 
 

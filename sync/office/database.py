@@ -57,8 +57,14 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction, all or nothing."""
+        """One transaction, all or nothing; writers come one after another.
+
+        SQLite has one writer anyway.  On PostgreSQL the audit's head is locked first: every change
+        ends there, and whoever took it last after other rows could wait in a circle.
+        """
         with self._writer.begin() as connection:
+            if not self._sqlite:
+                connection.execute(select(audit_head.c.id).with_for_update())
             yield connection
 
     def create(self) -> None:
@@ -66,7 +72,7 @@ class Database:
         if inspect(self._engine).has_table("schema_version"):
             self.check()
             return
-        with self.writing() as connection:
+        with self._writer.begin() as connection:
             metadata.create_all(connection)
             connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
             connection.execute(audit_head.insert().values(id=1, sequence=0, hash=GENESIS))

@@ -85,7 +85,6 @@ class Intake:
         if envelope.header.office != self._office:
             return Refused(OfficeFailureCode.OTHER_OFFICE)
         with self._database.writing() as connection:
-            audit.read_head(connection, lock=True)  # one intake after another, on PostgreSQL too
             key = devices.key_of(connection, envelope.header.device)
             if isinstance(key, OfficeFailureCode):
                 return Refused(key)

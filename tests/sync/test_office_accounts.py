@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -66,6 +67,20 @@ def test_five_misses_make_the_name_wait_and_the_wait_ends(staff: Staff) -> None:
     assert timedelta(0) < wait <= timedelta(minutes=5)
     staff.now += timedelta(minutes=5, seconds=1)
     assert isinstance(staff.accounts.log_in("c1", PASSWORD, "192.0.2.2"), Account)
+
+
+def test_many_tries_at_once_are_many_tries(staff: Staff) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(
+            pool.map(lambda _: staff.accounts.log_in("c1", "wrong", "192.0.2.1"), range(12))
+        )
+    assert answers.count(None) == 5
+    assert sum(isinstance(answer, timedelta) for answer in answers) == 7
+
+
+def test_logging_in_often_is_no_reason_to_wait(staff: Staff) -> None:
+    for _ in range(22):
+        assert isinstance(staff.accounts.log_in("c1", PASSWORD, "192.0.2.1"), Account)
 
 
 def test_an_address_that_tries_many_names_waits_too(staff: Staff) -> None:

@@ -200,7 +200,11 @@ def test_an_answer_found_out_at_the_counter_settles_the_procedures(
         log_in(at, office)
         at.goto(f"{office.url}/cases/{case_id}")
         expect(at.locator(".need.check").first).to_have_text("窓口で確認")
-        at.get_by_role("link", name="健康保険を直す").click()
+        at.get_by_role("button", name="保険資格課：担当する").click()
+        # Two insurances are possible: no one press files both.
+        expect(at.get_by_role("button", name="保険資格課：受付する")).to_have_count(0)
+        expect(at.get_by_role("button", name="必要と確かめて受け付ける")).to_have_count(2)
+        at.locator(".notice").get_by_role("link", name="健康保険").click()
         at.get_by_label("後期高齢者医療").check()
         at.get_by_role("button", name="この内容に直す").click()
         expect(at.get_by_role("heading", name="受付番号 B-500")).to_be_visible()
@@ -208,6 +212,8 @@ def test_an_answer_found_out_at_the_counter_settles_the_procedures(
         kouki = rows.filter(has_text="後期高齢者医療をやめる届け出")
         expect(kouki.locator(".need")).to_have_text("必要")
         assert rows.filter(has_text="国民健康保険をやめる").count() == 0
+        at.get_by_role("button", name="保険資格課：受付する").click()
+        expect(at.locator(".stampline")).to_contain_text("受付")
 
 
 def test_a_return_needs_a_reason_and_shows_it(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection
 
 from forms.catalogue.load import load
 from forms.document import field_texts
@@ -28,7 +29,9 @@ from sync.office.opener import OpenedCase, Opener
 from sync.office.sealed import open_text, seal_text
 from sync.office.tables import tasks
 from sync.office.work import FROM, TO, Action, Note, ReturnReason, Seen, TaskState
+from tests.support.keeper import until
 from tests.support.office_cases import mother_kokuho, submission, unsure_heir
+from tests.support.postgres import postgres
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 OFFICE_KEY, ESCROW_KEY = X25519PrivateKey.generate(), X25519PrivateKey.generate()
@@ -101,8 +104,8 @@ class Desk:
         return number
 
 
-def desk_with(path: Path, facts: object) -> Desk:
-    database = Database(f"sqlite:///{path}")
+def desk_with(path: Path, facts: object, url: str | None = None) -> Desk:
+    database = Database(url or f"sqlite:///{path}")
     database.create()
     devices.add(database, clock, "kiosk-a", DEVICE_KEY.public_key())
     accounts = Accounts(database, b"s" * 32, clock)
@@ -206,6 +209,38 @@ def test_24_clerks_at_once_confirm_once(desk: Desk) -> None:
     with desk.database.reading() as connection:
         done = [e for e in audit.history(connection, desk.case_id) if e.action == "task.confirm"]
     assert len(done) == len(seen)
+
+
+def test_two_presses_that_cross_on_postgresql_do_not_wait_in_a_circle(tmp_path: Path) -> None:
+    """One takes task 1 then 2, the other 2 then 1; the second one is told, nobody is broken off."""
+    with postgres() as cluster:
+        desk = desk_with(tmp_path, mother_kokuho(), cluster.database("office"))
+        desk.do(desk.first, Action.CLAIM, desk.seen())
+        one, two, *_ = desk.seen()
+
+        def press(connection: Connection, seen: Seen) -> OfficeFailureCode | None:
+            return work.advance(
+                connection, NOW, desk.first, desk.case_id, Action.CONFIRM, seen=[seen]
+            )
+
+        with ThreadPoolExecutor(1) as pool:
+            with desk.database.writing() as connection:
+                assert press(connection, one) is None
+                crossing = pool.submit(desk.do, desk.first, Action.CONFIRM, [two, one])
+                until(lambda: _waits_for_a_lock(desk.database))
+                assert press(connection, two) is None
+            assert crossing.result(30) is OfficeFailureCode.SOMEONE_WAS_FIRST
+        with desk.database.reading() as connection:
+            history = audit.history(connection, desk.case_id)
+            assert audit.broken_at(connection) is None
+        assert len([e for e in history if e.action == "task.confirm"]) == 2
+        desk.database.dispose()
+
+
+def _waits_for_a_lock(database: Database) -> bool:
+    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with database.reading() as connection:
+        return bool(connection.exec_driver_sql(query).scalar_one() == 1)
 
 
 def test_a_returned_task_keeps_the_clerks_words_sealed(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from forms.catalogue.model import AskedBy, FactSpec
+from forms.catalogue.model import FactSpec
 from forms.facts.values import FactState, Known
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import cases
@@ -17,6 +17,7 @@ from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import render
 from sync.office.console.routes import open_file, views
+from sync.office.console.view import is_correctable
 from sync.office.console.words import Words
 from sync.office.corrections import ERA_NAMES, WESTERN, Mistake, read
 from sync.office.failures import OfficeFailureCode
@@ -126,7 +127,7 @@ def _page(
 
 def _spec(office: Office, fact: str, case_id: str) -> FactSpec:
     spec = office.pack.facts.get(fact)
-    if spec is None or spec.asked_by is AskedBy.NOBODY:
+    if spec is None or not is_correctable(spec):
         raise Trouble(404, OfficeFailureCode.PAGE_NOT_FOUND, f"/cases/{case_id}")
     return spec
 

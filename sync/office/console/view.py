@@ -45,6 +45,7 @@ class ProcedureView:
     note: str
     forms: tuple[FormLink, ...]
     task: Task | None
+    confirm: tuple[str, ...]
     state_text: str
     returned: tuple[str, ...]
 
@@ -183,7 +184,7 @@ class CaseViews:
             open=not isinstance(state, Known),
             is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),
-            correctable=spec.asked_by is not AskedBy.NOBODY,
+            correctable=is_correctable(spec),
         )
 
     def _is_to_fill(self, spec: FactSpec, file: CaseFile) -> bool:
@@ -230,6 +231,7 @@ class CaseViews:
                 if need.procedure_id == outcome.id
             ),
             task=task,
+            confirm=() if task is None else _checked(task, self._clerk),
             state_text="" if task is None else STATES[task.state],
             returned=() if task is None else self._returns(task, file),
         )
@@ -272,7 +274,9 @@ class CaseViews:
             (Action.COMPLETE, "完了にする", True),
             (Action.RELEASE, "担当を外す", False),
         ):
-            seen = _seen(tasks, action, self._clerk)
+            # What is 窓口で確認 is confirmed one by one, so that nothing undecided is filed along.
+            fitting = [t for t in tasks if action is not Action.CONFIRM or not t.check_at_counter]
+            seen = _seen(fitting, action, self._clerk)
             if seen:
                 buttons.append(Button(action.value, text, primary, seen))
         return buttons
@@ -302,10 +306,22 @@ class CaseViews:
 _FILED = frozenset({TaskState.CONFIRMED, TaskState.COMPLETED})
 
 
+def is_correctable(spec: FactSpec) -> bool:
+    """Everything but what is only counted out of other facts (the age): correct those instead."""
+    return spec.asked_by is not AskedBy.NOBODY or not spec.derive
+
+
 def to_ask(file: CaseFile) -> tuple[FactId, ...]:
-    """Facts that the case needs since a correction and that nobody has asked."""
+    """What the clerk has to find out: わからない that decides, and what a correction brought up."""
+    unsure = (
+        fact
+        for outcome in file.journey.procedures
+        if outcome.state is ProcedureState.CHECK_AT_COUNTER
+        for fact in outcome.because
+        if not isinstance(file.journey.facts.get(fact), Known)
+    )
     need = file.journey.next_question
-    return () if need is None else need.facts
+    return tuple(dict.fromkeys((*unsure, *(() if need is None else need.facts))))
 
 
 def _is_live(task: Task | None) -> bool:
@@ -351,6 +367,11 @@ def _section_text(state: TaskState | None, owners: set[str]) -> str:
 
 def _seen(tasks: Sequence[Task], action: Action, clerk: Account) -> tuple[str, ...]:
     return tuple(f"{t.id}:{t.version}" for t in tasks if possible(action, t.state, t.owner, clerk))
+
+
+def _checked(task: Task, clerk: Account) -> tuple[str, ...]:
+    """``task:version`` when this 窓口で確認 task can be confirmed by itself."""
+    return _seen([task], Action.CONFIRM, clerk) if task.check_at_counter else ()
 
 
 def _mark_texts(

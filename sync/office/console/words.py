@@ -16,6 +16,7 @@ from forms.facts.values import (
     NotApplicable,
     Source,
 )
+from forms.text.numbers import phone_parts
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office.console.pages import WEEKDAYS
 from sync.office.work import ReturnReason, TaskState
@@ -161,6 +162,8 @@ class Words:
         spec = self._pack.facts.get(fact)
         if spec is not None and spec.type is FactType.CHOICE:
             return self.choice(fact, value)
+        if spec is not None and spec.type is FactType.PHONE:
+            return "-".join(phone_parts(value))
         if spec is not None and spec.type is FactType.POSTCODE and len(value) == 7:
             return f"〒{value[:3]}-{value[3:]}"
         return value

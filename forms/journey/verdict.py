@@ -1,0 +1,78 @@
+"""What a rule says of a procedure: its state, and the facts that decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forms.facts.values import FactId
+from forms.rules.evaluate import Lookup
+from forms.rules.outcome import Decided, Outcome, Unknown, merged, waiting_for
+from forms.rules.rule import Rule
+
+
+class ProcedureState(StrEnum):
+    """What is known of a procedure."""
+
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
+    CHECK_AT_COUNTER = "check_at_counter"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``because``: deciding facts in the order of the rule.  ``open``: what an undecided one is."""
+
+    state: ProcedureState
+    because: tuple[FactId, ...] = ()
+    open: Unknown | None = None
+
+
+def judge(when: Rule, counter: Rule | None, lookup: Lookup) -> Verdict:
+    """Needed when ``when`` holds; then at the counter if ``counter`` does too."""
+    verdict = _verdict(when, lookup)
+    if verdict.state is not ProcedureState.NEEDED or counter is None:
+        return verdict
+    second = _verdict(counter, lookup)
+    if second.open is not None:
+        return second
+    state = second.state
+    if state is ProcedureState.NEEDED:
+        state = ProcedureState.CHECK_AT_COUNTER
+    elif state is ProcedureState.NOT_NEEDED:
+        state = ProcedureState.NEEDED
+    return Verdict(state, merged(verdict.because, second.because))
+
+
+def _verdict(rule: Rule, lookup: Lookup) -> Verdict:
+    outcome = rule.evaluate(lookup)
+    if isinstance(outcome, Decided):
+        needed = outcome.value is True
+        state = ProcedureState.NEEDED if needed else ProcedureState.NOT_NEEDED
+        return Verdict(state, outcome.because)
+    if outcome.waiting:
+        return Verdict(ProcedureState.UNDECIDED, open=outcome)
+    return Verdict(ProcedureState.CHECK_AT_COUNTER, _unsettling(rule, outcome, lookup))
+
+
+def _unsettling(rule: Rule, outcome: Unknown, lookup: Lookup) -> tuple[FactId, ...]:
+    """The facts that leave the rule unknown for good: without any one of them it would be open.
+
+    An answer that was given before another made it moot is no reason, and leaves nowhere.
+    """
+    deciding = outcome.unsure | frozenset(outcome.because)
+    kept = [fact for fact in rule.order if fact in deciding]
+    for fact in reversed(kept.copy()):
+        fewer = [other for other in kept if other != fact]
+        if _is_settled(rule.evaluate(_limited(lookup, deciding - {*fewer}))):
+            kept = fewer
+    return tuple(kept)
+
+
+def _limited(lookup: Lookup, hidden: frozenset[FactId]) -> Lookup:
+    return lambda fact: waiting_for(fact) if fact in hidden else lookup(fact)
+
+
+def _is_settled(outcome: Outcome) -> bool:
+    return isinstance(outcome, Unknown) and not outcome.waiting

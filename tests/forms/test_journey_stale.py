@@ -1,0 +1,90 @@
+"""Whatever was answered before and is no longer needed changes nothing and leaves nowhere."""
+
+from datetime import date
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.catalogue import Pack, load
+from forms.catalogue.model import AskedBy, FactSpec
+from forms.facts.types import FactType
+from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.journey import Journey, derive, relevant_facts
+
+TODAY = date(2026, 11, 21)
+DATES = [date(1985, 5, 1), date(1961, 11, 11), date(1940, 5, 1), date(2026, 11, 10)]
+ON_CARDS = {
+    f"{person}.{part}"
+    for person in ("visitor", "deceased")
+    for part in ("name", "address", "birth", "sex")
+}
+
+
+@cache
+def pack() -> Pack:
+    return load("toyonaka")
+
+
+def answers(spec: FactSpec) -> st.SearchStrategy[FactState]:
+    values: list[Value]
+    match spec.type:
+        case FactType.YES_NO:
+            values = [True, False]
+        case FactType.CHOICE:
+            values = [*spec.values]
+        case FactType.COUNT:
+            values = [0, 1, 2]
+        case FactType.DATE:
+            values = [*DATES]
+        case _:
+            values = [f"{spec.id} 1", f"{spec.id} 2"]
+    sources = (Source.CITIZEN, Source.CARD) if spec.id in ON_CARDS else (Source.CITIZEN,)
+    known = [Known(value, source) for value in values for source in sources]
+    return st.sampled_from([*known, DontKnow()])
+
+
+everything = st.fixed_dictionaries(
+    {i: answers(s) for i, s in pack().facts.items() if s.asked_by is AskedBy.CITIZEN}
+)
+
+
+def asked_only(event: str, said: dict[FactId, FactState]) -> dict[FactId, FactState]:
+    """What a citizen who would say ``said`` is asked, from what a card gave."""
+    facts: dict[FactId, FactState] = {
+        fact: state for fact, state in said.items() if state.source is Source.CARD
+    }
+    while (need := derive(pack(), event, facts, TODAY).next_question) is not None:
+        assert not set(need.facts) & set(facts)
+        facts |= {fact: said[fact] for fact in need.facts}
+    return facts
+
+
+def result(journey: Journey) -> dict[str, object]:
+    """All that the citizen and the office see of it."""
+    return {
+        **{outcome.id: outcome for outcome in journey.procedures},
+        "forms": journey.forms,
+        "review": journey.review,
+        "facts": relevant_facts(journey),
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(everything, st.sampled_from(["okuyami", "juminhyo"]))
+def test_stale_answers_change_nothing(said: dict[FactId, FactState], event: str) -> None:
+    with_stale = derive(pack(), event, said, TODAY)
+    without = derive(pack(), event, asked_only(event, said), TODAY)
+    assert with_stale.next_question is None
+    assert result(with_stale) == result(without)
+
+
+@settings(max_examples=100, deadline=None)
+@given(everything, st.sampled_from(["okuyami", "juminhyo"]))
+def test_what_leaves_the_kiosk_is_enough_to_derive_the_same_at_the_office(
+    said: dict[FactId, FactState], event: str
+) -> None:
+    at_kiosk = derive(pack(), event, said, TODAY)
+    at_office = derive(pack(), event, relevant_facts(at_kiosk), TODAY)
+    assert at_office.next_question is None
+    assert result(at_office) == result(at_kiosk)
