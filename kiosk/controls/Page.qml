@@ -56,6 +56,8 @@ Item {
     width: Theme.width
     height: Theme.height
 
+    readonly property bool large: Theme.large
+    onLargeChanged: reasonBox.open = startOpen()
     onTitleTextChanged: reasonBox.open = startOpen()
     Component.onCompleted: reasonBox.open = startOpen()
 
@@ -91,6 +93,7 @@ Item {
         y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
         width: page.coverAlways ? (open ? Theme.stageWidth : page.headWidth) : page.headWidth
         title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
+        closeText: page.covered ? Words.word(page.view, "close") : ""
         reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
             .filter(text => text !== "").join("\n")
     }

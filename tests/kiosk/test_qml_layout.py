@@ -30,7 +30,7 @@ def real_views(language: str, large: bool) -> dict[str, dict[str, Any]]:
     for state in [*one_of_each_situation(), *one_of_each_question()]:
         view = dict(build_view(state, world(), wording(), language))
         view["largeText"] = large
-        views[f"{view['kind']} {plain(view['title'])}"] = view  # the later one is filled in
+        views[f"{view['kind']} {plain(str(view['title']))}"] = view  # the later one is filled in
     return views
 
 
@@ -100,6 +100,16 @@ def test_the_keys_of_the_bar_never_move(stage: Stage, landscape: bool) -> None:
         "key.staff": 1,
         "key.next": 1,
     }
+
+
+def test_large_text_folds_an_open_reason(stage: Stage) -> None:
+    stage.show(fixtures.views("ja")["choice"])
+    assert "key.reason.close" in [one.name for one in targets(stage.window)]
+    stage.show(fixtures.views("ja", large=True)["choice"])
+    assert "key.reason" in [one.name for one in targets(stage.window)]
+    stage.show(fixtures.views("ja")["attract"])
+    stage.show(fixtures.views("ja", large=True)["choice"])
+    assert "key.reason" in [one.name for one in targets(stage.window)]
 
 
 def test_kana_keys_are_21_by_26_mm(stage: Stage) -> None:
