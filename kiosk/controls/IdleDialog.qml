@@ -128,7 +128,7 @@ Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
                 y: parent.height * 0.2
                 text: String(dialog.seconds)
-                size: Theme.px(128)
+                size: Theme.px(Theme.wide ? 104 : 128)
                 line: 1.1
                 bold: true
             }

@@ -45,8 +45,10 @@ Item {
     // An opened reason that leaves no room covers the answers until it is closed.
     readonly property real openHead: fullHead - reasonBox.chipHeight + reasonBox.implicitHeight
         - (foldLead ? Theme.px(16) + lead.implicitHeight : 0)
-    readonly property bool covered: reasonBox.open && openHead > Theme.stageBottom - headTop
-        - (Theme.wide ? railExtra : contentGap + needed)
+    readonly property bool coverAlways: Theme.wide && Theme.large
+    readonly property bool reasonOpen: reasonBox.open
+    readonly property bool covered: reasonBox.open && (coverAlways || openHead > Theme.stageBottom - headTop
+        - (Theme.wide ? railExtra : contentGap + needed))
     readonly property string titleText: view.title || ""
     property alias stage: stageItem
     default property alias content: stageItem.data
@@ -54,6 +56,8 @@ Item {
     width: Theme.width
     height: Theme.height
 
+    readonly property bool large: Theme.large
+    onLargeChanged: reasonBox.open = startOpen()
     onTitleTextChanged: reasonBox.open = startOpen()
     Component.onCompleted: reasonBox.open = startOpen()
 
@@ -87,14 +91,16 @@ Item {
         visible: page.chipShown
         x: page.covered ? Theme.stageX : Theme.margin
         y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
-        width: page.headWidth
+        width: page.coverAlways ? (open ? Theme.stageWidth : page.headWidth) : page.headWidth
         title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
+        closeText: page.covered ? Words.word(page.view, "close") : ""
         reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
             .filter(text => text !== "").join("\n")
     }
     Banner {
         id: banner
 
+        visible: model !== null && !(page.covered && !Theme.wide)
         x: Theme.margin
         y: page.bannerTop
         width: page.headWidth

@@ -7,6 +7,7 @@ Item {
     property string title: ""
     property string reason: ""
     property bool open: false
+    property string closeText: ""      // shown while the box covers the answers
     readonly property real chipWidth: Math.min(width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
     readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
 
@@ -68,12 +69,39 @@ Item {
 
             x: Theme.px(32) + Theme.text(36) + Theme.px(16)
             y: Theme.px(24)
-            width: parent.width - x - Theme.px(24)
+            width: parent.width - x - Theme.px(24) - (box.closeText === "" ? 0 : closing.width)
             text: box.title
             size: Theme.text(30)
             line: 1.4
             bold: true
             color: Theme.accent
+        }
+        Item {
+            id: closing
+
+            visible: box.closeText !== ""
+            x: parent.width - width - Theme.px(28)
+            y: head.y
+            width: closeWord.x + closeWord.implicitWidth
+            height: head.lineHeight
+
+            Icon {
+                name: "cross"
+                size: Theme.bar(34)
+                color: Theme.accent
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            Label {
+                id: closeWord
+
+                x: Theme.bar(34) + Theme.px(8)
+                anchors.verticalCenter: parent.verticalCenter
+                text: box.closeText
+                size: Theme.bar(30)
+                line: 1.4
+                bold: true
+                color: Theme.accent
+            }
         }
         Label {
             id: body

@@ -115,7 +115,7 @@ Item {
                     x: row.stacked ? Theme.px(60) : 0
                     width: parent.width - x
                     text: row.cells[cell.index]
-                    size: Theme.text(30)
+                    size: Theme.wide ? Theme.bar(30) : Theme.text(30)
                     line: 1.4
                     bold: cell.index === 1
                     color: cell.index === 1 ? Theme.accent : Theme.ink

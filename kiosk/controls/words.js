@@ -4,11 +4,11 @@
 const byLanguage = {
     "ja": {
         "erase": "けす", "clear": "全部けす", "space": "空白", "shift": "小文字", "unshift": "大文字",
-        "more": "ほかの字", "about": "くわしく見る", "up": "上を見る", "down": "下を見る", "page": "ページ", "seconds": "秒"
+        "more": "ほかの字", "about": "くわしく見る", "close": "とじる", "up": "上を見る", "down": "下を見る", "page": "ページ", "seconds": "秒"
     },
     "en": {
         "erase": "Delete", "clear": "Clear all", "space": "Space", "shift": "abc", "unshift": "ABC",
-        "more": "More", "about": "Explain", "up": "Go up", "down": "Go down", "page": " pages", "seconds": "seconds"
+        "more": "More", "about": "Explain", "close": "Close", "up": "Go up", "down": "Go down", "page": " pages", "seconds": "seconds"
     }
 };
 

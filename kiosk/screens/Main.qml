@@ -28,12 +28,13 @@ Window {
     Binding { target: Theme; property: "width"; value: root.width }
     Binding { target: Theme; property: "height"; value: root.height }
     Binding { target: Theme; property: "motion"; value: theme.motion !== false }
-    Binding { target: Theme; property: "palette"; value: root.view.palette || "standard" }
-    Binding { target: Theme; property: "language"; value: root.view.language || "ja" }
-    Binding { target: Theme; property: "large"; value: root.view.largeText === true }
 
     // A screen keeps its own last view: bindings of a screen that leaves never see the next one's.
     function show() {
+        // First what all screens depend on: a new screen is never made for the old size.
+        Theme.palette = view.palette || "standard";
+        Theme.language = view.language || "ja";
+        Theme.large = view.largeText === true;
         const kind = view.kind === "reading" || view.kind === "sending" ? "progress" : view.kind;
         if (kind === loadedKind && screen.item) {
             screen.item.view = view;

@@ -117,7 +117,7 @@ Page {
         id: tabs
 
         parent: fieldsBox.parent
-        visible: page.rowHeight > 0
+        visible: page.rowHeight > 0 && !(page.rowBesideChip && page.reasonOpen)
         x: fieldsBox.x + (page.rowBesideChip ? page.inputWidth - implicitWidth : 0)
         y: (Theme.wide ? page.stageTop : 0) + page.rowTop
         width: page.inputWidth

@@ -9,7 +9,8 @@ import pytest
 from kiosk.screens.build import build_view
 from kiosk.screens.gallery import fixtures
 from kiosk.screens.gallery.gallery import PX_PER_MM, Stage
-from tests.kiosk.qml_items import faults, target, targets, texts
+from kiosk.screens.phrases import plain
+from tests.kiosk.qml_items import faults, target, targets, texts, walk
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import wording, world
 
@@ -24,13 +25,33 @@ orientations = pytest.mark.parametrize("landscape", [False, True], ids=["portrai
 
 
 def real_views(language: str, large: bool) -> dict[str, dict[str, Any]]:
-    """What the session really shows: each situation, and each question fresh and filled in."""
+    """What the session really shows: each situation, and each question filled in."""
     views: dict[str, dict[str, Any]] = {}
-    for index, state in enumerate([*one_of_each_situation(), *one_of_each_question()]):
+    for state in [*one_of_each_situation(), *one_of_each_question()]:
         view = dict(build_view(state, world(), wording(), language))
         view["largeText"] = large
-        views[f"{index} {view['kind']} {view['title']}"] = view
+        views[f"{view['kind']} {plain(str(view['title']))}"] = view  # the later one is filled in
     return views
+
+
+def faults_of(stage: Stage, view: dict[str, Any]) -> list[str]:
+    """Of the view, of each of its pages, and with its reason opened."""
+    stage.show(view)
+    found = faults(stage.window, PX_PER_MM)
+    for column in [item for item in walk(stage.window.contentItem()) if item.property("pages")]:
+        for page in range(1, int(column.property("pages"))):
+            column.setProperty("page", page)
+            stage.settle()
+            found += [f"page {page + 1}: {fault}" for fault in faults(stage.window, PX_PER_MM)]
+        column.setProperty("page", 0)
+    for one in targets(stage.window):
+        if one.name == "key.reason":
+            box = one.item.parentItem()
+            box.setProperty("open", True)
+            stage.settle()
+            found += [f"reason: {fault}" for fault in faults(stage.window, PX_PER_MM)]
+            box.setProperty("open", False)
+    return found
 
 
 def test_the_fixtures_have_every_kind() -> None:
@@ -47,8 +68,7 @@ def test_fixtures_keep_sizes_gaps_and_edges(
     stage.turn(landscape=landscape)
     found = {}
     for name, view in fixtures.views(language, large=large).items():
-        stage.show(view)
-        found[name] = faults(stage.window, PX_PER_MM)
+        found[name] = faults_of(stage, view)
     assert {name: what for name, what in found.items() if what} == {}
 
 
@@ -61,8 +81,7 @@ def test_real_screens_keep_sizes_gaps_and_edges(
     stage.turn(landscape=landscape)
     found = {}
     for name, view in real_views(language, large).items():
-        stage.show(view)
-        found[name] = faults(stage.window, PX_PER_MM)
+        found[name] = faults_of(stage, view)
     assert {name: what for name, what in found.items() if what} == {}
 
 
@@ -81,6 +100,16 @@ def test_the_keys_of_the_bar_never_move(stage: Stage, landscape: bool) -> None:
         "key.staff": 1,
         "key.next": 1,
     }
+
+
+def test_large_text_folds_an_open_reason(stage: Stage) -> None:
+    stage.show(fixtures.views("ja")["choice"])
+    assert "key.reason.close" in [one.name for one in targets(stage.window)]
+    stage.show(fixtures.views("ja", large=True)["choice"])
+    assert "key.reason" in [one.name for one in targets(stage.window)]
+    stage.show(fixtures.views("ja")["attract"])
+    stage.show(fixtures.views("ja", large=True)["choice"])
+    assert "key.reason" in [one.name for one in targets(stage.window)]
 
 
 def test_kana_keys_are_21_by_26_mm(stage: Stage) -> None:
