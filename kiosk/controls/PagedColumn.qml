@@ -119,11 +119,15 @@ Item {
             if (child.skipped === true)
                 child.visible = false;
         }
-        for (const p of layout.places) {
-            p.item.x = p.x;
-            p.item.y = p.y;
-            p.item.height = p.h;
-            p.item.visible = p.page === shown;
+        // Placing an item can change its height, and so the layout: then the new one counts.
+        for (let placed = null; placed !== layout; ) {
+            placed = layout;
+            for (const p of placed.places) {
+                p.item.x = p.x;
+                p.item.y = p.y;
+                p.item.height = p.h;
+                p.item.visible = p.page === shown;
+            }
         }
     }
 

@@ -12,6 +12,8 @@ Item {
     property bool first: false
     readonly property bool stacked: Theme.large
     readonly property bool checked: !!model.checkText
+    // Cells that exist: a Repeater has its count before its items.
+    property int made: 0
     readonly property real pad: Theme.px(36)
     readonly property real inner: width - 2 * pad
     // Column starts of look 14: 0, 34 % and 66.5 % of the inner width.
@@ -68,7 +70,7 @@ Item {
         width: row.inner
         height: {
             let sum = 0, most = 0;
-            for (let i = 0; i < cellRepeater.count; i++) {
+            for (let i = 0; i < row.made; i++) {
                 const item = cellRepeater.itemAt(i);
                 if (!item || row.cells[i] === "")
                     continue;
@@ -82,6 +84,7 @@ Item {
             id: cellRepeater
 
             model: 3
+            onItemAdded: row.made++
 
             Item {
                 id: cell
@@ -93,7 +96,7 @@ Item {
                 x: row.stacked ? 0 : row.starts[index]
                 y: {
                     let sum = 0;
-                    for (let i = 0; row.stacked && i < index; i++) {
+                    for (let i = 0; row.stacked && i < Math.min(index, row.made); i++) {
                         const item = cellRepeater.itemAt(i);
                         sum += item && row.cells[i] !== "" ? item.implicitHeight : 0;
                     }

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cardreader.emulator.dock_client import DockClient, DockFault, usual_folder
@@ -70,6 +71,7 @@ class DockWindow(QWidget):
 def show(folder: Path | None) -> int:
     """Run the window until it is closed."""
     app = QApplication([])
+    app.setFont(QFont("BIZ UDPGothic", 12))
     window = DockWindow(DockClient(folder or usual_folder()))
     window.show()
     return app.exec()

@@ -10,6 +10,7 @@ Item {
     readonly property var body: view.body || ({})
     readonly property var steps: body.steps || []
     readonly property var languages: body.languages || []
+    property int made: 0               // a Repeater has its count before its items
     readonly property var start: body.start || ({})
     readonly property real heroWidth: Theme.wide ? Theme.mm(223) : Theme.width
     readonly property real heroHeight: Theme.wide ? Theme.bottomBarTop
@@ -78,7 +79,7 @@ Item {
         // Large text or long words: the second lines go when the steps would not fit.
         readonly property bool terse: {
             let sum = list.y;
-            for (let i = 0; i < stepRepeater.count; i++) {
+            for (let i = 0; page.made > 0 && i < stepRepeater.count; i++) {
                 const item = stepRepeater.itemAt(i);
                 sum += item ? item.implicitHeight + list.spacing : 0;
             }
@@ -107,6 +108,7 @@ Item {
                 id: stepRepeater
 
                 model: page.steps.length
+                onItemAdded: page.made++
 
                 Item {
                     id: step

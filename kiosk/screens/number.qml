@@ -7,10 +7,11 @@ Page {
     id: page
 
     readonly property var fields: body.fields || []
+    property int made: 0               // a Repeater has its count before its items
     readonly property int letters: fields.reduce((most, field) => Math.max(most, (field.value || "").length), 0)
     readonly property real fieldsHeight: {
         let sum = 0;
-        for (let i = 0; i < repeater.count; i++) {
+        for (let i = 0; made > 0 && i < repeater.count; i++) {
             const item = repeater.itemAt(i);
             sum += item ? item.implicitHeight + Theme.px(20) : 0;
         }
@@ -35,6 +36,7 @@ Page {
             id: repeater
 
             model: page.fields.length
+            onItemAdded: page.made++
 
             Field {
                 required property int index

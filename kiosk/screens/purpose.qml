@@ -7,11 +7,12 @@ Page {
     id: page
 
     readonly property var tiles: body.tiles || []
+    property int made: 0               // a Repeater has its count before its items
     readonly property int columns: Theme.wide && tiles.length > 4 ? 3 : 2
     readonly property real gap: Theme.px(Theme.wide ? 20 : 24)
     readonly property real tileHeight: {
         let most = 0;
-        for (let i = 0; i < repeater.count; i++) {
+        for (let i = 0; made > 0 && i < repeater.count; i++) {
             const item = repeater.itemAt(i);
             most = Math.max(most, item ? item.implicitHeight : 0);
         }
@@ -24,6 +25,7 @@ Page {
         id: repeater
 
         model: page.tiles.length
+        onItemAdded: page.made++
 
         EventTile {
             required property int index

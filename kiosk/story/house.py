@@ -34,7 +34,11 @@ from sync.office.process import Clerk, OfficeProcess
 from sync.store.settings import KeeperSettings, save_settings
 
 SCREENS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-"""Pixels of the 21.5-inch panel, 4.03 px/mm (look.md)."""
+"""Pixels of the 21.5-inch panel (look.md)."""
+
+PX_PER_MM = 4.03
+WINDOW_SCALE = 0.45
+"""So that the upright panel fits on a laptop's screen."""
 
 CLERK = Clerk("madoguchi01", "窓口 一郎", "shimin", "practice-only-2026")
 """The demo's clerk; the password is public."""
@@ -211,7 +215,8 @@ class House:
 
     def _write_kiosk(self) -> None:
         self.kiosk_config = self.folder / "kiosk.toml"
-        width, height = SCREENS[self._screen]
+        scale = WINDOW_SCALE if self._windowed else 1.0
+        width, height = (round(side * scale) for side in SCREENS[self._screen])
         config = KioskConfig(
             office="toyonaka",
             device="kiosk-a",
@@ -222,7 +227,7 @@ class House:
             device_key=self.keys.private("device"),
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
-            screen=ScreenConfig(width=width, height=height),
+            screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=SessionSettings(practice=True),
             robot_socket=self.robot_socket,
             today=self._today,
