@@ -113,6 +113,6 @@ def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
                     f"{question!r} and {givers[fact]!r} both ask {fact!r}"
                 )
             givers[fact] = question
-    for fact in sorted(pack.scope[event.id]):
+    for fact in sorted(pack.scope(event.id)):
         if pack.facts[fact].asked_by is AskedBy.CITIZEN and fact not in givers:
             yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")

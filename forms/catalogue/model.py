@@ -13,6 +13,7 @@ from forms.catalogue.wording import Wording
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.rule import Rule
+from forms.rules.syntax import Name
 
 
 class AskedBy(StrEnum):
@@ -59,6 +60,11 @@ class Derivation:
     when: Rule | None = None
     given: bool = False
 
+    @property
+    def facts(self) -> frozenset[FactId]:
+        """Facts that it reads."""
+        return self.value.facts | (self.when.facts if self.when else frozenset())
+
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
@@ -79,10 +85,21 @@ class FactSpec:
     def sources(self) -> frozenset[FactId]:
         """Facts that must be settled before this one; not those of a shortcut over a card's fact."""
         found = self.applies.facts if self.applies else frozenset()
+        return found.union(*(d.facts for d in self.derive if not d.given))
+
+    @property
+    def consulted(self) -> frozenset[FactId]:
+        """Every fact that may have a say in this one."""
+        return self.sources.union(*(d.facts for d in self.derive))
+
+    @property
+    def deciding(self) -> frozenset[FactId]:
+        """Facts whose value decides how this one is found; not those that it only repeats."""
+        found = self.applies.facts if self.applies else frozenset()
         for derivation in self.derive:
-            if not derivation.given:
+            found |= derivation.when.facts if derivation.when else frozenset()
+            if not isinstance(derivation.value.node, Name):
                 found |= derivation.value.facts
-                found |= derivation.when.facts if derivation.when else frozenset()
         return found
 
     @property
@@ -228,10 +245,15 @@ class Pack:
             for procedure in self.procedures
         }
 
+    def scope(self, event: str) -> frozenset[FactId]:
+        """Every fact that a procedure, form or derivation of ``event`` may want."""
+        if event not in self._scopes:
+            self._scopes[event] = self._scope(self.events[event])
+        return self._scopes[event]
+
     @cached_property
-    def scope(self) -> Mapping[str, frozenset[FactId]]:
-        """Every fact that a procedure, form or derivation of an event may want, by event."""
-        return {event.id: self._scope(event) for event in self.events.values()}
+    def _scopes(self) -> dict[str, frozenset[FactId]]:
+        return {}
 
     def _scope(self, event: EventSpec) -> frozenset[FactId]:
         todo = [*event.needs]

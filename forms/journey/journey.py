@@ -91,9 +91,13 @@ class Journey:
     waiting: Mapping[str, frozenset[FactId]]
     """Facts that each undecided procedure waits for."""
     relevant: frozenset[FactId]
-    live: frozenset[FactId]
-    """Facts whose value may still change what comes; the walk over every branch merges by them."""
     _estimate: Callable[[], int] = field(repr=False, compare=False)
+    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
+
+    @cached_property
+    def live(self) -> frozenset[FactId]:
+        """Facts whose value may still change what comes; the walk over every branch merges by them."""
+        return self._live()
 
     @cached_property
     def remaining(self) -> int:
@@ -117,8 +121,8 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
         review=moment.review(),
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         relevant=moment.relevant,
-        live=moment.live(),
         _estimate=partial(_remaining, pack, spec, facts, today),
+        _live=moment.live,
     )
 
 
@@ -151,7 +155,7 @@ class _Moment:
 
     @classmethod
     def of(cls, pack: Pack, event: EventSpec, facts: Facts, today: date) -> _Moment:
-        scope = pack.scope[event.id]  # facts of another event must not reach into this one
+        scope = pack.scope(event.id)  # facts of another event must not reach into this one
         given = {fact: state for fact, state in facts.items() if fact in scope}
         moment = cls(pack, event, Resolver(pack, given, today), [], {}, (), frozenset())
         for procedure in event.procedures:
@@ -229,7 +233,7 @@ class _Moment:
     def effective_facts(self) -> dict[FactId, FactState]:
         """The event's facts as given, with what rules say laid over them."""
         facts = dict(self.resolver.given)
-        for fact in self.pack.scope[self.event.id]:
+        for fact in self.pack.scope(self.event.id):
             match self.resolver.resolve(fact):
                 case Settled(state=state):
                     facts[fact] = state
@@ -278,12 +282,20 @@ class _Moment:
         unknowns = list(self.waiting.values())
         forms = {form.form_id for form in self.forms}
         possible = [f for p in self.waiting for f in self.pack.forms_of[p] if f.id not in forms]
-        needs = [fact for fact, _ in self.needs()] + [n for f in possible for n in f.needs]
-        for need in needs:
-            resolved = self.resolver.resolve(need)
-            if isinstance(resolved, Missing):
-                unknowns.append(resolved.unknown)
-        return frozenset().union(*(u.unsure | {*u.because} for u in unknowns))
+        todo = [fact for fact, _ in self.needs()] + [n for f in possible for n in f.needs]
+        seen: set[FactId] = set()
+        deciding: set[FactId] = set()
+        while todo:  # whatever a missing need may still be derived from
+            fact = todo.pop()
+            resolved = self.resolver.resolve(fact)
+            if fact in seen or isinstance(resolved, Settled):
+                continue
+            seen.add(fact)
+            unknowns.append(resolved.unknown)
+            todo += self.pack.facts[fact].consulted
+            deciding |= self.pack.facts[fact].deciding
+        settled = {f for f in deciding if isinstance(self.resolver.resolve(f), Settled)}
+        return frozenset(settled).union(*(u.unsure | {*u.because} for u in unknowns))
 
 
 def _remaining(pack: Pack, event: EventSpec, facts: Facts, today: date) -> int:

@@ -22,7 +22,9 @@ from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import SCREEN_FACES
 from kiosk.app.postcode import town
+from kiosk.app.privacy import report
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
+from kiosk.failures import SessionFailureCode
 from kiosk.session import events
 from kiosk.session.events import Event
 from kiosk.session.states import EndReason
@@ -32,6 +34,7 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
 
 _DELIVERY_POLL_SECONDS = 1.0
+_CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
 
@@ -54,6 +57,9 @@ class DeviceHands:
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
+        # Counting must not stand before a number or a commit when the keeper is slow.
+        self._counter = KeeperClient(config.keeper_socket, limit=1.0)
+        self._count_thread = ThreadPoolExecutor(1, "count")
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
         self._kana_thread = ThreadPoolExecutor(1, "kana")
@@ -62,8 +68,8 @@ class DeviceHands:
 
     def start(self) -> None:
         """Begin to watch the reader; load the converter's dictionary."""
-        self._kana_thread.submit(converter)
-        self._kana_thread.submit(_warm_faces)
+        self._do(self._kana_thread, None, converter)
+        self._do(self._kana_thread, None, _warm_faces)
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()
@@ -73,10 +79,12 @@ class DeviceHands:
         self._stopping.set()
         if self._watcher is not None:
             self._watcher.stop()
-        for thread in (self._card_thread, self._keeper_thread, self._kana_thread):
+        threads = (self._card_thread, self._keeper_thread, self._kana_thread, self._count_thread)
+        for thread in threads:
             thread.shutdown(wait=False, cancel_futures=True)
         self._worker.stop()
         self._keeper.close()
+        self._counter.close()
 
     def _is_ours(self, reader: str) -> bool:
         return watcher.no_sam(reader) and self._config.reader in reader
@@ -94,11 +102,31 @@ class DeviceHands:
             case watcher.CardRemoved():
                 self._post(events.CardRemoved())
 
+    def _do(
+        self,
+        thread: ThreadPoolExecutor,
+        failed: Event | None,
+        errand: Callable[..., object],
+        *given: object,
+    ) -> None:
+        """Run ``errand`` in ``thread``; a bug in it becomes ``failed``, so that nobody waits for ever."""
+
+        def run() -> None:
+            try:
+                errand(*given)
+            except Exception as fault:
+                report(fault)
+                if failed is not None:
+                    self._post(failed)
+
+        if not self._stopping.is_set():
+            thread.submit(run)
+
     # card
 
     def check_card(self) -> None:
         """Ask the counter."""
-        self._card_thread.submit(self._check_card)
+        self._do(self._card_thread, _CARD_BUG, self._check_card)
 
     def _check_card(self) -> None:
         reader = self._reader
@@ -113,7 +141,7 @@ class DeviceHands:
 
     def read_card(self, pin: bytearray) -> None:
         """Verify once and read."""
-        self._card_thread.submit(self._read_card, pin)
+        self._do(self._card_thread, _CARD_BUG, self._read_card, pin)
 
     def _read_card(self, pin: bytearray) -> None:
         reader = self._reader
@@ -131,7 +159,12 @@ class DeviceHands:
 
     def begin(self, session: UUID) -> None:
         """Get the number."""
-        self._keeper_thread.submit(self._begin, session)
+        self._do(
+            self._keeper_thread,
+            events.BeginFailed(SessionFailureCode.KEEPER_AWAY),
+            self._begin,
+            session,
+        )
 
     def _begin(self, session: UUID) -> None:
         answer = self._keeper.begin(session)
@@ -145,7 +178,12 @@ class DeviceHands:
         if self._envelope is None:
             self._worker.order(Seal(visit))
         else:
-            self._keeper_thread.submit(self._commit, self._envelope)
+            self._do(
+                self._keeper_thread,
+                events.CommitFailed(SessionFailureCode.KEEPER_AWAY),
+                self._commit,
+                self._envelope,
+            )
 
     def _commit(self, envelope: bytes) -> None:
         answer = self._keeper.commit(envelope)
@@ -174,7 +212,12 @@ class DeviceHands:
     def _answered(self, answer: Answer) -> None:
         if isinstance(answer, Sealed):
             self._envelope = answer.envelope
-            self._keeper_thread.submit(self._commit, answer.envelope)
+            self._do(
+                self._keeper_thread,
+                events.CommitFailed(SessionFailureCode.KEEPER_AWAY),
+                self._commit,
+                answer.envelope,
+            )
         else:
             self._post(answer)
 
@@ -194,14 +237,14 @@ class DeviceHands:
 
     def convert(self, reading: str) -> None:
         """Candidates for a reading."""
-        self._kana_thread.submit(self._convert, reading)
+        self._do(self._kana_thread, None, self._convert, reading)
 
     def _convert(self, reading: str) -> None:
         self._post(events.Converted(reading, converter().candidates(reading)))
 
     def look_up(self, postcode: str) -> None:
         """The town of a postcode."""
-        self._kana_thread.submit(self._look_up, postcode)
+        self._do(self._kana_thread, None, self._look_up, postcode)
 
     def _look_up(self, postcode: str) -> None:
         found = town(postcode)
@@ -216,8 +259,7 @@ class DeviceHands:
 
     def audit(self, event: str) -> None:
         """Count it in the keeper."""
-        if not self._stopping.is_set():
-            self._keeper_thread.submit(self._keeper.audit, f"session.{event}")
+        self._do(self._count_thread, None, self._counter.audit, f"session.{event}")
 
     def end(self, reason: EndReason) -> None:
         """Remember why; the main program says so when the last frame is drawn."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.failures import NOT_PRINTED
 from kiosk.session.events import (
     Event,
     PrintHeld,
@@ -67,4 +68,4 @@ class ReceiptSteps:
             case Settled(outcome=PrintOutcome.PRINTED):
                 yield ReceiptPrinted()
             case Settled(outcome=outcome):
-                yield ReceiptFailed(f"session.print_{outcome.value}")
+                yield ReceiptFailed(NOT_PRINTED[outcome.value])

@@ -5,6 +5,10 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import resource
+import sys
+import threading
+import traceback
+from types import TracebackType
 
 _PR_SET_DUMPABLE = 4
 
@@ -19,3 +23,24 @@ def keep_memory_private() -> None:
     if libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
     faulthandler.disable()
+
+
+def report_faults_without_content() -> None:
+    """A bug is reported by its kind and its places in the code: a message may quote what was typed."""
+    sys.excepthook = _report
+    threading.excepthook = lambda args: _report(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def report(fault: BaseException) -> None:
+    """Report a fault that was caught."""
+    _report(type(fault), fault, fault.__traceback__)
+
+
+def _report(
+    kind: type[BaseException], _fault: BaseException | None, places: TracebackType | None
+) -> None:
+    lines = [
+        f"  {frame.filename}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(places)
+    ]
+    sys.stderr.write("\n".join([f"fault {kind.__name__}", *lines]) + "\n")

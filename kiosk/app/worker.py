@@ -20,7 +20,8 @@ from forms.catalogue import Wording, load
 from kiosk.app.config import KioskConfig
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.printing_steps import FormsSteps, ReceiptSteps
-from kiosk.app.privacy import keep_memory_private
+from kiosk.app.privacy import keep_memory_private, report, report_faults_without_content
+from kiosk.failures import SessionFailureCode
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -33,8 +34,6 @@ from sync.store.client import KeeperClient
 from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
 from sync.store.results import PrintKind
 
-GONE = "session.printer_worker_away"
-_NOT_SENT = "session.print_not_sent"
 _FORMS_TITLE, _RECEIPT_TITLE = "forms", "receipt"
 
 
@@ -123,17 +122,25 @@ class Worker:
 def _failure_of(order: Order) -> Event:
     match order:
         case Print(kind=PrintKind.RECEIPT):
-            return ReceiptFailed(GONE)
+            return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print():
-            return PrintFailed(GONE)
+            return PrintFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case _:
-            return CommitFailed(GONE)
+            return CommitFailed(SessionFailureCode.SEALING_FAILED)
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
     """The process: one order after the other until the pipe closes."""
     keep_memory_private()
-    desk = _Desk(orders, config, today)
+    report_faults_without_content()
+    try:
+        _serve(orders, _Desk(orders, config, today))
+    except Exception as fault:
+        # Not raised: multiprocessing would print its message.  The closed pipe tells the parent.
+        report(fault)
+
+
+def _serve(orders: Connection, desk: _Desk) -> None:
     while True:
         try:
             order = orders.recv()
@@ -172,7 +179,7 @@ class _Desk:
 
     def _print_forms(self, visit: Visit) -> None:
         if self._config.forms_printer is None:
-            self._orders.send(PrintFailed(_NOT_SENT))
+            self._orders.send(PrintFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
         pdf, pages = self._paperwork.forms_pdf(visit)
         ticket = PrintTicket(uuid4(), _FORMS_TITLE)
@@ -183,7 +190,7 @@ class _Desk:
 
     def _print_receipt(self, visit: Visit) -> None:
         if self._config.receipt_printer is None:
-            self._orders.send(ReceiptFailed(_NOT_SENT))
+            self._orders.send(ReceiptFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
         paper = self._config.receipt_paper
         pdf = self._paperwork.receipt_pdf(visit, paper)
@@ -206,9 +213,10 @@ class _Desk:
             for told in print_document(printer, pdf, ticket, journal, cancelled=self._abandoned):
                 yield from steps.events(told)
         except JournalUnavailableError:
-            # Without the journal nothing goes out: a sheet could come twice.
+            # Before the document left or after: only a look at the tray tells.
+            unknown = SessionFailureCode.PRINT_UNKNOWN
             receipt = isinstance(steps, ReceiptSteps)
-            yield ReceiptFailed(_NOT_SENT) if receipt else PrintFailed(_NOT_SENT)
+            yield ReceiptFailed(unknown) if receipt else PrintFailed(unknown)
 
     def _abandoned(self) -> bool:
         """An order that comes while printing can only be to stop."""

@@ -114,6 +114,11 @@ Item {
             page = shown;
             return;
         }
+        // What was placed in another text size and takes no part now must not stay behind.
+        for (const child of holder.children) {
+            if (child.skipped === true)
+                child.visible = false;
+        }
         // Placing an item can change its height, and so the layout: then the new one counts.
         for (let placed = null; placed !== layout; ) {
             placed = layout;

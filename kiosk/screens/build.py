@@ -148,9 +148,15 @@ def _heading(sight: Sight) -> Heading | None:
         case ChoosingEvent():
             return Heading(icon="doc", text=words.text("kiosk-heading-purpose"))
         case _ if event is not None:
-            return Heading(icon=pack.events[event].icon, text=words.text(f"event-{event}"))
+            return Heading(icon=pack.events[event].icon, text=_event_name(words, event))
         case _:
             return Heading(icon="doc", text=words.text("kiosk-heading-city", city=pack.city.name))
+
+
+def _event_name(words: Words, event: str) -> str:
+    """Short enough for the top bar where the kiosk knows a short name; else the pack's."""
+    short = f"kiosk-heading-{event}"
+    return words.text(short if words.find(short) else f"event-{event}")
 
 
 def _phases(sight: Sight, situation: Situation) -> list[Phase]:

@@ -178,7 +178,7 @@ def condolence(sight: Sight) -> str:
     at = sight.state.situation
     fresh = visit.card is None and not visit.history and not visit.card_on_reader
     if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
-        return sight.words.say(f"event-{visit.event}.lead") + "\u200b"
+        return sight.words.say(f"event-{visit.event}.lead") + sight.words.space
     return ""
 
 

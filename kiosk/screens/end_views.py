@@ -96,23 +96,32 @@ def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
     return rows
 
 
+_DELIVERY = {
+    Delivery.DELIVERED: "kiosk-delivered",
+    Delivery.STORED: "kiosk-stored",
+    Delivery.REFUSED: "kiosk-refused",
+}
+
+
 def delivery_banner(sight: Sight) -> Banner | None:
     """届きました only after the office's receipt."""
-    words = sight.words
-    match sight.state.visit.delivery:
-        case Delivery.NOT_YET_STORED:
-            return None
-        case Delivery.DELIVERED:
-            tone, wording = "ok", "kiosk-delivered"
-        case Delivery.STORED:
-            tone, wording = "wait", "kiosk-stored"
-        case Delivery.REFUSED:
-            tone, wording = "wait", "kiosk-refused"
+    words, delivery = sight.words, sight.state.visit.delivery
+    if delivery is Delivery.NOT_YET_STORED:
+        return None
+    wording = _DELIVERY[delivery]
     return Banner(
-        tone="ok" if tone == "ok" else "wait",
+        tone="ok" if delivery is Delivery.DELIVERED else "wait",
         head=words.say(wording),
         text=words.say(f"{wording}.text"),
     )
+
+
+def delivery_sentence(sight: Sight) -> str:
+    """The same in one sentence: on the result it has to stand above the list's pages."""
+    delivery = sight.state.visit.delivery
+    if delivery is Delivery.NOT_YET_STORED:
+        return ""
+    return sight.words.say(f"{_DELIVERY[delivery]}.sentence")
 
 
 def result(sight: Sight, at: ResultShown) -> Content:
@@ -126,19 +135,20 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "number": number,
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
-        "qr": qr_rows(visit.session.urn),
+        # In large text the list needs the room; the receipt carries the same code.
+        "qr": [] if visit.large_text else qr_rows(visit.session.urn),
         "listTitle": words.text("kiosk-result-list", count=len(rows)),
         "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
         "rows": rows,
         **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }
+    lead = words.say("kiosk-result.lead" if at.paper else "kiosk-result.no-paper")
     return Content(
         "result",
         words.say("kiosk-result"),
         body,
-        lead=words.say("kiosk-result.lead" if at.paper else "kiosk-result.no-paper"),
-        banner=delivery_banner(sight),
+        lead=f"{lead}{words.space}{delivery_sentence(sight)}",
         next_key="kiosk-key-finish",
         back_enabled=False,
     )

@@ -192,7 +192,7 @@ def _number(sight: Sight, spec: QuestionSpec, draft: NumberDraft) -> dict[str, A
         name=f"field.{draft.fact}",
         label=words.text(f"{spec.wording}.short"),
         value=shown,
-        unit=words.maybe(f"{spec.wording}.unit") or words.maybe(f"kiosk-unit-{draft.kind}"),
+        unit=words.unit(draft.fact),
         active=True,
         error="",
         action="field",

@@ -21,7 +21,7 @@ Page {
     // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
         ? tabs.implicitHeight : 0
-    readonly property bool rowUp: Theme.large && !Theme.wide && rowHeight > 0
+    readonly property bool rowUp: !Theme.wide && rowHeight > 0 && (Theme.large || fields.length > 1)
     readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
@@ -59,7 +59,7 @@ Page {
                 model: page.fields[index] || ({})
                 isName: model.isName === true
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large || page.fields.length > 2)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large || page.fields.length > 2 || page.candidates.length > 0)
                 boxHeight: Theme.px(Theme.wide ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.catalogue import Wording
-from forms.catalogue.model import Pack
+from forms.catalogue.model import Pack, dashed
 from forms.catalogue.wording import WordingFault
 from forms.facts.values import DontKnow, FactState, Known
 from kiosk.screens.phrases import phrased
@@ -72,6 +72,11 @@ class Words:
             weekdayshort=self.text(f"kiosk-weekday-{day.weekday()}.short"),
         )
 
+    @property
+    def space(self) -> str:
+        """What stands between two sentences: a break in Japanese, a space elsewhere."""
+        return "\u200b" if self.language == "ja" else " "
+
     def era(self, era: str) -> str:
         """Name of an era."""
         return self.text(f"kiosk-era-{era}")
@@ -92,7 +97,11 @@ class Words:
             return self.text(spec.choice_wording(str(value)))
         if spec.type == "postcode":
             return f"{str(value)[:3]}-{str(value)[3:]}"
-        return str(value)
+        return f"{value}{self.unit(fact)}"
+
+    def unit(self, fact: str) -> str:
+        """What a count counts: 人, 通; nothing for other facts."""
+        return self.maybe(f"kiosk-unit-{dashed(fact)}")
 
     def values(self, facts: Mapping[str, FactState], which: tuple[str, ...]) -> str:
         """Several facts of one line."""

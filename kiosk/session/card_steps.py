@@ -8,6 +8,7 @@ from typing import assert_never
 from cardreader.cards.basic_four import BasicFour
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import FactId, FactState, Known, Source
+from kiosk.failures import SessionFailureCode
 from kiosk.session.effects import Audit, CheckCard, ReadCard
 from kiosk.session.events import (
     BackPressed,
@@ -39,8 +40,6 @@ from kiosk.session.world import World
 
 PIN_LENGTH = 4
 LAST_TRY = 1
-CARD_LAID_DOWN_AGAIN = "session.card_laid_down_again"
-SLOW_CARD = "session.card_slow"
 
 
 def after_event(state: SessionState, world: World) -> Step:
@@ -229,7 +228,7 @@ def another_card(
     _world: World,
 ) -> Step:
     """A card laid down after the reading may be a different one: stop and ask."""
-    return trouble(state, CARD_LAID_DOWN_AGAIN, Remedy.KEEP, Remedy.READ_CARD)
+    return trouble(state, SessionFailureCode.CARD_LAID_DOWN_AGAIN, Remedy.KEEP, Remedy.READ_CARD)
 
 
 def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world: World) -> Step:

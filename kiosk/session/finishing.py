@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.failures import NOT_PRINTED, SessionFailureCode
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -47,7 +48,6 @@ from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trou
 from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
-SLOW = "session.finishing_slow"
 _PRINTED = "printed"
 
 
@@ -87,7 +87,7 @@ def committed(state: SessionState, _at: Finishing, _event: Committed, world: Wor
 def commit_failed(state: SessionState, _at: Finishing, event: CommitFailed, _world: World) -> Step:
     """Trying again uses the same id and the same bytes."""
     called, effects = call_staff(state, event.code)
-    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF)
+    failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF, Remedy.END)
     return failed, (*effects, *more)
 
 
@@ -126,7 +126,9 @@ def print_settled(state: SessionState, at: Finishing, event: PrintSettled, _worl
             PrintReceipt(state.visit),
             Audit("forms_printed"),
         )
-    return _without_forms(state, at, f"session.print_{event.outcome}")
+    return _without_forms(
+        state, at, NOT_PRINTED.get(event.outcome, SessionFailureCode.PRINT_UNKNOWN)
+    )
 
 
 def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world: World) -> Step:
@@ -160,12 +162,12 @@ def receipt_failed(state: SessionState, at: Finishing, event: ReceiptFailed, _wo
 
 def too_slow(state: SessionState) -> Step:
     """The watchdog of the working states."""
-    called, effects = call_staff(state, SLOW)
+    called, effects = call_staff(state, SessionFailureCode.FINISHING_SLOW)
     kept = state.visit.delivery is not Delivery.NOT_YET_STORED
     remedies = (
         (Remedy.WAIT, Remedy.WITHOUT_PAPER) if kept else (Remedy.TRY_AGAIN, Remedy.CALL_STAFF)
     )
-    failed, more = trouble(called, SLOW, *remedies)
+    failed, more = trouble(called, SessionFailureCode.FINISHING_SLOW, *remedies)
     return failed, (*effects, *more)
 
 

@@ -70,6 +70,10 @@ def _complete(transcript: Transcript) -> Iterator[str]:
     submission = transcript["submission"]
     if submission.get("office_id") not in {None, submission["id"]}:
         yield "the office holds another submission id"
+    for there in transcript.get("office", {}).get("forms", ()):
+        here = next((f for f in transcript["forms"] if f["form"] == there["form"]), None)
+        if here is None or here["fields"] != there["fields"]:
+            yield f"{there['form']} is not filled alike at kiosk and office"
 
 
 def _printed(transcript: Transcript, folder: Path) -> Iterator[str]:

@@ -24,8 +24,12 @@ from cardreader.emulator.slot import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
+from kiosk.story.story import StoryFault
 from printing.emulator.virtual_printer import VirtualPrinter
 from sync.envelope.keys import load_signing_public, make_development_keys
+from sync.office.case_export import export_case
+from sync.office.failures import OfficeFailureCode
+from sync.office.office import Office, compose
 from sync.office.process import Clerk, OfficeProcess
 from sync.store.settings import KeeperSettings, save_settings
 
@@ -58,6 +62,7 @@ class House:
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         self._kiosk: subprocess.Popen[bytes] | None = None
+        self._opened_office: Office | None = None
         try:
             self._build(database_url)
         except BaseException:
@@ -161,18 +166,11 @@ class House:
 
     def case(self, number: str) -> dict[str, Any] | None:
         """The case as the office opens it; ``None`` when it has not arrived."""
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "kiosk", "office", "case", number, "--json"),
-                *("--config", str(self.office.config)),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            return None
-        case: dict[str, Any] = json.loads(done.stdout)
+        if self._opened_office is None:
+            self._opened_office = compose(self.office.settings)
+        case = export_case(self._opened_office, number)
+        if isinstance(case, OfficeFailureCode):
+            raise StoryFault(f"the office cannot open case {number}: {case.value}")
         return case
 
     # ---- settings

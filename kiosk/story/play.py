@@ -87,7 +87,7 @@ def _transcript(player: Player, finger: RobotDriver, house: House) -> dict[str, 
         "office_id": case["id"],
         "delivery_at_the_end_of_the_session": first_delivery,
     }
-    transcript["office"] = {"stage": case["stage"], "procedures": case["procedures"]}
+    transcript["office"] = {name: case[name] for name in ("stage", "procedures", "forms")}
     transcript["seconds"] = player.seconds | {"arrival": round(time.monotonic() - started, 3)}
     return transcript
 
@@ -110,6 +110,7 @@ def _visit_console(clerk: Console, transcript: dict[str, Any], folder: Path) -> 
     """The clerk's half hour: look, correct, confirm, print for signature."""
     clerk.open_case(transcript["submission"]["number"])
     clerk.picture(folder / "console-1-case.png")
+    transcript["office"]["corrected"] = _fill_in_numbers(clerk, transcript)
     forms = clerk.forms()
     for form, procedure in forms:
         name = f"form-{form}.pdf"
@@ -117,9 +118,22 @@ def _visit_console(clerk: Console, transcript: dict[str, Any], folder: Path) -> 
         for entry in transcript["forms"]:
             if entry["form"] == form:
                 entry["pdf"] = name
-    clerk.take_and_confirm()
+    if forms:
+        case = clerk.page.url
+        clerk.show_form(*forms[0])
+        clerk.picture(folder / "console-2-form.png")
+        clerk.page.goto(case)
+    transcript["office"]["confirmed"] = clerk.take_and_confirm()
     clerk.picture(folder / "console-3-confirmed.png")
-    transcript["office"]["confirmed"] = True
+
+
+def _fill_in_numbers(clerk: Console, transcript: dict[str, Any]) -> dict[str, str]:
+    """What only the office knows: the insured person's number of the case's own insurance."""
+    procedures = {entry["procedure"] for entry in transcript["forms"]}
+    if "okuyami.kouki_sosaihi" not in procedures:
+        return {}
+    clerk.correct_text("deceased.kouki_number", "12345678")
+    return {"deceased.kouki_number": "12345678"}
 
 
 def _leave_evidence(player: Player, folder: Path, house: House) -> None:

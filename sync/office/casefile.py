@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import pypdfium2
 from PIL.Image import Dither
 
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.model import Pack
 from forms.document import (
-    CityNames,
     FillContext,
     FilledForm,
     FormTemplate,
     fill,
     load_template,
 )
+from forms.document.pack_city import city_names
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.render import render_pdf
@@ -26,7 +26,6 @@ from sync.office.opener import OpenedCase
 
 _PDFIUM = threading.Lock()
 """pdfium is not thread-safe, and pages are drawn on the server's worker threads."""
-_DEPARTMENTS = {"shimin": "shimin", "kaigo": "kaigo"}
 """Where a template names a department that is not its procedure's own: place → section."""
 _DOTS_PER_INCH = 150
 _POINTS_PER_INCH = 72
@@ -97,17 +96,6 @@ class CaseFiles:
             if need.procedure_id in wanted
         )
         return tuple(each for each in filled if each is not None)
-
-
-def city_names(pack: Pack, procedure: str) -> CityNames:
-    """The pack's city as the forms of ``procedure`` print it: the same words as at the kiosk."""
-    sections = {**_DEPARTMENTS, "hoken": pack.procedures[procedure].section}
-    names = {
-        place: pack.wording.optional(f"section-{dashed(section)}", "ja")
-        for place, section in sections.items()
-    }
-    departments = {place: name.replace(" ", "") for place, name in names.items() if name}
-    return CityNames(pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments)
 
 
 def pdf(forms: Sequence[FilledForm]) -> bytes:

@@ -14,17 +14,14 @@ import requests
 import uvicorn
 
 from forms.catalogue.load import load as load_pack
-from forms.document import field_texts
-from forms.facts.values import to_json
 from sync.envelope.keys import KeyFileError, load_signing_public
 from sync.office import audit, cases, devices, keys
 from sync.office.accounts import Accounts
 from sync.office.app import create_app
-from sync.office.casefile import CaseFile
-from sync.office.cases import CaseRow
+from sync.office.case_export import export_case
 from sync.office.database import Database, utc_now
 from sync.office.failures import OfficeFailureCode, OfficeSetupError
-from sync.office.office import Office, compose
+from sync.office.office import compose
 from sync.office.settings import LISTEN, OfficeSettings, load, to_toml
 
 _CONFIG = Path("office.toml")
@@ -151,73 +148,15 @@ def _device(args: argparse.Namespace) -> int:
 
 
 def _case(args: argparse.Namespace) -> int:
-    office = compose(load(args.config))
-    with office.database.reading() as connection:
-        one = cases.one(connection, args.number)
-        rows = (one,) if one else cases.newest(connection, number=args.number)
-    if not rows:
+    plain = export_case(compose(load(args.config)), args.number)
+    if plain is None:
         sys.stderr.write("office: no case with this number has arrived\n")
         return 1
-    opened = office.opener.open_case(rows[0].id, "operator", "command_line")
-    if isinstance(opened, OfficeFailureCode):
-        sys.stderr.write(f"office: {opened.value}\n")
+    if isinstance(plain, OfficeFailureCode):
+        sys.stderr.write(f"office: {plain.value}\n")
         return 1
-    plain = _case_json(office, rows[0], office.files.read(opened))
     sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
     return 0
-
-
-def _case_json(office: Office, row: CaseRow, file: CaseFile) -> dict[str, Any]:
-    submission = file.opened.submission
-    tasks = {task.procedure: task for task in row.tasks}
-    return {
-        "id": row.id,
-        "number": row.number,
-        "event": row.event,
-        "pack": row.pack,
-        "pack_version": row.pack_version,
-        "language": row.language,
-        "device": row.device,
-        "made_at": row.made_at,
-        "stage": row.stage,
-        "revision": file.opened.revision,
-        "facts": {fact: to_json(state) for fact, state in sorted(file.facts.items())},
-        "procedures": [
-            {
-                "id": outcome.id,
-                "state": outcome.state.value,
-                "because": list(outcome.because),
-                "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
-                "section": outcome.section,
-            }
-            for outcome in file.journey.procedures
-        ],
-        "tasks": [
-            {
-                "procedure": task.procedure,
-                "section": task.section,
-                "state": task.state.value,
-                "confirmed_at": task.confirmed_at,
-            }
-            for task in tasks.values()
-        ],
-        "forms": [
-            {
-                "form": filled.form_id,
-                "procedure": filled.procedure_id,
-                "fields": field_texts(filled),
-                "problems": [problem.code.value for problem in filled.problems],
-            }
-            for filled in office.files.all_forms(file)
-        ],
-        "submitted": {
-            "facts": {fact: to_json(state) for fact, state in sorted(submission.facts.items())},
-            "forms": [
-                {"form": f.form_id, "procedure": f.procedure_id, "fields": dict(f.fields)}
-                for f in submission.forms
-            ],
-        },
-    }
 
 
 def _health(args: argparse.Namespace) -> int:

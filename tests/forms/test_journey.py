@@ -59,6 +59,7 @@ KOUKI: Facts = {  # 84, head of the household, wife and son remain
     "deceased.sex": said("male"),
     "deceased.head_of_household": said(True),
     "household.remaining_over_15": said(2),
+    "household.new_head_is_visitor": said(False),
     "household.new_head": said("豊中和子"),
     "deceased.insurance": said("kouki"),
     "deceased.kaigo_certified": said(False),

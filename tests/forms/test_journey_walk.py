@@ -177,20 +177,25 @@ class Walk:
         return (need.question.id, need.facts, need.why, tuple(branches))
 
 
+@cache
+def walked(event: str, card: str) -> Walk:
+    walk = Walk(event)
+    walk.visit(walk.derive(CARDS[card]), CARDS[card])
+    return walk
+
+
 @pytest.mark.parametrize(("event", "card"), CASES)
 def test_every_branch_ends_decided_without_asking_twice_or_without_need(
     event: str, card: str
 ) -> None:
-    walk = Walk(event)
-    walk.visit(walk.derive(CARDS[card]), CARDS[card])
+    walk = walked(event, card)
     assert walk.edges > len(pack().events[event].questions) // 2
     assert walk.longest <= len(pack().events[event].questions)
 
 
 @pytest.mark.parametrize(("event", "card"), CASES)
 def test_walks_that_do_not_merge_agree(event: str, card: str) -> None:
-    merged = Walk(event)
-    merged.visit(merged.derive(CARDS[card]), CARDS[card])
+    merged = walked(event, card)
     choose = random.Random(20261121)
     for _ in range(100):
         facts, asked = dict(CARDS[card]), list[str]()

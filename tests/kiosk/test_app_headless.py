@@ -151,11 +151,7 @@ def test_office_away_is_said_and_nothing_more() -> None:
     at.act("skip")
     answer_all(at)
     at.act("next")
-    banner = at.view()["banner"]
-    assert banner is not None
-    assert (
-        plain(banner["head"] + banner["text"]) == "内容をお預かりしましたつながりしだい送ります。"
-    )
+    assert plain(at.view()["lead"]).endswith("内容をお預かりしました。つながりしだい送ります。")
 
 
 def test_printer_away_ends_with_the_number() -> None:
@@ -185,6 +181,19 @@ def test_kana_and_postcode_help() -> None:
     at.act("key", "dakuten")
     candidates = [item["text"] for item in at.view()["body"]["candidates"]]
     assert "山田" in candidates
+
+
+def test_the_postcode_begins_the_address() -> None:
+    at, _ = kiosk(None)
+    to_card(at, "juminhyo")
+    at.act("skip")
+    while isinstance(situation := now(at), Answering) and situation.question != "visitor_address":
+        for event in touches(situation, FACTS):
+            at.engine.post(event)
+        at.act("next")
+    field = at.view()["body"]["fields"][0]
+    # 日本郵便の郵便番号データ: 560-0001 is 豊中市北緑丘.
+    assert field["value"] == "大阪府豊中市北緑丘"
 
 
 def test_left_alone_it_ends() -> None:

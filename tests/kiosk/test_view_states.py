@@ -101,6 +101,7 @@ def test_every_card_failure_has_words(code: CardFailureCode, language: str) -> N
     "code",
     [
         *("session.card_laid_down_again", "session.finishing_slow", "session.print_aborted"),
+        *("session.keeper_away", "session.sealing_failed"),
         *("session.print_unknown", "session.print_not_sent", "session.printer_worker_away"),
     ],
 )
@@ -197,13 +198,17 @@ def test_the_number_of_the_question_counts_up_and_the_rest_is_about() -> None:
 
 def test_arrived_is_said_only_after_the_receipt_of_the_office() -> None:
     state = next(s for s in one_of_each_situation() if isinstance(s.situation, ResultShown))
-    tones = {}
+    at_work = Finishing(FinishStep.RECEIPT)
     for delivery in Delivery:
-        banner = view(replace(state, visit=replace(state.visit, delivery=delivery)))["banner"]
-        tones[delivery] = banner and (banner["tone"], "届きました" in plain(banner["head"]))
-    assert tones[Delivery.DELIVERED] == ("ok", True)
-    assert tones[Delivery.STORED] == ("wait", False)
-    assert tones[Delivery.REFUSED] == ("wait", False)
+        visit = replace(state.visit, delivery=delivery)
+        arrived = delivery is Delivery.DELIVERED
+        assert ("届きました" in plain(view(replace(state, visit=visit))["lead"])) is arrived
+        banner = view(replace(state, visit=visit, situation=at_work))["banner"]
+        assert (banner is None) == (delivery is Delivery.NOT_YET_STORED)
+        if banner is not None:
+            assert (banner["tone"], "届きました" in plain(banner["head"])) in {
+                (("ok", True) if arrived else ("wait", False)),
+            }
 
 
 def test_the_result_says_first_that_it_is_not_finished() -> None:

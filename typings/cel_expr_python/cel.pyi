@@ -35,7 +35,7 @@ class Expression:
 class Env:
     def compile(self, expression: str) -> Expression: ...
 
-def NewEnv(  # noqa: N802 - the library's name
+def NewEnv(
     *,
     variables: Mapping[str, Type] = ...,
     functions: Sequence[FunctionDecl] = ...,

@@ -1,4 +1,3 @@
-# ruff: noqa: N802 - the names are those of PC/SC
 """The part of pyscard's thin layer over winscard that this project calls (pyscard 2.3)."""
 
 from collections.abc import Sequence

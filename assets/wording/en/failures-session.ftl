@@ -26,3 +26,7 @@ failure-session-printer-worker-away = The paper could not be printed
     .safe = Your answers are kept.
     .next = Take the number to the counter.
     .staff = The printing worker of the session ended early.
+failure-session-sealing-failed = We cannot take your answers now
+    .safe = Nothing has left this machine.
+    .next = Staff is coming. You can also go to the counter.
+    .staff = The session's worker could not fill or seal the forms. Its kind of fault is in the log.

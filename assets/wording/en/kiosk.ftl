@@ -22,6 +22,8 @@ kiosk-language-en = English
 
 kiosk-heading-city = { $city } City Hall
 kiosk-heading-purpose = Choose a procedure
+kiosk-heading-okuyami = After a death
+kiosk-heading-juminhyo = Residence record
 kiosk-phase-card = Card
 kiosk-phase-questions = Answer
 kiosk-phase-check = Check
@@ -100,10 +102,8 @@ kiosk-keyboard-digits = 123
 kiosk-candidates = Choose the characters
 kiosk-candidate-more = More
 kiosk-candidate-hint = If yours is not here, you can go on with “{ $reading }”.
-kiosk-unit-count = {""}
-kiosk-unit-postcode = {""}
-kiosk-unit-phone = {""}
-kiosk-unit-digits = {""}
+kiosk-unit-household-remaining-over-15 = {""}
+kiosk-unit-juminhyo-copies = {""}
 
 kiosk-part-year = Year
 kiosk-part-month = Month
@@ -167,10 +167,13 @@ kiosk-sheet-wait = Waiting
 
 kiosk-delivered = The city hall has your answers
     .text = They are accepted, even if the paper does not come out.
+    .sentence = The city hall has your answers.
 kiosk-stored = Your answers are kept here
     .text = They are sent as soon as there is a connection.
+    .sentence = Your answers are kept here and sent as soon as there is a connection.
 kiosk-refused = Your answers are kept here
     .text = Staff will check them. Say your number at the counter.
+    .sentence = Your answers are kept here. Say your number at the counter.
 
 kiosk-result = Your procedures are not finished yet
     .lead = We will call your number.

@@ -22,6 +22,8 @@ kiosk-language-en = English
 
 kiosk-heading-city = { $city }役所
 kiosk-heading-purpose = お手続きを選ぶ
+kiosk-heading-okuyami = おくやみのお手続き
+kiosk-heading-juminhyo = 住民票の写し
 kiosk-phase-card = カード
 kiosk-phase-questions = 質問
 kiosk-phase-check = 確認
@@ -97,10 +99,8 @@ kiosk-keyboard-digits = 数字
 kiosk-candidates = 漢字を選ぶ
 kiosk-candidate-more = ほかの字
 kiosk-candidate-hint = 字がないときは、「{ $reading }」のまま 進めます。
-kiosk-unit-count = 人
-kiosk-unit-postcode = {""}
-kiosk-unit-phone = {""}
-kiosk-unit-digits = {""}
+kiosk-unit-household-remaining-over-15 = 人
+kiosk-unit-juminhyo-copies = 通
 
 kiosk-part-year = 年
 kiosk-part-month = 月
@@ -149,7 +149,7 @@ kiosk-finishing = 内容を お預かりしています
     .lead = そのまま お待ちください。
 kiosk-finishing-printing = 紙を 印刷しています
     .lead = そのまま お待ちください。
-kiosk-finishing-sheets = { $total }枚のうち { $done }枚 出ました
+kiosk-finishing-sheets = { $done }枚 出ました（全部で{ $total }枚）
 kiosk-finishing-step-storing = 内容を 預ける
 kiosk-finishing-step-printing = 申請書を 印刷する
 kiosk-finishing-step-receipt = 番号の 紙を 印刷する
@@ -164,10 +164,13 @@ kiosk-sheet-wait = 待っています
 
 kiosk-delivered = 内容は 市役所に 届きました
     .text = 紙が 出なくても、受付は できています。
+    .sentence = 内容は 市役所に 届きました。
 kiosk-stored = 内容を お預かりしました
     .text = つながりしだい 送ります。
+    .sentence = 内容を お預かりしました。つながりしだい 送ります。
 kiosk-refused = 内容を お預かりしました
     .text = 係員が 確かめます。番号を 窓口で お伝えください。
+    .sentence = 内容を お預かりしました。番号を 窓口で お伝えください。
 
 kiosk-result = お手続きは まだ 終わっていません
     .lead = 番号で お呼びします。

@@ -1,0 +1,37 @@
+"""What can go wrong in a session besides card, printer and store, as codes.
+
+The texts are data: ``assets/wording/<language>/failures-session.ftl``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SessionFailureCode(StrEnum):
+    """One code per situation that needs its own words."""
+
+    CARD_LAID_DOWN_AGAIN = "session.card_laid_down_again"
+    """A card came after a reading; it may be another one."""
+    FINISHING_SLOW = "session.finishing_slow"
+    """The last step ran into the session's own limit."""
+    KEEPER_AWAY = "session.keeper_away"
+    """A bug on the way to the keeper; what the keeper itself answers has codes of ``sync``."""
+    SEALING_FAILED = "session.sealing_failed"
+    """The worker could not fill or seal; nothing was stored."""
+    PRINT_ABORTED = "session.print_aborted"
+    """The printer gave the job up."""
+    PRINT_UNKNOWN = "session.print_unknown"
+    """Nobody can say whether the sheets came out."""
+    PRINT_NOT_SENT = "session.print_not_sent"
+    """Nothing was sent: no printer is set, the journal is away, or the citizen went."""
+    PRINTER_WORKER_AWAY = "session.printer_worker_away"
+    """The worker ended while it printed."""
+
+
+NOT_PRINTED = {
+    "aborted": SessionFailureCode.PRINT_ABORTED,
+    "unknown": SessionFailureCode.PRINT_UNKNOWN,
+    "not_sent": SessionFailureCode.PRINT_NOT_SENT,
+}
+"""By the outcome of a settled job other than ``printed``."""

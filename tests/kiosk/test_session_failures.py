@@ -1,0 +1,77 @@
+"""The union of all rooms' failure codes has words for the citizen and for staff, in every language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import chain
+
+import pytest
+
+import assets
+from cardreader.failures import CardFailureCode
+from forms.catalogue import Wording
+from forms.failures import FormProblemCode
+from kiosk.failures import NOT_PRINTED, SessionFailureCode
+from kiosk.screens.build import build_view
+from kiosk.screens.end_views import failure_key
+from kiosk.screens.phrases import plain
+from kiosk.session.states import InTrouble, Remedy, WaitingForCard
+from printing.failures import PrintFailureCode
+from printing.ipp.ticket import PrintOutcome
+from sync.failures import SyncFailureCode
+from sync.office.failures import OfficeFailureCode
+from tests.kiosk.walk import Citizen, world
+
+ROOMS: tuple[type[StrEnum], ...] = (
+    CardFailureCode,
+    FormProblemCode,
+    OfficeFailureCode,
+    PrintFailureCode,
+    SessionFailureCode,
+    SyncFailureCode,
+)
+CODES: list[StrEnum] = list(chain.from_iterable(ROOMS))
+LANGUAGES = world().settings.languages
+
+
+def texts() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
+
+
+def test_no_code_is_given_twice() -> None:
+    assert len({code.value for code in CODES}) == len(CODES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_words(code: StrEnum, language: str) -> None:
+    message = texts().bundles[language].get_message(failure_key(code.value))
+    assert message.value is not None
+    assert set(message.attributes) >= {"safe", "next", "staff"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_without_a_code(language: str) -> None:
+    written = {key for key in texts().bundles[language]._messages if key.startswith("failure-")}
+    assert written == {failure_key(code.value) for code in CODES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "code", [*CardFailureCode, *PrintFailureCode, *SessionFailureCode, *SyncFailureCode]
+)
+def test_every_code_that_a_session_can_meet_has_a_screen(code: StrEnum, language: str) -> None:
+    citizen = Citizen()
+    citizen.starts()
+    at = InTrouble(code.value, WaitingForCard(), tuple(Remedy), tries_left=1)
+    state = type(citizen.state)(citizen.visit(), at)
+    shown = build_view(state, world(), texts(), language)
+    assert shown["title"]
+    assert shown["lead"]
+    said = " ".join((shown["title"], shown["lead"], shown["body"]["safe"]))
+    assert code.value not in said
+    assert "エラー" not in plain(said)
+
+
+def test_every_outcome_of_a_job_but_printed_has_a_code() -> None:
+    assert set(NOT_PRINTED) == {outcome.value for outcome in PrintOutcome} - {"printed"}
