@@ -1,5 +1,4 @@
 import QtQuick
-import "words.js" as Words
 
 // A question screen: title, lead, reason and banner over (portrait) or beside (landscape) the
 // answers. Screens put their answers into the stage; `needed` says how high they are.
@@ -92,8 +91,8 @@ Item {
         x: page.covered ? Theme.stageX : Theme.margin
         y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
         width: page.coverAlways ? (open ? Theme.stageWidth : page.headWidth) : page.headWidth
-        title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
-        closeText: page.covered ? Words.word(page.view, "close") : ""
+        title: page.hasReason ? page.view.reasonTitle : Theme.words.about
+        closeText: page.covered ? Theme.words.close : ""
         reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
             .filter(text => text !== "").join("\n")
     }

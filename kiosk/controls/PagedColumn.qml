@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import "words.js" as Words
 
 // Stacks its children from the top and turns pages when they do not fit; it never scrolls.
 //
@@ -10,7 +9,6 @@ import "words.js" as Words
 Item {
     id: column
 
-    property var view: null
     property real available: height
     property real gap: Theme.px(Theme.wide ? 20 : 24)
     property int page: 0
@@ -194,7 +192,7 @@ Item {
             height: parent.height
             size: Theme.bar(32)
             icon: "up"
-            text: column.outerUp && column.outerUp.text ? column.outerUp.text : Words.word(column.view, "up")
+            text: column.outerUp && column.outerUp.text ? column.outerUp.text : Theme.words.up
             off: column.page === 0 && column.outerPage <= 1
             onTriggered: column.turn(-1)
         }
@@ -205,7 +203,7 @@ Item {
             bold: true
             size: Theme.bar(32)
             readonly property string own: (column.page + 1) + "/" + column.pages
-            text: column.outerPages <= 1 ? own + Words.word(column.view, "page")
+            text: column.outerPages <= 1 ? Theme.words.page.arg(column.page + 1).arg(column.pages)
                 : (column.pageText !== "" ? column.pageText : column.outerPage + "/" + column.outerPages)
                     + (column.pages > 1 ? " (" + own + ")" : "")
         }
@@ -216,7 +214,7 @@ Item {
             height: parent.height
             size: Theme.bar(32)
             icon: "down"
-            text: column.outerDown && column.outerDown.text ? column.outerDown.text : Words.word(column.view, "down")
+            text: column.outerDown && column.outerDown.text ? column.outerDown.text : Theme.words.down
             off: column.page >= column.pages - 1 && column.outerPage >= column.outerPages
             onTriggered: column.turn(1)
         }

@@ -113,6 +113,6 @@ Item {
         icon: "pen"
         action: row.model.action || "edit"
         argument: row.model.argument
-        spoken: (row.model.label || "") + "。" + text
+        spoken: (row.model.label || "") + Theme.pause + text
     }
 }

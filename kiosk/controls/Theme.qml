@@ -12,8 +12,10 @@ QtObject {
     property string palette: "standard"
     property string language: "ja"
     property bool large: false
+    property var words: ({})           // words on keys, from the view
     property bool motion: true
 
+    readonly property string pause: words.pause || ""      // between parts that are read aloud
     readonly property bool wide: width > height
     readonly property bool quiet: palette === "quiet"
 

@@ -13,7 +13,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         question: page.titleText
         options: page.body.options || []
         columns: page.body.columns || 1

@@ -29,7 +29,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(12)
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null

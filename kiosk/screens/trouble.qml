@@ -22,7 +22,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
 
         Rectangle {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from forms.catalogue import Wording
 from forms.catalogue.model import Pack, dashed
 from forms.catalogue.wording import WordingFault
 from forms.facts.values import DontKnow, FactState, Known
-from kiosk.screens.phrases import phrased
+from kiosk.screens.phrases import phrased, plain
+from kiosk.screens.view import KeyWords
 from kiosk.session.drafts.date_entry import WESTERN, era_of
 
 
@@ -24,7 +26,7 @@ class Words:
 
     def text(self, key: str, **arguments: str | int) -> str:
         """As written (spaces between phrases taken out of Japanese).  Raises :class:`WordingFault`."""
-        return self.say(key, **arguments).replace("\u200b", "").replace("\u2060", "")
+        return plain(self.say(key, **arguments))
 
     def say(self, key: str, **arguments: str | int) -> str:
         """With phrase breaks, for the screen."""
@@ -106,3 +108,33 @@ class Words:
     def values(self, facts: Mapping[str, FactState], which: tuple[str, ...]) -> str:
         """Several facts of one line."""
         return "　".join(self.value(fact, facts.get(fact)) for fact in which)
+
+
+@lru_cache(maxsize=32)
+def key_words(kiosk: Wording, language: str) -> KeyWords:
+    """Words on keys, once per language.  Raises :class:`WordingFault`."""
+
+    def word(name: str, **arguments: str) -> str:
+        return plain(phrased(kiosk.text(f"kiosk-word-{name}", language, **arguments), language))
+
+    return KeyWords(
+        erase=word("erase"),
+        clear=word("clear"),
+        space=word("space"),
+        shift=word("shift"),
+        unshift=word("unshift"),
+        small=word("small"),
+        convert=word("convert"),
+        eraseOne=word("erase-one"),
+        dakuten=word("dakuten"),
+        handakuten=word("handakuten"),
+        longVowel=word("long-vowel"),
+        more=word("more"),
+        about=word("about"),
+        close=word("close"),
+        up=word("up"),
+        down=word("down"),
+        page=word("page", page="%1", pages="%2"),
+        seconds=word("seconds"),
+        pause=word("pause"),
+    )

@@ -7,11 +7,16 @@ does with budoux.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import qrcode
 from ruamel.yaml import YAML
+
+import assets
+from forms.catalogue import Wording
+from kiosk.screens.words import key_words
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("ja", "en")
@@ -49,14 +54,21 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+@cache
+def _kiosk_wording() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
+
+
 def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
     """All fixtures of a language: name -> ScreenView. KeyError-free: every key of the contract is set."""
+    words = key_words(_kiosk_wording(), language)
     loaded = YAML(typ="safe", pure=True).load(FOLDER / f"views-{language}.yaml")
     result: dict[str, dict[str, Any]] = {}
     for name, view in loaded["views"].items():
         based = _merged(loaded["bases"][view.get("base", "plain")], view)
         based.pop("base", None)
         based["largeText"] = large
+        based["words"] = dict(words)
         code = based["body"].get("qr")
         if isinstance(code, dict):
             based["body"]["qr"] = _qr_rows(code["text"])
