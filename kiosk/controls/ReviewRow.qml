@@ -77,7 +77,7 @@ Item {
             x: row.model.undecided ? doubt.width + Theme.px(12) : 0
             y: row.labelAbove ? label.contentHeight : 0
             width: row.valueWidth
-            text: row.model.isName === true ? Theme.wholeWords(row.model.value || "") : row.model.value || ""
+            text: row.model.value || ""
             size: Theme.text(row.valueSize)
             line: 1.36
             inkColor: row.model.undecided ? Theme.wait : Theme.ink

@@ -87,15 +87,6 @@ QtObject {
         return /[\u1E00-\u1EFF\uAC00-\uD7AF\uD800-\uDFFF\uF900-\uFAFF]/.test(text) ? nameFace : face;
     }
 
-    // Words of a name stay whole: breaks only at its spaces. (Array.from would part surrogate pairs here.) Left alone where a selector follows a letter.
-    function wholeWords(text: string): string {
-        if (/[\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF]/.test(text))
-            return text;
-        return text.split("\u3000")
-            .map(word => (word.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[^]/g) || []).join("\u2060"))
-            .join("\u3000\u200B");
-    }
-
     // What is read aloud: the shown text without its break marks.
     function spoken(text: string): string {
         return text.replace(/[\u200B\u2060]/g, "");

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
 from kiosk.screens.view import Banner, key, option
 from kiosk.session.card_steps import PIN_LENGTH
 from kiosk.session.states import (
@@ -102,7 +103,11 @@ def reading(sight: Sight, _at: ReadingCard) -> Content:
 def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     """The name is shown before it is asked whose it is."""
     words = sight.words
-    name = {"label": words.text("kiosk-whose-name"), "value": at.card.name, "reading": ""}
+    name = {
+        "label": words.text("kiosk-whose-name"),
+        "value": name_phrases(at.card.name),
+        "reading": "",
+    }
     rows = [{**name, "isName": True}]
     options = [
         {
@@ -137,14 +142,20 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     rows = [
         {
             "label": words.text("kiosk-read-name"),
-            "value": card.name,
+            "value": name_phrases(card.name),
             "reading": "",
             "isName": True,
         },
-        {"label": words.text("kiosk-read-address"), "value": card.address, "reading": ""},
+        {
+            "label": words.text("kiosk-read-address"),
+            "value": address_phrases(card.address),
+            "reading": "",
+        },
         {
             "label": words.text("kiosk-read-birth"),
-            "value": words.day(card.birth) if card.birth else words.text("kiosk-read-not-there"),
+            "value": date_phrases(words.day(card.birth), words.language)
+            if card.birth
+            else words.text("kiosk-read-not-there"),
             "reading": "",
         },
         {

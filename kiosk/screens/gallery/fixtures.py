@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 import assets
 from forms.catalogue import Wording
+from kiosk.screens.phrases import name_phrases
 from kiosk.screens.words import key_words
 
 FOLDER = Path(__file__).parent
@@ -29,6 +30,8 @@ def _marked(text: str) -> str:
 
 def _with_marks(node: Any) -> Any:
     if isinstance(node, dict):
+        if node.get("isName") and "pending" not in node:
+            node = {**node, "value": name_phrases(node["value"])}
         return {key: _with_marks(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_with_marks(value) for value in node]
