@@ -34,7 +34,7 @@ Page {
 
             visible: !skipped
             width: list.width
-            implicitHeight: pictureHeight + (words.visible ? words.contentHeight + Theme.px(48) : 0)
+            implicitHeight: pictureHeight + (words.text !== "" ? words.contentHeight + Theme.px(48) : 0)
                 + Theme.px(Theme.large || Theme.wide ? 64 : 140)
             radius: Theme.px(18)
             color: Theme.surface
