@@ -19,7 +19,7 @@ Item {
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
     readonly property real topBar: Theme.wide ? Theme.mm(29)
         : view.phases && view.phases.length > 0 ? Theme.mm(51) : Theme.px(128)
-    readonly property real headTop: topBar + Theme.px(52)
+    readonly property real headTop: topBar + Theme.px(52) + (opening.text !== "" ? opening.height : 0)
     // What the head would take with its lead, and what it may take beside or above the answers.
     readonly property real fullHead: title.height
         + (view.lead ? Theme.px(16) + lead.implicitHeight : 0)
@@ -64,6 +64,16 @@ Item {
         return hasReason && !foldLead && (Theme.wide || view.reasonOpen === true);
     }
 
+    Label {
+        id: opening
+
+        visible: text !== ""
+        x: Theme.margin
+        y: page.topBar + Theme.px(44)
+        width: page.headWidth
+        text: page.view.opening || ""
+        color: Theme.ink2
+    }
     Heading {
         id: title
 

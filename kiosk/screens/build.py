@@ -60,6 +60,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         words=key_words(wording, language),
         heading=_heading(sight),
         phases=_phases(sight, situation),
+        opening=content.opening,
         title=content.title,
         lead=content.lead,
         reason=content.reason,

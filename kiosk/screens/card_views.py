@@ -30,7 +30,6 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         banner = _banner(sight, "wait", "kiosk-card-reader-missing")
     elif at.again:
         banner = _banner(sight, "info", "kiosk-card-again")
-    lead = words.say("kiosk-card.lead")
     body = {
         "notes": [words.say("kiosk-card-note-number"), words.say("kiosk-card-note-read")],
         "reader": "ready" if visit.reader_ready else "missing",
@@ -42,7 +41,8 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         "card",
         words.say("kiosk-card"),
         body,
-        lead=f"{condolence(sight)}{lead}",
+        opening=condolence(sight),
+        lead=words.say("kiosk-card.lead"),
         banner=banner,
         next_enabled=False,
         why="put-card",
@@ -182,14 +182,14 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
 
 
 def condolence(sight: Sight) -> str:
-    """Once, on the first screen of おくやみ, in body size."""
+    """Once, on the first screen of おくやみ, in body size over the title."""
     visit = sight.state.visit
     if visit.event is None or sight.world.pack.events[visit.event].palette != "quiet":
         return ""
     at = sight.state.situation
     fresh = visit.card is None and not visit.history and not visit.card_on_reader
     if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
-        return sight.words.say(f"event-{visit.event}.lead") + sight.words.space
+        return sight.words.say(f"event-{visit.event}.lead")
     return ""
 
 

@@ -11,6 +11,8 @@ import budoux
 
 BREAK = "\u200b"
 JOIN = "\u2060"
+SPACE = "\u3000"
+NO_BREAK_SPACE = "\u00a0"
 _PHRASED = frozenset({"ja"})
 _SPACE_BETWEEN_JAPANESE = re.compile(
     r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])"
@@ -20,6 +22,7 @@ _JAPANESE_RUN = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]{2,}")
 _COUNTED = re.compile(r"[0-9０-９]\Z")
 _COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか")
 _LONGEST_PART = 16
+_LONGEST_PHRASE = 12
 _PREFECTURE = re.compile(r"北海道|東京都|京都府|大阪府|[^\d０-９]{2,3}県")
 # 郡 with its 町村; 市 (四日市市 and 東村山市 too) with its 区; a ward of Tokyo; 町村 without 郡.
 _MUNICIPALITY = re.compile(
@@ -64,8 +67,10 @@ def name_phrases(name: str, reading: str = "") -> str:
     if not reading:
         return shown
     behind = f"（{reading}）"
-    whole = len(behind) <= _LONGEST_PART
-    return f"{shown}{BREAK}{_glued(behind) if whole else _words(behind)}"
+    if len(behind) > _LONGEST_PART:
+        return f"{shown}{BREAK}{_words(behind)}"
+    # Qt breaks after an ideographic space whatever joins it.
+    return f"{shown}{BREAK}{_glued(behind.replace(SPACE, NO_BREAK_SPACE))}"
 
 
 def plain(text: str) -> str:
@@ -74,7 +79,7 @@ def plain(text: str) -> str:
 
 
 def _words(name: str) -> str:
-    return f"\u3000{BREAK}".join(_glued(word) for word in name.split("\u3000"))
+    return f"{SPACE}{BREAK}".join(_glued(word) for word in name.split(SPACE))
 
 
 def _parts(address: str) -> list[str]:
@@ -100,12 +105,18 @@ def _phrases(text: str) -> list[str]:
     pieces: list[str] = []
     for segment in marked:
         for index, piece in enumerate(parser.parse(segment) if segment else ()):
-            # A number and what it counts are one: never 13 | 日.
-            if index and _COUNTED.search(pieces[-1]) and piece[0] in _COUNTERS:
+            if index and _belongs(piece, pieces[-1]):
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
     return [_glued(piece) for piece in pieces]
+
+
+def _belongs(piece: str, before: str) -> bool:
+    """A number and what it counts are one (never 13 | 日), and so are 〜の and a short 方."""
+    if _COUNTED.search(before):
+        return piece[0] in _COUNTERS
+    return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
 
 
 def _glued(phrase: str) -> str:

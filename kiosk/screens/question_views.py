@@ -38,7 +38,8 @@ def question(sight: Sight, at: Answering) -> Content:
     lead = words.maybe(f"{spec.wording}.{'reading-lead' if reading else 'lead'}")
     common: dict[str, Any] = {
         "title": reading or words.say(spec.wording),
-        "lead": f"{_opening(sight, at)}{lead}",
+        "opening": _opening(sight, at),
+        "lead": lead,
         "reason": words.maybe(f"{spec.wording}.reason"),
         "next_enabled": not isinstance(given, str),
         "why": given if isinstance(given, str) else "",
@@ -268,7 +269,7 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
     value = words.text("kiosk-undecided") if undecided else _values(sight, facts)
     return {
         "name": f"row.{line.question_id}.edit",
-        "label": words.text(f"{spec.wording}.short"),
+        "label": words.say(f"{spec.wording}.short"),
         "value": value,
         "undecided": undecided,
         "edit": words.text("kiosk-key-edit"),

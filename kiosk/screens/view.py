@@ -144,6 +144,7 @@ class ScreenView(TypedDict):
     words: KeyWords
     heading: Heading | None
     phases: list[Phase]
+    opening: str
     title: str
     lead: str
     reason: str

@@ -182,7 +182,7 @@ def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> Non
 def test_condolence_once_on_the_first_screen() -> None:
     citizen = Citizen()
     citizen.starts()
-    first = plain(view(citizen.state)["lead"])
+    first = plain(view(citizen.state)["opening"])
     assert first.startswith("心からお悔やみ申し上げます。")
     citizen.happens(e.SkipPressed())
     later = [citizen.state]
@@ -311,7 +311,7 @@ def test_no_letter_of_an_address_is_lost(address: str) -> None:
 
 def test_a_name_breaks_between_its_parts_and_a_day_after_its_year() -> None:
     name = name_phrases("吉田　太郎", "ヨシダ　タロウ").replace(JOIN, "")
-    assert name.split(BREAK) == ["吉田　", "太郎", "（ヨシダ　タロウ）"]
+    assert name.split(BREAK) == ["吉田　", "太郎", "（ヨシダ\u00a0タロウ）"]
     day = date_phrases("令和10年11月13日", "ja").replace(JOIN, "")
     assert day.split(BREAK) == ["令和10年", "11月13日"]
     assert name_phrases("葛\U000e0100西　花子") == "葛\U000e0100西　花子"

@@ -71,6 +71,7 @@ def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
         based = _merged(loaded["bases"][view.get("base", "plain")], view)
         based.pop("base", None)
         based["largeText"] = large
+        based.setdefault("opening", "")
         based["words"] = dict(words)
         code = based["body"].get("qr")
         if isinstance(code, dict):
