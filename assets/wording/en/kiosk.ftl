@@ -220,7 +220,9 @@ kiosk-ended = Finished
     .lead = What you entered has been erased.
 
 kiosk-remedy-try-again = Try again
-    .second = Check the card or the connection first
+    .second = When staff has checked it
+kiosk-remedy-try-again-card = Read the card
+    .second = Put it on the reader first
 kiosk-remedy-without-card = Go on without the card
     .second = You enter name and address on the screen
 kiosk-remedy-read-card = Read this card

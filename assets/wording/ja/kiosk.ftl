@@ -217,7 +217,9 @@ kiosk-ended = 終わりました
     .lead = 入れた内容は 消しました。
 
 kiosk-remedy-try-again = 試してみる
-    .second = カードや つながりを 確かめてから 押してください
+    .second = 係員が 確かめてから 押してください
+kiosk-remedy-try-again-card = カードを 読みなおす
+    .second = カードを 台に 置いてから 押してください
 kiosk-remedy-without-card = カードを 使わずに 進む
     .second = 名前や 住所は 画面で 入れます
 kiosk-remedy-read-card = この カードを 読む
