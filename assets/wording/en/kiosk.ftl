@@ -43,7 +43,7 @@ kiosk-language-en = English
 kiosk-heading-city = { $city } City Hall
 kiosk-heading-purpose = Choose a procedure
 kiosk-heading-okuyami = After a death
-kiosk-heading-juminhyo = Residence record
+kiosk-heading-juminhyo = Residence certificate
 kiosk-phase-card = Card
 kiosk-phase-questions = Answer
 kiosk-phase-check = Check
@@ -65,7 +65,7 @@ kiosk-purpose = What would you like to do?
     .lead = Choose one, then press Next.
 kiosk-event-okuyami = A family member has died
     .second = おくやみ
-kiosk-event-juminhyo = I need a residence record
+kiosk-event-juminhyo = I need a residence certificate
     .second = 住民票
 
 kiosk-card = Put your My Number Card on the reader
