@@ -205,15 +205,19 @@ class Player:
 
     def _turn_pages(self, view: View) -> None:
         """Look at every page of a list that is too long for the screen, and picture it."""
-        for page in range(2, 10):
-            before = self.driver.names()
-            if self.pictures is None or "key.page.down" not in before:
+        if self.pictures is None:
+            return
+        last = b""
+        for page in range(1, 10):
+            picture = self._picture(_name(view) if page == 1 else f"{_name(view)}-{page}")
+            if picture.read_bytes() == last:
+                picture.unlink()
                 return
+            if "key.page.down" not in self.driver.names():
+                return
+            last = picture.read_bytes()
             self.driver.press("key.page.down")
             time.sleep(FADE_SECONDS)
-            if self.driver.names() == before:
-                return
-            self._picture(f"{_name(view)}-{page}")
 
     def _review(self, view: View) -> None:
         self._turn_pages(view)
@@ -320,10 +324,12 @@ class Player:
             time.sleep(FADE_SECONDS)
             self._picture(name)
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str) -> Path:
         assert self.pictures is not None
         safe = name.replace(":", "-").replace(".", "-")
-        self.driver.picture(self.pictures / f"{len(self.seen):02d}-{safe}.png")
+        path = self.pictures / f"{len(self.seen):02d}-{safe}.png"
+        self.driver.picture(path)
+        return path
 
 
 def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
