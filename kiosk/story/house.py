@@ -119,6 +119,17 @@ class House:
                 start_new_session=True,
             )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the supervisor runs."""
+        return self._kiosk is not None and self._kiosk.poll() is None
+
+    @property
+    def supervisor(self) -> int:
+        """Its process id."""
+        assert self._kiosk is not None
+        return self._kiosk.pid
+
     def wait(self) -> None:
         """Until the kiosk ends."""
         assert self._kiosk is not None
