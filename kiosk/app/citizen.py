@@ -31,7 +31,7 @@ from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
 from kiosk.app.names import name_svg
 from kiosk.app.parts import attach_robot
-from kiosk.app.privacy import keep_memory_private, report_faults_without_content
+from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
 from kiosk.session.world import World
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
@@ -134,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--show", action="store_true", help="show the window at once")
     chosen = parser.parse_args(arguments)
+    end_with_parent()
     keep_memory_private()
     report_faults_without_content()
     try:

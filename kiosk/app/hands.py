@@ -57,8 +57,10 @@ class DeviceHands:
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
-        # Counting must not stand before a number or a commit when the keeper is slow.
+        # Counting and waiting for the office must not stand before a number or a commit when the keeper is slow:
+        # the calls of one client take turns.
         self._counter = KeeperClient(config.keeper_socket, limit=1.0)
+        self._deliveries = KeeperClient(config.keeper_socket, limit=1.0)
         self._count_thread = ThreadPoolExecutor(1, "count")
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
@@ -85,6 +87,7 @@ class DeviceHands:
         self._worker.stop()
         self._keeper.close()
         self._counter.close()
+        self._deliveries.close()
 
     def _is_ours(self, reader: str) -> bool:
         return watcher.no_sam(reader) and self._config.reader in reader
@@ -193,12 +196,12 @@ class DeviceHands:
             self._post(events.Committed())
 
     def watch_delivery(self, session: UUID) -> None:
-        """Poll the keeper; its answers come from its own store, so this is cheap."""
+        """Poll the keeper in a thread of its own, for the office may be away for days."""
         Thread(target=self._watch_delivery, args=(session,), name="delivery", daemon=True).start()
 
     def _watch_delivery(self, session: UUID) -> None:
         while not self._stopping.is_set():
-            match self._keeper.delivery(session):
+            match self._deliveries.delivery(session):
                 case DeliveryState.DELIVERED:
                     self._post(events.Delivered())
                     return

@@ -20,7 +20,12 @@ from forms.catalogue import Wording, load
 from kiosk.app.config import KioskConfig
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.printing_steps import FormsSteps, ReceiptSteps
-from kiosk.app.privacy import keep_memory_private, report, report_faults_without_content
+from kiosk.app.privacy import (
+    end_with_parent,
+    keep_memory_private,
+    report,
+    report_faults_without_content,
+)
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReceiptFailed
 from kiosk.session.visit import Visit
@@ -131,6 +136,7 @@ def _failure_of(order: Order) -> Event:
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
     """The process: one order after the other until the pipe closes."""
+    end_with_parent()
     keep_memory_private()
     report_faults_without_content()
     try:
