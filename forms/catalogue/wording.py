@@ -15,9 +15,9 @@ class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """Texts by key and language."""
+    """Texts by key and language.  Compared by identity, so that what is made from it can be cached."""
 
     bundles: Mapping[str, FluentBundle]
 

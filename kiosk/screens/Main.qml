@@ -35,6 +35,7 @@ Window {
         Theme.palette = view.palette || "standard";
         Theme.language = view.language || "ja";
         Theme.large = view.largeText === true;
+        Theme.words = view.words;
         const kind = view.kind === "reading" || view.kind === "sending" ? "progress" : view.kind;
         if (kind === loadedKind && screen.item) {
             screen.item.view = view;
