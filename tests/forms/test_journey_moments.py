@@ -45,7 +45,9 @@ def test_following_moments_are_the_moments_derived_anew(event: str, card: str) -
             facts |= more
             moment = moment.after(more)
             assert all_of(moment) == all_of(of(event, facts))
-        for fact in choose.sample(sorted(facts), min(3, len(facts))):  # an answer is corrected at the review
+        for fact in choose.sample(
+            sorted(facts), min(3, len(facts))
+        ):  # an answer is corrected at the review
             facts |= {fact: DontKnow()}
             moment = moment.after({fact: DontKnow()})
             assert all_of(moment) == all_of(of(event, facts))
