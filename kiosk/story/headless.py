@@ -19,7 +19,7 @@ from kiosk.session.world import SessionSettings
 from kiosk.story.account import session_account
 from kiosk.story.check import faults
 from kiosk.story.driver import View
-from kiosk.story.play import Played
+from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
 
