@@ -37,14 +37,14 @@ class EmulatedCard:
     """One card; give it back to the reader and it still knows its counters.
 
     ``trace`` keeps each command as hexadecimal, VERIFY and other secrets as header and length
-    only.  ``served`` counts commands since the last power-up.
+    only.
     """
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.atr = _NO_ATR if profile.kind is CardKind.MUTE else profile.atr
         self.trace: list[str] = []
-        self._applications = applications_of(profile)
+        self.applications = applications_of(profile)
         self._current: Application | None = None
         self._file: int | None = None
 
@@ -55,7 +55,7 @@ class EmulatedCard:
     @property
     def verifies(self) -> int:
         """VERIFY commands with data over the life of the card, all keys."""
-        keys = (key for app in self._applications for key in app.keys.values())
+        keys = (key for app in self.applications for key in app.keys.values())
         return sum(key.verifies for key in keys)
 
     @property
@@ -68,7 +68,7 @@ class EmulatedCard:
 
     def power_off(self) -> None:
         """Forgets who was verified; a warm reset does not."""
-        for application in self._applications:
+        for application in self.applications:
             application.verified.clear()
         self.reset()
 
@@ -104,7 +104,7 @@ class EmulatedCard:
                 return _word(0x6D00)
 
     def _key(self, aid: str, key: int) -> Key | None:
-        for application in self._applications:
+        for application in self.applications:
             if application.aid == bytes.fromhex(aid):
                 return application.keys.get(key)
         return None
@@ -123,7 +123,7 @@ class EmulatedCard:
     def _select_application(self, p2: int, data: bytes) -> bytes:
         if not data:
             return _word(0x6A86)
-        for application in self._applications:
+        for application in self.applications:
             if application.aid.startswith(data):
                 self._current, self._file = application, None
                 inner = b"\x84" + bytes((len(application.aid),)) + application.aid

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardreader.cards.authorities import AuthoritiesFault, known_authorities, load_authorities
@@ -125,6 +125,7 @@ def test_the_certificate() -> None:
     assert certificate.key.modulus == issuer.issuer_key("text").modulus
 
 
+@settings(deadline=None)
 @given(bit=st.integers(0, 297 * 8 - 1))
 def test_any_bit_of_the_certificate_counts(bit: int) -> None:
     file = bytearray(text_ap_certificate())
@@ -166,6 +167,7 @@ def test_garbage_is_a_fault(content: bytes, parse: str) -> None:
 
 
 @pytest.mark.parametrize("make", ["certificate", "integrity", "card_key"])
+@settings(deadline=None)
 @given(data=st.data())
 def test_damaged_files_never_verify_and_never_crash(make: str, data: st.DataObject) -> None:
     file = bytearray(damaged(make))
