@@ -58,6 +58,11 @@ def _expected(story: Story, transcript: Transcript) -> Iterator[str]:
         settled = sum(job["outcome"] == "printed" for job in done)
         if settled != expect["prints"]:
             yield f"{settled} jobs of forms were printed, told were {expect['prints']}"
+    written = {text for form in transcript["forms"] for text in form["fields"].values()}
+    yield from (f"{text} is in no box" for text in expect.get("texts", ()) if text not in written)
+    delivery = transcript["submission"].get("delivery_at_the_end_of_the_session")
+    if expect.get("delivery", delivery) != delivery:
+        yield f"the submission was {delivery} when the session ended"
     unused = transcript.get("unused", [])
     if unused:
         yield f"rows of the story that were never used: {unused}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import struct
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +14,12 @@ from typing import Any, Protocol
 from kiosk.story.story import StoryFault
 
 View = Mapping[str, Any]
+_PEER = struct.Struct("3i")
+"""Process, user and group (unix(7), ``SO_PEERCRED``)."""
+
+
+class CitizenGone(StoryFault):
+    """The process that the finger touches has ended."""
 
 
 class Driver(Protocol):
@@ -78,6 +85,11 @@ class RobotDriver:
         answer: dict[str, Any] = self._ask({"command": "transcript"})["transcript"]
         return answer
 
+    def process_id(self) -> int:
+        """Of the citizen process on the screen."""
+        peer = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size)
+        return int(_PEER.unpack(peer)[0])
+
     def wait_until_gone(self) -> None:
         """Until the citizen process has ended, as it does after each session."""
         self._socket.settimeout(self._seconds)
@@ -96,11 +108,14 @@ class RobotDriver:
         self._socket.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        self._stream.write(json.dumps(request).encode() + b"\n")
-        self._stream.flush()
-        line = self._stream.readline()
+        try:
+            self._stream.write(json.dumps(request).encode() + b"\n")
+            self._stream.flush()
+            line = self._stream.readline()
+        except ConnectionError:
+            line = b""
         if not line:
-            raise StoryFault("the citizen process is gone")
+            raise CitizenGone("the citizen process is gone")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

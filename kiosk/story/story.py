@@ -22,7 +22,7 @@ class StoryFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the person of the story would say.  ``keys``: how it is typed, see ``typing.py``."""
+    """What the person of the story would say.  ``keys``: how it is typed, see ``strokes.py``."""
 
     value: Value | None
     keys: str = ""
@@ -67,13 +67,17 @@ def load_story(path: Path) -> Story:
         facts = {fact: _told(value) for fact, value in (plain.pop("facts", None) or {}).items()}
         happenings = tuple(Happening(**one) for one in plain.pop("happenings", None) or ())
         known = {name: plain.pop(name) for name in tuple(plain) if name in _PLAIN}
-        if plain:
-            raise StoryFault(f"{path.name}: unknown entries {sorted(plain)}")
+        strange = set(plain) | (set(known.get("expect") or {}) - _EXPECTED)
+        if strange:
+            raise StoryFault(f"{path.name}: unknown entries {sorted(strange)}")
         return Story(path=path, id=known.pop("story"), facts=facts, happenings=happenings, **known)
     except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as fault:
         raise StoryFault(f"{path.name}: {fault}") from fault
 
 
+_EXPECTED = frozenset(
+    {"procedures", "not_asked", "failures", "forms", "prints", "texts", "delivery"}
+)
 _PLAIN = frozenset(
     {
         "story",
