@@ -15,7 +15,7 @@ from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Told
 from tests.support.keeper import until
-from tests.support.sessions import TODAY, TYPED, play_until
+from tests.support.sessions import TODAY, TYPED, play_until, shown_text
 
 IDLE_SECONDS, WARNING_SECONDS = 3, 3
 
@@ -35,7 +35,7 @@ def house() -> Iterator[House]:
 def _review_of(name: str, house: House, finger: RobotDriver) -> None:
     story = replace(TYPED, facts={**TYPED.facts, "visitor.name": Told(name)})
     play_until("review", story, house, finger)
-    assert name in str(finger.view()["body"])
+    assert name in shown_text(finger.view())
 
 
 def _asked(finger: RobotDriver) -> Any:
@@ -85,4 +85,4 @@ def test_who_is_still_there_goes_on_and_who_has_left_is_forgotten(
 
     with house.finger() as finger:
         assert finger.process_id() != used
-        assert "ふぬむみれ" not in str(finger.view())
+        assert "ふぬむみれ" not in shown_text(finger.view())

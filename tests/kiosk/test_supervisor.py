@@ -18,7 +18,7 @@ from kiosk.story.story import Told
 from kiosk.supervisor.supervisor import Limits
 from tests.support.keeper import until
 from tests.support.processes import Role, alive, kiosk_processes, with_role
-from tests.support.sessions import TODAY, TYPED, play_until
+from tests.support.sessions import TODAY, TYPED, play_until, shown_text
 
 MARKER = "ふぬむみれ"
 STORY = replace(TYPED, facts={**TYPED.facts, "visitor.name": Told(MARKER)})
@@ -67,14 +67,14 @@ def _empty_attract_screen(house: House) -> tuple[int, float]:
     with house.finger() as finger:
         view: Any = finger.view()
         assert view["kind"] == "attract"
-        assert MARKER not in str(view)
+        assert MARKER not in shown_text(view)
         return finger.process_id(), time.monotonic() - started
 
 
 def test_a_killed_citizen_process_is_replaced_by_the_empty_spare(house: House) -> None:
     with house.finger() as finger:
         play_until("review", STORY, house, finger)
-        assert MARKER in str(finger.view()), "otherwise the test shows nothing"
+        assert MARKER in shown_text(finger.view()), "otherwise the test shows nothing"
         used = finger.process_id()
         members = [p.pid for p in kiosk_processes(house.supervisor) if p.leader == used]
         os.kill(used, signal.SIGKILL)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from kiosk.screens.phrases import plain
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.player import Player
@@ -33,6 +37,11 @@ TYPED = Story(
     },
 )
 """A 住民票 without a card: the shortest way to a screen full of a citizen's data."""
+
+
+def shown_text(view: Mapping[str, Any]) -> str:
+    """All that a view says, as it is read: names stand in it with marks for line breaks."""
+    return plain(json.dumps(view, ensure_ascii=False))
 
 
 class _ReachedError(Exception):
