@@ -18,6 +18,7 @@ import json
 import logging
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
@@ -33,7 +34,7 @@ from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Story, Told
-from tests.faults.memory import Needles, search, small_integers
+from tests.faults.memory import Needles, digits_alone, search, small_integers, times
 from tests.support.keeper import until
 from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
 from tests.support.sessions import TODAY, TYPED, play_until
@@ -41,7 +42,9 @@ from tests.support.sessions import TODAY, TYPED, play_until
 log = logging.getLogger(__name__)
 
 CARD = "own_pin"
-IDLE_SECONDS, WARNING_SECONDS = 7, 2
+IDLE_SECONDS, WARNING_SECONDS = 10, 2
+_PCSCD = 0
+"""In place of a group: it belongs to the dock."""
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
 _LARGEST_FILE = 256 * 1024 * 1024
 
@@ -74,7 +77,7 @@ class Outcome:
     pin_controls: int = 0
     """Card sessions in which the PIN was found while it stood in the pad."""
     pins_left: int = 0
-    """Copies (bytes, lists of integers) in the citizen process after the read that were not there before."""
+    """Copies in any process after the read that were not there before."""
     file_control: bool = False
     """Whether a file that was written for it was found."""
     hits: list[Hit] = field(default_factory=list)
@@ -177,32 +180,45 @@ class Campaign:
         log.info("session %s: %s", number, kind)
 
     def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
-        """Count the digits in the citizen process: before, in the pad, after the read."""
-        digits = self._pin.encode()
-        needles = {"digits": _encoded(self._pin), "numbers": (small_integers(digits, used),)}
+        """Count the digits in each process: before, in the pad, after the read."""
         play_until("pin", story, self._house, finger)
-        before = search(used, needles).found
+        before = self._pin_copies(used)
         for digit in self._pin:
             finger.press(f"key.digit.{digit}")
         until(lambda: finger.view()["kind"] != "pin" or finger.view()["body"]["length"] == 4)
         if finger.view()["kind"] == "pin":
-            typed = search(used, needles).found
-            self.outcome.pin_controls += typed["digits"] > before["digits"]
+            self.outcome.pin_controls += sum(self._pin_copies(used).values()) > sum(before.values())
             finger.press("key.next")
         until(lambda: finger.view()["kind"] not in {"pin", "progress"})
-        after = search(used, needles).found
-        self.outcome.pins_left += sum((after - before).values())
+        left = self._pin_copies(used) - before
+        self.outcome.pins_left += sum(left.values())
+        for place, copies in left.items():
+            log.warning("%s copies of the PIN in %s", copies, place)
+
+    def _pin_copies(self, used: int) -> Counter[str]:
+        """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
+        found: Counter[str] = Counter()
+        supervisor = self._house.supervisor
+        for place, pid, leader in self._processes():
+            if leader not in {used, supervisor, _PCSCD}:
+                continue  # the spare: searched afterwards
+            needles = list[bytes | re.Pattern[bytes]](digits_alone(self._pin))
+            if place != "pcscd":
+                needles.append(small_integers(self._pin.encode(), pid))
+            found[place] += search(pid, {"pin": needles}).found["pin"]
+        return found
 
     # ---- the search
 
-    def _survivors(self) -> Iterator[tuple[str, int]]:
+    def _processes(self) -> Iterator[tuple[str, int, int]]:
+        """Name, id and leader of the group."""
         for process in kiosk_processes(self._house.supervisor):
-            yield process.role, process.pid
-        yield "pcscd", _pcscd(self._house.folder)
+            yield process.role, process.pid, process.leader
+        yield "pcscd", _pcscd(self._house.folder), _PCSCD
 
     def _search_survivors(self, session: int) -> None:
         until(lambda: len(with_role(kiosk_processes(self._house.supervisor), Role.CITIZEN)) == 2)
-        for place, pid in self._survivors():
+        for place, pid, _ in self._processes():
             try:
                 searched = search(pid, self.needles)
             except (FileNotFoundError, ProcessLookupError):
@@ -232,12 +248,12 @@ class Campaign:
         self.outcome.files_searched = len(seen)
 
     def _note(self, found: Counter[str], place: str, session: int) -> None:
-        hits = [Hit(name, place, session, times) for name, times in found.items() if times]
+        hits = [Hit(name, place, session, number) for name, number in found.items() if number]
         self.outcome.hits += hits
 
 
 def _count(content: bytes, needles: Needles) -> Counter[str]:
-    return Counter({name: sum(map(content.count, each)) for name, each in needles.items()})
+    return Counter({name: sum(times(e, content) for e in each) for name, each in needles.items()})
 
 
 def _pcscd(folder: Path) -> int:
