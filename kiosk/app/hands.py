@@ -17,10 +17,9 @@ from cardreader.cards.my_number import wipe
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
 from cardreader.reading import ask_pin_tries, read_card
-from forms.render.faces import face
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
-from kiosk.app.names import SCREEN_FACES
+from kiosk.app.names import name_svg
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
@@ -34,15 +33,11 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
 
 _DELIVERY_POLL_SECONDS = 1.0
+_RARE_NAME = ("\U00020bb7", "#000000")
+"""Opens the faces with rare letters (0.2 s) while nobody is there."""
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
-
-
-def _warm_faces() -> None:
-    """Reading a face takes some tenths of a second: now, while nobody is there."""
-    for name in SCREEN_FACES:
-        face(name)
 
 
 class DeviceHands:
@@ -69,9 +64,10 @@ class DeviceHands:
         self._watcher: watcher.Watcher | None = None
 
     def start(self) -> None:
-        """Begin to watch the reader; load the converter's dictionary."""
+        """Start the worker, begin to watch the reader; load what is needed later."""
+        self._worker.start()
         self._do(self._kana_thread, None, converter)
-        self._do(self._kana_thread, None, _warm_faces)
+        self._do(self._kana_thread, None, name_svg, *_RARE_NAME)
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()

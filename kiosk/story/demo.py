@@ -72,7 +72,7 @@ def _open() -> int:
         print(
             f"""
 The kiosk opens in a window.
-  lay a card down    .venv/bin/kakanai dock --folder {house.dock.client.folder} window     (PIN 1234)
+  lay a card down    .venv/bin/kakanai dock window      or  .venv/bin/kakanai dock put taro   (PIN 1234)
   the clerk's page   {house.office.url}   {CLERK.name} / {CLERK.password}
   sheets             {house.printer.spool} and {house.receipts.spool}
 Ctrl-C ends everything and removes what it made.

@@ -18,6 +18,10 @@ _PEER = struct.Struct("3i")
 """Process, user and group (unix(7), ``SO_PEERCRED``)."""
 
 
+class CitizenGone(StoryFault):
+    """The process that the finger touches has ended."""
+
+
 class Driver(Protocol):
     """What the player does to the app."""
 
@@ -104,11 +108,14 @@ class RobotDriver:
         self._socket.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        self._stream.write(json.dumps(request).encode() + b"\n")
-        self._stream.flush()
-        line = self._stream.readline()
+        try:
+            self._stream.write(json.dumps(request).encode() + b"\n")
+            self._stream.flush()
+            line = self._stream.readline()
+        except ConnectionError:
+            line = b""
         if not line:
-            raise StoryFault("the citizen process is gone")
+            raise CitizenGone("the citizen process is gone")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cardreader.emulator.dock_client import DockProcess
+from cardreader.emulator.dock_client import DockProcess, usual_folder
 from cardreader.emulator.slot import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
@@ -79,7 +79,10 @@ class House:
             raise
 
     def _build(self, database_url: str | None) -> None:
-        self.dock = self._stack.enter_context(DockProcess(self.folder / "dock"))
+        # In a window the dock lies where `kakanai dock` looks, so that a person need not say where.
+        dock = usual_folder() if self._windowed else self.folder / "dock"
+        self._stack.callback(shutil.rmtree, dock, ignore_errors=True)
+        self.dock = self._stack.enter_context(DockProcess(dock))
         self.printer = self._stack.enter_context(VirtualPrinter(self.folder / "printer"))
         self.receipts = self._stack.enter_context(VirtualPrinter(self.folder / "receipts"))
         self.office = OfficeProcess(self.folder / "office", database_url, pack=self._pack)

@@ -6,27 +6,18 @@ import contextlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.story.check import faults
 from kiosk.story.clerk import Console, console
-from kiosk.story.driver import RobotDriver, wait_for
+from kiosk.story.driver import CitizenGone, RobotDriver, wait_for
 from kiosk.story.house import CLERK, House
+from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
 
 ARRIVES_WITHIN_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One story played: its transcript and everything that is wrong with it."""
-
-    story: Story
-    transcript: dict[str, Any]
-    faults: list[str]
 
 
 def play_all(stories: Sequence[Story], out: Path, *, with_clerk: bool = False) -> list[Played]:
@@ -55,7 +46,8 @@ def play(story: Story, house: House, folder: Path, clerk: Console | None = None)
         except StoryFault:
             _leave_evidence(player, folder, house)
             raise
-        player.finish()
+        with contextlib.suppress(CitizenGone):  # it may end before it can answer the touch
+            player.finish()
         finger.wait_until_gone()
     house.dock.client.remove()
     _copy_prints(transcript, house, before, folder)

@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.story.driver import Driver, View
 from kiosk.story.story import Story, StoryFault, Told
-from kiosk.story.typing import Press, Take, strokes
+from kiosk.story.strokes import Press, Take, strokes
 
 ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western": 0}
 """Year before the first year of each era tab."""
@@ -322,7 +322,9 @@ class Player:
         self.seen.append(name)
         if self.pictures is not None:
             time.sleep(FADE_SECONDS)
-            self._picture(name)
+            picture = self._picture(name)
+            if _name(self.driver.view()) != name:
+                picture.unlink()  # a passing screen was gone before it could be drawn
 
     def _picture(self, name: str) -> Path:
         assert self.pictures is not None
