@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // Candidates for what was typed, side by side in as many rows as there is room for; what does not
-// fit comes with ほかの字. Never over the keys.
+// fit comes with ほかの字, and then what the session has beyond these. Never over the keys.
 Item {
     id: box
 
@@ -12,13 +12,15 @@ Item {
     property int epoch: 0
     readonly property real gap: Theme.px(16)
     readonly property real keyHeight: Theme.mm(26)
-    readonly property var layout: arrange(epoch, width, available, candidates)
+    readonly property var own: (candidates || []).filter(candidate => candidate.argument !== "more")
+    readonly property var beyond: (candidates || []).find(candidate => candidate.argument === "more") || null
+    readonly property var layout: arrange(epoch, width, available, own, beyond)
 
     implicitHeight: layout.height
     onCandidatesChanged: page = 0
 
     // Greedy lines; each page keeps the right end of its last line free for the key to the next one.
-    function arrange(epoch, width, available, candidates) {
+    function arrange(epoch, width, available, own, beyond) {
         const places = [];
         const rows = Math.max(1, Math.floor((available + gap) / (keyHeight + gap)));
         const sizes = [];
@@ -47,7 +49,7 @@ Item {
             return page + 1;
         };
         let pages = fill(0);
-        if (pages > 1)
+        if (pages > 1 || beyond)
             pages = fill(more.implicitWidth + gap);
         const used = pages > 1 ? rows : places.length ? places[places.length - 1].y / (keyHeight + gap) + 1 : 0;
         return { places: places, pages: pages, height: used ? used * (keyHeight + gap) - gap : 0 };
@@ -56,13 +58,13 @@ Item {
     Repeater {
         id: repeater
 
-        model: box.candidates.length
+        model: box.own.length
         onItemAdded: box.epoch++
         onItemRemoved: box.epoch++
 
         SecondaryKey {
             required property int index
-            readonly property var candidate: box.candidates[index] || ({})
+            readonly property var candidate: box.own[index] || ({})
             readonly property real wanted: Math.max(Theme.mm(38), implicitWidth)
             readonly property var place: box.layout.places[index] || ({ x: 0, y: 0, w: wanted, page: -1 })
 
@@ -85,8 +87,11 @@ Item {
     SecondaryKey {
         id: more
 
-        visible: box.layout.pages > 1
-        objectName: "key.candidate.more"
+        readonly property bool turns: box.page < box.layout.pages - 1
+        readonly property var further: turns ? null : box.beyond
+
+        visible: box.layout.pages > 1 || box.beyond !== null
+        objectName: further ? further.name : "key.candidate.more"
         x: box.width - width
         y: box.layout.height - height
         width: implicitWidth
@@ -94,6 +99,11 @@ Item {
         radius: Theme.px(14)
         text: Theme.words.more
         size: Theme.bar(34)
-        onTriggered: box.page = (box.page + 1) % box.layout.pages
+        onTriggered: {
+            if (further)
+                Desk.act(further.action, further.argument);
+            else
+                box.page = (box.page + 1) % box.layout.pages;
+        }
     }
 }

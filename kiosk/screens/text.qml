@@ -21,7 +21,9 @@ Page {
     // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
         ? tabs.implicitHeight : 0
-    readonly property bool rowUp: !Theme.wide && rowHeight > 0 && (Theme.large || fields.length > 1)
+    // Says nothing of the row's own size, on which its order must not depend.
+    readonly property bool raised: Theme.large || fields.length > 1
+    readonly property bool rowUp: !Theme.wide && rowHeight > 0 && raised
     readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
@@ -121,7 +123,7 @@ Page {
         y: (Theme.wide ? page.stageTop : 0) + page.rowTop
         width: page.inputWidth
         spacing: Theme.px(14)
-        layoutDirection: Theme.wide || page.unsure || page.rowBesideChip ? Qt.LeftToRight : Qt.RightToLeft
+        layoutDirection: Theme.wide || page.unsure || page.raised ? Qt.LeftToRight : Qt.RightToLeft
 
         SecondaryKey {
             visible: page.unsure !== null

@@ -21,6 +21,7 @@ ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western":
 """Year before the first year of each era tab."""
 
 STUCK_AFTER_SECONDS = 30.0
+_MORE_CANDIDATES = "key.candidate.more"
 FADE_SECONDS = 0.25
 """A new screen fades in within 160 ms (look.md 2.3)."""
 
@@ -263,13 +264,21 @@ class Player:
             body = self._wait(lambda v: v["body"]["candidates"], "candidates")["body"]
             for candidate in body["candidates"]:
                 if candidate["text"] == stroke.text:
-                    self.driver.press(candidate["name"])
+                    self._press_candidate(candidate["name"])
                     return
             more = next((c for c in body["candidates"] if c["argument"] == "more"), None)
             if more is None:
                 break
-            self.driver.press(more["name"])
+            self._press_candidate(more["name"])
         raise StoryFault(f"{self.story.id}: {stroke.text} is not among the candidates")
+
+    def _press_candidate(self, name: str) -> None:
+        """Where there is room for few, the screen has pages of its own."""
+        for _ in range(5):
+            if name in self.driver.names() or _MORE_CANDIDATES not in self.driver.names():
+                break
+            self.driver.press(_MORE_CANDIDATES)
+        self.driver.press(name)
 
     def _field(self, fact: str) -> Mapping[str, Any]:
         fields = self.driver.view()["body"]["fields"]

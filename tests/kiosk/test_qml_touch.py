@@ -214,3 +214,20 @@ def test_touches_do_not_become_mouse_clicks(stage: Stage, hand: Hand) -> None:
     assert not stage.window.flags() & Qt.WindowType.WindowTransparentForInput
     hand.tap("choice.deceased.insurance.shaho")
     assert stage.backend.acts == [("choose", "shaho")]  # once, not once more as a click
+
+
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
+def test_one_key_leads_through_all_candidates(stage: Stage, hand: Hand, landscape: bool) -> None:
+    stage.turn(landscape=landscape)
+    view = fixtures.views("ja")["text"]
+    stage.show(view)
+    seen: set[str] = set()
+    for _ in view["body"]["candidates"]:
+        names = {one.name for one in targets(stage.window)}
+        seen |= {name for name in names if name.startswith("candidate.")}
+        (more,) = names & {"key.candidate.more", "candidate.more"}
+        hand.tap(more)
+        if more == "candidate.more":
+            break
+    assert seen == {candidate["name"] for candidate in view["body"]["candidates"]}
+    assert stage.backend.acts == [("candidate", "more")]
