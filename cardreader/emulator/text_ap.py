@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from cardreader.emulator import issuer
-from cardreader.emulator.profiles import Forgery, Profile
+from cardreader.emulator.profiles import ERAS, Forgery, Profile
 
 PIN: Final = 0x0011
 COLLATION_A: Final = 0x0014
@@ -20,12 +20,6 @@ COLLATION_B: Final = 0x0015
 _NUMBER_SIZE: Final = 17
 _INTEGRITY_SIZE: Final = 336
 _CERTIFICATE_SIZE: Final = 568
-_ERAS: Final = (
-    (date(2019, 5, 1), 2018),
-    (date(1989, 1, 8), 1988),
-    (date(1926, 12, 25), 1925),
-    (date(1912, 7, 30), 1911),
-)
 
 
 def individual_number(profile: Profile) -> bytes:
@@ -103,7 +97,7 @@ def birth_number(profile: Profile) -> bytes:
 def collation_b(profile: Profile) -> bytes:
     """照合番号B: birth as era year, month, day; year of expiry; security code (14 digits)."""
     born = date(int(profile.birth[:4]), int(profile.birth[4:6]), int(profile.birth[6:]))
-    before = next(year for start, year in _ERAS if born >= start)
+    before = next(year for start, year in ERAS if born >= start)
     digits = f"{born.year - before:02d}{born:%m%d}{profile.expiry:%Y}{profile.security_code}"
     return digits.encode("ascii")
 
