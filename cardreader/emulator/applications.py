@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from cardreader.emulator import jpki_ap, text_ap
+from cardreader.emulator import jpki_ap, text_ap, visual_ap
 from cardreader.emulator.files import Application, File, Key, Signer
 from cardreader.emulator.profiles import CardKind, Profile
 from cardreader.emulator.text_ap import COLLATION_A, COLLATION_B, PIN
@@ -72,10 +72,14 @@ def _text(profile: Profile) -> Application:
 
 
 def _visual(profile: Profile) -> Application:
-    """Keys and certificate.  Its records are pictures, which no client of ours reads yet."""
+    """Without the age record and the image of the 個人番号, which nobody of ours may read.
+
+    The file of the key that answers challenges is not known; here it is 0014.
+    """
     return Application(
         bytes.fromhex(VISUAL_AID),
         files={
+            0x0002: File(_later(visual_ap.face, profile), frozenset({0x0012, 0x0013})),
             0x0004: File(_later(lambda p: text_ap.issuer_certificate(p, "visual"), profile)),
             0x0006: File(b"\xff" * 16),
         },
@@ -84,6 +88,8 @@ def _visual(profile: Profile) -> Application:
             0x0012: _key(profile, "visual.0012", text_ap.collation_b(profile)),
             0x0013: _key(profile, "visual.0013", profile.number.encode("ascii")),
         },
+        signers={0x0014: Signer(lambda: text_ap.answering_key(profile))},
+        default_signer=0x0014,
     )
 
 
