@@ -1,11 +1,13 @@
 """Every variation sequence (and, if wanted, every code point) of the faces that write about people:
 drawn, read back by poppler and by pdfium, equal.
 
-    python -m tests.forms.every_sequence                 # all sequences: 21,000, some minutes
+    python -m tests.forms.every_sequence                 # all sequences
     python -m tests.forms.every_sequence --code-points   # and all code points
     python -m tests.forms.every_sequence --sample 300 --seed 7
 
-Exit code 0 when all are equal, 1 with a list of those that are not.  Not in CI; a sample is.
+Exit code 0 when all are equal but the exceptions named here, 1 when others are not; both are listed.
+Not in CI; a sample is.  All of it takes a minute.  2026-11-21: 21,634 sequences and 66,231 code
+points, unequal: the two ligatures below.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import random
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,8 +35,12 @@ PER_LINE, LINES = 20, 30
 SIZE, PITCH = 8.0, 9.0
 """Type size, pt, and distance of lines, mm: far enough that no reader joins two lines."""
 
-UNSEEN = (" ", "\u00a0", "\u3000")
-"""Spaces: no reader gives them back as they were (engineering.md)."""
+
+EXCEPTIONS = {
+    ("pdfium", "\ufb01"): "pdfium takes Latin ligatures apart; poppler reads ﬁ as it is",
+    ("pdfium", "\ufb02"): "pdfium takes Latin ligatures apart; poppler reads ﬂ as it is",
+}
+"""(reader, cluster) -> why it does not give it back.  In no name that a card or register carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,13 @@ class Unequal:
     read: str
 
     def __str__(self) -> str:
-        return f"{self.face}: {code_points(self.cluster)}: {self.reader} reads {self.read!r}"
+        text = f"{self.face}: {code_points(self.cluster)}: {self.reader} reads {self.read!r}"
+        return f"{text} ({self.reason})" if self.reason else text
+
+    @property
+    def reason(self) -> str:
+        """Why that is expected, or nothing."""
+        return EXCEPTIONS.get((self.reader, self.cluster), "")
 
 
 def sequences(name: str) -> list[str]:
@@ -61,11 +74,16 @@ def sequences(name: str) -> list[str]:
 
 
 def plain(name: str) -> list[str]:
-    """Every code point of the face that is a letter for printing."""
+    """Every code point of the face that stands alone: no spaces (no reader gives those back as they
+    were), no private use (never drawn), no marks and selectors (drawn with their base only)."""
     with closing(TTFont(face(name).path, lazy=True)) as font:
         letters = [chr(code) for code in sorted(font.getBestCmap())]
     return [
-        one for one in letters if one.isprintable() and one not in UNSEEN and not is_private(one)
+        one
+        for one in letters
+        if one.isprintable()
+        and unicodedata.category(one) not in ("Mn", "Me", "Zs")
+        and not is_private(one)
     ]
 
 
@@ -138,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             wanted = chance.sample(listed, min(args.sample or len(listed), len(listed)))
             started = time.monotonic()
             found = list(compared(name, wanted))
-            failed += len(found)
+            failed += sum(not one.reason for one in found)
             for one in found:
                 _say(str(one))
             seconds = time.monotonic() - started

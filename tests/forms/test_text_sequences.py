@@ -19,13 +19,11 @@ def test_a_sample_of_the_sequences_reads_back(name: str) -> None:
     assert list(every_sequence.compared(name, sample)) == [], f"seed {seed}"
 
 
-def test_a_cluster_that_reads_otherwise_is_named() -> None:
-    """The campaign can fail: a wrong expectation is narrowed down to its one cluster."""
-    good = every_sequence.sequences("mincho")[:40]
-    assert all(every_sequence._equal("mincho", good).values())
-    drawn = every_sequence._drawn("mincho", good)
-    assert every_sequence._read(drawn)["poppler"] == "".join(good)
-    assert every_sequence._read(drawn)["poppler"] != "".join(letter[0] for letter in good)
+def test_the_campaign_names_the_one_cluster_that_reads_otherwise() -> None:
+    listed = every_sequence.sequences("mincho")[:700]
+    [found] = every_sequence.compared("mincho", [*listed[:650], "\ufb01", *listed[650:]])
+    assert (found.cluster, found.reader, found.read) == ("\ufb01", "pdfium", "fi")
+    assert found.reason
 
 
 def test_no_letter_of_the_campaign_is_without_a_glyph() -> None:
