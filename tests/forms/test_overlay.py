@@ -348,3 +348,23 @@ def test_every_sample_fits_its_box() -> None:
         samples = sample_facts(template, pack.facts)
         assert set(samples) == template.facts
         assert fill(template, samples, pages.CONTEXT).problems == ()
+
+
+def test_what_fields_and_stamps_show_is_part_of_the_page(tmp_path: Path) -> None:
+    with pikepdf.open(CITY / PDFS[0]) as pdf:
+        black = pdf.make_stream(b"0 g 0 0 100 50 re f")
+        black.Subtype, black.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 100, 50])
+        shown = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=pikepdf.Array([128, 128, 228, 178]),
+            F=4,
+            AP=pikepdf.Dictionary(N=black),
+        )
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(shown)])
+        pdf.save(tmp_path / "city.pdf")
+    template = load_template(written(tmp_path, "city.pdf", [("a.b", Rect(10, 10, 30, 8))]))
+    drawn = pages.picture(render_pdf([fill(template, {}, pages.CONTEXT)]), 0, 72.0)
+    # CropBox starts at 28.346 pt: the stamp is seen at 99.65 .. 199.65 from the left
+    assert drawn.crop((102, 842 - 147, 197, 842 - 103)).getextrema() == (0, 0)
+    assert drawn.crop((102, 842 - 90, 197, 842 - 60)).getextrema()[1] == 255
