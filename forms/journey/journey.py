@@ -16,6 +16,7 @@ from forms.catalogue.model import (
 )
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, NotApplicable, Source, Value
+from forms.journey.due import DeadlineNote, Due, last_day
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.verdict import ProcedureState, judge
 from forms.rules.outcome import Decided, Unknown, merged
@@ -38,7 +39,7 @@ class ProcedureOutcome:
     """One procedure.  ``because``: the facts that decided it, in the order of its rule.
 
     ``deadline`` is ``None`` when there is none, when it cannot be counted yet, or when the
-    procedure is not needed.
+    procedure is not needed.  ``nominal`` is that day as counted, before a closing day moved it.
     """
 
     id: str
@@ -46,6 +47,12 @@ class ProcedureOutcome:
     because: tuple[FactId, ...]
     deadline: date | None
     section: str
+    nominal: date | None = None
+    deadline_note: DeadlineNote | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Days after ``today`` until the last day: 0 on it, negative when it is past."""
+        return None if self.deadline is None else (self.deadline - today).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +181,18 @@ class _Moment:
         if verdict.open is not None:
             self.waiting[spec.id] = verdict.open
         needed = verdict.state is not ProcedureState.NOT_NEEDED
-        day = self._deadline(spec) if needed else None
+        due = last_day(self.pack, spec, self.resolver.lookup) if needed else Due()
         self.outcomes.append(
-            ProcedureOutcome(spec.id, verdict.state, verdict.because, day, spec.section)
+            ProcedureOutcome(
+                spec.id,
+                verdict.state,
+                verdict.because,
+                due.day,
+                spec.section,
+                due.nominal,
+                due.note,
+            )
         )
-
-    def _deadline(self, spec: ProcedureSpec) -> date | None:
-        if spec.deadline is None:
-            return None
-        found = spec.deadline.date.evaluate(self.resolver.lookup)
-        return found.value if isinstance(found, Decided) and isinstance(found.value, date) else None
 
     def needs(self) -> list[tuple[FactId, str]]:
         """Facts that an enabled form or the submission itself needs, and which."""
