@@ -15,6 +15,10 @@ from kiosk.story.story import StoryFault
 View = Mapping[str, Any]
 
 
+class CitizenGone(StoryFault):
+    """The process that the finger touches has ended."""
+
+
 class Driver(Protocol):
     """What the player does to the app."""
 
@@ -96,11 +100,14 @@ class RobotDriver:
         self._socket.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        self._stream.write(json.dumps(request).encode() + b"\n")
-        self._stream.flush()
-        line = self._stream.readline()
+        try:
+            self._stream.write(json.dumps(request).encode() + b"\n")
+            self._stream.flush()
+            line = self._stream.readline()
+        except ConnectionError:
+            line = b""
         if not line:
-            raise StoryFault("the citizen process is gone")
+            raise CitizenGone("the citizen process is gone")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

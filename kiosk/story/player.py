@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.story.driver import Driver, View
 from kiosk.story.story import Story, StoryFault, Told
-from kiosk.story.typing import Press, Take, strokes
+from kiosk.story.strokes import Press, Take, strokes
 
 ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western": 0}
 """Year before the first year of each era tab."""

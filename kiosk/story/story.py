@@ -22,7 +22,7 @@ class StoryFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the person of the story would say.  ``keys``: how it is typed, see ``typing.py``."""
+    """What the person of the story would say.  ``keys``: how it is typed, see ``strokes.py``."""
 
     value: Value | None
     keys: str = ""

@@ -95,7 +95,7 @@ def _greedy(text: str, style: Style, room: float) -> list[str]:
         if line.strip():
             lines.append(line.strip())
         *full, line = _by_letters(phrase, style, room)
-        lines.extend(full)
+        lines.extend(piece.rstrip() for piece in full)
     return [*lines, line.strip()] if line.strip() else lines
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import zxingcpp
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -174,6 +174,7 @@ STYLE = Style(Face.REGULAR, 11)
     ),
     st.floats(min_value=12, max_value=60),
 )
+@example(words="11111111 1111111\u200b", room=20.0)
 def test_lines_fit_and_lose_nothing(words: str, room: float) -> None:
     lines = broken(words, STYLE, room)
 

@@ -177,7 +177,8 @@ def test_by_keyboard_alone(browser: Browser, office: OfficeProcess, kiosk: Kiosk
     case_id = kiosk.send(mother_kokuho(), "B-400")
     with page(browser, javascript=False) as at:
         at.goto(office.url)
-        at.keyboard.type(CLERK.name)  # the field has the focus
+        expect(at.get_by_label("職員番号")).to_be_focused()  # by itself
+        at.keyboard.type(CLERK.name)
         at.keyboard.press("Tab")
         at.keyboard.type(CLERK.password)
         at.keyboard.press("Enter")
