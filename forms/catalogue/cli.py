@@ -1,5 +1,6 @@
 """example:
 kakanai catalogue check                       every pack: exit code 1 and file:line:column when faulty
+kakanai catalogue check --release             also: nobody has compared it with the law
 kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
@@ -10,15 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, explain, explain_with
+from forms.catalogue.explain import BadAnswerError, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
-from forms.catalogue.load import load
+from forms.catalogue.load import load, load_with_source
+from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
+from forms.catalogue.release import expired, unchecked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="load the packs and show every fault")
     check.add_argument("pack", nargs="*", help="pack ids (default: all)")
+    check.add_argument(
+        "--release",
+        action="store_true",
+        help="fail too where citizens would see what nobody has compared with the law",
+    )
+    check.add_argument("--on", metavar="DAY", help="the day to check for (default: today)")
     show = commands.add_parser("list", help="ids and titles of all parts of a pack")
     why = commands.add_parser("explain", help="what a procedure, form, question or fact depends on")
     why.add_argument("id")
@@ -63,11 +73,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    try:
+        day = day_of(arguments.on)
+    except BadAnswerError as fault:
+        print(fault, file=sys.stderr)
+        return 2
     packs = arguments.pack or sorted(p.parent.name for p in arguments.root.glob("*/pack.yaml"))
     found: dict[str, list[dict[str, Any]]] = {}
     for pack in packs:
         try:
-            load(pack, arguments.root)
+            check_pack(pack, arguments.root, day, release=arguments.release)
         except PackFaults as faults:
             found[pack] = [
                 {"file": f.file, "line": f.line, "column": f.column, "message": f.message}
@@ -82,6 +97,16 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"packs": found})
     return 1 if any(found.values()) else 0
+
+
+def check_pack(pack_id: str, root: Path, day: date, *, release: bool) -> None:
+    """Everything that can be said against a pack.  Raises :class:`PackFaults`."""
+    pack, source = load_with_source(pack_id, root)
+    faults = [*expired(pack, source, day), *check_logic(pack, source, day)]
+    if release:
+        faults += unchecked(pack, source)
+    if faults:
+        raise PackFaults(faults)
 
 
 def _list(arguments: argparse.Namespace, pack: Pack) -> int:

@@ -51,7 +51,7 @@ def explain_with(
     if event is None:
         raise BadAnswerError(f"{identifier!r} is no procedure of an event: --given needs one")
     facts = dict(_answer(pack, answer) for answer in answers)
-    day = date.fromisoformat(today) if today else datetime.now(UTC).astimezone().date()
+    day = day_of(today)
     journey = derive(pack, event.id, facts, day)
     outcome = next(o for o in journey.procedures if o.id == identifier)
     waiting = journey.waiting.get(identifier, frozenset())
@@ -61,6 +61,14 @@ def explain_with(
         "waits_for": sorted(waiting),
         "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
     }
+
+
+def day_of(text: str | None) -> date:
+    """The day that ``text`` (as 2026-11-21) names; today without one."""
+    try:
+        return date.fromisoformat(text) if text else datetime.now(UTC).astimezone().date()
+    except ValueError:
+        raise BadAnswerError(f"{text!r} is no day as 2026-11-21") from None
 
 
 def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from forms.catalogue.model import (
     Verify,
 )
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.release import not_in_force
 from forms.catalogue.source import Entry, PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
 from forms.facts.types import FactType
@@ -45,8 +46,19 @@ _RULE_TYPE: Final = {
 }
 
 
-def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
-    """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found."""
+def load(pack_id: str, root: Path = assets.ROOT / "packs", *, on: date | None = None) -> Pack:
+    """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found.
+
+    ``on``: the day of the session; what is not in force on it is a fault too.
+    """
+    pack, source = load_with_source(pack_id, root)
+    if on is not None and (faults := tuple(not_in_force(pack, source, on))):
+        raise PackFaults(faults)
+    return pack
+
+
+def load_with_source(pack_id: str, root: Path) -> tuple[Pack, PackSource]:
+    """As :func:`load`, with the places of its entries for further checks."""
     source = read_pack(pack_id, root)
     if any(fault.file.endswith("facts.yaml") for fault in source.faults):
         raise PackFaults(source.faults)  # without the facts every rule would seem wrong
@@ -57,7 +69,7 @@ def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
         faults += check(pack, source)
     if faults:
         raise PackFaults(faults)
-    return pack
+    return pack, source
 
 
 class _Builder:

@@ -36,7 +36,7 @@ def test_list_gives_every_part_with_id_and_title(capsys: pytest.CaptureFixture[s
 
 
 def test_check_says_which_pack_holds(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "check")
+    code, out, _ = run(capsys, "check", "--on", "2026-11-21")
     assert (code, out) == (0, "standard: holds\ntoyonaka: holds\n")
 
 
@@ -53,6 +53,17 @@ def test_check_fails_with_file_line_and_column(
     assert fault["file"] == "standard/events.yaml"
     assert fault["line"] == text[: text.index("- shaho")].count("\n") + 1
     assert "did you mean 'shaho'?" in fault["message"]
+
+
+def test_check_for_release_names_what_nobody_has_compared_with_the_law(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ("check", "toyonaka", "--release", "--on", "2026-11-21", "--json")
+    code, out, _ = run(capsys, *words)
+    assert code == 1
+    messages = [fault["message"] for fault in json.loads(out)["packs"]["toyonaka"]]
+    for says, many in (("not needed", 8), ("a deadline", 6), ("an amount", 2)):
+        assert sum(says in message for message in messages) == many, says
 
 
 def test_explain_tells_rule_questions_and_forms(capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,6 +109,7 @@ def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixtu
         (("explain", "okuyami.kaigo_loss", "--given", "deceased.birth=old"), "is no date"),
         (("explain", "insurance", "--given", "deceased.birth=?"), "is no procedure"),
         (("list", "--language", "fr"), "no language 'fr'"),
+        (("check", "--on", "tomorrow"), "'tomorrow' is no day"),
     ],
 )
 def test_a_wrong_call_is_told(
