@@ -4,6 +4,7 @@ kakanai catalogue check --release             also: nobody has compared it with 
 kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
+kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, day_of, explain, explain_with
+from forms.catalogue.explain import BadAnswerError, case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
 from forms.catalogue.load import load, load_with_source
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FACT=VALUE",
         help="an answer: yes, no, a date, a number, a choice, text, or ? for わからない",
     )
+    why.add_argument("--story", type=Path, metavar="FILE", help="the facts and the day of a story")
     why.add_argument("--today", help="the day to count from, as 2026-11-21")
     for command in (show, why):
         command.add_argument("--pack", default="toyonaka")
@@ -126,8 +128,9 @@ def _list(arguments: argparse.Namespace, pack: Pack) -> int:
 def _explain(arguments: argparse.Namespace, pack: Pack) -> int:
     try:
         found = explain(pack, arguments.id, arguments.language)
-        if arguments.given:
-            found |= explain_with(pack, arguments.id, arguments.given, arguments.today)
+        if arguments.given or arguments.story:
+            said = case(pack, arguments.given, arguments.today, arguments.story)
+            found |= explain_with(pack, arguments.id, said, arguments.language)
     except BadAnswerError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -135,7 +138,8 @@ def _explain(arguments: argparse.Namespace, pack: Pack) -> int:
         _print_json(found)
         return 0
     for key, value in found.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        between = "\n" + " " * 13 if key in ("reasons", "changes") else ", "
+        shown = between.join(map(str, value)) if isinstance(value, list) else value
         if shown not in (None, ""):
             print(f"{key + ':':<12} {shown}")
     return 0

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Final
 
 from forms.catalogue.faults import PackFault
-from forms.catalogue.model import AskedBy, EventSpec, FactSpec, Pack, ProcedureSpec
+from forms.catalogue.model import EventSpec, FactSpec, Pack, ProcedureSpec
 from forms.catalogue.source import PackSource, Place
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.journey.behind import behind
 from forms.journey.reach import asked_questions
 from forms.journey.resolve import Resolver
 from forms.journey.verdict import ProcedureState, judge
@@ -86,10 +87,10 @@ def _constant(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
 def _hidden(pack: Pack, source: PackSource, event: EventSpec, day: date) -> Iterator[PackFault]:
     for procedure in event.procedures:
         spec = pack.procedures[procedure]
-        base, rules = _base(pack, spec)
-        unsure = {f for q in event.questions for f in _unsure(pack, q)} & base
+        base = behind(pack, spec)
+        unsure = {f for q in event.questions for f in _unsure(pack, q)} & base.facts
         for fact in sorted(unsure):
-            if _hides(pack, spec, fact, _choices(pack, base, rules, day), day):
+            if _hides(pack, spec, fact, _choices(pack, base.facts, base.rules, day), day):
                 place = source.entries["procedures"][procedure].place("when")
                 yield place.fault(
                     f"わからない to {fact!r} hides {procedure!r}: a rule takes it as no"
@@ -99,24 +100,6 @@ def _hidden(pack: Pack, source: PackSource, event: EventSpec, day: date) -> Iter
 def _unsure(pack: Pack, question: str) -> tuple[FactId, ...]:
     spec = pack.questions[question]
     return spec.facts if spec.dont_know else ()
-
-
-def _base(pack: Pack, spec: ProcedureSpec) -> tuple[frozenset[FactId], list[Rule]]:
-    """Facts that citizens give and the procedure may depend on, and the rules on the way."""
-    rules = [spec.when, *([spec.counter] if spec.counter else [])]
-    todo = [fact for rule in rules for fact in rule.order]
-    seen: set[FactId] = set()
-    while todo:
-        fact = todo.pop()
-        if fact in seen:
-            continue
-        seen.add(fact)
-        known = pack.facts[fact]
-        rules += [known.applies] if known.applies else []
-        for derivation in known.derive:
-            rules += [derivation.value, *([derivation.when] if derivation.when else [])]
-        todo += known.consulted
-    return frozenset(f for f in seen if pack.facts[f].asked_by is AskedBy.CITIZEN), rules
 
 
 def _hides(

@@ -37,14 +37,18 @@ def counts(rules: Iterable[Rule], limits: tuple[int, int] | None) -> tuple[int, 
     return tuple(sorted(n for n in near if low <= n <= high))
 
 
-def days(rules: Iterable[Rule], around: Iterable[date]) -> tuple[date, ...]:
-    """Each day of ``around``, and the days a rule's number of years before it, give or take one."""
+def days(rules: Iterable[Rule], around: Iterable[date], *, ahead: bool = False) -> tuple[date, ...]:
+    """Each day of ``around``, and the days a rule's number of years before it, give or take one.
+
+    ``ahead``: after it too, for the day that an age is reached on.
+    """
     found = set(around)
     for day in tuple(found):
         for years in _numbers(rules):
-            if 0 < years < 130:
-                back = years_after(day, -years)
-                found |= {back + step * _DAY for step in (-1, 0, 1, 2)}
+            for way in (-years, years) if ahead else (-years,):
+                if 0 < years < 130 and date.min.year + 1 < day.year + way < date.max.year:
+                    there = years_after(day, way)
+                    found |= {there + step * _DAY for step in (-2, -1, 0, 1, 2)}
     return tuple(sorted(found))
 
 

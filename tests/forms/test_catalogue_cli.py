@@ -1,6 +1,7 @@
 """``kakanai catalogue``: exit codes, and output that programs read."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 import assets
 from kiosk.cli import main
+
+STORY = Path(__file__).parents[1] / "stories" / "heir_other_city_unsure.yaml"
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -97,8 +100,25 @@ def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixtu
     found = read(capsys, "explain", "okuyami.kaigo_loss", *given, "--today", "2026-11-21")
     assert found["state"] == "needed"
     assert found["deadline"] == "2026-11-24"
+    assert "「この市の住民票」が「いいえ」なら 必要ありません。" in found["changes"]
     unsure = read(capsys, "explain", "okuyami.seal_card", "--given", "deceased.resident=?")
     assert (unsure["state"], unsure["waits_for"]) == ("undecided", ["deceased.seal_card"])
+
+
+def test_explain_takes_a_story_and_answers_over_it(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("explain", "okuyami.kaigo_loss", "--story", str(STORY), "--language", "en")
+    found = read(capsys, *words)
+    assert found["state"] == "check_at_counter"
+    assert (
+        "Because the answer to “Date of birth (person who died)” was “I don’t know”."
+        in (found["reasons"])
+    )
+    assert (found["deadline"], found["days_left"]) == ("2026-11-26", 5)  # 12 November and 14 days
+    found = read(capsys, *words, "--given", "deceased.resident=no")
+    assert found["state"] == "not_needed"
+    code, out, _ = run(capsys, *words)
+    assert code == 0
+    assert re.search(r"^reasons: +Because .*\n +Because ", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +128,7 @@ def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixtu
         (("explain", "okuyami.kaigo_loss", "--given", "deceased.birt=?"), "'deceased.birth'"),
         (("explain", "okuyami.kaigo_loss", "--given", "deceased.birth=old"), "is no date"),
         (("explain", "insurance", "--given", "deceased.birth=?"), "is no procedure"),
+        (("explain", "okuyami.kaigo_loss", "--story", "nowhere.yaml"), "nowhere.yaml is no story"),
         (("list", "--language", "fr"), "no language 'fr'"),
         (("check", "--on", "tomorrow"), "'tomorrow' is no day"),
     ],

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import assets
+
+REASONS = assets.ROOT / "packs/standard/wording/ja/reasons.ftl"
+
 FILES = {
     "pack.yaml": """
 format: 1
@@ -38,6 +42,7 @@ e:
   questions: [resident, children]
   procedures: [p]
 """,
+    "wording/ja/reasons.ftl": REASONS.read_text(encoding="utf-8"),
     "wording/ja/tiny.ftl": """
 language-name = 日本語
 group-g = 組
