@@ -1,23 +1,28 @@
 """An emulated card: what a My Number Card answers, command by command.
 
-Conformance list: ``reference/card.md`` 6.4.  Today the text AP in full access matrix, the common
-AP's free record and the JPKI AP's token label; other applications are absent (6A82).
+Conformance list: ``reference/card.md`` 6.4.  What is on the card is built by ``applications``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
-from cardreader.emulator import text_ap
+from cardreader.emulator.applications import COMMON_AID, JPKI_AID, TEXT_AID, applications_of
+from cardreader.emulator.files import Application, Key
 from cardreader.emulator.profiles import CardKind, Profile
+from cardreader.emulator.text_ap import COLLATION_A, COLLATION_B, PIN
 
-TEXT_AID: Final = "D3921000310001010408"
-COMMON_AID: Final = "D3921000310001010100"
-JPKI_AID: Final = "D392F000260100000001"
-PIN: Final = 0x0011
-COLLATION_A: Final = 0x0014
-COLLATION_B: Final = 0x0015
+__all__ = [
+    "COLLATION_A",
+    "COLLATION_B",
+    "COMMON_AID",
+    "JPKI_AID",
+    "PIN",
+    "TEXT_AID",
+    "Application",
+    "EmulatedCard",
+    "Key",
+]
 
 _OK: Final = b"\x90\x00"
 _NO_ATR: Final = b"\x00"
@@ -28,46 +33,18 @@ def _word(sw: int) -> bytes:
     return sw.to_bytes(2, "big")
 
 
-@dataclass
-class Key:
-    """A PIN or number with its counter; the counter outlives power."""
-
-    value: bytes
-    left: int
-    full: int
-    verifies: int = 0
-    """How often a VERIFY with data came, right or wrong."""
-
-
-@dataclass(frozen=True)
-class File:
-    """``opens``: any one of these keys; empty: free."""
-
-    content: bytes
-    opens: frozenset[int] = frozenset()
-
-
-@dataclass
-class Application:
-    aid: bytes
-    files: dict[int, File] = field(default_factory=dict)
-    keys: dict[int, Key] = field(default_factory=dict)
-    records: dict[int, list[bytes]] = field(default_factory=dict)
-    verified: set[int] = field(default_factory=set)
-
-
 class EmulatedCard:
     """One card; give it back to the reader and it still knows its counters.
 
     ``trace`` keeps each command as hexadecimal, VERIFY and other secrets as header and length
-    only.  ``served`` counts commands since the last power-up.
+    only.
     """
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.atr = _NO_ATR if profile.kind is CardKind.MUTE else profile.atr
         self.trace: list[str] = []
-        self._applications = _applications(profile)
+        self.applications = applications_of(profile)
         self._current: Application | None = None
         self._file: int | None = None
 
@@ -78,7 +55,7 @@ class EmulatedCard:
     @property
     def verifies(self) -> int:
         """VERIFY commands with data over the life of the card, all keys."""
-        keys = (key for app in self._applications for key in app.keys.values())
+        keys = (key for app in self.applications for key in app.keys.values())
         return sum(key.verifies for key in keys)
 
     @property
@@ -91,7 +68,7 @@ class EmulatedCard:
 
     def power_off(self) -> None:
         """Forgets who was verified; a warm reset does not."""
-        for application in self._applications:
+        for application in self.applications:
             application.verified.clear()
         self.reset()
 
@@ -106,12 +83,14 @@ class EmulatedCard:
         cla, ins, p1, p2 = apdu[:4]
         if cla & 0x03 and cla < 0x80:
             return _word(0x6881)
-        if cla != 0x00:
+        if cla not in (0x00, 0x80):
             return _word(0x6E00)
         body = _body(apdu)
         if body is None:
             return _word(0x6700)
         data, le = body
+        if cla == 0x80:
+            return self._compute_signature(p1, p2, data) if ins == 0x2A else _word(0x6E00)
         match ins:
             case 0xA4:
                 return self._select(p1, p2, data)
@@ -125,7 +104,7 @@ class EmulatedCard:
                 return _word(0x6D00)
 
     def _key(self, aid: str, key: int) -> Key | None:
-        for application in self._applications:
+        for application in self.applications:
             if application.aid == bytes.fromhex(aid):
                 return application.keys.get(key)
         return None
@@ -144,7 +123,7 @@ class EmulatedCard:
     def _select_application(self, p2: int, data: bytes) -> bytes:
         if not data:
             return _word(0x6A86)
-        for application in self._applications:
+        for application in self.applications:
             if application.aid.startswith(data):
                 self._current, self._file = application, None
                 inner = b"\x84" + bytes((len(application.aid),)) + application.aid
@@ -156,14 +135,14 @@ class EmulatedCard:
             return _word(0x6700)
         file = int.from_bytes(data, "big")
         application = self._current
-        if application is None or not _holds(application, file):
+        if application is None or not application.holds(file):
             return _word(0x6A82)
         self._file = file
         return _OK
 
     def _read_binary(self, p1: int, p2: int, le: int) -> bytes:
         if p1 & 0x80:
-            if self._current is None or not _holds(self._current, p1 & 0x1F):
+            if self._current is None or not self._current.holds(p1 & 0x1F):
                 return _word(0x6A82)
             self._file, offset = p1 & 0x1F, p2
         else:
@@ -174,11 +153,12 @@ class EmulatedCard:
         file = application.files.get(number)
         if file is None:
             return _word(0x6981)
-        if file.opens and not file.opens & application.verified:
+        if not application.opened(file.opens):
             return _word(0x6982)
-        if offset >= len(file.content):
+        content = file.read()
+        if offset >= len(content):
             return _word(0x6B00)
-        return file.content[offset : offset + le] + _OK
+        return content[offset : offset + le] + _OK
 
     def _read_record(self, p1: int, p2: int, le: int) -> bytes:
         application = self._current
@@ -213,51 +193,20 @@ class EmulatedCard:
         application.verified.discard(number)
         return _word(0x63C0 | key.left)
 
-
-def _holds(application: Application, number: int) -> bool:
-    return any(
-        number in part for part in (application.files, application.keys, application.records)
-    )
-
-
-def _applications(profile: Profile) -> list[Application]:
-    if profile.kind is CardKind.MY_NUMBER:
-        return [_jpki(b"JPKIAPICCTOKEN2"), _text(profile), _common(profile)]
-    if profile.kind is CardKind.PHONE:
-        return [_jpki(b"JPKIAPGPSETOKEN")]
-    return []
-
-
-def _text(profile: Profile) -> Application:
-    either = frozenset({PIN, COLLATION_A, COLLATION_B})
-    return Application(
-        bytes.fromhex(TEXT_AID),
-        files={
-            0x0001: File(text_ap.individual_number(profile), frozenset({PIN, COLLATION_A})),
-            0x0002: File(text_ap.basic_four(profile), frozenset({PIN, COLLATION_B})),
-            0x0003: File(text_ap.integrity(profile), either),
-            0x0004: File(text_ap.issuer_certificate()),
-            0x0005: File(text_ap.basic_information()),
-            0x0008: File(b"\xff" * 16),
-        },
-        keys={
-            PIN: Key(profile.pin.encode("ascii"), profile.pin_left, profile.pin_tries),
-            0x0012: Key(b"", 0, 0),
-            COLLATION_A: Key(profile.number.encode("ascii"), 10, 10),
-            COLLATION_B: Key(text_ap.collation_b(profile), 10, 10),
-        },
-    )
-
-
-def _common(profile: Profile) -> Application:
-    text = f"400000090000000{profile.municipality}{profile.expiry:%Y%m%d}"
-    record = b"\x01\x1c" + text.encode("ascii")
-    return Application(bytes.fromhex(COMMON_AID), records={0x0001: [record]})
-
-
-def _jpki(label: bytes) -> Application:
-    token = label.ljust(32, b" ").ljust(160, b"\0")
-    return Application(bytes.fromhex(JPKI_AID), files={0x0006: File(token)})
+    def _compute_signature(self, p1: int, p2: int, data: bytes) -> bytes:
+        application = self._current
+        if application is None:
+            return _word(0x6986)
+        if p2 & 0x7F and p2 & 0xE0 != 0x80:
+            return _word(0x6A86)
+        number = p2 & 0x1F or (self._file if p2 else application.default_signer)
+        signer = None if number is None else application.signers.get(number)
+        if signer is None:
+            return _word(0x6A88)
+        if not application.opened(signer.opens):
+            return _word(0x6982)
+        answer = signer.key().compute(p1, data)
+        return _word(answer) if isinstance(answer, int) else answer + _OK
 
 
 def _body(apdu: bytes) -> tuple[bytes, int] | None:

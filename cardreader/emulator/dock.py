@@ -1,8 +1,9 @@
 """The dock: a process that owns a virtual reader and lays emulated cards on it when told.
 
 ``python -m cardreader.emulator.dock --folder FOLDER``.  It listens on ``FOLDER/dock.sock``; each
-connection carries one JSON line and gets one back.  A card keeps its counters for as long as the
-dock lives, as a real card keeps them in a purse.
+connection carries one JSON line and gets one back.  ``FOLDER/authorities.yaml`` is the CA of its
+cards, for who wants to check their signatures.  A card keeps its counters for as long as the dock lives,
+as a real card keeps them in a purse.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from types import FrameType
 from typing import Any, Final, TypedDict
 
 from cardreader.emulator.card import EmulatedCard
+from cardreader.emulator.issuer import authorities_file
 from cardreader.emulator.profiles import load_profile, profile_names
 from cardreader.emulator.slot import Fault, Slot
 from cardreader.emulator.virtual_reader import VirtualReader
 
 SOCKET_NAME: Final = "dock.sock"
+AUTHORITIES_NAME: Final = "authorities.yaml"
 _REQUEST_SECONDS: Final = 5.0
 _LONGEST_REQUEST: Final = 4096
 
@@ -165,6 +168,7 @@ def serve(
         wakeup = _end_on_signals(stack)
         dock = Dock(folder)
         stack.callback(dock.close)
+        (folder / AUTHORITIES_NAME).write_text(authorities_file(), encoding="ascii")
         path.unlink(missing_ok=True)
         listener = stack.enter_context(socket.socket(socket.AF_UNIX))
         listener.bind(str(path))

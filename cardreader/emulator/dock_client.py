@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
-from cardreader.emulator.dock import SOCKET_NAME, DockStatus
+from cardreader.emulator.dock import AUTHORITIES_NAME, SOCKET_NAME, DockStatus
 from cardreader.emulator.slot import Fault
 
 FOLDER_VARIABLE: Final = "KAKANAI_DOCK"
@@ -42,6 +42,11 @@ class DockClient:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
+
+    @property
+    def authorities(self) -> Path:
+        """The CA keys of the dock's cards, as ``cardreader.cards.authorities`` loads them."""
+        return self.folder / AUTHORITIES_NAME
 
     def insert(self, profile: str, reader: int = 0, fault: Fault | None = None) -> DockStatus:
         """Lay the card of ``profile`` down; returns when the reader has noticed it."""

@@ -1,7 +1,8 @@
 """The files of the 券面事項入力補助AP of an emulated card, byte for byte.
 
 Layouts and sizes: ``reference/card.md`` 2.5, 2.6, 6.3.  Written apart from the reader's parser, so
-that both cannot share a mistake.  Signatures are zeros: no client of ours checks them yet.
+that both cannot share a mistake.  Signatures are real, by the CA of ``issuer``; a profile may ask for a
+forgery.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from cardreader.emulator.profiles import Profile
+from cardreader.emulator import issuer
+from cardreader.emulator.profiles import Forgery, Profile
 
-_SIGNATURE: Final = bytes(256)
-_MODULUS: Final = b"\xc5" + bytes(255)
+PIN: Final = 0x0011
+COLLATION_A: Final = 0x0014
+COLLATION_B: Final = 0x0015
 _NUMBER_SIZE: Final = 17
 _INTEGRITY_SIZE: Final = 336
 _CERTIFICATE_SIZE: Final = 568
@@ -40,29 +43,61 @@ def integrity(profile: Profile) -> bytes:
     """EF 0003: digests of the whole EF 0001 and of EF 0002 behind its offset table."""
     content = _basic_four_object(profile)
     table_end = _inner_start(content) + _offset_table_size(profile)
+    text = content[table_end:]
+    if profile.forgery is Forgery.CHANGED_TEXT:
+        text += b"!"
     digests = _object("DF31", sha256(individual_number(profile)).digest()) + _object(
-        "DF32", sha256(content[table_end:]).digest()
+        "DF32", sha256(text).digest()
     )
-    return _filled(_object("FF30", digests + _object("DF33", _SIGNATURE)), _INTEGRITY_SIZE)
+    forged = profile.forgery is Forgery.WRONG_SIGNATURE
+    key = issuer.key_of("forger") if forged else issuer.issuer_key("text")
+    return _filled(_object("FF30", digests + _object("DF33", key.sign(digests))), _INTEGRITY_SIZE)
 
 
-def issuer_certificate() -> bytes:
+def issuer_certificate(profile: Profile, application: str = "text") -> bytes:
     """EF 0004: a card-verifiable certificate with the key ids of test cards."""
-    key = bytes.fromhex("9003010001918201 00".replace(" ", "")) + _MODULUS
-    body = b"x6000033".ljust(16, b"\0") + b"x6000023".ljust(16, b"\0") + key
-    return _filled(
-        _object("7F21", _object("5F4E", body) + _object("5F37", _SIGNATURE)), _CERTIFICATE_SIZE
-    )
+    number = issuer.AUTHORITIES[application]
+    if profile.forgery is Forgery.UNKNOWN_AUTHORITY:
+        number = issuer.STRANGER
+    forged = profile.forgery is Forgery.WRONG_CERTIFICATE
+    signer = issuer.key_of("forger") if forged else issuer.authority_key(application)
+    subject = issuer.key_id(f"{profile.municipality}21", "000")
+    body = issuer.key_id(number, "001") + subject + issuer.issuer_key(application).objects
+    content = _object("5F4E", body) + _object("5F37", signer.sign(body))
+    return _filled(_object("7F21", content), _CERTIFICATE_SIZE)
+
+
+def session_key(profile: Profile) -> bytes:
+    """EF 0006: the public key for session keys; nobody opens a session today."""
+    return _filled(_object("A1", issuer.key_of(f"session {profile.id}").objects), 512)
+
+
+def card_key(profile: Profile) -> bytes:
+    """EF 0007: the key that answers challenges, signed."""
+    key = _object("DF51", issuer.key_of(f"card {profile.id}").objects)
+    signature = _object("DF52", issuer.issuer_key("text").sign(key))
+    return _filled(_object("FF50", key + signature), 768)
+
+
+def answering_key(profile: Profile) -> issuer.SigningKey:
+    """EF 0013: the private half of it; who copied a card's files has another one."""
+    owner = "copier" if profile.forgery is Forgery.COPIED else f"card {profile.id}"
+    return issuer.key_of(owner)
 
 
 def basic_information() -> bytes:
     """EF 0005: version and capabilities; one client insists on 256 readable bytes."""
     inner = (
         _object("DF41", bytes.fromhex("01030E01"))
-        + _object("DF42", b"x000034/001".ljust(16, b"\0"))
+        + _object("DF42", issuer.key_id("6000034", "001"))
         + _object("DF43", bytes(32) + b"\xff" * 96)
     )
     return _filled(_object("FF40", inner), 256)
+
+
+def birth_number(profile: Profile) -> bytes:
+    """生年月日: era year, month, day as printed (6 digits)."""
+    return collation_b(profile)[:6]
 
 
 def collation_b(profile: Profile) -> bytes:

@@ -210,6 +210,13 @@ class ProcedureSpec:
     benefit: Benefit | None = None
     source: LegalSource = LegalSource()
     valid: Validity = Validity()
+    facts: frozenset[FactId] = field(init=False, repr=False, compare=False)
+    """Facts that its rules name."""
+
+    def __post_init__(self) -> None:
+        rules = (self.when, self.counter, self.deadline.date if self.deadline else None)
+        facts = frozenset[FactId]().union(*(rule.facts for rule in rules if rule is not None))
+        object.__setattr__(self, "facts", facts)
 
     @property
     def wording(self) -> str:
@@ -299,6 +306,15 @@ class Pack:
             for procedure in self.procedures
         }
 
+    @cached_property
+    def affected(self) -> Mapping[FactId, frozenset[FactId]]:
+        """Of each fact: itself and every fact that it may have a say in, however far away."""
+        readers: dict[FactId, set[FactId]] = {fact: set() for fact in self.facts}
+        for spec in self.facts.values():
+            for source in spec.consulted:
+                readers[source].add(spec.id)
+        return {fact: _reached(fact, readers) for fact in self.facts}
+
     def scope(self, event: str) -> frozenset[FactId]:
         """Every fact that a procedure, form or derivation of ``event`` may want."""
         if event not in self._scopes:
@@ -312,9 +328,7 @@ class Pack:
     def _scope(self, event: EventSpec) -> frozenset[FactId]:
         todo = [*event.needs]
         for procedure in event.procedures:
-            spec = self.procedures[procedure]
-            todo += spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
-            todo += spec.deadline.date.facts if spec.deadline else ()
+            todo += self.procedures[procedure].facts
             todo += [fact for form in self.forms_of[procedure] for fact in form.needs]
         todo += [
             fact
@@ -336,6 +350,17 @@ class Pack:
         if spec.benefit is None:
             return None
         return self.wording.text(f"{spec.wording}.benefit", language, yen=spec.benefit.yen)
+
+
+def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[FactId]:
+    found: set[FactId] = set()
+    todo = [start]
+    while todo:
+        fact = todo.pop()
+        if fact not in found:
+            found.add(fact)
+            todo += steps[fact]
+    return frozenset(found)
 
 
 def dashed(identifier: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,11 +15,15 @@ class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """Texts by key and language."""
+    """Texts by key and language.  Compared by identity, so that what is made from it can be cached."""
 
     bundles: Mapping[str, FluentBundle]
+    _fixed: dict[tuple[str, str], str | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Texts without variables, once formatted: a screen has some forty, each touch needs them all."""
 
     @classmethod
     def from_files(cls, *directories: Path) -> Wording:
@@ -53,6 +57,14 @@ class Wording:
 
     def optional(self, key: str, language: str, **arguments: str | int) -> str | None:
         """As :meth:`text`, but ``None`` when the key is not there."""
+        if arguments:
+            return self._formatted(key, language, arguments)
+        place = (language, key)
+        if place not in self._fixed:
+            self._fixed[place] = self._formatted(key, language, {})
+        return self._fixed[place]
+
+    def _formatted(self, key: str, language: str, arguments: dict[str, str | int]) -> str | None:
         bundle = self.bundles.get(language)
         if bundle is None:
             raise WordingFault(f"no language {language!r}")

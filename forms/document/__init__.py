@@ -11,6 +11,7 @@ from forms.document.filled import (
 )
 from forms.document.loading import TemplateFault, TemplateFaults, load_template
 from forms.document.template import FormTemplate
+from forms.document.whole import ProblemOnForm, as_set, check_all, problem_text, problems_of
 
 __all__ = [
     "CityNames",
@@ -19,9 +20,14 @@ __all__ = [
     "FilledForm",
     "FormProblem",
     "FormTemplate",
+    "ProblemOnForm",
     "TemplateFault",
     "TemplateFaults",
+    "as_set",
+    "check_all",
     "field_texts",
     "fill",
     "load_template",
+    "problem_text",
+    "problems_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import assert_never
 
@@ -18,11 +18,21 @@ from forms.document.filled import (
 from forms.document.fitting import MIDDLE, fit
 from forms.document.formats import cell_text, chosen, written_text
 from forms.document.ink import PT, Code, Ink, Letters, Rect, Ring, Tick
-from forms.document.layout import LaidPage, foot, lay_out
-from forms.document.places import CellsPlace, ChoicePlace, DatePlace, Place, TextPlace
+from forms.document.layout import foot, laid_out
+from forms.document.places import (
+    CellsPlace,
+    ChoicePlace,
+    DatePlace,
+    PartsPlace,
+    Place,
+    TextPlace,
+    around,
+)
+from forms.document.sheets import Sheets
 from forms.facts.values import FactId, Facts, Value, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered
+from forms.text.numbers import phone_parts, postcode_parts
 from forms.text.wareki import wareki
 
 CELL_SIZE = 11.0
@@ -37,6 +47,7 @@ class _Page:
     index: int
     facts: Facts
     today: date
+    sheets: Sheets
     written: list[Ink] = field(default_factory=list)
     fields: list[FilledField] = field(default_factory=list)
     problems: list[FormProblem] = field(default_factory=list)
@@ -61,20 +72,37 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
     A text that has no right glyph or does not fit is left out and named in ``problems``: such a
     form must not be printed before a person has seen it.
     """
-    laid = lay_out(template, context.city)
-    pages = [_Page(index, facts, context.today) for index in range(len(laid))]
+    laid = laid_out(template, context.city)
+    sheets = Sheets(template, first_page=len(laid))
+    pages = [_Page(index, facts, context.today, sheets) for index in range(len(laid))]
     for page, place_page in zip(pages, laid, strict=True):
         for place in place_page.places:
             _fill_place(page, place)
+    drawn = [
+        (
+            FilledPage(
+                under.width,
+                under.height,
+                tuple(under.printed),
+                tuple(page.written),
+                tuple(under.pen),
+                tuple(under.office),
+                under.under,
+            ),
+            under.code,
+        )
+        for under, page in zip(laid, pages, strict=True)
+    ]
+    drawn += [(sheet, sheets.code) for sheet in sheets.pages()]
     return FilledForm(
         form_id=template.form_id,
         procedure_id=template.procedure_id,
         title=template.title,
         pages=tuple(
-            _finished(template, laid_page, page, context)
-            for laid_page, page in zip(laid, pages, strict=True)
+            _finished(page, code, (index, len(drawn)), template.form_id, context)
+            for index, (page, code) in enumerate(drawn)
         ),
-        fields=tuple(field for page in pages for field in page.fields),
+        fields=(*(field for page in pages for field in page.fields), *sheets.fields),
         problems=tuple(problem for page in pages for problem in page.problems),
         pack_version=context.pack_version,
         submission=context.submission,
@@ -82,29 +110,28 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
 
 
 def _finished(
-    template: t.FormTemplate, laid: LaidPage, page: _Page, context: FillContext
+    page: FilledPage,
+    code: Rect | None,
+    position: tuple[int, int],
+    form_id: str,
+    context: FillContext,
 ) -> FilledPage:
-    code = Code(Rect(template.margin, template.height - 14.5, 9.5, 9.5), context.submission.urn)
-    printed: list[Ink] = [*laid.printed, code, *foot(template, context.number, page.index)]
+    printed = list(page.printed)
+    if code is not None:
+        printed.append(Code(code, context.submission.urn))
+        printed += foot(form_id, context.number, *position, code)
     if context.practice:
-        printed.insert(0, _sample_mark(template))
-    return FilledPage(
-        template.width,
-        template.height,
-        tuple(printed),
-        tuple(page.written),
-        tuple(laid.pen),
-        tuple(laid.office),
-    )
+        printed.insert(0, _sample_mark(page))
+    return replace(page, printed=tuple(printed))
 
 
-def _sample_mark(template: t.FormTemplate) -> Letters:
+def _sample_mark(page: FilledPage) -> Letters:
     """見本 across the page, from lower left to upper right, so that practice is never filed."""
-    size = 200.0
+    size = min(200.0, min(page.width, page.height) * 200.0 / 210.0)
     width = 2 * size * PT * 1.1
     half = 0.7071 * width / 2
-    x = template.width / 2 - half + 0.7071 * MIDDLE * size * PT
-    y = template.height / 2 + half + 0.7071 * MIDDLE * size * PT
+    x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
+    y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
     return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
 
 
@@ -112,6 +139,8 @@ def _fill_place(page: _Page, place: Place) -> None:
     match place:
         case TextPlace():
             _fill_text(page, place)
+        case PartsPlace():
+            _fill_parts(page, place)
         case CellsPlace():
             _fill_cells(page, place)
         case DatePlace():
@@ -137,12 +166,38 @@ def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
         text = ""
     if text:
         fitted = fit(text, rect, item.size, item.floor, lines=item.lines, align=item.align)
+        if fitted is None and item.on_sheet is not None:
+            text = page.sheets.put(item, text)
+            fitted = fit(text, rect, item.size, item.floor, align=item.align)
         if fitted is None:
             page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
             text = ""
         else:
             page.written += fitted.letters
     page.add(item.box, text, item.fact, FieldKind.TEXT, rect)
+
+
+def _fill_parts(page: _Page, place: PartsPlace) -> None:
+    item = place.item
+    value = page.value(item.fact)
+    parts: tuple[str, ...] = ("",) * len(place.parts)
+    if value not in (None, ""):
+        found = _number_parts(item.style, str(value))
+        if len(found) == len(parts):
+            parts = found
+        else:
+            page.problem(FormProblemCode.NOT_DIGITS, item.box, item.fact)
+    for number, (text, rect) in enumerate(zip(parts, place.parts, strict=True), 1):
+        _write(page, replace(item, box=f"{item.box}.{number}"), rect, text)
+
+
+def _number_parts(style: t.Style, text: str) -> tuple[str, ...]:
+    if style == "phone":
+        return phone_parts(text)
+    try:
+        return postcode_parts(text)
+    except ValueError:
+        return ()
 
 
 def _fill_cells(page: _Page, place: CellsPlace) -> None:
@@ -214,9 +269,7 @@ def _date_number(
         _write(page, t.Written(box, item.fact, size=DATE_SIZE, align="center"), cells[0], text)
         return
     _cell_letters(page, text, cells, "right")
-    first, last = cells[0], cells[-1]
-    whole = Rect(first.x, first.y, last.right - first.x, first.height)
-    page.add(box, text, item.fact, FieldKind.CELLS, whole)
+    page.add(box, text, item.fact, FieldKind.CELLS, around(*cells))
 
 
 def _fill_choice(page: _Page, place: ChoicePlace) -> None:

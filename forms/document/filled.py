@@ -12,6 +12,7 @@ from uuid import UUID
 
 from forms.document.city import CityNames
 from forms.document.ink import Ink, Rect
+from forms.document.overlay import CityPage
 from forms.facts.values import FactId
 from forms.failures import FormProblemCode
 
@@ -74,7 +75,8 @@ class FormProblem:
 class FilledPage:
     """``printed`` is the form itself, ``written`` what the facts put on it.
 
-    ``pen`` stays empty for the citizen's hand, ``office`` for the clerk's.
+    ``pen`` stays empty for the citizen's hand, ``office`` for the clerk's.  ``under`` is the page of
+    a city's own PDF that all of it is drawn over.
     """
 
     width: float
@@ -83,6 +85,7 @@ class FilledPage:
     written: tuple[Ink, ...]
     pen: tuple[Rect, ...]
     office: tuple[Rect, ...]
+    under: CityPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

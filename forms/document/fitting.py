@@ -149,11 +149,14 @@ def _set(
     return tuple(
         letters
         for row, baseline in zip(rows, baselines, strict=True)
-        for letters in _runs(row, face, size, _left(row, face, em, inner, align), baseline + shift)
+        for letters in runs_at(
+            row, face, size, _left(row, face, em, inner, align), baseline + shift
+        )
     )
 
 
-def _runs(row: str, face: Setter, size: float, x: float, y: float) -> Iterator[Letters]:
+def runs_at(row: str, face: Setter, size: float, x: float, y: float) -> Iterator[Letters]:
+    """``row`` from ``x`` on the baseline ``y`` (mm), one run per face."""
     for run, name in face.runs(row):
         yield Letters(run, name, size, x, y)
         x += face.width(run) * size * PT

@@ -56,6 +56,14 @@ class Shade:
 
 
 @dataclass(frozen=True, slots=True)
+class Tint:
+    """A coloured area that one sees through; red, green, blue from 0 to 1.  For checking only."""
+
+    rect: Rect
+    colour: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The outline of a rectangle."""
 
@@ -103,4 +111,4 @@ class Code:
     payload: str
 
 
-Ink: TypeAlias = Line | Shade | Frame | Letters | Ring | Tick | Code
+Ink: TypeAlias = Line | Shade | Tint | Frame | Letters | Ring | Tick | Code

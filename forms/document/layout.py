@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import assert_never
 
 from forms.document import template as t
@@ -11,6 +12,7 @@ from forms.document.fitting import MIDDLE, PITCH, fit, wrap
 from forms.document.grid import place_cells
 from forms.document.ink import PT, Frame, Ink, Letters, Line, Rect, Shade
 from forms.document.items import place_line
+from forms.document.overlay import CityPage, OverlayPage, overlay_faults
 from forms.document.places import Place
 from forms.render.faces import face
 
@@ -30,6 +32,10 @@ class LaidPage:
     """One page being laid out; ``places`` are in reading order."""
 
     city: CityNames
+    width: float
+    height: float
+    under: CityPage | None = None
+    code: Rect | None = None
     printed: list[Ink] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
@@ -39,7 +45,30 @@ class LaidPage:
 
 def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
     """Every page of ``template`` with the names of ``city`` in its printed text."""
-    return tuple(_page(template, blocks, city) for blocks in template.pages)
+    return tuple(
+        _page(template, page, city) if isinstance(page, tuple) else _over(page, city)
+        for page in template.pages
+    )
+
+
+def laid_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
+    """As :func:`lay_out`, kept for the next filling: it takes most of the time and no facts.  Only
+    to be read."""
+    key = (id(template), city.city, city.mayor, city.kouiki, tuple(city.departments.items()))
+    with _KEEPING:
+        kept = _KEPT.get(key)
+        if kept is None:
+            if len(_KEPT) >= _KEPT_AT_MOST:
+                _KEPT.clear()
+            kept = _KEPT[key] = (template, lay_out(template, city))
+    return kept[1]
+
+
+_KEEPING = Lock()
+_KEPT: dict[tuple[object, ...], tuple[t.FormTemplate, tuple[LaidPage, ...]]] = {}
+"""With the template itself, so that its ``id`` stays its own."""
+
+_KEPT_AT_MOST = 128
 
 
 def layout_faults(template: t.FormTemplate, city: CityNames) -> tuple[str, ...]:
@@ -56,11 +85,23 @@ def _overrun(line: t.ItemLine, overrun: float) -> str:
 
 
 def _page(template: t.FormTemplate, blocks: tuple[t.Block, ...], city: CityNames) -> LaidPage:
-    page = LaidPage(city)
+    page = LaidPage(city, template.width, template.height)
+    page.code = Rect(template.margin, template.height - 14.5, 9.5, 9.5)
     width = template.width - 2 * template.margin
     end = _flow(page, blocks, template.margin, template.top, width)
     if end > template.height - FOOT:
         page.faults.append(f"the blocks end {end - template.height + FOOT:.1f} mm too low")
+    return page
+
+
+def _over(overlay: OverlayPage, city: CityNames) -> LaidPage:
+    """A page of a city's own PDF: its boxes stand where the template says."""
+    under = overlay.under
+    page = LaidPage(city, under.width, under.height, under, overlay.code)
+    page.places += overlay.places
+    page.pen += overlay.pen
+    page.office += overlay.office
+    page.faults += overlay_faults(overlay)
     return page
 
 
@@ -233,9 +274,9 @@ def _group(page: LaidPage, text: str, size: float, rect: Rect) -> None:
         y += step
 
 
-def foot(template: t.FormTemplate, number: str, page: int) -> tuple[Letters, ...]:
-    """The small print at the page's foot: 受付番号, form id and page of pages."""
-    text = f"受付番号 {number}　　{template.form_id}　{page + 1}/{len(template.pages)}"
-    place = Rect(template.margin + 11.0, template.height - 13.0, 120.0, 6.0)
+def foot(form_id: str, number: str, page: int, pages: int, code: Rect) -> tuple[Letters, ...]:
+    """The small print at the right of the QR code: 受付番号, form id, page (from 0) of pages."""
+    text = f"受付番号 {number}　　{form_id}　{page + 1}/{pages}"
+    place = Rect(code.x + 11.0, code.y + 1.5, 120.0, 6.0)
     fitted = fit(text, place, 7.5, 5.0, preferred=("gothic",))
     return fitted.letters if fitted else ()

@@ -19,6 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError
 import assets
 from forms.document import template as t
 from forms.document.grid import grid_fault
+from forms.document.overlay_loading import overlay_file_faults, overlay_page, placed_faults
 
 Where: TypeAlias = tuple[str | int, ...]
 
@@ -44,28 +45,34 @@ class TemplateFaults(Exception):
 
 
 def load_template(path: Path) -> t.FormTemplate:
-    """The template in ``path``, read again when the file has changed.
+    """The template in ``path``, read again when the file or a PDF beside it has changed.
 
     Raises :class:`TemplateFaults`, ``OSError``.
     """
-    found = path.stat()
-    return _loaded(path, found.st_mtime_ns, found.st_size)
+    return _loaded(path, tuple(_stamp(file) for file in (path, *sorted(path.parent.glob("*.pdf")))))
+
+
+def _stamp(file: Path) -> tuple[str, int, int]:
+    found = file.stat()
+    return file.name, found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=256)
-def _loaded(path: Path, _changed: int, _size: int) -> t.FormTemplate:
+def _loaded(path: Path, _stamps: tuple[tuple[str, int, int], ...]) -> t.FormTemplate:
     reader = YAML(typ="rt")
     try:
         plain = reader.load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise TemplateFaults([TemplateFault(path.name, line, str(fault.problem))]) from fault
-    faults = _schema_faults(plain) or _meaning_faults(plain)
+    faults = (
+        _schema_faults(plain) or _meaning_faults(plain) or overlay_file_faults(plain, path.parent)
+    )
     if faults:
         raise TemplateFaults(
             [TemplateFault(path.name, _line(plain, where), text) for where, text in faults]
         )
-    return _template(plain)
+    return _template(plain, path.parent)
 
 
 def _schema_faults(plain: Any) -> list[tuple[Where, str]]:
@@ -99,6 +106,10 @@ def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Where, str]]:
             faults += [((*where, "rows", row), text) for row, text in grid_fault(_skeleton(node))]
         if len(where) > 2 and where[-2] in ("line", "items") and "notes" not in where:
             faults += _item_faults(where, node, plain, boxes)
+        if len(where) == 4 and where[2] == "boxes":
+            by_hand = "pen" in node or "office" in node
+            found = [] if by_hand else _item_faults(where, node, plain, boxes)
+            faults += found or [(where, text) for text in placed_faults(node)]
     return faults
 
 
@@ -135,6 +146,8 @@ def _item_faults(
         faults.append(((*where, "always"), "this is none of the options"))
     if kinds[0] == "cells" and "fact" not in node and not node.get("by_hand"):
         faults.append((where, "cells need a 'fact', or 'by_hand: true' to stay empty"))
+    if node.get("overflow") == "sheet" and "label" not in node:
+        faults.append((where, "'overflow: sheet' needs a 'label', the heading on the 別紙"))
     box = _box(node)
     if box:
         boxes[box] += 1
@@ -174,13 +187,18 @@ def _line(plain: Any, where: Where) -> int:
     return line + 1
 
 
-def _template(plain: Mapping[str, Any]) -> t.FormTemplate:
+def _template(plain: Mapping[str, Any], folder: Path) -> t.FormTemplate:
     words = {name: dict(entries) for name, entries in plain.get("words", {}).items()}
     return t.FormTemplate(
         form_id=plain["form"],
         procedure_id=plain["procedure"],
         title=plain["title"],
-        pages=tuple(_blocks(page, words) for page in plain["pages"]),
+        pages=tuple(
+            overlay_page(page, folder, lambda node: _item(node, words))
+            if isinstance(page, Mapping)
+            else _blocks(page, words)
+            for page in plain["pages"]
+        ),
         margin=float(plain.get("margin", 12.0)),
         top=float(plain.get("top", 12.0)),
         words=words,
@@ -324,7 +342,12 @@ def _written(node: Mapping[str, Any], words: WordLists) -> t.Written:
         lines=node.get("lines", 1),
         align=node.get("align", "left"),
         words=words.get(node["words"]) if "words" in node else None,
+        on_sheet=node["label"] if node.get("overflow") == "sheet" else None,
     )
+
+
+def _labels(options: Mapping[str, Any]) -> dict[str, str]:
+    return {key: said if isinstance(said, str) else said["text"] for key, said in options.items()}
 
 
 def _choice(node: Mapping[str, Any]) -> t.Choice:
@@ -334,7 +357,7 @@ def _choice(node: Mapping[str, Any]) -> t.Choice:
     return t.Choice(
         box=_box(node) or "",
         fact=None if blank or "always" in node else fact,
-        options={f"{i}": text for i, text in enumerate(options)} if blank else dict(options),
+        options={f"{i}": text for i, text in enumerate(options)} if blank else _labels(options),
         mark="ring" if "choose" in node else "tick",
         always=node.get("always"),
         unlisted_blank=node.get("unlisted") == "blank",

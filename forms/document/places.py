@@ -10,12 +10,28 @@ from forms.document.ink import Rect
 from forms.document.template import Cells, Choice, DateParts, Written
 
 
+def around(*rects: Rect) -> Rect:
+    """The smallest rectangle with all of ``rects`` in it."""
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
+    return Rect(left, top, right - left, bottom - top)
+
+
 @dataclass(frozen=True, slots=True)
 class TextPlace:
     """A box for one text."""
 
     item: Written
     rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class PartsPlace:
+    """One number in several blanks: telephone (市外局番, 市内局番, 番号) or postcode."""
+
+    item: Written
+    rect: Rect
+    parts: tuple[Rect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +68,4 @@ class ChoicePlace:
     marks: Mapping[str, Rect]
 
 
-Place: TypeAlias = TextPlace | CellsPlace | DatePlace | ChoicePlace
+Place: TypeAlias = TextPlace | PartsPlace | CellsPlace | DatePlace | ChoicePlace

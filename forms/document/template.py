@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from forms.facts.values import FactId
+
+if TYPE_CHECKING:
+    from forms.document.overlay import OverlayPage
 
 Align: TypeAlias = Literal["left", "center", "right"]
 Edge: TypeAlias = Literal["thin", "thick", "dotted", "none"]
@@ -37,7 +40,10 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A box for text.  ``width`` ``None``: what the line has left.  ``floor``: smallest size."""
+    """A box for text.  ``width`` ``None``: what the line has left.  ``floor``: smallest size.
+
+    ``on_sheet``: what does not fit goes to a 別紙 whole, under this label; ``None``: it is refused.
+    """
 
     box: str
     fact: FactId
@@ -48,6 +54,7 @@ class Written:
     lines: int = 1
     align: Align = "left"
     words: Mapping[str, str] | None = None
+    on_sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +198,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FormTemplate:
-    """A form as its file says it; ``pages`` are lists of blocks on A4, upright."""
+    """A form as its file says it; ``pages`` are lists of blocks on A4, upright, or boxes on pages of
+    a city's own PDF."""
 
     form_id: str
     procedure_id: str
     title: str
-    pages: tuple[tuple[Block, ...], ...]
+    pages: tuple[tuple[Block, ...] | OverlayPage, ...]
     margin: float = 12.0
     top: float = 12.0
     width: float = 210.0
@@ -212,7 +220,7 @@ class FormTemplate:
     def items(self) -> Iterator[Item]:
         """All items, in the file's order."""
         for page in self.pages:
-            yield from _items(page)
+            yield from _items(page) if isinstance(page, tuple) else page.items()
 
 
 def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:

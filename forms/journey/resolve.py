@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -49,20 +49,34 @@ class Resolver:
     given: Facts
     today: date
     _done: dict[FactId, Resolved] = field(default_factory=dict)
+    _seen: dict[FactId, Outcome] = field(default_factory=dict)
 
     def resolve(self, fact: FactId) -> Resolved:
         """State of ``fact``, or what to ask for it.  Rules have no circles (checked at load)."""
-        if fact not in self._done:
-            self._done[fact] = self._resolve(self.pack.facts[fact])
-        return self._done[fact]
+        found = self._done.get(fact)
+        if found is None:
+            found = self._done[fact] = self._resolve(self.pack.facts[fact])
+        return found
+
+    def after(self, more: Facts, touched: frozenset[FactId]) -> Resolver:
+        """A resolver that knows ``more`` too; what it resolved outside ``touched`` stands."""
+        done = {fact: found for fact, found in self._done.items() if fact not in touched}
+        seen = {fact: found for fact, found in self._seen.items() if fact not in touched}
+        return Resolver(self.pack, {**self.given, **more}, self.today, done, seen)
 
     def lookup(self, name: FactId) -> Outcome:
         """What a rule sees under ``name``."""
+        found = self._seen.get(name)
+        if found is None:
+            found = self._seen[name] = self._look(name)
+        return found
+
+    def _look(self, name: FactId) -> Outcome:
         if name == TODAY:
             return Decided(self.today)
         match self.resolve(name):
             case Missing(unknown=unknown):
-                return replace(unknown, possible=OPEN) if unknown.waiting else unknown
+                return unknown.possibly(OPEN) if unknown.waiting else unknown
             case Settled(state=Known(value=value)):
                 return Decided(value, (name,))
             case Settled():

@@ -10,13 +10,15 @@ from typing import Any, assert_never
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.document.filled import FilledForm, FilledPage
-from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, Shade, Tick
+from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, Shade, Tick, Tint
+from forms.render.city_pdf import put_under
 from forms.render.embedding import embedded
 from forms.render.faces import FILES, face
 from forms.render.qr import modules
 
 RING_WEIGHT = 1.1
 TICK_WEIGHT = 1.3
+TINT_ALPHA = 0.35
 FIRST_FONT = "mincho-p"
 """The page's initial font, so that no font is named that is not embedded."""
 
@@ -31,8 +33,11 @@ def render_pdf(forms: Sequence[FilledForm], *, written_only: bool = False) -> by
     The metadata names form ids, pack version and submission, and no person.  ``written_only``
     leaves the printed form out (an overlay: what the facts put on the page).
     """
+    pages = [page for form in forms for page in form.pages]
+    under = {} if written_only else {i: p.under for i, p in enumerate(pages) if p.under}
     with _DRAWING:
-        return _document(forms, written_only)
+        drawn = _document(forms, written_only)
+        return put_under(drawn, under) if under else drawn
 
 
 def preload() -> None:
@@ -65,9 +70,9 @@ def _document(forms: Sequence[FilledForm], written_only: bool) -> bytes:
 def draw(canvas: Canvas, page: FilledPage, inks: Iterable[Ink]) -> None:
     """Draws ``inks`` on the canvas' current page, which is as high as ``page``.
 
-    Grey areas come first, whatever their order, so that they cover nothing.
+    Coloured and grey areas come first, whatever their order, so that they cover nothing.
     """
-    ordered = sorted(inks, key=lambda ink: not isinstance(ink, Shade))
+    ordered = sorted(inks, key=lambda ink: not isinstance(ink, Shade | Tint))
     for ink in ordered:
         canvas.saveState()
         _draw(canvas, page.height, ink)
@@ -87,6 +92,9 @@ def _draw(canvas: Canvas, height: float, ink: Ink) -> None:
             canvas.line(ink.x1 / PT, (height - ink.y1) / PT, ink.x2 / PT, (height - ink.y2) / PT)
         case Shade():
             canvas.setFillGray(ink.grey)
+            canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
+        case Tint():
+            canvas.setFillColorRGB(*ink.colour, alpha=TINT_ALPHA)
             canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
         case Frame():
             canvas.setLineWidth(ink.weight)
@@ -110,6 +118,8 @@ def _rect(rect: Rect, height: float) -> tuple[float, float, float, float]:
 def _letters(canvas: Canvas, height: float, ink: Letters) -> None:
     font = embedded(ink.face)
     canvas.setFillGray(ink.grey)
+    if ink.grey:  # over a city's page: what is printed there stays readable
+        canvas.setBlendMode("Multiply")
     canvas.translate(ink.x / PT, (height - ink.y) / PT)
     if ink.turn:
         canvas.rotate(-ink.turn)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Final, assert_never
@@ -49,9 +48,7 @@ def evaluate(node: Node, lookup: Lookup) -> Outcome:
             inner = evaluate(part, lookup)
             if isinstance(inner, Decided):
                 return Decided(not inner.value, inner.because)
-            return replace(
-                inner, possible=frozenset(None if p is None else not p for p in inner.possible)
-            )
+            return inner.possibly(frozenset(None if p is None else not p for p in inner.possible))
         case Call(function="_?_:_", arguments=(condition, yes, no)):
             return _choice(condition, yes, no, lookup)
         case Call(function=function, arguments=(element, ListOf(items=items))) if (
@@ -139,7 +136,7 @@ def _strict(call: Call, lookup: Lookup) -> Outcome:
                 values.append(value)
     if missing is not None:
         possible = OPEN | (missing.possible & NEVER) if missing.possible != NEVER else NEVER
-        return replace(missing, possible=possible).given(because)
+        return missing.possibly(possible).given(because)
     if call.function in _COMPARE:
         return Decided(_COMPARE[call.function](*values), because)
     return Decided(FUNCTIONS[call.function](*values), because)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from forms.facts.values import FactId, Value
@@ -48,7 +48,16 @@ class Unknown:
 
     def given(self, because: tuple[FactId, ...]) -> Unknown:
         """Unknown still, after ``because`` were taken into account."""
-        return replace(self, because=merged(self.because, because))
+        if not because or because == self.because:
+            return self
+        because = merged(self.because, because)
+        return Unknown(self.waiting, self.unsure, because, self.possible)
+
+    def possibly(self, possible: frozenset[bool | None]) -> Unknown:
+        """Unknown still, with another idea of what it may become."""
+        if possible == self.possible:
+            return self
+        return Unknown(self.waiting, self.unsure, self.because, possible)
 
 
 def waiting_for(fact: FactId) -> Unknown:

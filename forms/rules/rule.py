@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -100,20 +100,19 @@ class Rule:
     text: str
     type: RuleType
     node: Node
+    order: tuple[FactId, ...] = field(init=False, repr=False, compare=False)
+    """Every fact that the rule names, each once, from left to right."""
+    facts: frozenset[FactId] = field(init=False, repr=False, compare=False)
+    """Every fact that the rule names."""
+
+    def __post_init__(self) -> None:
+        order = tuple(dict.fromkeys(n.id for n in names_in(self.node) if n.id != TODAY))
+        object.__setattr__(self, "order", order)
+        object.__setattr__(self, "facts", frozenset(order))
 
     def evaluate(self, lookup: Lookup) -> Outcome:
         """The rule over what ``lookup`` knows; see :mod:`forms.rules.evaluate`."""
         return evaluate(self.node, lookup)
-
-    @property
-    def order(self) -> tuple[FactId, ...]:
-        """Every fact that the rule names, each once, from left to right."""
-        return tuple(dict.fromkeys(n.id for n in names_in(self.node) if n.id != TODAY))
-
-    @property
-    def facts(self) -> frozenset[FactId]:
-        """Every fact that the rule names."""
-        return frozenset(self.order)
 
 
 class Compiler:

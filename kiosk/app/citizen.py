@@ -8,6 +8,7 @@ The supervisor says ``show``; after the session the process says ``ended`` and l
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,9 +30,8 @@ from kiosk.app.config import ConfigFault, KioskConfig, load_config
 from kiosk.app.engine import Engine
 from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
-from kiosk.app.names import name_svg
 from kiosk.app.parts import attach_robot
-from kiosk.app.privacy import keep_memory_private, report_faults_without_content
+from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
 from kiosk.session.world import World
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
@@ -65,8 +65,8 @@ class CitizenProcess(QObject):
         """Devices, robot, channel; then tell that the process is ready."""
         self._hands.start()
         self._channel.listen(self._commanded.emit, lambda: self._commanded.emit("stop"))
-        # The faces with rare letters take half a second to load: now, while nobody waits.
-        name_svg("\U00020bb7", "#000000")
+        # What is loaded now stays: to look through it for rubbish would hold a touch up for 30 ms.
+        gc.freeze()
         self._channel.tell({"event": "ready", "pid": os.getpid()})
 
     def _load(self) -> QQuickWindow:
@@ -134,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--show", action="store_true", help="show the window at once")
     chosen = parser.parse_args(arguments)
+    end_with_parent()
     keep_memory_private()
     report_faults_without_content()
     try:

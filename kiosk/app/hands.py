@@ -17,10 +17,9 @@ from cardreader.cards.my_number import wipe
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
 from cardreader.reading import ask_pin_tries, read_card
-from forms.render.faces import face
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
-from kiosk.app.names import SCREEN_FACES
+from kiosk.app.names import name_svg
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
@@ -34,15 +33,11 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
 
 _DELIVERY_POLL_SECONDS = 1.0
+_RARE_NAME = ("\U00020bb7", "#000000")
+"""Opens the faces with rare letters (0.2 s) while nobody is there."""
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
-
-
-def _warm_faces() -> None:
-    """Reading a face takes some tenths of a second: now, while nobody is there."""
-    for name in SCREEN_FACES:
-        face(name)
 
 
 class DeviceHands:
@@ -57,8 +52,10 @@ class DeviceHands:
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
         self._keeper = KeeperClient(config.keeper_socket)
-        # Counting must not stand before a number or a commit when the keeper is slow.
+        # Counting and waiting for the office must not stand before a number or a commit when the keeper is slow:
+        # the calls of one client take turns.
         self._counter = KeeperClient(config.keeper_socket, limit=1.0)
+        self._deliveries = KeeperClient(config.keeper_socket, limit=1.0)
         self._count_thread = ThreadPoolExecutor(1, "count")
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
@@ -67,9 +64,10 @@ class DeviceHands:
         self._watcher: watcher.Watcher | None = None
 
     def start(self) -> None:
-        """Begin to watch the reader; load the converter's dictionary."""
+        """Start the worker, begin to watch the reader; load what is needed later."""
+        self._worker.start()
         self._do(self._kana_thread, None, converter)
-        self._do(self._kana_thread, None, _warm_faces)
+        self._do(self._kana_thread, None, name_svg, *_RARE_NAME)
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()
@@ -85,6 +83,7 @@ class DeviceHands:
         self._worker.stop()
         self._keeper.close()
         self._counter.close()
+        self._deliveries.close()
 
     def _is_ours(self, reader: str) -> bool:
         return watcher.no_sam(reader) and self._config.reader in reader
@@ -193,12 +192,12 @@ class DeviceHands:
             self._post(events.Committed())
 
     def watch_delivery(self, session: UUID) -> None:
-        """Poll the keeper; its answers come from its own store, so this is cheap."""
+        """Poll the keeper in a thread of its own, for the office may be away for days."""
         Thread(target=self._watch_delivery, args=(session,), name="delivery", daemon=True).start()
 
     def _watch_delivery(self, session: UUID) -> None:
         while not self._stopping.is_set():
-            match self._keeper.delivery(session):
+            match self._deliveries.delivery(session):
                 case DeliveryState.DELIVERED:
                     self._post(events.Delivered())
                     return

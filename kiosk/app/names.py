@@ -9,10 +9,6 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
-
 from forms.render.faces import Face, Mixed, Setter, face_for
 from forms.text.clusters import clusters, is_selector
 
@@ -44,13 +40,7 @@ def name_svg(text: str, colour: str) -> str:
     for cluster in clusters(text):
         glyph = setter.glyph(cluster)
         assert glyph is not None  # face_for has found a setter that has the whole text
-        owner = _owner(setter, cluster)
-        font = _font(owner)
-        scale = units / font["head"].unitsPerEm
-        pen = SVGPathPen(font.getGlyphSet(), ntos=lambda number: f"{number:.1f}")
-        placed = TransformPen(pen, (scale, 0, 0, -scale, at * units, ASCENT * units))
-        font.getGlyphSet()[font.getGlyphName(glyph.id)].draw(placed)
-        paths.append(pen.getCommands())
+        paths.append(_owner(setter, cluster).svg_path(glyph, units, at * units, ASCENT * units))
         at += glyph.advance
     width, height = max(at, 0.1) * units, HEIGHT * units
     svg = (
@@ -65,8 +55,3 @@ def _owner(setter: Setter, cluster: str) -> Face:
         return next(face for face in setter.faces if face.glyph(cluster))
     assert isinstance(setter, Face)
     return setter
-
-
-@cache
-def _font(face: Face) -> TTFont:
-    return TTFont(face.path, lazy=True)

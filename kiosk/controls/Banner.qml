@@ -21,7 +21,7 @@ Item {
     visible: model !== null
     implicitHeight: Math.max(Theme.mm(23), headText.shownHeight + bodyText.shownHeight + Theme.px(44))
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: Theme.spoken(head + "。" + text)
+    Accessible.name: Theme.spoken(head + Theme.pause + text)
 
     Rectangle {
         anchors.fill: parent

@@ -58,6 +58,6 @@ Rectangle {
         action: bar.next.action || "next"
         argument: bar.next.argument
         off: !bar.next.enabled
-        spoken: off && bar.next.why ? text + "。" + bar.next.why : text
+        spoken: off && bar.next.why ? text + Theme.pause + bar.next.why : text
     }
 }

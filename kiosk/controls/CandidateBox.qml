@@ -1,13 +1,11 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import "words.js" as Words
 
 // Candidates for what was typed, side by side in as many rows as there is room for; what does not
 // fit comes with ほかの字. Never over the keys.
 Item {
     id: box
 
-    property var view: null
     property var candidates: []
     property real available: keyHeight
     property int page: 0
@@ -94,7 +92,7 @@ Item {
         width: implicitWidth
         height: box.keyHeight
         radius: Theme.px(14)
-        text: Words.word(box.view, "more")
+        text: Theme.words.more
         size: Theme.bar(34)
         onTriggered: box.page = (box.page + 1) % box.layout.pages
     }

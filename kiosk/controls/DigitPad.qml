@@ -1,12 +1,10 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import "words.js" as Words
 
 // Digits in three columns; below: clear all, 0, erase. Keys act when touched, each finger for itself.
 Item {
     id: pad
 
-    property var view: null
     property real gap: Theme.px(20)
     property real keyHeight: Theme.px(136)
     property int flash: 0
@@ -35,7 +33,7 @@ Item {
             height: pad.keyHeight
             onPress: true
             flash: pad.flash
-            text: number ? modelData : Words.word(pad.view, modelData)
+            text: number ? modelData : Theme.words[modelData]
             size: number ? Math.min(Theme.text(60), Math.round(pad.keyHeight * 0.72)) : Theme.bar(modelData === "erase" ? 36 : 34)
             padding: Theme.px(8)
             gap: Theme.px(8)

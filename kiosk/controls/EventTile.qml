@@ -12,7 +12,7 @@ Pressable {
     argument: option.argument
     selected: !!option.selected
     off: option.enabled === false
-    spoken: (option.text || "") + (hasSecond ? "。" + option.second : "")
+    spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
     Accessible.role: Accessible.RadioButton
     Accessible.checked: selected
 

@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Shapes
-import "words.js" as Words
 
 // 「まだお使いになりますか」: covers the page completely; the keys of the bar keep their places.
 Rectangle {
@@ -135,7 +134,7 @@ Rectangle {
             Label {
                 anchors.horizontalCenter: parent.horizontalCenter
                 y: figure.y + figure.height + Theme.px(2)
-                text: Words.word(dialog.view, "seconds")
+                text: Theme.words.seconds || ""
                 size: Theme.px(dialog.view.language === "ja" ? 36 : 30)
                 line: 1.2
                 bold: true

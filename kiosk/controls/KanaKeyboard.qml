@@ -15,11 +15,13 @@ Item {
     ]
     // [argument, text, columns, icon]
     readonly property var tools: [
-        ["dakuten", "", 1, "dak"], ["handakuten", "", 1, "han"], ["small", "小さい字", 2, ""],
-        ["ー", "ー", 1, ""], ["space", "空白", 1.5, ""], ["convert", "変換", 1.5, ""],
-        ["erase", "1字けす", 2, "bs"]
+        ["dakuten", "", 1, "dak"], ["handakuten", "", 1, "han"], ["small", Theme.words.small, 2, ""],
+        ["ー", "ー", 1, ""], ["space", Theme.words.space, 1.5, ""],
+        ["convert", Theme.words.convert, 1.5, ""],
+        ["erase", Theme.words.eraseOne, 2, "bs"]
     ]
-    readonly property var spokenTools: ({ "dakuten": "てんてん", "handakuten": "まる", "ー": "のばす" })
+    readonly property var spokenTools: ({ "dakuten": Theme.words.dakuten, "handakuten": Theme.words.handakuten,
+        "ー": Theme.words.longVowel })
 
     signal typed(string key)
 

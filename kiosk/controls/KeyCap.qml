@@ -22,7 +22,7 @@ Pressable {
     readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - (hasMark ? mark.width + gap : 0)
     readonly property color shownInk: off ? Theme.offInk : ink
 
-    spoken: second === "" ? text : text + "。" + second
+    spoken: second === "" ? text : text + Theme.pause + second
     implicitWidth: words.implicitWidth + 2 * padding + (hasMark ? mark.width + gap : 0)
     implicitHeight: Math.max(Theme.px(72),
         main.contentHeight + (second === "" ? 0 : extra.contentHeight) + Theme.px(22) + lipHeight)

@@ -1,12 +1,10 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import "words.js" as Words
 
 // Latin letters, digits and the marks of names and addresses. Capitals first, as on a residence card.
 Item {
     id: board
 
-    property var view: null
     property bool small: false
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(13)
@@ -56,7 +54,7 @@ Item {
             padding: Theme.px(6)
             gap: Theme.px(8)
             onPress: true
-            text: Words.word(board.view, modelData === "shift" && board.small ? "unshift" : modelData)
+            text: Theme.words[modelData === "shift" && board.small ? "unshift" : modelData]
             icon: modelData === "erase" ? "bs" : ""
             size: Theme.bar(34)
             iconSize: Theme.bar(36)

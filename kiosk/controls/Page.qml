@@ -1,5 +1,4 @@
 import QtQuick
-import "words.js" as Words
 
 // A question screen: title, lead, reason and banner over (portrait) or beside (landscape) the
 // answers. Screens put their answers into the stage; `needed` says how high they are.
@@ -20,7 +19,7 @@ Item {
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
     readonly property real topBar: Theme.wide ? Theme.mm(29)
         : view.phases && view.phases.length > 0 ? Theme.mm(51) : Theme.px(128)
-    readonly property real headTop: topBar + Theme.px(52)
+    readonly property real headTop: topBar + Theme.px(52) + (opening.text !== "" ? opening.height : 0)
     // What the head would take with its lead, and what it may take beside or above the answers.
     readonly property real fullHead: title.height
         + (view.lead ? Theme.px(16) + lead.implicitHeight : 0)
@@ -65,6 +64,16 @@ Item {
         return hasReason && !foldLead && (Theme.wide || view.reasonOpen === true);
     }
 
+    Label {
+        id: opening
+
+        visible: text !== ""
+        x: Theme.margin
+        y: page.topBar + Theme.px(44)
+        width: page.headWidth
+        text: page.view.opening || ""
+        color: Theme.ink2
+    }
     Heading {
         id: title
 
@@ -92,8 +101,8 @@ Item {
         x: page.covered ? Theme.stageX : Theme.margin
         y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
         width: page.coverAlways ? (open ? Theme.stageWidth : page.headWidth) : page.headWidth
-        title: page.hasReason ? page.view.reasonTitle : Words.word(page.view, "about")
-        closeText: page.covered ? Words.word(page.view, "close") : ""
+        title: page.hasReason ? page.view.reasonTitle : Theme.words.about
+        closeText: page.covered ? Theme.words.close : ""
         reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
             .filter(text => text !== "").join("\n")
     }

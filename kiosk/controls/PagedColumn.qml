@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import "words.js" as Words
 
 // Stacks its children from the top and turns pages when they do not fit; it never scrolls.
 //
@@ -10,7 +9,6 @@ import "words.js" as Words
 Item {
     id: column
 
-    property var view: null
     property real available: height
     property real gap: Theme.px(Theme.wide ? 20 : 24)
     property int page: 0
@@ -19,6 +17,9 @@ Item {
     property var outerDown: null
     property int outerPage: 1
     property int outerPages: 1
+    property Component continuedHead: null     // over the rest of a group that began on another page
+    property real continuedHeight: 0
+    property bool continuedInCard: false
     property int epoch: 0
     readonly property real halfWidth: Math.floor((width - Theme.px(24)) / 2)
     readonly property real pagerHeight: Theme.mm(23)
@@ -62,6 +63,7 @@ Item {
     function arrange(blocks, available, outer) {
         const places = [];
         const cards = [];
+        const continued = [];
         const turning = outer || total(blocks) > available;
         const limit = turning ? available - column.pagerHeight - Theme.px(28) : available;
         let y = 0, page = 0, tallest = 0;
@@ -73,7 +75,9 @@ Item {
             const gap = y > 0 ? b.gap : 0;
             if (y > 0 && y + gap + need > limit) {
                 page++;
-                y = 0;
+                y = b.joined ? column.continuedHeight : 0;
+                if (y > 0)
+                    continued.push({ page: page, item: b.items[0] });
             } else {
                 y += gap;
             }
@@ -85,13 +89,15 @@ Item {
                 const last = cards.length ? cards[cards.length - 1] : null;
                 if (b.joined && last && last.page === page && last.group === b.group)
                     last.h = y + b.h - last.y;
-                else
-                    cards.push({ group: b.group, page: page, y: y, h: b.h });
+                else {
+                    const top = column.continuedInCard && b.joined ? 0 : y;
+                    cards.push({ group: b.group, page: page, y: top, h: y + b.h - top });
+                }
             }
             y += b.h;
             tallest = Math.max(tallest, y);
         }
-        return { places: places, cards: cards, pages: page + 1, height: tallest
+        return { places: places, cards: cards, continued: continued, pages: page + 1, height: tallest
             + (turning ? column.pagerHeight + Theme.px(28) : 0), tallest: tallest };
     }
 
@@ -169,6 +175,19 @@ Item {
         }
     }
 
+    Repeater {
+        model: column.layout.continued.length
+
+        Loader {
+            required property int index
+            readonly property var place: column.layout.continued[index] || ({ page: -1, item: null })
+            readonly property Item continues: place.item
+
+            visible: place.page === column.page
+            width: column.width
+            sourceComponent: column.continuedHead
+        }
+    }
     Item {
         id: holder
 
@@ -194,7 +213,7 @@ Item {
             height: parent.height
             size: Theme.bar(32)
             icon: "up"
-            text: column.outerUp && column.outerUp.text ? column.outerUp.text : Words.word(column.view, "up")
+            text: column.outerUp && column.outerUp.text ? column.outerUp.text : Theme.words.up
             off: column.page === 0 && column.outerPage <= 1
             onTriggered: column.turn(-1)
         }
@@ -205,7 +224,7 @@ Item {
             bold: true
             size: Theme.bar(32)
             readonly property string own: (column.page + 1) + "/" + column.pages
-            text: column.outerPages <= 1 ? own + Words.word(column.view, "page")
+            text: column.outerPages <= 1 ? Theme.words.page.arg(column.page + 1).arg(column.pages)
                 : (column.pageText !== "" ? column.pageText : column.outerPage + "/" + column.outerPages)
                     + (column.pages > 1 ? " (" + own + ")" : "")
         }
@@ -216,7 +235,7 @@ Item {
             height: parent.height
             size: Theme.bar(32)
             icon: "down"
-            text: column.outerDown && column.outerDown.text ? column.outerDown.text : Words.word(column.view, "down")
+            text: column.outerDown && column.outerDown.text ? column.outerDown.text : Theme.words.down
             off: column.page >= column.pages - 1 && column.outerPage >= column.outerPages
             onTriggered: column.turn(1)
         }

@@ -54,7 +54,7 @@ Item {
         lipHeight: 0
         outlined: false
         fill: Theme.tint
-        spoken: box.title + "。" + box.reason
+        spoken: box.title + Theme.pause + box.reason
         onTriggered: box.open = false
 
         Icon {

@@ -11,17 +11,19 @@ Rectangle {
     property var qr: []
     property real gapBefore: -1
     readonly property real pad: Theme.px(40)
-    readonly property bool stacked: Theme.large || (code.visible && !Theme.wide)
-    readonly property real qrSpace: code.visible ? code.width + Theme.px(28) : 0
+    // Not what is visible: on another page nothing is, and the heights must stay.
+    readonly property bool coded: !!qr && qr.length > 0
+    readonly property bool stacked: Theme.large || (coded && !Theme.wide)
+    readonly property real qrSpace: coded ? code.width + Theme.px(28) : 0
     readonly property real leftWidth: Math.max(label.implicitWidth, digits.implicitWidth)
     readonly property real stepsX: stacked ? pad : pad + leftWidth + Theme.px(72)
     readonly property real stepsWidth: width - stepsX - pad + Theme.px(12) - (stacked ? 0 : qrSpace)
     readonly property real leftHeight: label.contentHeight + digits.contentHeight
 
     implicitHeight: stacked
-        ? Math.max(leftHeight, code.visible ? code.height : 0) + list.height + Theme.px(80)
+        ? Math.max(leftHeight, coded ? code.height : 0) + list.height + Theme.px(80)
         : Math.max(Theme.mm(58), leftHeight + Theme.px(56), list.height + Theme.px(56),
-            code.visible ? code.height + Theme.px(40) : 0)
+            coded ? code.height + Theme.px(40) : 0)
     radius: Theme.px(18)
     color: Theme.accent
 
@@ -68,7 +70,7 @@ Rectangle {
         id: list
 
         x: head.stepsX
-        y: head.stacked ? left.y + Math.max(head.leftHeight, code.visible ? code.height : 0) + Theme.px(16)
+        y: head.stacked ? left.y + Math.max(head.leftHeight, coded ? code.height : 0) + Theme.px(16)
             : (head.height - height) / 2
         width: head.stepsWidth
         spacing: Theme.px(8)

@@ -77,7 +77,7 @@ Item {
             x: row.model.undecided ? doubt.width + Theme.px(12) : 0
             y: row.labelAbove ? label.contentHeight : 0
             width: row.valueWidth
-            text: row.model.isName === true ? Theme.wholeWords(row.model.value || "") : row.model.value || ""
+            text: row.model.value || ""
             size: Theme.text(row.valueSize)
             line: 1.36
             inkColor: row.model.undecided ? Theme.wait : Theme.ink
@@ -113,6 +113,6 @@ Item {
         icon: "pen"
         action: row.model.action || "edit"
         argument: row.model.argument
-        spoken: (row.model.label || "") + "。" + text
+        spoken: (row.model.label || "") + Theme.pause + text
     }
 }

@@ -12,8 +12,10 @@ QtObject {
     property string palette: "standard"
     property string language: "ja"
     property bool large: false
+    property var words: ({})           // words on keys, from the view
     property bool motion: true
 
+    readonly property string pause: words.pause || ""      // between parts that are read aloud
     readonly property bool wide: width > height
     readonly property bool quiet: palette === "quiet"
 
@@ -83,15 +85,6 @@ QtObject {
         if (isName)
             return nameFace;
         return /[\u1E00-\u1EFF\uAC00-\uD7AF\uD800-\uDFFF\uF900-\uFAFF]/.test(text) ? nameFace : face;
-    }
-
-    // Words of a name stay whole: breaks only at its spaces. (Array.from would part surrogate pairs here.) Left alone where a selector follows a letter.
-    function wholeWords(text: string): string {
-        if (/[\uFE00-\uFE0F]|\uDB40[\uDD00-\uDDEF]/.test(text))
-            return text;
-        return text.split("\u3000")
-            .map(word => (word.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[^]/g) || []).join("\u2060"))
-            .join("\u3000\u200B");
     }
 
     // What is read aloud: the shown text without its break marks.

@@ -11,7 +11,7 @@ Pressable {
     action: option.action || "choose"
     argument: option.argument
     selected: !!option.selected
-    spoken: (option.text || "") + (hasSecond ? "。" + option.second : "")
+    spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
     Accessible.role: Accessible.RadioButton
     Accessible.checked: selected
 

@@ -17,6 +17,11 @@ Window {
     readonly property var view: backend.view
     readonly property string kind: view.kind
     property string loadedKind: ""
+    property Item shown: null          // the screen on the panel
+    // Screens with keys for typing are made once, before anybody waits for them: their hundred keys take
+    // longer than a frame. They have no pages and follow their view when the next question is of their kind.
+    readonly property var keptKinds: ["text", "number", "date", "yes_no"]
+    property var kept: ({})
     readonly property var kinds: ["attract", "purpose", "card", "pin", "progress", "confirm", "choice",
         "yes_no", "text", "number", "date", "review", "result", "trouble"]
 
@@ -35,9 +40,10 @@ Window {
         Theme.palette = view.palette || "standard";
         Theme.language = view.language || "ja";
         Theme.large = view.largeText === true;
+        Theme.words = view.words;
         const kind = view.kind === "reading" || view.kind === "sending" ? "progress" : view.kind;
-        if (kind === loadedKind && screen.item) {
-            screen.item.view = view;
+        if (kind === loadedKind && shown) {
+            shown.view = view;
             return;
         }
         if (!kinds.includes(kind)) {
@@ -45,9 +51,28 @@ Window {
             return;
         }
         loadedKind = kind;
-        screen.setSource(Qt.resolvedUrl(kind + ".qml"), { "view": view });
+        const before = shown;
+        if (keptKinds.includes(kind)) {
+            shown = keep(kind);
+            shown.view = view;
+            shown.visible = true;
+            screen.setSource("");
+        } else {
+            screen.setSource(Qt.resolvedUrl(kind + ".qml"), { "view": view });
+            shown = screen.item;
+        }
+        if (before && before !== shown && Object.values(kept).includes(before))
+            before.visible = false;
         if (theme.motion !== false)
             fade.restart();
+    }
+
+    function keep(kind: string): Item {
+        if (!kept[kind]) {
+            const made = Qt.createComponent(Qt.resolvedUrl(kind + ".qml"));
+            kept[kind] = made.createObject(desk, { "view": { "kind": kind, "language": view.language }, "visible": false });
+        }
+        return kept[kind];
     }
 
     onViewChanged: show()
@@ -56,17 +81,23 @@ Window {
         show();
     }
 
-    Loader {
-        id: screen
+    Item {
+        id: desk
 
         anchors.fill: parent
         visible: !root.view.overlay
-        focus: true
+
+        Loader {
+            id: screen
+
+            anchors.fill: parent
+            focus: true
+        }
     }
     NumberAnimation {
         id: fade
 
-        target: screen
+        target: desk
         property: "opacity"
         from: 0
         to: 1
@@ -84,16 +115,19 @@ Window {
         view: root.view
     }
 
-    // The other screens are compiled one by one while nobody waits.
+    // The other screens are compiled one by one while nobody waits; then those that are kept are made.
     Timer {
         property int next: 0
-        property var kept: []
+        property var compiled: []
 
         interval: 30
         repeat: true
-        running: next < root.kinds.length
+        running: next < root.kinds.length + root.keptKinds.length
         onTriggered: {
-            kept.push(Qt.createComponent(Qt.resolvedUrl(root.kinds[next] + ".qml"), Component.Asynchronous));
+            if (next < root.kinds.length)
+                compiled.push(Qt.createComponent(Qt.resolvedUrl(root.kinds[next] + ".qml"), Component.Asynchronous));
+            else
+                root.keep(root.keptKinds[next - root.kinds.length]);
             next += 1;
         }
     }

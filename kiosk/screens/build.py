@@ -20,7 +20,7 @@ from kiosk.screens.view import (
     StaffKey,
     key,
 )
-from kiosk.screens.words import Words
+from kiosk.screens.words import Words, key_words
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
@@ -57,8 +57,10 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         palette=_palette(sight),
         language=language,
         largeText=state.visit.large_text,
+        words=key_words(wording, language),
         heading=_heading(sight),
         phases=_phases(sight, situation),
+        opening=content.opening,
         title=content.title,
         lead=content.lead,
         reason=content.reason,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
 from kiosk.screens.view import Banner, key, option
 from kiosk.session.card_steps import PIN_LENGTH
 from kiosk.session.states import (
@@ -29,7 +30,6 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         banner = _banner(sight, "wait", "kiosk-card-reader-missing")
     elif at.again:
         banner = _banner(sight, "info", "kiosk-card-again")
-    lead = words.say("kiosk-card.lead")
     body = {
         "notes": [words.say("kiosk-card-note-number"), words.say("kiosk-card-note-read")],
         "reader": "ready" if visit.reader_ready else "missing",
@@ -41,7 +41,8 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         "card",
         words.say("kiosk-card"),
         body,
-        lead=f"{condolence(sight)}{lead}",
+        opening=condolence(sight),
+        lead=words.say("kiosk-card.lead"),
         banner=banner,
         next_enabled=False,
         why="put-card",
@@ -102,7 +103,11 @@ def reading(sight: Sight, _at: ReadingCard) -> Content:
 def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     """The name is shown before it is asked whose it is."""
     words = sight.words
-    name = {"label": words.text("kiosk-whose-name"), "value": at.card.name, "reading": ""}
+    name = {
+        "label": words.text("kiosk-whose-name"),
+        "value": name_phrases(at.card.name),
+        "reading": "",
+    }
     rows = [{**name, "isName": True}]
     options = [
         {
@@ -137,14 +142,20 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     rows = [
         {
             "label": words.text("kiosk-read-name"),
-            "value": card.name,
+            "value": name_phrases(card.name),
             "reading": "",
             "isName": True,
         },
-        {"label": words.text("kiosk-read-address"), "value": card.address, "reading": ""},
+        {
+            "label": words.text("kiosk-read-address"),
+            "value": address_phrases(card.address),
+            "reading": "",
+        },
         {
             "label": words.text("kiosk-read-birth"),
-            "value": words.day(card.birth) if card.birth else words.text("kiosk-read-not-there"),
+            "value": date_phrases(words.day(card.birth), words.language)
+            if card.birth
+            else words.text("kiosk-read-not-there"),
             "reading": "",
         },
         {
@@ -171,14 +182,14 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
 
 
 def condolence(sight: Sight) -> str:
-    """Once, on the first screen of おくやみ, in body size."""
+    """Once, on the first screen of おくやみ, in body size over the title."""
     visit = sight.state.visit
     if visit.event is None or sight.world.pack.events[visit.event].palette != "quiet":
         return ""
     at = sight.state.situation
     fresh = visit.card is None and not visit.history and not visit.card_on_reader
     if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
-        return sight.words.say(f"event-{visit.event}.lead") + sight.words.space
+        return sight.words.say(f"event-{visit.event}.lead")
     return ""
 
 

@@ -13,9 +13,9 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         question: page.titleText
         options: page.body.options || []
-        columns: page.body.columns || 1
+        // Beside the rail four answers have room; two columns save a fifth one from a second page.
+        columns: Theme.wide && !Theme.large && options.length > 4 ? 2 : page.body.columns || 1
     }
 }

@@ -18,7 +18,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
 
         Repeater {
             model: page.rows.length

@@ -29,6 +29,7 @@ class Content:
     kind: Kind
     title: str
     body: dict[str, Any]
+    opening: str = ""
     lead: str = ""
     reason: str = ""
     banner: Banner | None = None

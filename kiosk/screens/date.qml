@@ -99,7 +99,6 @@ Page {
     DigitPad {
         id: pad
 
-        view: page.view
         y: page.upper
         width: page.stage.width
         keyHeight: page.keyHeight

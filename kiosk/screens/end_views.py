@@ -206,13 +206,9 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
     tries = at.tries_left if at.tries_left is not None else 0
     keys: list[Key] = []
     for remedy in at.remedies:
-        entry = key(
-            f"key.trouble.{remedy.value}",
-            words.say(f"kiosk-remedy-{remedy.value.replace('_', '-')}"),
-            "trouble",
-            remedy.value,
-        )
-        second = words.maybe(f"kiosk-remedy-{remedy.value.replace('_', '-')}.second")
+        told = _remedy_wording(at.code, remedy)
+        entry = key(f"key.trouble.{remedy.value}", words.say(told), "trouble", remedy.value)
+        second = words.maybe(f"{told}.second")
         keys.append({**entry, "icon": _REMEDY_ICONS[remedy], "second": second})
     safe = words.say(f"{wording}.safe", tries=tries)
     body = {
@@ -231,6 +227,12 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
         why="choose-way",
         back_enabled=isinstance(at.came_from, WaitingForCard),
     )
+
+
+def _remedy_wording(code: str, remedy: Remedy) -> str:
+    """With a card the way to try is to lay it down: the key says so."""
+    of_card = remedy is Remedy.TRY_AGAIN and _trouble_icon(code) == "card"
+    return f"kiosk-remedy-{remedy.value.replace('_', '-')}{'-card' if of_card else ''}"
 
 
 _REMEDY_ICONS = {

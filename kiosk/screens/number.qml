@@ -55,7 +55,6 @@ Page {
     DigitPad {
         id: pad
 
-        view: page.view
         y: page.fieldsHeight + Theme.px(8)
         width: Math.min(page.stage.width, Theme.px(968))
         keyHeight: page.keyHeight

@@ -11,9 +11,27 @@ import budoux
 
 BREAK = "\u200b"
 JOIN = "\u2060"
+SPACE = "\u3000"
+NO_BREAK_SPACE = "\u00a0"
 _PHRASED = frozenset({"ja"})
 _SPACE_BETWEEN_JAPANESE = re.compile(
     r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])"
+)
+# Kana, kanji and the marks that stand among them.
+_JAPANESE_RUN = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]{2,}")
+_COUNTED = re.compile(r"[0-9０-９]\Z")
+_COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか")
+_LONGEST_PART = 16
+_LONGEST_PHRASE = 12
+_PREFECTURE = re.compile(r"北海道|東京都|京都府|大阪府|[^\d０-９]{2,3}県")
+# 郡 with its 町村; 市 (四日市市 and 東村山市 too) with its 区; a ward of Tokyo; 町村 without 郡.
+_MUNICIPALITY = re.compile(
+    r".{1,4}?郡(?:余市町|[^市]{1,5}?[町村])|.{1,6}?市(?!市)(?:[^\d０-９]{1,3}?区)?|.{1,4}?区|.{1,5}?[町村]"
+)
+# What follows: 町丁目, then 番地 and rooms, then names of buildings.
+_BLOCK = re.compile(
+    r"[\u3000 ]*(?:[^\d０-９\u3000 ]*[\d０-９]*丁目"
+    r"|[\d０-９][\d０-９\-－‐ー−―の番地号室棟階]*|[^\d０-９\u3000 ]+)"
 )
 
 
@@ -21,8 +39,38 @@ _SPACE_BETWEEN_JAPANESE = re.compile(
 def phrased(text: str, language: str) -> str:
     """``text`` with its breaks fixed.  Spaces in Japanese wording are phrase marks and are not shown."""
     if language not in _PHRASED:
-        return text
+        return _JAPANESE_RUN.sub(lambda run: _glued(run[0]), text)
     return BREAK.join(_phrases(text))
+
+
+@lru_cache(maxsize=256)
+def date_phrases(text: str, language: str) -> str:
+    """A written day: 令和10年 | 11月13日."""
+    if language not in _PHRASED:
+        return text
+    return BREAK.join(_glued(part) for part in re.split(r"(?<=年)|(?<=年度)|\u3000", text) if part)
+
+
+def address_phrases(text: str) -> str:
+    """An address at its parts: 都道府県 | 市区町村 | 町丁目 | 番地 | 方書.  Every letter stays."""
+    return BREAK.join(_glued(part) if len(part) <= _LONGEST_PART else part for part in _parts(text))
+
+
+def name_phrases(name: str, reading: str = "") -> str:
+    """姓 and 名 whole; the reading, in brackets, begins a line of its own rather than break.
+
+    Left as it is where a selector follows a letter: the screen draws such a name from outlines.
+    """
+    if any(_is_selector(char) for char in name):
+        return f"{name}（{reading}）" if reading else name
+    shown = _words(name)
+    if not reading:
+        return shown
+    behind = f"（{reading}）"
+    if len(behind) > _LONGEST_PART:
+        return f"{shown}{BREAK}{_words(behind)}"
+    # Qt breaks after an ideographic space whatever joins it.
+    return f"{shown}{BREAK}{_glued(behind.replace(SPACE, NO_BREAK_SPACE))}"
 
 
 def plain(text: str) -> str:
@@ -30,11 +78,45 @@ def plain(text: str) -> str:
     return text.replace(BREAK, "").replace(JOIN, "")
 
 
+def _words(name: str) -> str:
+    return f"{SPACE}{BREAK}".join(_glued(word) for word in name.split(SPACE))
+
+
+def _parts(address: str) -> list[str]:
+    parts: list[str] = []
+    at = 0
+    for pattern in (_PREFECTURE, _MUNICIPALITY):
+        found = pattern.match(address, at)
+        if found:
+            parts.append(found[0])
+            at = found.end()
+    rest = address[at:]
+    while rest:
+        head = _BLOCK.match(rest)
+        part = head[0] if head else rest
+        parts.append(part)
+        rest = rest[len(part) :]
+    return parts
+
+
 def _phrases(text: str) -> list[str]:
     parser = _parser()
     marked = _SPACE_BETWEEN_JAPANESE.split(text)
-    pieces = [piece for segment in marked if segment for piece in parser.parse(segment)]
+    pieces: list[str] = []
+    for segment in marked:
+        for index, piece in enumerate(parser.parse(segment) if segment else ()):
+            if index and _belongs(piece, pieces[-1]):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
     return [_glued(piece) for piece in pieces]
+
+
+def _belongs(piece: str, before: str) -> bool:
+    """A number and what it counts are one (never 13 | 日), and so are 〜の and a short 方."""
+    if _COUNTED.search(before):
+        return piece[0] in _COUNTERS
+    return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
 
 
 def _glued(phrase: str) -> str:

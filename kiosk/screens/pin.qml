@@ -27,7 +27,6 @@ Page {
     DigitPad {
         id: pad
 
-        view: page.view
         flash: 80
         gap: Theme.px(Theme.large && !Theme.wide ? 16 : 20)
         keyHeight: page.keyHeight

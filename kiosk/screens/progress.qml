@@ -28,7 +28,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(28)
 
         Rectangle {

@@ -16,6 +16,7 @@ from forms.facts.values import DontKnow, FactState
 from forms.journey import ReviewLine
 from kiosk.screens.card_views import condolence
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.phrases import BREAK, name_phrases, plain
 from kiosk.screens.view import Banner, Field, Key, Option, key, option
 from kiosk.session.answers import answer
 from kiosk.session.drafts.choice import DONT_KNOW, YES, ChoiceDraft
@@ -37,7 +38,8 @@ def question(sight: Sight, at: Answering) -> Content:
     lead = words.maybe(f"{spec.wording}.{'reading-lead' if reading else 'lead'}")
     common: dict[str, Any] = {
         "title": reading or words.say(spec.wording),
-        "lead": f"{_opening(sight, at)}{lead}",
+        "opening": _opening(sight, at),
+        "lead": lead,
         "reason": words.maybe(f"{spec.wording}.reason"),
         "next_enabled": not isinstance(given, str),
         "why": given if isinstance(given, str) else "",
@@ -267,7 +269,7 @@ def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
     value = words.text("kiosk-undecided") if undecided else _values(sight, facts)
     return {
         "name": f"row.{line.question_id}.edit",
-        "label": words.text(f"{spec.wording}.short"),
+        "label": words.say(f"{spec.wording}.short"),
         "value": value,
         "undecided": undecided,
         "edit": words.text("kiosk-key-edit"),
@@ -281,9 +283,11 @@ def _values(sight: Sight, facts: Mapping[str, FactState | None]) -> str:
     """The values of one line; a reading stands in brackets behind its name."""
     text = ""
     for fact, state in facts.items():
-        value = sight.words.value(fact, state)
-        reading = bool(text) and sight.world.pack.facts[fact].type == "kana"
-        text += f"（{value}）" if reading else f"　{value}" if text else value
+        if text and sight.world.pack.facts[fact].type == "kana":
+            text = name_phrases(plain(text), sight.words.value(fact, state))
+            continue
+        value = sight.words.shown(fact, state)
+        text += f"　{BREAK}{value}" if text else value
     return text
 
 

@@ -9,6 +9,7 @@ Page {
     readonly property var rows: body.rows || []
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
+    readonly property bool headed: columns.length > 0 && rows.length > 0 && !Theme.large
 
     bannerBelow: !Theme.wide || Theme.large
     pageable: true
@@ -19,13 +20,18 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(28)
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1
         outerPages: page.body.pages || 1
+        continuedHeight: page.headed ? Theme.px(74) : 0
+        continuedInCard: true
+        continuedHead: ResultColumns {
+            visible: page.headed
+            columns: page.columns
+        }
 
         ResultHead {
             width: list.width
@@ -47,60 +53,15 @@ Page {
             bold: true
             color: Theme.accent
         }
-        Rectangle {
-            id: heads
-
+        ResultColumns {
             readonly property real gapBefore: Theme.px(14)
             readonly property string group: "rows"
             readonly property bool keepWithNext: true
-            readonly property bool skipped: page.columns.length === 0 || page.rows.length === 0 || Theme.large
-            readonly property real inner: width - 2 * Theme.px(36)
-            readonly property var starts: [0, Math.round(inner * 0.34), Math.round(inner * 0.665)]
+            readonly property bool skipped: !page.headed
 
             visible: !skipped
             width: list.width
-            implicitHeight: Theme.px(74)
-            radius: Theme.px(18)
-            color: Theme.tint
-            border.width: Theme.px(2)
-            border.color: Theme.hair
-
-            // Square at the bottom, where the rows go on.
-            Rectangle {
-                x: Theme.px(2)
-                y: parent.height / 2
-                width: parent.width - 2 * x
-                height: parent.height / 2
-                color: Theme.tint
-            }
-            Repeater {
-                model: page.columns.length
-
-                Item {
-                    required property int index
-
-                    x: Theme.px(36) + heads.starts[index]
-                    height: heads.height
-
-                    Icon {
-                        id: mark
-
-                        name: ["pin", "clock", "bag"][parent.index] || ""
-                        size: Theme.px(36)
-                        color: Theme.accent
-                        anchors.verticalCenter: parent.verticalCenter
-                    }
-                    Label {
-                        x: mark.width + Theme.px(10)
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: page.columns[parent.index] || ""
-                        size: Theme.text(30)
-                        line: 1.4
-                        bold: true
-                        color: Theme.accent
-                    }
-                }
-            }
+            columns: page.columns
         }
         Repeater {
             model: page.rows.length

@@ -15,7 +15,8 @@ Page {
         groups.forEach((group, g) => {
             result.push({ head: true, title: group.title || "", icon: group.icon || "", group: "" });
             (group.rows || []).forEach((row, r) => result.push({
-                head: false, row: row, first: r === 0, group: "group" + g
+                head: false, row: row, first: r === 0, group: "group" + g,
+                title: group.title || "", icon: group.icon || ""
             }));
         });
         return result;
@@ -29,13 +30,20 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(12)
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1
         outerPages: page.body.pages || 1
+        // A group that goes over a page says there whose answers these are.
+        continuedHeight: Math.round(Theme.text(34) * 1.4) + Theme.px(12)
+        continuedHead: GroupHead {
+            readonly property var entry: (parent as Loader)?.continues?.entry ?? null
+
+            title: entry ? entry.title : ""
+            icon: entry ? entry.icon : ""
+        }
 
         Repeater {
             model: page.lines.length
@@ -50,26 +58,15 @@ Page {
                 readonly property string group: entry.group || ""
 
                 width: list.width
-                implicitHeight: entry.head ? head.contentHeight : row.implicitHeight
+                implicitHeight: entry.head ? head.implicitHeight : row.implicitHeight
 
-                Icon {
-                    visible: !!line.entry.icon
-                    name: line.entry.icon || ""
-                    size: Theme.text(40)
-                    color: Theme.accent
-                    y: (head.lineHeight - height) / 2
-                }
-                Label {
+                GroupHead {
                     id: head
 
                     visible: !!line.entry.head
-                    x: line.entry.icon ? Theme.text(40) + Theme.px(14) : 0
-                    width: parent.width - x
-                    text: line.entry.title || ""
-                    size: Theme.text(34)
-                    line: 1.4
-                    bold: true
-                    color: Theme.accent
+                    width: parent.width
+                    title: line.entry.head ? line.entry.title : ""
+                    icon: line.entry.head ? line.entry.icon : ""
                 }
                 ReviewRow {
                     id: row

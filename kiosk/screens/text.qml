@@ -90,7 +90,6 @@ Page {
         height: implicitHeight
         available: (Theme.wide ? page.stageTop : 0) + page.inputBottom - y
             - (page.hinted ? hint.height + page.gap : 0)
-        view: page.view
         candidates: page.candidates
     }
     Icon {
@@ -169,7 +168,6 @@ Page {
         id: latin
 
         visible: page.board === latin
-        view: page.view
         y: page.boardTop
         width: page.stage.width
         onTyped: key => Desk.act("key", key)
@@ -178,7 +176,6 @@ Page {
         id: digits
 
         visible: page.board === digits
-        view: page.view
         y: page.boardTop
         width: page.stage.width
         keyHeight: Theme.px(Theme.wide ? 140 : 130)

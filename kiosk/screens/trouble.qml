@@ -22,7 +22,6 @@ Page {
 
         width: page.stage.width
         available: page.stageHeight
-        view: page.view
         gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
 
         Rectangle {
@@ -35,7 +34,7 @@ Page {
 
             visible: !skipped
             width: list.width
-            implicitHeight: pictureHeight + (words.visible ? words.contentHeight + Theme.px(48) : 0)
+            implicitHeight: pictureHeight + (words.text !== "" ? words.contentHeight + Theme.px(48) : 0)
                 + Theme.px(Theme.large || Theme.wide ? 64 : 140)
             radius: Theme.px(18)
             color: Theme.surface

@@ -110,6 +110,30 @@ class Overlay(TypedDict):
     key: Key
 
 
+class KeyWords(TypedDict):
+    """Words on keys that are the same on every screen.  ``page``: %1 of %2, filled in by the screen."""
+
+    erase: str
+    clear: str
+    space: str
+    shift: str
+    unshift: str
+    small: str
+    convert: str
+    eraseOne: str
+    dakuten: str
+    handakuten: str
+    longVowel: str
+    more: str
+    about: str
+    close: str
+    up: str
+    down: str
+    page: str
+    seconds: str
+    pause: str
+
+
 class ScreenView(TypedDict):
     """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders."""
 
@@ -117,8 +141,10 @@ class ScreenView(TypedDict):
     palette: Literal["standard", "quiet"]
     language: str
     largeText: bool
+    words: KeyWords
     heading: Heading | None
     phases: list[Phase]
+    opening: str
     title: str
     lead: str
     reason: str

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from forms.catalogue import Wording
 from forms.catalogue.model import Pack, dashed
 from forms.catalogue.wording import WordingFault
 from forms.facts.values import DontKnow, FactState, Known
-from kiosk.screens.phrases import phrased
+from forms.text.numbers import phone_parts
+from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases, phrased, plain
+from kiosk.screens.view import KeyWords
 from kiosk.session.drafts.date_entry import WESTERN, era_of
 
 
@@ -24,7 +26,7 @@ class Words:
 
     def text(self, key: str, **arguments: str | int) -> str:
         """As written (spaces between phrases taken out of Japanese).  Raises :class:`WordingFault`."""
-        return self.say(key, **arguments).replace("\u200b", "").replace("\u2060", "")
+        return plain(self.say(key, **arguments))
 
     def say(self, key: str, **arguments: str | int) -> str:
         """With phrase breaks, for the screen."""
@@ -54,9 +56,10 @@ class Words:
         return self._day("kiosk-date-echo", day)
 
     def short_day(self, day: date, today: date) -> str:
-        """A deadline: 11月26日（木）; with its year when that is another one."""
+        """A deadline, for the screen: 11月26日（木）; with its year when that is another one."""
         same = day.year == today.year
-        return self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
+        written = self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
+        return date_phrases(written, self.language)
 
     def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
@@ -99,10 +102,53 @@ class Words:
             return f"{str(value)[:3]}-{str(value)[3:]}"
         return f"{value}{self.unit(fact)}"
 
+    def shown(self, fact: str, state: FactState | None) -> str:
+        """As :meth:`value`, for the screen: broken at its parts, a telephone number with hyphens."""
+        text = self.value(fact, state)
+        if not isinstance(state, Known):
+            return text
+        if isinstance(state.value, date):
+            return date_phrases(text, self.language)
+        match self.pack.facts[fact].type:
+            case "address":
+                return address_phrases(text)
+            case "name" | "kana":
+                return name_phrases(text)
+            case "phone":
+                return "-".join(phone_parts(text))
+            case _:
+                return text
+
     def unit(self, fact: str) -> str:
         """What a count counts: 人, 通; nothing for other facts."""
         return self.maybe(f"kiosk-unit-{dashed(fact)}")
 
-    def values(self, facts: Mapping[str, FactState], which: tuple[str, ...]) -> str:
-        """Several facts of one line."""
-        return "　".join(self.value(fact, facts.get(fact)) for fact in which)
+
+@lru_cache(maxsize=32)
+def key_words(kiosk: Wording, language: str) -> KeyWords:
+    """Words on keys, once per language.  Raises :class:`WordingFault`."""
+
+    def word(name: str, **arguments: str) -> str:
+        return plain(phrased(kiosk.text(f"kiosk-word-{name}", language, **arguments), language))
+
+    return KeyWords(
+        erase=word("erase"),
+        clear=word("clear"),
+        space=word("space"),
+        shift=word("shift"),
+        unshift=word("unshift"),
+        small=word("small"),
+        convert=word("convert"),
+        eraseOne=word("erase-one"),
+        dakuten=word("dakuten"),
+        handakuten=word("handakuten"),
+        longVowel=word("long-vowel"),
+        more=word("more"),
+        about=word("about"),
+        close=word("close"),
+        up=word("up"),
+        down=word("down"),
+        page=word("page", page="%1", pages="%2"),
+        seconds=word("seconds"),
+        pause=word("pause"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import struct
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any, Protocol
 from kiosk.story.story import StoryFault
 
 View = Mapping[str, Any]
+_PEER = struct.Struct("3i")
+"""Process, user and group (unix(7), ``SO_PEERCRED``)."""
 
 
 class CitizenGone(StoryFault):
@@ -81,6 +84,11 @@ class RobotDriver:
     def transcript(self) -> dict[str, Any]:
         answer: dict[str, Any] = self._ask({"command": "transcript"})["transcript"]
         return answer
+
+    def process_id(self) -> int:
+        """Of the citizen process on the screen."""
+        peer = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size)
+        return int(_PEER.unpack(peer)[0])
 
     def wait_until_gone(self) -> None:
         """Until the citizen process has ended, as it does after each session."""

@@ -19,7 +19,7 @@ from kiosk.session.world import SessionSettings
 from kiosk.story.account import session_account
 from kiosk.story.check import faults
 from kiosk.story.driver import View
-from kiosk.story.play import Played
+from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
 
@@ -75,7 +75,7 @@ def play_headless(story: Story, folder: Path) -> Played:
         draw=False,
     )
     driver = HeadlessDriver(kiosk)
-    player = Player(story, driver, _acts(kiosk))
+    player = Player(story, driver, acts(kiosk))
     player.play()
     transcript = driver.transcript()
     transcript |= {
@@ -96,7 +96,9 @@ def play_headless(story: Story, folder: Path) -> Played:
     return Played(story, transcript, wrong)
 
 
-def _acts(kiosk: HeadlessKiosk) -> Mapping[str, Callable[[], object]]:
+def acts(kiosk: HeadlessKiosk) -> Mapping[str, Callable[[], object]]:
+    """The words of a story's happenings."""
+
     def nothing() -> None:
         """Without devices there is nothing to break; ``--headless`` plays the citizen's part."""
 

@@ -25,6 +25,7 @@ from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
 from kiosk.story.story import StoryFault
+from kiosk.supervisor.supervisor import Limits
 from printing.emulator.virtual_printer import VirtualPrinter
 from sync.envelope.keys import load_signing_public, make_development_keys
 from sync.office.case_export import export_case
@@ -58,11 +59,15 @@ class House:
         today: date | None = None,
         windowed: bool = False,
         database_url: str | None = None,
+        session: SessionSettings | None = None,
+        limits: Limits | None = None,
     ) -> None:
         # A short path: the name of a Unix socket has 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="kakanai-"))
         self._pack, self._screen, self._today = pack, screen, today
         self._windowed = windowed
+        self._session = session or SessionSettings(practice=True)
+        self._limits = limits or Limits()
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         self._kiosk: subprocess.Popen[bytes] | None = None
@@ -107,6 +112,8 @@ class House:
                     *(sys.executable, "-m", "kiosk", "kiosk"),
                     *("--config", str(self.kiosk_config)),
                     *("--keeper-config", str(self.keeper_config)),
+                    *("--ping-seconds", str(self._limits.ping_every)),
+                    *("--answer-seconds", str(self._limits.answer)),
                 ],
                 env={**os.environ, **self._environment()},
                 stdin=subprocess.DEVNULL,
@@ -114,6 +121,17 @@ class House:
                 stderr=log,
                 start_new_session=True,
             )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the supervisor runs."""
+        return self._kiosk is not None and self._kiosk.poll() is None
+
+    @property
+    def supervisor(self) -> int:
+        """Its process id."""
+        assert self._kiosk is not None
+        return self._kiosk.pid
 
     def wait(self) -> None:
         """Until the kiosk ends."""
@@ -231,7 +249,7 @@ class House:
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
-            session=SessionSettings(practice=True),
+            session=self._session,
             robot_socket=self.robot_socket,
             today=self._today,
         )

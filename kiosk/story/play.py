@@ -6,7 +6,6 @@ import contextlib
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,11 @@ from kiosk.story.check import faults
 from kiosk.story.clerk import Console, console
 from kiosk.story.driver import CitizenGone, RobotDriver, wait_for
 from kiosk.story.house import CLERK, House
+from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
 
 ARRIVES_WITHIN_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One story played: its transcript and everything that is wrong with it."""
-
-    story: Story
-    transcript: dict[str, Any]
-    faults: list[str]
 
 
 def play_all(stories: Sequence[Story], out: Path, *, with_clerk: bool = False) -> list[Played]:

@@ -322,7 +322,9 @@ class Player:
         self.seen.append(name)
         if self.pictures is not None:
             time.sleep(FADE_SECONDS)
-            self._picture(name)
+            picture = self._picture(name)
+            if _name(self.driver.view()) != name:
+                picture.unlink()  # a passing screen was gone before it could be drawn
 
     def _picture(self, name: str) -> Path:
         assert self.pictures is not None

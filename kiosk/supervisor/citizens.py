@@ -61,9 +61,14 @@ class Citizen:
     async def events(self) -> AsyncIterator[CitizenEvent]:
         """Everything that it says, then :attr:`CitizenEvent.GONE`."""
         assert self.process.stdout is not None
-        async for line in self.process.stdout:
-            with contextlib.suppress(ValueError, KeyError, TypeError):
-                yield CitizenEvent(json.loads(line)["event"])
+        end = asyncio.create_task(self.process.wait())
+        try:
+            # Its worker holds the same output open, so the end of the process counts as well.
+            while line := await _line_before(self.process.stdout, end):
+                with contextlib.suppress(ValueError, KeyError, TypeError):
+                    yield CitizenEvent(json.loads(line)["event"])
+        finally:
+            end.cancel()
         yield CitizenEvent.GONE
 
     async def kill(self) -> None:
@@ -74,3 +79,13 @@ class Citizen:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         await self.process.wait()
+
+
+async def _line_before(output: asyncio.StreamReader, end: asyncio.Task[int]) -> bytes:
+    """The next line; empty when there is none or the process has ended."""
+    line = asyncio.create_task(output.readline())
+    try:
+        await asyncio.wait({line, end}, return_when=asyncio.FIRST_COMPLETED)
+        return line.result() if line.done() else b""
+    finally:
+        line.cancel()

@@ -9,13 +9,26 @@ import logging
 import signal
 from pathlib import Path
 
-from kiosk.supervisor.supervisor import Supervisor
+from kiosk.supervisor.supervisor import Limits, Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words of ``kakanai kiosk``."""
     parser.add_argument("--config", type=Path, required=True, help="the kiosk's TOML file")
     parser.add_argument("--keeper-config", type=Path, required=True, help="the keeper's TOML file")
+    usual = Limits()
+    parser.add_argument(
+        "--ping-seconds",
+        type=float,
+        default=usual.ping_every,
+        help="silence after which a citizen process is asked for a sign of life (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--answer-seconds",
+        type=float,
+        default=usual.answer,
+        help="silence after which it is replaced (default: %(default)s)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"no such file: {path}")
             return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    asyncio.run(_until_signal(Supervisor(arguments.keeper_config, arguments.config)))
+    limits = Limits(ping_every=arguments.ping_seconds, answer=arguments.answer_seconds)
+    asyncio.run(_until_signal(Supervisor(arguments.keeper_config, arguments.config, limits)))
     return 0
 
 

@@ -1,7 +1,11 @@
 """The supervisor: a keeper that always runs, one citizen process on screen, a warm spare behind it.
 
 A used citizen process is never shown again.  When its session ends, or it crashes, or it no longer
-answers, it is killed and the spare takes its place; a new spare is started at once.
+answers, it is killed and the spare takes its place; a new spare is started at once.  A spare that
+crashes or no longer answers is replaced while nobody needs it.
+
+Nothing outlives the supervisor, however it ends: each process sees its standard input close, and the
+kernel kills a citizen process that does not look.
 """
 
 from __future__ import annotations
@@ -12,15 +16,27 @@ import logging
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from kiosk.supervisor.citizens import Citizen, CitizenEvent
 
 log = logging.getLogger(__name__)
 
-READY_WITHIN_SECONDS = 30.0
-PING_EVERY_SECONDS = 5.0
-PONG_WITHIN_SECONDS = 15.0
+Events: TypeAlias = "asyncio.Queue[CitizenEvent]"
+
 RESTART_PAUSES_SECONDS = (0.2, 1.0, 5.0, 15.0)
+LONG_ENOUGH_SECONDS = 60.0
+"""A keeper that ran so long had a good start: the pauses begin anew."""
+KEEPER_FAREWELL_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds: until a spare is ready, between questions to a silent process, until it is given up."""
+
+    ready: float = 30.0
+    ping_every: float = 5.0
+    answer: float = 15.0
 
 
 @dataclass(slots=True)
@@ -29,6 +45,7 @@ class Supervisor:
 
     keeper_config: Path
     kiosk_config: Path
+    limits: Limits = field(default_factory=Limits)
     sessions: int = 0
     _failures: int = field(default=0, init=False)
 
@@ -39,29 +56,36 @@ class Supervisor:
             group.create_task(self._keep_screen())
 
     async def _keep_keeper(self) -> None:
+        loop = asyncio.get_running_loop()
         failures = 0
         while True:
+            started = loop.time()
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "sync.store.keeper", "--config", str(self.keeper_config)
+                *(sys.executable, "-m", "sync.store.keeper"),
+                *("--config", str(self.keeper_config), "--until-stdin-closes"),
+                stdin=asyncio.subprocess.PIPE,
             )
             try:
                 code = await process.wait()
             except asyncio.CancelledError:
-                with contextlib.suppress(ProcessLookupError):
-                    process.terminate()
-                await process.wait()
+                await _end(process)
                 raise
+            if loop.time() - started > LONG_ENOUGH_SECONDS:
+                failures = 0
             log.warning("keeper ended with %s; starting it again", code)
             await asyncio.sleep(RESTART_PAUSES_SECONDS[min(failures, 3)])
             failures += 1
 
     async def _keep_screen(self) -> None:
-        spare = asyncio.create_task(self._ready_citizen())
+        wanted = asyncio.Event()
+        spare = asyncio.create_task(self._hold_spare(wanted))
         try:
             while True:
+                wanted.set()
                 shown, events = await spare
                 await shown.say("show")
-                spare = asyncio.create_task(self._ready_citizen())
+                wanted = asyncio.Event()
+                spare = asyncio.create_task(self._hold_spare(wanted))
                 self.sessions += 1
                 try:
                     await self._watch(shown, events)
@@ -73,21 +97,39 @@ class Supervisor:
                 waiting, _ = await spare
                 await waiting.kill()
 
-    async def _ready_citizen(self) -> tuple[Citizen, asyncio.Queue[CitizenEvent]]:
+    async def _hold_spare(self, wanted: asyncio.Event) -> tuple[Citizen, Events]:
+        """A living, loaded spare as soon as it is ``wanted``."""
+        while True:
+            citizen, events = await self._ready_citizen()
+            call = asyncio.create_task(wanted.wait())
+            end = asyncio.create_task(self._watch(citizen, events))
+            try:
+                await asyncio.wait({call, end}, return_when=asyncio.FIRST_COMPLETED)
+                if not end.done():
+                    return citizen, events
+            except asyncio.CancelledError:
+                await citizen.kill()
+                raise
+            finally:
+                call.cancel()
+                end.cancel()
+            await citizen.kill()
+
+    async def _ready_citizen(self) -> tuple[Citizen, Events]:
         """A loaded spare; one that does not get ready is killed, and another tried more slowly."""
         while True:
             citizen = await Citizen.start(self.kiosk_config)
-            events: asyncio.Queue[CitizenEvent] = asyncio.Queue()
+            events: Events = asyncio.Queue()
             reader = asyncio.create_task(self._read(citizen, events))
             try:
-                async with asyncio.timeout(READY_WITHIN_SECONDS):
+                async with asyncio.timeout(self.limits.ready):
                     first = await events.get()
                 if first is CitizenEvent.READY:
                     self._failures = 0
                     return citizen, events
                 log.warning("a citizen process did not get ready")
             except TimeoutError:
-                log.warning("a citizen process was not ready within %s s", READY_WITHIN_SECONDS)
+                log.warning("a citizen process was not ready within %s s", self.limits.ready)
             except asyncio.CancelledError:
                 reader.cancel()
                 await citizen.kill()
@@ -98,21 +140,20 @@ class Supervisor:
             self._failures += 1
 
     @staticmethod
-    async def _read(citizen: Citizen, events: asyncio.Queue[CitizenEvent]) -> None:
+    async def _read(citizen: Citizen, events: Events) -> None:
         async for event in citizen.events():
             events.put_nowait(event)
 
-    @staticmethod
-    async def _watch(citizen: Citizen, events: asyncio.Queue[CitizenEvent]) -> None:
+    async def _watch(self, citizen: Citizen, events: Events) -> None:
         """Return when the session is over, the process is gone, or it no longer answers."""
         loop = asyncio.get_running_loop()
         heard = loop.time()
         while True:
             try:
-                async with asyncio.timeout(PING_EVERY_SECONDS):
+                async with asyncio.timeout(self.limits.ping_every):
                     event = await events.get()
             except TimeoutError:
-                if loop.time() - heard > PONG_WITHIN_SECONDS:
+                if loop.time() - heard > self.limits.answer:
                     log.warning("the citizen process no longer answers; replacing it")
                     return
                 await citizen.say("ping")
@@ -128,3 +169,15 @@ class Supervisor:
                     log.warning("staff is called to the kiosk")
                 case CitizenEvent.READY | CitizenEvent.STARTED | CitizenEvent.PONG:
                     continue
+
+
+async def _end(keeper: asyncio.subprocess.Process) -> None:
+    """Let it finish the command in hand; one that hangs is killed, for its store stands that."""
+    with contextlib.suppress(ProcessLookupError):
+        keeper.terminate()
+    try:
+        async with asyncio.timeout(KEEPER_FAREWELL_SECONDS):
+            await keeper.wait()
+    except TimeoutError:
+        keeper.kill()
+        await keeper.wait()

@@ -123,6 +123,13 @@ def _only_one(store: Path) -> Iterator[None]:
         yield
 
 
+def _end_with_stdin(ended: threading.Event) -> None:
+    # By the descriptor: a thread inside sys.stdin would stop the interpreter from ending.
+    while os.read(0, 1024):
+        pass
+    ended.set()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The process's entry."""
     parser = argparse.ArgumentParser(
@@ -131,12 +138,20 @@ def main(arguments: list[str] | None = None) -> int:
         epilog="example: python -m sync.store.keeper --config keeper.toml",
     )
     parser.add_argument("--config", type=Path, required=True, help="TOML file (format 1)")
+    parser.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="end when standard input closes, as it does when the supervisor is killed",
+    )
+    chosen = parser.parse_args(arguments)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     os.umask(0o077)
+    if chosen.until_stdin_closes:
+        threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
     try:
-        serve(load_settings(parser.parse_args(arguments).config), ended)
+        serve(load_settings(chosen.config), ended)
     except (
         SettingsError,
         KeyFileError,

@@ -77,6 +77,7 @@ def test_a_worker_that_cannot_work_answers_with_a_failure(
         device_key=tmp_path / "no-key",
     )
     worker = Worker(config, TODAY, answers.put)
+    worker.start()
     try:
         worker.order(order)
         assert answers.get(timeout=30) == answer

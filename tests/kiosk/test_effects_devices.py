@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import queue
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from forms.catalogue import Wording
 from kiosk.app.config import KioskConfig
 from kiosk.app.engine import Engine
 from kiosk.app.hands import DeviceHands
-from kiosk.session.events import Event
+from kiosk.session.events import Begun, Event
 from kiosk.session.states import (
     Answering,
     EnteringPin,
@@ -276,6 +277,31 @@ def test_the_office_away_is_waiting_and_arrives_later(
     bench.until(lambda: bench.engine.state.visit.delivery is Delivery.DELIVERED)
     submission = surroundings.submission(bench.engine.state.visit.session)
     assert submission.event == "okuyami"
+
+
+def test_waiting_for_the_office_holds_nothing_up(bench: Bench, surroundings: Surroundings) -> None:
+    surroundings.office.stop()
+    try:
+        bench.act("start", "choose:okuyami", "next", "skip")
+        bench.answer_all()
+        bench.until(lambda: bench.engine.state.visit.reception is not None)
+        bench.act("next")
+        bench.until_at(ResultShown)
+        bench.hands.audit("asked_while_waiting")
+        bench.until(lambda: _counted(surroundings, "session.asked_while_waiting") == 1, 5)
+        bench.hands.begin(uuid4())
+        assert isinstance(bench.waiting.get(timeout=5), Begun)
+        assert bench.engine.state.visit.delivery is Delivery.STORED
+    finally:
+        surroundings.office.start()
+    bench.until(lambda: bench.engine.state.visit.delivery is Delivery.DELIVERED)
+
+
+def _counted(surroundings: Surroundings, event: str) -> int:
+    store = surroundings.keys.settings.store
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT count(*) FROM audit WHERE event = ?", (event,))
+        return int(rows.fetchone()[0])
 
 
 def test_pcscd_away_leaves_a_way_on(bench: Bench, surroundings: Surroundings) -> None:

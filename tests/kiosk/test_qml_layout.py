@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.screens.build import build_view
+from kiosk.screens.end_views import qr_rows
 from kiosk.screens.gallery import fixtures
 from kiosk.screens.gallery.gallery import PX_PER_MM, Stage
 from kiosk.screens.phrases import plain
@@ -18,6 +19,8 @@ KINDS = {
     "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
     "date", "review", "result", "trouble",
 }  # fmt: skip
+
+QR = qr_rows("urn:uuid:00000000-0000-4000-8000-000000000127")
 
 sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
 languages = pytest.mark.parametrize("language", ["ja", "en"])
@@ -83,6 +86,29 @@ def test_real_screens_keep_sizes_gaps_and_edges(
     for name, view in real_views(language, large).items():
         found[name] = faults_of(stage, view)
     assert {name: what for name, what in found.items() if what} == {}
+
+
+@sizes
+@orientations
+@pytest.mark.parametrize("rows", [4, 6, 8])
+def test_every_procedure_is_on_a_page_of_the_result(
+    stage: Stage, rows: int, landscape: bool, large: bool
+) -> None:
+    stage.turn(landscape=landscape)
+    view = next(v for v in real_views("ja", large).values() if v["kind"] == "result")
+    one = view["body"]["rows"][0]
+    titles = {f"手続き{index}" for index in range(rows)}
+    many = [{**one, "title": title} for title in sorted(titles)]
+    stage.show({**view, "body": {**view["body"], "qr": QR, "rows": many}})
+    column = next(item for item in walk(stage.window.contentItem()) if item.property("pages"))
+    seen: set[str] = set()
+    for page in range(9):
+        if page >= int(column.property("pages")):
+            break
+        column.setProperty("page", page)
+        stage.settle()
+        seen |= {text.text for text in texts(stage.window)}
+    assert titles <= seen
 
 
 @orientations

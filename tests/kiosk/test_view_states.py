@@ -9,11 +9,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
 from kiosk.screens.build import build_view
-from kiosk.screens.phrases import BREAK, JOIN, phrased, plain
+from kiosk.screens.phrases import (
+    BREAK,
+    JOIN,
+    address_phrases,
+    date_phrases,
+    name_phrases,
+    phrased,
+    plain,
+)
 from kiosk.screens.view import ScreenView
 from kiosk.screens.words import Words
 from kiosk.session import events as e
@@ -172,7 +182,7 @@ def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> Non
 def test_condolence_once_on_the_first_screen() -> None:
     citizen = Citizen()
     citizen.starts()
-    first = plain(view(citizen.state)["lead"])
+    first = plain(view(citizen.state)["opening"])
     assert first.startswith("心からお悔やみ申し上げます。")
     citizen.happens(e.SkipPressed())
     later = [citizen.state]
@@ -267,6 +277,44 @@ def test_phrases_break_between_words_only() -> None:
         "置いてください",
     ]
     assert phrased("Put your card here", "en") == "Put your card here"
+
+
+def test_a_number_stays_with_what_it_counts_and_japanese_words_stay_whole_in_english() -> None:
+    assert "13日までに" in [
+        piece.replace(JOIN, "") for piece in phrased("11月 13日までに 返す", "ja").split(BREAK)
+    ]
+    english = phrased("Procedures after a death (おくやみ)", "en")
+    assert english == f"Procedures after a death ({JOIN.join('おくやみ')})"
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("大阪府豊中市中桜塚三丁目99番88－701号", "大阪府|豊中市|中桜塚三丁目|99番88－701号"),
+        ("愛知県豊田市西町3丁目60番地", "愛知県|豊田市|西町3丁目|60番地"),
+        # Names of places that look like the end of one.
+        ("三重県四日市市諏訪町1番5号", "三重県|四日市市|諏訪町|1番5号"),
+        ("東京都東村山市本町1丁目2番地3", "東京都|東村山市|本町1丁目|2番地3"),
+        ("北海道余市郡余市町朝日町26番地", "北海道|余市郡余市町|朝日町|26番地"),
+        ("大阪府大阪市北区中之島一丁目3番20号", "大阪府|大阪市北区|中之島一丁目|3番20号"),
+        ("福島県田村市船引町1　サンプル荘　501", "福島県|田村市|船引町|1|　サンプル荘|　501"),
+    ],
+)
+def test_an_address_breaks_at_its_parts(address: str, parts: str) -> None:
+    assert address_phrases(address).replace(JOIN, "").replace(BREAK, "|") == parts
+
+
+@given(st.text(alphabet="大阪府豊中市郡町村区丁目番地号12３ー　 ABハイツ", max_size=30))
+def test_no_letter_of_an_address_is_lost(address: str) -> None:
+    assert plain(address_phrases(address)) == address
+
+
+def test_a_name_breaks_between_its_parts_and_a_day_after_its_year() -> None:
+    name = name_phrases("吉田　太郎", "ヨシダ　タロウ").replace(JOIN, "")
+    assert name.split(BREAK) == ["吉田　", "太郎", "（ヨシダ\u00a0タロウ）"]
+    day = date_phrases("令和10年11月13日", "ja").replace(JOIN, "")
+    assert day.split(BREAK) == ["令和10年", "11月13日"]
+    assert name_phrases("葛\U000e0100西　花子") == "葛\U000e0100西　花子"
 
 
 def test_a_variation_selector_is_not_parted_from_its_letter() -> None:

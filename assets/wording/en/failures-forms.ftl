@@ -22,3 +22,15 @@ failure-form-not-a-date = A date has to be checked
     .safe = Your answer is kept as it is.
     .next = The box is printed empty. A staff member will check the date at the counter.
     .staff = The value is no date, or is before 1873-01-01.
+
+## One line about one answer: $label is what the form calls it; $letters are the letters at fault.
+
+problem-form-glyph-missing = { $label }: this machine cannot print { $count ->
+        [one] the letter
+       *[other] the letters
+    } { $letters }. The box stays empty; the right letter will be checked at the counter.
+problem-form-too-long = { $label } is too long for its box. The box stays empty; it will be filled in with you at the counter.
+problem-form-not-digits = { $label }: the number will be checked at the counter. The box stays empty.
+problem-form-no-such-choice = { $label }: the form has no matching choice. It will be checked at the counter.
+problem-form-era-not-printed = { $label }: the era is not printed on the form. It will be written at the counter.
+problem-form-not-a-date = { $label }: the date will be checked at the counter. The box stays empty.

@@ -22,3 +22,12 @@ failure-form-not-a-date = 日付の欄を確認します
     .safe = お答えはそのまま残っています。
     .next = この欄は空けて印刷します。係員が窓口で日付を確認します。
     .staff = 値が日付でないか、明治6年1月1日より前です。
+
+## One line about one answer: $label is what the form calls it; $letters are the letters at fault.
+
+problem-form-glyph-missing = 「{ $label }」の文字 { $letters } は、この機械では印刷できません。欄を空けて印刷し、正しい文字を窓口で確認します。
+problem-form-too-long = 「{ $label }」は長いため、欄に入りきりません。欄を空けて印刷し、窓口でいっしょに書き入れます。
+problem-form-not-digits = 「{ $label }」の番号を、窓口で確認します。欄は空けて印刷します。
+problem-form-no-such-choice = 「{ $label }」に当てはまる項目が用紙にありません。窓口で確認します。
+problem-form-era-not-printed = 「{ $label }」の元号が用紙に印刷されていません。窓口で書き入れます。
+problem-form-not-a-date = 「{ $label }」の日付を、窓口で確認します。欄は空けて印刷します。

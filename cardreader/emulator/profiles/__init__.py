@@ -6,7 +6,8 @@ it is there only to show that the kiosk never reads it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -29,8 +30,30 @@ class CardKind(StrEnum):
     """Answers the JPKI AP only."""
     FOREIGN = "foreign"
     """A card without any of these applications."""
+    LICENCE = "licence"
+    """A driver's licence."""
+    RESIDENCE = "residence"
+    """在留カード or 特別永住者証明書."""
+    OLD_RESIDENT_CARD = "old_resident_card"
+    """住基カード: answers the JPKI AP with its own label, no text AP."""
     MUTE = "mute"
     """Gives no usable answer to reset: two cards at once, or upside down."""
+
+
+class Forgery(StrEnum):
+    """What is wrong with the signatures of a card."""
+
+    NONE = "none"
+    WRONG_SIGNATURE = "wrong_signature"
+    """The signature over the digests is of another key than the certificate's."""
+    CHANGED_TEXT = "changed_text"
+    """Name or address is not what was signed."""
+    WRONG_CERTIFICATE = "wrong_certificate"
+    """The certificate names the CA, which did not sign it."""
+    UNKNOWN_AUTHORITY = "unknown_authority"
+    """All is well, by a CA that nobody knows."""
+    COPIED = "copied"
+    """All files are those of a true card; the private key is not."""
 
 
 class ProfileFault(ValueError):
@@ -42,7 +65,8 @@ class Profile:
     """One emulated card.  ``birth`` is ``YYYYMMDD`` as on the card, ``sex`` one digit.
 
     ``pin_left`` and ``pin_tries`` are the counter now and its full value; ``long_lengths`` writes
-    every length as ``82 hi lo`` as some cards do.
+    every length as ``82 hi lo`` as some cards do.  ``tries_left`` sets other counters than the
+    PIN's by application and file, such as ``visual.0012``.
     """
 
     id: str
@@ -61,6 +85,11 @@ class Profile:
     municipality: str
     long_lengths: bool
     atr: bytes
+    forgery: Forgery = Forgery.NONE
+    tries_left: Mapping[str, int] = field(default_factory=dict)
+    auth_pin: str = "1234"
+    sign_password: str = "ABC123"  # noqa: S105 - of a card that is nobody's
+    sign_certificate: bool = True
 
     def __repr__(self) -> str:
         return f"Profile({self.id})"
@@ -109,4 +138,7 @@ def _profile(name: str, data: dict[str, Any]) -> Profile:
         municipality=card.get("municipality", "27203"),
         long_lengths=card.get("long_lengths", False),
         atr=bytes.fromhex(card.get("atr", _CONTACTLESS_ATR)),
+        forgery=Forgery(card.get("forgery", Forgery.NONE)),
+        tries_left=dict(card.get("tries_left", {})),
+        sign_certificate=card.get("sign_certificate", True),
     )

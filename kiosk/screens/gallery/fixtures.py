@@ -7,11 +7,17 @@ does with budoux.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import qrcode
 from ruamel.yaml import YAML
+
+import assets
+from forms.catalogue import Wording
+from kiosk.screens.phrases import name_phrases
+from kiosk.screens.words import key_words
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("ja", "en")
@@ -24,6 +30,8 @@ def _marked(text: str) -> str:
 
 def _with_marks(node: Any) -> Any:
     if isinstance(node, dict):
+        if node.get("isName") and "pending" not in node:
+            node = {**node, "value": name_phrases(node["value"])}
         return {key: _with_marks(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_with_marks(value) for value in node]
@@ -49,14 +57,22 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+@cache
+def _kiosk_wording() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
+
+
 def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
     """All fixtures of a language: name -> ScreenView. KeyError-free: every key of the contract is set."""
+    words = key_words(_kiosk_wording(), language)
     loaded = YAML(typ="safe", pure=True).load(FOLDER / f"views-{language}.yaml")
     result: dict[str, dict[str, Any]] = {}
     for name, view in loaded["views"].items():
         based = _merged(loaded["bases"][view.get("base", "plain")], view)
         based.pop("base", None)
         based["largeText"] = large
+        based.setdefault("opening", "")
+        based["words"] = dict(words)
         code = based["body"].get("qr")
         if isinstance(code, dict):
             based["body"]["qr"] = _qr_rows(code["text"])

@@ -95,7 +95,12 @@ def test_a_blocked_card_gets_no_pin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "code"), [("phone", "card.phone"), ("transit_card", "card.not_my_number")]
+    ("profile", "code"),
+    [
+        ("phone", "card.phone"),
+        ("transit_card", "card.not_my_number"),
+        ("old_resident_card", "card.not_my_number"),
+    ],
 )
 def test_other_things_on_the_reader(profile: str, code: str) -> None:
     assert code_of(pin_tries(line_to(card_of(profile)))) == code

@@ -6,8 +6,16 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import (
+    MGF1,
+    PSS,
+    AsymmetricPadding,
+    PKCS1v15,
+)
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
+from cryptography.hazmat.primitives.hashes import SHA256
 
-from cardreader.emulator import text_ap
+from cardreader.emulator import issuer, text_ap
 from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import CardKind, Profile, load_profile, profile_names
 
@@ -38,6 +46,8 @@ READABLE = {
     "0003": {"pin", "a", "b"},
     "0004": {"none", "pin", "a", "b"},
     "0005": {"none", "pin", "a", "b"},
+    "0006": {"pin", "a", "b"},
+    "0007": {"pin", "a", "b"},
 }
 
 
@@ -78,7 +88,7 @@ def test_sizes_and_end_of_file(file: str, size: int) -> None:
     [
         (["00A4000C"], "6A86"),
         (["00B0000004"], "6986"),
-        (["00A4040C0AD3921000310001010402"], "6A82"),
+        (["00A4040C0AD3921000310001010409"], "6A82"),
         ([TEXT_AP, "00A4020C020099"], "6A82"),
         ([TEXT_AP, "00A4020C020011", "00B0000004"], "6981"),
         ([TEXT_AP, "00A4020C020011", "0020008005313233"], "6700"),
@@ -116,6 +126,58 @@ def test_verification_ends_with_power_not_with_reset_or_selection() -> None:
     assert send(card, TEXT_AP, *read).endswith("9000")
     card.power_off()
     assert send(card, TEXT_AP, *read) == "6982"
+
+
+CHALLENGE = bytes(range(32))
+DIGEST_INFO = "3031300d060960864801650304020105000420"
+
+
+def public_key(profile: str) -> RSAPublicKey:
+    modulus = issuer.key_of(f"card {profile}").modulus
+    return RSAPublicNumbers(65537, int.from_bytes(modulus, "big")).public_key()
+
+
+@pytest.mark.parametrize("p2", ["00", "93"])
+@pytest.mark.parametrize(
+    ("p1", "data", "padding"),
+    [
+        ("00", DIGEST_INFO + sha256(CHALLENGE).hexdigest(), PKCS1v15()),
+        ("02", sha256(CHALLENGE).hexdigest(), PKCS1v15()),
+        ("03", CHALLENGE.hex(), PKCS1v15()),
+        ("04", sha256(CHALLENGE).hexdigest(), PSS(MGF1(SHA256()), 32)),
+        ("05", CHALLENGE.hex(), PSS(MGF1(SHA256()), 32)),
+    ],
+)
+def test_answers_to_a_challenge(p1: str, p2: str, data: str, padding: AsymmetricPadding) -> None:
+    """Without any PIN; checked by OpenSSL (reference/card.md 2.2, 2.11)."""
+    card = fresh()
+    answer = send(card, TEXT_AP, f"802A{p1}{p2}{len(data) // 2:02X}{data}00")
+    assert answer.endswith("9000")
+    signature = bytes.fromhex(answer[:-4])
+    public_key("jpki_test_card").verify(signature, CHALLENGE, padding, SHA256())
+
+
+@pytest.mark.parametrize(
+    ("apdus", "expected"),
+    [
+        (["802A030004010203 0400"], "6986"),
+        ([TEXT_AP, "802A06000401020304 00"], "6A86"),
+        ([TEXT_AP, "802A02000401020304 00"], "6985"),
+        ([TEXT_AP, "802A0300"], "6700"),
+        ([TEXT_AP, "802A03910401020304 00"], "6A88"),
+        ([TEXT_AP, "802A03400401020304 00"], "6A86"),
+        ([TEXT_AP, "00A4020C020002", "802A03800401020304 00"], "6A88"),
+        ([TEXT_AP, "00A4020C020013", "00B0000004"], "6981"),
+    ],
+)
+def test_challenges_that_are_refused(apdus: list[str], expected: str) -> None:
+    assert send(fresh(), *apdus) == expected
+
+
+def test_the_common_record_of_appendix_b() -> None:
+    card = fresh()
+    record = send(card, "00A4040C0AD3921000310001010100", "00A4020C020001", "00B2010400")
+    assert record == "011C" + b"4000000127198431322120350217".hex().upper() + "9000"
 
 
 def test_the_trace_holds_no_secret() -> None:

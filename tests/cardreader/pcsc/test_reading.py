@@ -33,7 +33,7 @@ def code_of(result: BasicFour | int | CardFailure) -> CardFailureCode:
 def test_the_four_facts_of_everyone(table: Table, name: str) -> None:
     card = table.lay(name)
     assert ask_pin_tries(table.name) == card.profile.pin_left
-    pin = bytearray(b"1234")
+    pin = bytearray(card.profile.pin.encode())
     person = read_card(table.name, pin)
     assert isinstance(person, BasicFour)
     assert (person.name, person.address) == (card.profile.name, card.profile.address)

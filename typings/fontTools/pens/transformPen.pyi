@@ -1,6 +1,8 @@
 from typing import Any
 
-class TransformPen:
+from fontTools.pens.basePen import AbstractPen
+
+class TransformPen(AbstractPen):
     def __init__(
         self, outPen: Any, transformation: tuple[float, float, float, float, float, float]
     ) -> None: ...

@@ -7,3 +7,5 @@ question-deceased-resident = Was the person registered as living in Toyonaka?
     .lead = If the person had moved to a care home and you are not sure, choose “I don’t know”.
     .reason = It decides which procedures are done in Toyonaka.
     .short = Registered in Toyonaka
+    .yes = In Toyonaka
+    .no = In another place

@@ -1,0 +1,1 @@
+"""Measurements of the kiosk's promises, each with its limit and how it was taken."""

@@ -1,0 +1,85 @@
+"""The screen: frames after touches on the real QML and backend, and the citizen process's start."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+import kiosk.screens
+from kiosk.app.engine import Engine
+from kiosk.app.facade import Backend
+from kiosk.app.headless import HeadlessKiosk
+from kiosk.bench.figures import Figure, figure, share
+from kiosk.bench.finger import TimedFinger
+from kiosk.bench.main_case import STORY, headless
+from kiosk.bench.starting import start_figures
+from kiosk.screens.gallery.gallery import PORTRAIT, PX_PER_MM, prepare_platform
+from kiosk.story.headless import acts
+from kiosk.story.player import Player
+from kiosk.story.story import load_story
+
+MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
+UI_THREAD_MS = 16.0
+
+_HOW = (
+    "real touches on Main.qml at 1080x1920, offscreen, software scene graph, answers without devices,"
+    " main case {rounds} times; clock from the finger to frameSwapped"
+)
+
+
+def measure(*, quick: bool) -> list[Figure]:
+    """Starts first, while this process holds little; then the main case by finger."""
+    found = start_figures(2 if quick else 6)
+    rounds = 1 if quick else 5
+    with tempfile.TemporaryDirectory() as folder:
+        prepare_platform(Path(folder))
+        app = QGuiApplication([])
+        samples: dict[str, list[float]] = {}
+        for _ in range(rounds):
+            for kind, some in _play(app).items():
+                samples.setdefault(kind, []).extend(some)
+    how = _HOW.format(rounds=rounds)
+    for kind, limit in (("press", 50.0), ("key", 50.0), ("touch", 50.0), ("next", 100.0)):
+        found += [
+            figure(f"{kind}_to_frame.p50", share(samples[kind], 0.5), "ms", None, how),
+            figure(f"{kind}_to_frame.p95", share(samples[kind], 0.95), "ms", limit, how),
+        ]
+    work = samples["next_work"]
+    how = "processor time of the screen's thread from つぎへ to the new screen's first frame"
+    return [
+        *found,
+        figure("next_work.p50", share(work, 0.5), "ms", None, how),
+        figure("next_work.p95", share(work, 0.95), "ms", UI_THREAD_MS, how),
+    ]
+
+
+def _play(app: QGuiApplication) -> dict[str, list[float]]:
+    """One session from start to result, each in an engine and window of its own, as on the kiosk."""
+    backend = Backend()
+    made: list[HeadlessKiosk] = []
+
+    def make(changed: Callable[[], None]) -> Engine:
+        made.append(headless(load_story(STORY), on_change=changed))
+        return made[0].engine
+
+    backend.attach(make)
+    qml = QQmlApplicationEngine()
+    context = qml.rootContext()
+    context.setContextProperty("backend", backend)
+    width, height = PORTRAIT
+    context.setContextProperty("theme", {"pxPerMm": PX_PER_MM, "width": width, "height": height})
+    qml.load(QUrl.fromLocalFile(str(MAIN_QML)))
+    (window,) = qml.rootObjects()
+    assert isinstance(window, QQuickWindow)
+    window.setGeometry(0, 0, width, height)
+    window.show()
+    finger = TimedFinger(app, window, backend)
+    Player(load_story(STORY), finger, acts(made[0])).play()
+    window.close()
+    return finger.samples

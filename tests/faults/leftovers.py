@@ -1,0 +1,303 @@
+"""Does anything of a session stay?  Plays sessions in the real app and searches every survivor for them.
+
+    python -m tests.faults.leftovers --sessions 3 --seed 1 [--json]
+
+Each session types a name of its own (random kana), with or without a card whose PIN is not 1234, and ends by
+finishing, by silence, or by ``kill -9``.  Afterwards nothing may be found in the memory of the processes that live
+on (supervisor, keeper, the next sessions' processes and their workers; pcscd), nor in a file of the kiosk, the
+temporary folders or the home folder that was written meanwhile.
+
+Not searched, because they hold the data by right: the office; the printers with their own spools; the dock, which
+is the card.  That the search can find is shown by each session while it runs.  Needs root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from cardreader.emulator.profiles import load_profile
+from kiosk.session.world import SessionSettings
+from kiosk.story.driver import RobotDriver
+from kiosk.story.house import House
+from kiosk.story.story import Story, Told
+from tests.faults.memory import Needles, search, small_integers
+from tests.support.keeper import until
+from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
+from tests.support.sessions import TODAY, TYPED, play_until
+
+log = logging.getLogger(__name__)
+
+CARD = "own_pin"
+IDLE_SECONDS, WARNING_SECONDS = 7, 2
+_KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
+_LARGEST_FILE = 256 * 1024 * 1024
+
+
+class Ending(StrEnum):
+    """How a session ends."""
+
+    FINISH = "finish"
+    IDLE = "idle"
+    KILL = "kill"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that stayed: what, where, after which session (from 1)."""
+
+    needle: str
+    place: str
+    session: int
+    times: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a campaign found.  ``controls``: sessions in whose living process the search found its name."""
+
+    seed: int
+    sessions: dict[str, int] = field(default_factory=dict)
+    controls: int = 0
+    pin_controls: int = 0
+    """Card sessions in which the PIN was found while it stood in the pad."""
+    pins_left: int = 0
+    """Copies (bytes, lists of integers) in the citizen process after the read that were not there before."""
+    file_control: bool = False
+    """Whether a file that was written for it was found."""
+    hits: list[Hit] = field(default_factory=list)
+    processes_searched: int = 0
+    bytes_searched: int = 0
+    files_searched: int = 0
+    seconds: float = 0.0
+
+    @property
+    def clean(self) -> bool:
+        """Nothing stayed, and each control found what it had to."""
+        played = sum(self.sessions.values())
+        found = self.controls == played and self.file_control
+        return found and not self.hits and not self.pins_left
+
+
+def _encoded(text: str) -> tuple[bytes, bytes]:
+    """As in files and Qt's and Python's strings (which have two bytes for each kana)."""
+    return text.encode("utf-8"), text.encode("utf-16-le")
+
+
+def _katakana(text: str) -> str:
+    return "".join(chr(ord(char) + 0x60) for char in text)
+
+
+class Campaign:
+    """One house, many sessions."""
+
+    def __init__(self, house: House, seed: int) -> None:
+        self.outcome = Outcome(seed)
+        self._house = house
+        self._random = random.Random(seed)
+        self._began = time.time()
+        # All names of the campaign begin alike, so that one search finds any of them.
+        self._tag = self._kana(5)
+        profile = load_profile(CARD)
+        self._pin = profile.pin
+        self.needles: Needles = {
+            "name": _encoded(self._tag),
+            "reading": _encoded(_katakana(self._tag)),
+            "name on the card": _encoded(profile.name),
+            "VERIFY": (bytes.fromhex("0020008004") + self._pin.encode(),),
+        }
+
+    def _kana(self, length: int) -> str:
+        return "".join(self._random.choices(_KANA, k=length))
+
+    def run(self, sessions: int) -> Outcome:
+        """Play and search; the first sessions take each ending once."""
+        started = time.monotonic()
+        endings = list(Ending)
+        self._random.shuffle(endings)
+        for number in range(1, sessions + 1):
+            ending = (
+                endings[number - 1] if number <= len(endings) else self._random.choice(list(Ending))
+            )
+            with_card = ending is Ending.FINISH or self._random.random() < 0.5
+            self._session(number, ending, with_card)
+            self._search_survivors(number)
+        self._search_files(sessions)
+        self.outcome.seconds = round(time.monotonic() - started, 1)
+        return self.outcome
+
+    # ---- a session
+
+    def _story(self, with_card: bool) -> Story:
+        name = self._tag + self._kana(3)
+        facts = {
+            **TYPED.facts,
+            "visitor.name": Told(name),
+            "visitor.name_kana": Told(_katakana(name)),
+        }
+        story = replace(TYPED, facts=facts)
+        return replace(story, card=CARD, pin=self._pin) if with_card else story
+
+    def _session(self, number: int, ending: Ending, with_card: bool) -> None:
+        story = self._story(with_card)
+        with self._house.finger() as finger:
+            used = finger.process_id()
+            group = [p.pid for p in kiosk_processes(self._house.supervisor) if p.leader == used]
+            if with_card:
+                self._watch_the_pin(story, used, finger)
+            player = play_until("review", story, self._house, finger)
+            found = search(used, self.needles).found
+            self.outcome.controls += bool(found["name"] or found["reading"])
+            match ending:
+                case Ending.FINISH:
+                    finger.press("key.next")
+                    player.play()
+                    player.finish()
+                    finger.wait_until_gone()
+                case Ending.IDLE:
+                    finger.wait_until_gone()
+                case Ending.KILL:
+                    os.kill(used, signal.SIGKILL)
+        self._house.dock.client.remove()
+        until(lambda: not any(alive(pid) for pid in group))
+        kind = f"{ending}, {'card' if with_card else 'typed'}"
+        self.outcome.sessions[kind] = self.outcome.sessions.get(kind, 0) + 1
+        log.info("session %s: %s", number, kind)
+
+    def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
+        """Count the digits in the citizen process: before, in the pad, after the read."""
+        digits = self._pin.encode()
+        needles = {"digits": _encoded(self._pin), "numbers": (small_integers(digits, used),)}
+        play_until("pin", story, self._house, finger)
+        before = search(used, needles).found
+        for digit in self._pin:
+            finger.press(f"key.digit.{digit}")
+        until(lambda: finger.view()["kind"] != "pin" or finger.view()["body"]["length"] == 4)
+        if finger.view()["kind"] == "pin":
+            typed = search(used, needles).found
+            self.outcome.pin_controls += typed["digits"] > before["digits"]
+            finger.press("key.next")
+        until(lambda: finger.view()["kind"] not in {"pin", "progress"})
+        after = search(used, needles).found
+        self.outcome.pins_left += sum((after - before).values())
+
+    # ---- the search
+
+    def _survivors(self) -> Iterator[tuple[str, int]]:
+        for process in kiosk_processes(self._house.supervisor):
+            yield process.role, process.pid
+        yield "pcscd", _pcscd(self._house.folder)
+
+    def _search_survivors(self, session: int) -> None:
+        until(lambda: len(with_role(kiosk_processes(self._house.supervisor), Role.CITIZEN)) == 2)
+        for place, pid in self._survivors():
+            try:
+                searched = search(pid, self.needles)
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # ended meanwhile
+            assert searched.size or not alive(pid), f"nothing to read in {place}"
+            self.outcome.processes_searched += 1
+            self.outcome.bytes_searched += searched.size
+            self._note(searched.found, place, session)
+
+    def _search_files(self, session: int) -> None:
+        own = {self._house.folder / name for name in ("office", "printer", "receipts")}
+        roots = {self._house.folder, Path(tempfile.gettempdir()), Path("/dev/shm"), Path.home()}
+        control = self._house.folder / "control"
+        control.write_text(self._tag, "utf-8")
+        seen = set()
+        for root in roots:
+            for path in _written_since(root, self._began, own):
+                if path in seen:
+                    continue
+                seen.add(path)
+                found = _count(path.read_bytes(), self.needles)
+                if path == control:
+                    self.outcome.file_control = bool(found["name"])
+                else:
+                    self._note(found, str(path), session)
+        control.unlink()
+        self.outcome.files_searched = len(seen)
+
+    def _note(self, found: Counter[str], place: str, session: int) -> None:
+        hits = [Hit(name, place, session, times) for name, times in found.items() if times]
+        self.outcome.hits += hits
+
+
+def _count(content: bytes, needles: Needles) -> Counter[str]:
+    return Counter({name: sum(map(content.count, each)) for name, each in needles.items()})
+
+
+def _pcscd(folder: Path) -> int:
+    """The house's own service: its command line names the house's folder."""
+    for entry in PROC.iterdir():
+        if entry.name.isdigit():
+            try:
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if b"pcscd" in command and str(folder).encode() in command:
+                return int(entry.name)
+    raise LookupError("the house's pcscd is gone")
+
+
+def _written_since(root: Path, began: float, without: set[Path]) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = [name for name in folders if here / name not in without]
+        for name in files:
+            path = here / name
+            try:
+                status = path.lstat()
+                ours = status.st_mtime >= began and path.is_file() and not path.is_symlink()
+                if ours and status.st_size <= _LARGEST_FILE and os.access(path, os.R_OK):
+                    yield path
+            except OSError:
+                continue  # gone meanwhile
+
+
+def campaign(sessions: int, seed: int) -> Outcome:
+    """Build a house, play and search."""
+    settings = SessionSettings(
+        practice=True, idle_seconds=IDLE_SECONDS, warning_seconds=WARNING_SECONDS
+    )
+    with House(today=TODAY, session=settings) as house:
+        house.open_kiosk()
+        return Campaign(house, seed).run(sessions)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code 0: nothing stayed; 1: something did; 2: not root."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.faults.leftovers",
+        description="Search survivors and files for what sessions typed.",
+        epilog="example: python -m tests.faults.leftovers --sessions 100 --seed 7",
+    )
+    parser.add_argument("--sessions", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=None, help="default: random, and printed")
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if os.geteuid() != 0:
+        log.error("only root may look into private processes")
+        return 2
+    seed = random.SystemRandom().randrange(10**6) if chosen.seed is None else chosen.seed
+    log.info("seed %s", seed)
+    outcome = campaign(chosen.sessions, seed)
+    sys.stdout.write(json.dumps(asdict(outcome) | {"clean": outcome.clean}, indent=2) + "\n")
+    return 0 if outcome.clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
