@@ -92,7 +92,8 @@ def _print_row(row: dict[str, Any]) -> None:
         print(f"  expires {row['expiry']}, issued by {row['municipality']}")
     for counter in row["counters"]:
         tries = counter["tries_left"]
-        print(f"  {'?' if tries is None else tries:>3} left  {counter['name']} {counter['detail']}")
+        shown = "?" if tries is None else tries
+        print(f"  {shown:>3} left  {counter['name']} {counter['detail']}".rstrip())
 
 
 def _describe(state: ReaderState) -> dict[str, Any]:
