@@ -1,7 +1,8 @@
 """example:
-  kakanai card info                   readers, cards on them, PIN tries left
+  kakanai card info                   readers, cards on them, all retry counters
   kakanai card read                   asks the PIN, prints name, address, birth date, sex
   kakanai card read --pin-stdin --json < pin-file
+  kakanai card read --check           also says which signatures of the card hold
   kakanai card watch --json           one line per event, until Ctrl-C
 
 The 個人番号 is never read.
@@ -17,25 +18,36 @@ import signal
 import sys
 import termios
 from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from cardreader.cards.authorities import AuthoritiesFault, known_authorities, load_authorities
 from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.my_number import PIN_LENGTH, wipe
+from cardreader.cards.survey import PIN_COUNTER, CardSurvey, CardType
+from cardreader.cards.verified_read import Value, VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc.readers import ReaderState, look_at_readers
 from cardreader.pcsc.watcher import ReaderEvent, Watcher
-from cardreader.reading import ask_pin_tries, read_card
+from cardreader.reading import ask_pin_tries, read_card, read_card_verified, survey_card
 
 _LONGEST_INPUT = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    info = commands.add_parser("info", help="readers, cards on them, PIN tries left")
+    info = commands.add_parser("info", help="readers, cards on them, retry counters")
     read = commands.add_parser("read", help="read the four basic facts with the PIN")
     read.add_argument("--pin-stdin", action="store_true", help="the PIN comes on standard input")
     read.add_argument("--allow-last-try", action="store_true", help="even if a miss would block")
+    read.add_argument("--check", action="store_true", help="check signatures and for a copy")
+    read.add_argument(
+        "--authorities", type=Path, action="append", default=[], help="more CA keys (YAML)"
+    )
+    read.add_argument("--test-cards", action="store_true", help="trust the CA of JPKI test cards")
     watch = commands.add_parser("watch", help="print readers and cards as they come and go")
     for command in (info, read):
         command.add_argument("--reader", help="its name (default: the first with a card)")
@@ -65,25 +77,55 @@ def _info(arguments: argparse.Namespace) -> int:
         _print_json({"readers": rows})
         return 0
     for row in rows:
-        print(row["reader"])
-        if row["card"]:
-            tries = row["failure"]["code"] if row["failure"] else f"tries left {row['tries_left']}"
-            print(f"  card {row['atr'] or 'without an answer'}: {tries}")
-        else:
-            print("  no card")
+        _print_row(row)
     return 0
 
 
+def _print_row(row: dict[str, Any]) -> None:
+    print(row["reader"])
+    if not row["card"]:
+        print("  no card")
+        return
+    failure = row["failure"]
+    print(f"  card {row['atr'] or 'without an answer'}: {row['kind'] or failure['code']}")
+    if row["expiry"]:
+        print(f"  expires {row['expiry']}, issued by {row['municipality']}")
+    for counter in row["counters"]:
+        tries = counter["tries_left"]
+        shown = "?" if tries is None else tries
+        print(f"  {shown:>3} left  {counter['name']} {counter['detail']}".rstrip())
+
+
 def _describe(state: ReaderState) -> dict[str, Any]:
-    asked = ask_pin_tries(state.name) if state.card else None
-    failed = isinstance(asked, CardFailure)
+    found = survey_card(state.name, state.atr) if state.card else None
+    seen = found if isinstance(found, CardSurvey) else CardSurvey(CardType.UNKNOWN)
+    failure = found if isinstance(found, CardFailure) else found and _failure_of(found)
+    pin = seen.counter(PIN_COUNTER)
     return {
         "reader": state.name,
         "card": state.card,
         "atr": state.atr.hex(" ").upper(),
-        "tries_left": None if failed else asked,
-        "failure": _failure_row(asked) if isinstance(asked, CardFailure) else None,
+        "kind": seen.kind.value if isinstance(found, CardSurvey) else None,
+        "token": seen.token,
+        "licence": seen.licence,
+        "expiry": seen.common and seen.common.expiry.isoformat(),
+        "municipality": seen.common and seen.common.municipality,
+        "tries_left": pin and pin.tries_left,
+        "counters": [asdict(counter) for counter in seen.counters],
+        "failure": failure and _failure_row(failure),
     }
+
+
+def _failure_of(found: CardSurvey) -> CardFailure | None:
+    """Why no PIN should be typed for this card; the same codes as of a reading."""
+    if found.kind is CardType.PHONE:
+        return CardFailure(CardFailureCode.PHONE)
+    if found.kind is not CardType.MY_NUMBER:
+        return CardFailure(CardFailureCode.NOT_MY_NUMBER)
+    pin = found.counter(PIN_COUNTER)
+    if pin is None or pin.tries_left is None:
+        return CardFailure(CardFailureCode.UNREADABLE, detail="no retry counter")
+    return None
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -104,11 +146,59 @@ def _read(arguments: argparse.Namespace) -> int:
         except OSError as fault:
             print(f"kakanai card: no terminal for the PIN: {fault}", file=sys.stderr)
             return 2
+    if arguments.check:
+        return _read_checked(reader, pin, arguments)
     result = read_card(reader, pin, allow_last_try=arguments.allow_last_try)
     if isinstance(result, CardFailure):
         return _fail(result, as_json=arguments.json)
     _print_person(result, as_json=arguments.json)
     return 0
+
+
+def _read_checked(reader: str, pin: bytearray, arguments: argparse.Namespace) -> int:
+    try:
+        authorities = list(known_authorities(test_cards=arguments.test_cards))
+        for path in arguments.authorities:
+            authorities += load_authorities(path)
+    except (AuthoritiesFault, OSError) as fault:
+        wipe(pin)
+        print(f"kakanai card: {fault}", file=sys.stderr)
+        return 2
+    record = read_card_verified(reader, pin, authorities, staff=arguments.allow_last_try)
+    if isinstance(record, CardFailure):
+        return _fail(record, as_json=arguments.json)
+    if arguments.json:
+        _print_json(_record_row(record))
+        return 0
+    _print_person(record.basic_four, as_json=False)
+    check = record.name.check
+    print(f"signature: {check.verdict} {check.reason}".rstrip())
+    print(f"copy check: {record.clone} {record.clone_reason}".rstrip())
+    return 0
+
+
+def _record_row(record: VerifiedRecord) -> dict[str, Any]:
+    values: dict[str, Value[Any] | None] = {
+        "name": record.name,
+        "address": record.address,
+        "birth": record.birth,
+        "sex": record.sex,
+        "expiry": record.expiry,
+        "municipality": record.municipality,
+    }
+    rows: dict[str, Any] = {name: value and _value_row(value) for name, value in values.items()}
+    return rows | {"clone": {"verdict": record.clone, "reason": record.clone_reason}}
+
+
+def _value_row(value: Value[Any]) -> dict[str, Any]:
+    content = value.value
+    return {
+        "value": content.isoformat() if isinstance(content, date) else content,
+        "file": value.file,
+        "credential": value.credential,
+        "verdict": value.check.verdict,
+        "reason": value.check.reason,
+    }
 
 
 def _first_with_card() -> str | CardFailure:

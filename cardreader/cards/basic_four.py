@@ -59,8 +59,7 @@ def parse_basic_four(file: bytes) -> BasicFour:
     name, address = (_text(parts[tag]) for tag in (NAME, ADDRESS))
     if not name:
         raise BasicFourFault("empty name")
-    sex = _SEXES.get(parts[SEX].value, "other_or_unstated")
-    return BasicFour(name, address, _date(parts[BIRTH].value), sex)
+    return BasicFour(name, address, parse_date(parts[BIRTH].value), parse_sex(parts[SEX].value))
 
 
 def _collect(children: list[Tlv]) -> dict[int, Tlv]:
@@ -93,7 +92,12 @@ def _text(part: Tlv) -> str:
         raise BasicFourFault(f"{part.tag:X} is not UTF-8") from None
 
 
-def _date(digits: bytes) -> date | None:
+def parse_sex(digit: bytes) -> str:
+    """``male``, ``female`` or ``other_or_unstated`` (ISO/IEC 5218)."""
+    return _SEXES.get(digit, "other_or_unstated")
+
+
+def parse_date(digits: bytes) -> date | None:
     """``YYYYMMDD``; None for unknown parts (cards of persons without a known birthday)."""
     if len(digits) != 8 or not digits.isdigit():
         return None

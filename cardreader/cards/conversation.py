@@ -95,9 +95,9 @@ def complete(typed: bytearray, secret: Secret) -> bool:
     return len(typed) == secret.length and typed.isdigit()
 
 
-def select_text_ap(transmit: Transmit) -> None:
+def select_my_number_ap(transmit: Transmit, aid: bytes) -> None:
     """Also the detection: what is no My Number Card is refused by what it is."""
-    response = select_application(transmit, TEXT_AP)
+    response = select_application(transmit, aid)
     if response.ok:
         return
     if response.sw in BLOCKED:
@@ -191,7 +191,7 @@ def verify(transmit: Transmit, secret: Secret, typed: bytearray) -> None:
     raise Refused(CardFailure(CardFailureCode.UNREADABLE, detail=f"VERIFY: {status_text(sw)}"))
 
 
-def read_file(transmit: Transmit, file: int, outer: int) -> bytes:
+def read_file(transmit: Transmit, file: int, outer: int, most: int = MOST_BYTES) -> bytes:
     """The object with tag ``outer`` of ``file``, in as many reads as reader and card want."""
     select_file(transmit, file)
     content = bytearray()
@@ -201,7 +201,7 @@ def read_file(transmit: Transmit, file: int, outer: int) -> bytes:
     except TlvFault as fault:
         raise Refused(CardFailure(CardFailureCode.UNREADABLE, detail=str(fault))) from None
     total = value_start + length
-    if tag != outer or total > MOST_BYTES:
+    if tag != outer or total > most:
         detail = f"outer tag {tag:X} with {total} bytes"
         raise Refused(CardFailure(CardFailureCode.UNREADABLE, detail=detail))
     _read_up_to(transmit, content, total)

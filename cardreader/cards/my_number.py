@@ -19,7 +19,7 @@ from cardreader.cards.conversation import (
     ask_whether_allowed,
     complete,
     read_file,
-    select_text_ap,
+    select_my_number_ap,
     verify,
     wipe,
 )
@@ -48,7 +48,7 @@ def pin_tries(transmit: Transmit) -> int | CardFailure:
     Also the detection: anything but a My Number Card is told by its failure.
     """
     try:
-        select_text_ap(transmit)
+        select_my_number_ap(transmit, TEXT_AP)
         return ask_counter(transmit, PIN)
     except (Refused, LineBroken) as end:
         return end.failure
@@ -65,7 +65,7 @@ def read_basic_four(
     try:
         if not complete(pin, PIN):
             return CardFailure(CardFailureCode.PIN_INCOMPLETE)
-        select_text_ap(transmit)
+        select_my_number_ap(transmit, TEXT_AP)
         ask_whether_allowed(transmit, PIN, staff=allow_last_try)
         verify(transmit, PIN, pin)
         file = read_file(transmit, BASIC_FOUR_FILE, OUTER)

@@ -20,12 +20,13 @@ from cardreader.cards.common import CommonRecord, read_common_record
 from cardreader.cards.conversation import (
     COLLATION_B,
     PIN,
+    TEXT_AP,
     Refused,
     Secret,
     ask_whether_allowed,
     complete,
     read_file,
-    select_text_ap,
+    select_my_number_ap,
     verify,
     wipe,
 )
@@ -54,7 +55,7 @@ from cardreader.protocol.transmit import LineBroken, Transmit
 
 Content = TypeVar("Content")
 Parsed = TypeVar("Parsed")
-_CHALLENGE_BYTES: Final = 32
+CHALLENGE_BYTES: Final = 32
 
 
 class Credential(StrEnum):
@@ -123,7 +124,7 @@ def read_verified(
         if not complete(typed, secret):
             return CardFailure(secret.incomplete)
         common = read_common_record(transmit)
-        select_text_ap(transmit)
+        select_my_number_ap(transmit, TEXT_AP)
         ask_whether_allowed(transmit, secret, staff=staff)
         verify(transmit, secret, typed)
         file = read_file(transmit, 0x0002, OUTER)
@@ -160,19 +161,19 @@ def _check(
     authorities: tuple[Authority, ...],
     random: Callable[[int], bytes],
 ) -> _Checks:
-    integrity = _read(transmit, 0x0003, 0xFF30, parse_integrity)
-    certificate = _read(transmit, 0x0004, 0x7F21, parse_certificate)
-    card_key = _read(transmit, 0x0007, 0xFF50, parse_card_key)
+    integrity = read_parsed(transmit, 0x0003, 0xFF30, parse_integrity)
+    certificate = read_parsed(transmit, 0x0004, 0x7F21, parse_certificate)
+    card_key = read_parsed(transmit, 0x0007, 0xFF50, parse_card_key)
     if isinstance(certificate, Checked):
         return _Checks(certificate, certificate)
     trust = check_certificate(certificate, "text", authorities)
     return _Checks(
         _check_text(file, integrity, certificate, trust),
-        _check_clone(transmit, card_key, certificate, trust, random(_CHALLENGE_BYTES)),
+        _check_clone(transmit, card_key, certificate, trust, random(CHALLENGE_BYTES)),
     )
 
 
-def _read(
+def read_parsed(
     transmit: Transmit, number: int, outer: int, parse: Callable[[bytes], Parsed]
 ) -> Parsed | Checked:
     """The parsed file, or why there is none."""
@@ -207,7 +208,7 @@ def _check_clone(
     issued = check_card_key(card_key, certificate, trust)
     if not issued.verified:
         return issued
-    answer = _challenge(transmit, challenge)
+    answer = challenge_card(transmit, challenge)
     return (
         not_checked(Reason.NOT_READ)
         if answer is None
@@ -215,7 +216,7 @@ def _check_clone(
     )
 
 
-def _challenge(transmit: Transmit, challenge: bytes) -> bytes | None:
+def challenge_card(transmit: Transmit, challenge: bytes) -> bytes | None:
     """COMPUTE DIGITAL SIGNATURE by the application's own key, which needs no PIN.
 
     First in the form that all clients use, then in the one where the card makes the digest.
@@ -244,12 +245,12 @@ def _record(
         sex=text(person.sex),
         expiry=None if common is None else free(common.expiry),
         municipality=None if common is None else free(common.municipality),
-        clone=_CLONE[checks.clone.verdict],
+        clone=CLONE_VERDICTS[checks.clone.verdict],
         clone_reason=checks.clone.reason,
     )
 
 
-_CLONE: Final = {
+CLONE_VERDICTS: Final = {
     Verdict.VERIFIED: CloneVerdict.VERIFIED,
     Verdict.INVALID: CloneVerdict.FAILED,
     Verdict.NOT_CHECKED: CloneVerdict.NOT_CHECKED,

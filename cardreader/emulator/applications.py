@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from cardreader.emulator import text_ap
+from cardreader.emulator import jpki_ap, text_ap, visual_ap
 from cardreader.emulator.files import Application, File, Key, Signer
 from cardreader.emulator.profiles import CardKind, Profile
 from cardreader.emulator.text_ap import COLLATION_A, COLLATION_B, PIN
@@ -18,6 +18,8 @@ COMMON_AID: Final = "D3921000310001010100"
 JPKI_AID: Final = "D392F000260100000001"
 LICENCE_AID: Final = "A0000002310100000000000000000000"
 RESIDENCE_CARD_AID: Final = "D392F0004F0200000000000000000000"
+AUTH_PIN: Final = 0x0018
+SIGN_PASSWORD: Final = 0x001B
 _COLLATION_TRIES: Final = 10
 
 
@@ -70,10 +72,14 @@ def _text(profile: Profile) -> Application:
 
 
 def _visual(profile: Profile) -> Application:
-    """Keys and certificate.  Its records are pictures, which no client of ours reads yet."""
+    """Without the age record and the image of the 個人番号, which nobody of ours may read.
+
+    The file of the key that answers challenges is not known; here it is 0014.
+    """
     return Application(
         bytes.fromhex(VISUAL_AID),
         files={
+            0x0002: File(_later(visual_ap.face, profile), frozenset({0x0012, 0x0013})),
             0x0004: File(_later(lambda p: text_ap.issuer_certificate(p, "visual"), profile)),
             0x0006: File(b"\xff" * 16),
         },
@@ -82,6 +88,8 @@ def _visual(profile: Profile) -> Application:
             0x0012: _key(profile, "visual.0012", text_ap.collation_b(profile)),
             0x0013: _key(profile, "visual.0013", profile.number.encode("ascii")),
         },
+        signers={0x0014: Signer(lambda: text_ap.answering_key(profile))},
+        default_signer=0x0014,
     )
 
 
@@ -100,13 +108,35 @@ def _common(profile: Profile) -> Application:
 
 
 def _jpki(label: bytes, profile: Profile) -> Application:
-    token = label.ljust(32, b" ").ljust(160, b"\0")
+    phone = profile.kind is CardKind.PHONE
+    files = {
+        0x0002: File(cache(lambda: jpki_ap.authority_certificate(jpki_ap.SIGN))),
+        0x0006: File(jpki_ap.token_information(label)),
+        0x0008: File(jpki_ap.certificates_present(profile)),
+        0x000A: File(
+            _later(lambda p: jpki_ap.user_certificate(p, jpki_ap.AUTH), profile),
+            frozenset({AUTH_PIN} if phone else ()),
+        ),
+        0x000B: File(cache(lambda: jpki_ap.authority_certificate(jpki_ap.AUTH))),
+    }
+    if profile.sign_certificate:
+        files[0x0001] = File(
+            _later(lambda p: jpki_ap.user_certificate(p, jpki_ap.SIGN), profile),
+            frozenset({SIGN_PASSWORD}),
+        )
+    password = profile.sign_password.encode("ascii")
     return Application(
         bytes.fromhex(JPKI_AID),
-        files={0x0006: File(token)},
+        files=files,
         keys={
-            0x0018: _key(profile, "jpki.0018", profile.auth_pin.encode("ascii"), 3),
-            0x001B: _key(profile, "jpki.001B", profile.sign_password.encode("ascii"), 5),
+            AUTH_PIN: _key(profile, "jpki.0018", profile.auth_pin.encode("ascii"), 3),
+            SIGN_PASSWORD: _key(profile, "jpki.001B", password, 5),
+        },
+        signers={
+            0x0017: Signer(lambda: jpki_ap.user_key(profile, jpki_ap.AUTH), frozenset({AUTH_PIN})),
+            0x001A: Signer(
+                lambda: jpki_ap.user_key(profile, jpki_ap.SIGN), frozenset({SIGN_PASSWORD})
+            ),
         },
     )
 

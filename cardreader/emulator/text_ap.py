@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from cardreader.emulator import issuer
-from cardreader.emulator.profiles import Forgery, Profile
+from cardreader.emulator.profiles import ERAS, Forgery, Profile
 
 PIN: Final = 0x0011
 COLLATION_A: Final = 0x0014
@@ -20,12 +20,6 @@ COLLATION_B: Final = 0x0015
 _NUMBER_SIZE: Final = 17
 _INTEGRITY_SIZE: Final = 336
 _CERTIFICATE_SIZE: Final = 568
-_ERAS: Final = (
-    (date(2019, 5, 1), 2018),
-    (date(1989, 1, 8), 1988),
-    (date(1926, 12, 25), 1925),
-    (date(1912, 7, 30), 1911),
-)
 
 
 def individual_number(profile: Profile) -> bytes:
@@ -46,12 +40,12 @@ def integrity(profile: Profile) -> bytes:
     text = content[table_end:]
     if profile.forgery is Forgery.CHANGED_TEXT:
         text += b"!"
-    digests = _object("DF31", sha256(individual_number(profile)).digest()) + _object(
+    digests = tlv("DF31", sha256(individual_number(profile)).digest()) + tlv(
         "DF32", sha256(text).digest()
     )
     forged = profile.forgery is Forgery.WRONG_SIGNATURE
     key = issuer.key_of("forger") if forged else issuer.issuer_key("text")
-    return _filled(_object("FF30", digests + _object("DF33", key.sign(digests))), _INTEGRITY_SIZE)
+    return _filled(tlv("FF30", digests + tlv("DF33", key.sign(digests))), _INTEGRITY_SIZE)
 
 
 def issuer_certificate(profile: Profile, application: str = "text") -> bytes:
@@ -63,20 +57,20 @@ def issuer_certificate(profile: Profile, application: str = "text") -> bytes:
     signer = issuer.key_of("forger") if forged else issuer.authority_key(application)
     subject = issuer.key_id(f"{profile.municipality}21", "000")
     body = issuer.key_id(number, "001") + subject + issuer.issuer_key(application).objects
-    content = _object("5F4E", body) + _object("5F37", signer.sign(body))
-    return _filled(_object("7F21", content), _CERTIFICATE_SIZE)
+    content = tlv("5F4E", body) + tlv("5F37", signer.sign(body))
+    return _filled(tlv("7F21", content), _CERTIFICATE_SIZE)
 
 
 def session_key(profile: Profile) -> bytes:
     """EF 0006: the public key for session keys; nobody opens a session today."""
-    return _filled(_object("A1", issuer.key_of(f"session {profile.id}").objects), 512)
+    return _filled(tlv("A1", issuer.key_of(f"session {profile.id}").objects), 512)
 
 
 def card_key(profile: Profile) -> bytes:
     """EF 0007: the key that answers challenges, signed."""
-    key = _object("DF51", issuer.key_of(f"card {profile.id}").objects)
-    signature = _object("DF52", issuer.issuer_key("text").sign(key))
-    return _filled(_object("FF50", key + signature), 768)
+    key = tlv("DF51", issuer.key_of(f"card {profile.id}").objects)
+    signature = tlv("DF52", issuer.issuer_key("text").sign(key))
+    return _filled(tlv("FF50", key + signature), 768)
 
 
 def answering_key(profile: Profile) -> issuer.SigningKey:
@@ -88,11 +82,11 @@ def answering_key(profile: Profile) -> issuer.SigningKey:
 def basic_information() -> bytes:
     """EF 0005: version and capabilities; one client insists on 256 readable bytes."""
     inner = (
-        _object("DF41", bytes.fromhex("01030E01"))
-        + _object("DF42", issuer.key_id("6000034", "001"))
-        + _object("DF43", bytes(32) + b"\xff" * 96)
+        tlv("DF41", bytes.fromhex("01030E01"))
+        + tlv("DF42", issuer.key_id("6000034", "001"))
+        + tlv("DF43", bytes(32) + b"\xff" * 96)
     )
-    return _filled(_object("FF40", inner), 256)
+    return _filled(tlv("FF40", inner), 256)
 
 
 def birth_number(profile: Profile) -> bytes:
@@ -103,17 +97,17 @@ def birth_number(profile: Profile) -> bytes:
 def collation_b(profile: Profile) -> bytes:
     """照合番号B: birth as era year, month, day; year of expiry; security code (14 digits)."""
     born = date(int(profile.birth[:4]), int(profile.birth[4:6]), int(profile.birth[6:]))
-    before = next(year for start, year in _ERAS if born >= start)
+    before = next(year for start, year in ERAS if born >= start)
     digits = f"{born.year - before:02d}{born:%m%d}{profile.expiry:%Y}{profile.security_code}"
     return digits.encode("ascii")
 
 
 def _basic_four_object(profile: Profile) -> bytes:
     parts = [
-        _object("DF22", profile.name.encode(), long=profile.long_lengths),
-        _object("DF23", profile.address.encode(), long=profile.long_lengths),
-        _object("DF24", profile.birth.encode("ascii"), long=profile.long_lengths),
-        _object("DF25", profile.sex.encode("ascii"), long=profile.long_lengths),
+        tlv("DF22", profile.name.encode(), long=profile.long_lengths),
+        tlv("DF23", profile.address.encode(), long=profile.long_lengths),
+        tlv("DF24", profile.birth.encode("ascii"), long=profile.long_lengths),
+        tlv("DF25", profile.sex.encode("ascii"), long=profile.long_lengths),
     ]
     table_size = _offset_table_size(profile)
     inner_size = table_size + sum(map(len, parts))
@@ -122,8 +116,8 @@ def _basic_four_object(profile: Profile) -> bytes:
     for part in parts:
         offsets += position.to_bytes(2, "big")
         position += len(part)
-    table = _object("DF21", offsets, long=profile.long_lengths)
-    return _object("FF20", table + b"".join(parts), long=profile.long_lengths)
+    table = tlv("DF21", offsets, long=profile.long_lengths)
+    return tlv("FF20", table + b"".join(parts), long=profile.long_lengths)
 
 
 def _offset_table_size(profile: Profile) -> int:
@@ -134,7 +128,8 @@ def _inner_start(content: bytes) -> int:
     return 5 if content[2] == 0x82 else 3
 
 
-def _object(tag: str, value: bytes, *, long: bool = False) -> bytes:
+def tlv(tag: str, value: bytes, *, long: bool = False) -> bytes:
+    """One object: one length byte below 128, else (or when ``long``) ``82 hi lo``."""
     size = len(value)
     length = bytes((size,)) if size < 0x80 and not long else b"\x82" + size.to_bytes(2, "big")
     return bytes.fromhex(tag) + length + value

@@ -170,7 +170,7 @@ def parse_certificate(file: bytes) -> Certificate:
     body, signature = parts[0].value, parts[1].value
     if len(body) != 2 * KEY_ID_BYTES + 265 or len(signature) != KEY_BYTES:
         raise SignatureFault("certificate of another size")
-    key = _public_key(body[2 * KEY_ID_BYTES :])
+    key = parse_public_key(body[2 * KEY_ID_BYTES :])
     return Certificate(
         body[:KEY_ID_BYTES], body[KEY_ID_BYTES : 2 * KEY_ID_BYTES], key, body, signature
     )
@@ -195,7 +195,7 @@ def parse_card_key(file: bytes) -> CardKey:
     key, signature = _parts(file, 0xFF50, (0xDF51, 0xDF52))
     if len(signature.value) != KEY_BYTES:
         raise SignatureFault("signature of another size")
-    return CardKey(_public_key(key.value), file[key.start : key.end], signature.value)
+    return CardKey(parse_public_key(key.value), file[key.start : key.end], signature.value)
 
 
 def check_certificate(
@@ -279,8 +279,11 @@ def _parts(file: bytes, outer_tag: int, tags: tuple[int, ...]) -> list[Tlv]:
     return children
 
 
-def _public_key(value: bytes) -> PublicKey:
-    """Objects 90 (exponent) and 91 (modulus), one behind the other."""
+def parse_public_key(value: bytes) -> PublicKey:
+    """Objects 90 (exponent) and 91 (modulus), one behind the other.
+
+    :raises SignatureFault: another kind of key.
+    """
     try:
         exponent = read_object(value)
         modulus = read_object(value, exponent.end)

@@ -1,8 +1,10 @@
 """example:
 kakanai catalogue check                       every pack: exit code 1 and file:line:column when faulty
+kakanai catalogue check --release             also: nobody has compared it with the law
 kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
+kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
 """
 
 from __future__ import annotations
@@ -10,15 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, explain, explain_with
+from forms.catalogue.explain import BadAnswerError, case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
-from forms.catalogue.load import load
+from forms.catalogue.load import load, load_with_source
+from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
+from forms.catalogue.release import expired, unchecked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="load the packs and show every fault")
     check.add_argument("pack", nargs="*", help="pack ids (default: all)")
+    check.add_argument(
+        "--release",
+        action="store_true",
+        help="fail too where citizens would see what nobody has compared with the law",
+    )
+    check.add_argument("--on", metavar="DAY", help="the day to check for (default: today)")
     show = commands.add_parser("list", help="ids and titles of all parts of a pack")
     why = commands.add_parser("explain", help="what a procedure, form, question or fact depends on")
     why.add_argument("id")
@@ -36,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FACT=VALUE",
         help="an answer: yes, no, a date, a number, a choice, text, or ? for わからない",
     )
+    why.add_argument("--story", type=Path, metavar="FILE", help="the facts and the day of a story")
     why.add_argument("--today", help="the day to count from, as 2026-11-21")
     for command in (show, why):
         command.add_argument("--pack", default="toyonaka")
@@ -63,11 +75,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    try:
+        day = day_of(arguments.on)
+    except BadAnswerError as fault:
+        print(fault, file=sys.stderr)
+        return 2
     packs = arguments.pack or sorted(p.parent.name for p in arguments.root.glob("*/pack.yaml"))
     found: dict[str, list[dict[str, Any]]] = {}
     for pack in packs:
         try:
-            load(pack, arguments.root)
+            check_pack(pack, arguments.root, day, release=arguments.release)
         except PackFaults as faults:
             found[pack] = [
                 {"file": f.file, "line": f.line, "column": f.column, "message": f.message}
@@ -82,6 +99,16 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"packs": found})
     return 1 if any(found.values()) else 0
+
+
+def check_pack(pack_id: str, root: Path, day: date, *, release: bool) -> None:
+    """Everything that can be said against a pack.  Raises :class:`PackFaults`."""
+    pack, source = load_with_source(pack_id, root)
+    faults = [*expired(pack, source, day), *check_logic(pack, source, day)]
+    if release:
+        faults += unchecked(pack, source)
+    if faults:
+        raise PackFaults(faults)
 
 
 def _list(arguments: argparse.Namespace, pack: Pack) -> int:
@@ -101,8 +128,9 @@ def _list(arguments: argparse.Namespace, pack: Pack) -> int:
 def _explain(arguments: argparse.Namespace, pack: Pack) -> int:
     try:
         found = explain(pack, arguments.id, arguments.language)
-        if arguments.given:
-            found |= explain_with(pack, arguments.id, arguments.given, arguments.today)
+        if arguments.given or arguments.story:
+            said = case(pack, arguments.given, arguments.today, arguments.story)
+            found |= explain_with(pack, arguments.id, said, arguments.language)
     except BadAnswerError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -110,7 +138,8 @@ def _explain(arguments: argparse.Namespace, pack: Pack) -> int:
         _print_json(found)
         return 0
     for key, value in found.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        between = "\n" + " " * 13 if key in ("reasons", "changes") else ", "
+        shown = between.join(map(str, value)) if isinstance(value, list) else value
         if shown not in (None, ""):
             print(f"{key + ':':<12} {shown}")
     return 0

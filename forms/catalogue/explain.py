@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from forms.catalogue.faults import did_you_mean
 from forms.catalogue.model import FactSpec, Pack
-from forms.facts.types import FactType
-from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.facts.types import FactType, has_type
+from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source, Value
 from forms.journey.journey import derive
+from forms.journey.reason_rows import reason_rows
 
 
 class BadAnswerError(Exception):
@@ -43,24 +50,81 @@ def explain(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
     raise BadAnswerError(f"nothing has the id {identifier!r}{did_you_mean(identifier, known)}")
 
 
-def explain_with(
-    pack: Pack, identifier: str, answers: list[str], today: str | None
-) -> dict[str, Any]:
-    """State of the procedure ``identifier`` after ``answers`` (``fact=value``)."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What somebody said, on which day."""
+
+    facts: Facts
+    today: date
+
+
+def case(pack: Pack, answers: Sequence[str], today: str | None, story: Path | None) -> Case:
+    """``answers`` (``fact=value``) over the facts of a story file.  Raises :class:`BadAnswerError`.
+
+    What the story's card says is not in its file: give that with ``answers``.
+    """
+    said = dict(_answer(pack, answer) for answer in answers)
+    if story is None:
+        return Case(said, day_of(today))
+    told, day = _story(pack, story)
+    return Case({**told, **said}, day_of(today) if today else day)
+
+
+def explain_with(pack: Pack, identifier: str, said: Case, language: str) -> dict[str, Any]:
+    """State of the procedure ``identifier`` in the case, why, and what would change it."""
     event = next((e for e in pack.events.values() if identifier in e.procedures), None)
     if event is None:
-        raise BadAnswerError(f"{identifier!r} is no procedure of an event: --given needs one")
-    facts = dict(_answer(pack, answer) for answer in answers)
-    day = date.fromisoformat(today) if today else datetime.now(UTC).astimezone().date()
-    journey = derive(pack, event.id, facts, day)
+        raise BadAnswerError(
+            f"{identifier!r} is no procedure of an event: --given and --story need one"
+        )
+    journey = derive(pack, event.id, said.facts, said.today)
     outcome = next(o for o in journey.procedures if o.id == identifier)
-    waiting = journey.waiting.get(identifier, frozenset())
+    rows = reason_rows(pack, event.id, said.facts, said.today, language)
+    row = next(row for row in rows if row.procedure == identifier)
     return {
         "state": outcome.state.value,
         "because": list(outcome.because),
-        "waits_for": sorted(waiting),
+        "waits_for": sorted(journey.waiting.get(identifier, frozenset())),
         "deadline": outcome.deadline.isoformat() if outcome.deadline else None,
+        "deadline_counted": outcome.nominal.isoformat() if outcome.nominal else None,
+        "deadline_note": outcome.deadline_note.value if outcome.deadline_note else None,
+        "days_left": outcome.days_left(said.today),
+        "reasons": list(row.answers),
+        "changes": list(row.changes),
     }
+
+
+def _story(pack: Pack, file: Path) -> tuple[Facts, date]:
+    """The facts and the day of a story (``tests/stories``)."""
+    try:
+        plain = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+        told = {fact: _told(pack, fact, value) for fact, value in plain["facts"].items()}
+        day = plain["today"]
+    except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as fault:
+        raise BadAnswerError(f"{file.name} is no story: {fault}") from None
+    if type(day) is not date:
+        raise BadAnswerError(f"{file.name} has no day")
+    return told, day
+
+
+def _told(pack: Pack, fact: FactId, value: object) -> FactState:
+    spec = pack.facts.get(fact)
+    if spec is None:
+        raise BadAnswerError(f"no fact {fact!r}{did_you_mean(fact, pack.facts)}")
+    plain = value.get("value") if isinstance(value, dict) else value
+    if plain == "unknown":
+        return DontKnow()
+    if not isinstance(plain, bool | int | str | date) or not has_type(plain, spec.type):
+        raise BadAnswerError(f"{plain!r} is no {spec.type.value} for {fact!r}")
+    return Known(plain, Source.CITIZEN)
+
+
+def day_of(text: str | None) -> date:
+    """The day that ``text`` (as 2026-11-21) names; today without one."""
+    try:
+        return date.fromisoformat(text) if text else datetime.now(UTC).astimezone().date()
+    except ValueError:
+        raise BadAnswerError(f"{text!r} is no day as 2026-11-21") from None
 
 
 def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
@@ -72,6 +136,8 @@ def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
         "when": " ".join(spec.when.text.split()),
         "counter": spec.counter.text if spec.counter else None,
         "deadline_rule": spec.deadline.date.text if spec.deadline else None,
+        "closing": spec.deadline.closing.value if spec.deadline else None,
+        "source": spec.source.law,
         "verify": [p.verify.value for p in (spec.deadline, spec.benefit) if p],
         "facts": list(dict.fromkeys(facts)),
         "questions": [

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import assets
 from forms.catalogue.checks import check
-from forms.catalogue.faults import PackFault, PackFaults
+from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.model import (
     AskedBy,
     Benefit,
     City,
+    Closing,
     Deadline,
     Derivation,
     EventSpec,
     FactSpec,
     FormSpec,
     Hint,
+    LegalSource,
     Output,
     Pack,
     ProcedureSpec,
     QuestionKind,
     QuestionSpec,
+    Validity,
     Verify,
 )
+from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.release import not_in_force
 from forms.catalogue.source import Entry, PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
 from forms.facts.types import FactType
 from forms.facts.values import FactId
+from forms.rules.closing import ClosingDays
 from forms.rules.rule import Compiler, Declared, Rule, RuleFaultsError, RuleType
 
 _RULE_TYPE: Final = {
@@ -39,8 +46,19 @@ _RULE_TYPE: Final = {
 }
 
 
-def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
-    """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found."""
+def load(pack_id: str, root: Path = assets.ROOT / "packs", *, on: date | None = None) -> Pack:
+    """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found.
+
+    ``on``: the day of the session; what is not in force on it is a fault too.
+    """
+    pack, source = load_with_source(pack_id, root)
+    if on is not None and (faults := tuple(not_in_force(pack, source, on))):
+        raise PackFaults(faults)
+    return pack
+
+
+def load_with_source(pack_id: str, root: Path) -> tuple[Pack, PackSource]:
+    """As :func:`load`, with the places of its entries for further checks."""
     source = read_pack(pack_id, root)
     if any(fault.file.endswith("facts.yaml") for fault in source.faults):
         raise PackFaults(source.faults)  # without the facts every rule would seem wrong
@@ -51,7 +69,7 @@ def load(pack_id: str, root: Path = assets.ROOT / "packs") -> Pack:
         faults += check(pack, source)
     if faults:
         raise PackFaults(faults)
-    return pack
+    return pack, source
 
 
 class _Builder:
@@ -73,8 +91,8 @@ class _Builder:
             id=header["id"],
             version=header["version"],
             city=City(**header["city"]),
-            valid_from=self._day("from") or date.min,
-            valid_until=self._day("until"),
+            valid_from=self._day(self._source.header, "valid", "from") or date.min,
+            valid_until=self._day(self._source.header, "valid", "until"),
             languages=tuple(header["languages"]),
             facts={i: self._fact(i, e) for i, e in entries["facts"].items()},
             questions={i: self._question(i, e) for i, e in entries["questions"].items()},
@@ -82,15 +100,31 @@ class _Builder:
             forms={i: _form(i, e) for i, e in entries["forms"].items()},
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
+            closing=self._closing(),
         )
 
-    def _day(self, key: str) -> date | None:
-        value = self._source.header.data["valid"].get(key)
+    def _day(self, entry: Entry, *path: str | int) -> date | None:
+        value: Any = entry.data
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else value[step]
         if value is None or type(value) is date:
             return value
-        place = self._source.header.place("valid", key)
-        self.faults.append(place.fault("must be a date as 2026-04-01"))
+        self.faults.append(entry.place(*path).fault("must be a date as 2026-04-01"))
         return None
+
+    def _closing(self) -> dict[str, ClosingDays]:
+        header = self._source.header
+        offices = header.data.get("closing_days", {DEFAULT: {}})
+        sections = {str(e.data["section"]) for e in self._source.entries["procedures"].values()}
+        for office, plain in offices.items():
+            if office != DEFAULT and office not in sections:
+                place = header.place("closing_days", office)
+                hint = did_you_mean(office, sections)
+                self.faults.append(place.fault(f"no procedure's section is {office!r}{hint}"))
+            for key in ("closed", "open"):
+                for index in range(len(plain.get(key, ()))):
+                    self._day(header, "closing_days", office, key, index)
+        return {office: closing_days(plain) for office, plain in offices.items()}
 
     def _wording(self) -> Wording:
         try:
@@ -139,20 +173,48 @@ class _Builder:
         )
 
     def _procedure(self, procedure: str, entry: Entry) -> ProcedureSpec:
-        data = entry.data
-        deadline, benefit = data.get("deadline"), data.get("benefit")
         return ProcedureSpec(
             id=procedure,
-            section=data["section"],
+            section=entry.data["section"],
             when=self._rule(entry, RuleType.BOOL, "when"),
             counter=self._optional(entry, RuleType.BOOL, "counter"),
-            deadline=Deadline(
-                self._rule(entry, RuleType.DATE, "deadline", "date"), Verify(deadline["verify"])
-            )
-            if deadline
-            else None,
-            benefit=Benefit(benefit["yen"], Verify(benefit["verify"])) if benefit else None,
+            deadline=self._deadline(entry),
+            benefit=self._benefit(entry),
+            source=self._legal(entry),
+            valid=self._valid(entry),
         )
+
+    def _deadline(self, entry: Entry) -> Deadline | None:
+        plain = entry.data.get("deadline")
+        if plain is None:
+            return None
+        return Deadline(
+            self._rule(entry, RuleType.DATE, "deadline", "date"),
+            Verify(plain["verify"]),
+            Closing(plain.get("closing", Closing.AS_IS)),
+            self._legal(entry, "deadline"),
+            self._valid(entry, "deadline"),
+        )
+
+    def _benefit(self, entry: Entry) -> Benefit | None:
+        plain = entry.data.get("benefit")
+        if plain is None:
+            return None
+        source, valid = self._legal(entry, "benefit"), self._valid(entry, "benefit")
+        return Benefit(plain["yen"], Verify(plain["verify"]), source, valid)
+
+    def _legal(self, entry: Entry, *path: str) -> LegalSource:
+        plain = _inside(entry, *path).get("source")
+        if plain is None:
+            return LegalSource()
+        day = self._day(entry, *path, "source", "checked_on")
+        return LegalSource(plain["law"], plain["checked_by"], day)
+
+    def _valid(self, entry: Entry, *path: str) -> Validity:
+        if "valid" not in _inside(entry, *path):
+            return Validity()
+        first, last = (self._day(entry, *path, "valid", end) for end in ("from", "until"))
+        return Validity(first or date.min, last)
 
     def _optional(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule | None:
         data: Any = entry.data
@@ -179,6 +241,14 @@ class _Builder:
         """A rule that lets the checks go on after a fault."""
         text = {RuleType.BOOL: "true", RuleType.INT: "0", RuleType.TEXT: "''"}.get(kind, "today")
         return self._compiler.compile(text, kind)
+
+
+def _inside(entry: Entry, *path: str) -> Mapping[str, Any]:
+    data: Any = entry.data
+    for step in path:
+        data = data[step]
+    found: Mapping[str, Any] = data
+    return found
 
 
 def rule_type(entry: Entry) -> RuleType:

@@ -9,9 +9,11 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.wording import Wording
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
+from forms.rules.closing import ClosingDays
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
 
@@ -47,6 +49,41 @@ class Verify(StrEnum):
 
     LAW = "law"
     CITY = "city"
+
+
+class Closing(StrEnum):
+    """Where a deadline goes that falls on a closing day of its office."""
+
+    NEXT_OPEN = "next_open"
+    AS_IS = "as_is"
+    """Also where the law is silent: a day shown too early does no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalSource:
+    """Article of a rule or amount, and who compared the two when; ``None``: nobody yet."""
+
+    law: str | None = None
+    checked_by: str | None = None
+    checked_on: date | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What a release still needs: ``law``, ``checked_by``, ``checked_on``."""
+        parts = {"law": self.law, "checked_by": self.checked_by, "checked_on": self.checked_on}
+        return tuple(name for name, value in parts.items() if value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Days on which a rule or amount holds, both included; ``None``: until further notice."""
+
+    first: date = date.min
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on ``day``."""
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +180,9 @@ class Deadline:
 
     date: Rule
     verify: Verify
+    closing: Closing = Closing.AS_IS
+    source: LegalSource = LegalSource()
+    valid: Validity = Validity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +191,16 @@ class Benefit:
 
     yen: int
     verify: Verify
+    source: LegalSource = LegalSource()
+    valid: Validity = Validity()
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureSpec:
-    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it."""
+    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
+
+    ``source`` and ``valid`` are those of ``when`` and ``counter``.
+    """
 
     id: str
     section: str
@@ -163,6 +208,8 @@ class ProcedureSpec:
     counter: Rule | None = None
     deadline: Deadline | None = None
     benefit: Benefit | None = None
+    source: LegalSource = LegalSource()
+    valid: Validity = Validity()
     facts: frozenset[FactId] = field(init=False, repr=False, compare=False)
     """Facts that its rules name."""
 
@@ -239,10 +286,17 @@ class Pack:
     forms: Mapping[str, FormSpec]
     events: Mapping[str, EventSpec]
     wording: Wording = field(repr=False)
+    closing: Mapping[str, ClosingDays] = field(default_factory=dict)
+    """Closing days by section; ``default`` for every other."""
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def closing_days(self, section: str) -> ClosingDays:
+        """Closing days of the office that the key ``section`` names."""
+        found = self.closing.get(section) or self.closing.get(DEFAULT)
+        return found if found is not None else closing_days({})
 
     @cached_property
     def forms_of(self) -> Mapping[str, tuple[FormSpec, ...]]:

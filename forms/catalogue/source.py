@@ -172,10 +172,16 @@ def _entry(document: Entry, path: tuple[str | int, ...]) -> Entry:
 
 
 def _laid_over(old: Entry, new: Entry) -> Entry:
-    """The keys of ``new`` replace those of ``old``, each key as a whole."""
-    kept = {p: place for p, place in old.places.items() if not p or p[0] not in new.data}
+    """The keys of ``new`` replace those of ``old``, each key as a whole.
+
+    A rule that a city replaces is not the one that was compared with the law: its source goes.
+    """
+    gone = {"source", "valid"} if new.data.keys() & {"when", "counter"} else set()
+    gone |= new.data.keys()
+    data = {key: value for key, value in old.data.items() if key not in gone}
+    kept = {p: place for p, place in old.places.items() if not p or p[0] not in gone}
     folder = new.folder if "template" in new.data else old.folder
-    return Entry({**old.data, **new.data}, {**kept, **new.places}, folder)
+    return Entry({**data, **new.data}, {**kept, **new.places}, folder)
 
 
 def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> Entry | None:

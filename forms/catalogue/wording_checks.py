@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
 from forms.catalogue.model import Pack, dashed
 from forms.catalogue.source import PackSource, Place
 from forms.catalogue.wording import WordingFault, keys
+
+REASONS: Final = (
+    *("needed", "not-needed", "check-at-counter", "undecided"),
+    *("change-needed", "change-not-needed", "change-check-at-counter", "change-undecided"),
+    *("answer", "record", "always"),
+    *("date-from", "date-until", "count-from", "count-until", "between"),
+    *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
+)
+"""Every ``reason-…`` of :mod:`forms.journey.reason_rows`."""
+
+_VARIABLES: Final[Mapping[str, str | int]] = {
+    "yen": 0,
+    "label": "",
+    "value": "",
+    "first": "",
+    "last": "",
+    "wareki": "",
+    "year": "",
+    "month": 1,
+    "day": "",
+}
+"""What the texts of a pack may name."""
 
 
 def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
@@ -16,7 +39,7 @@ def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     for language in pack.languages:
         for key, place in needed.items():
             try:
-                found = pack.wording.optional(key, language, yen=0)
+                found = pack.wording.optional(key, language, **_VARIABLES)
             except WordingFault as fault:
                 yield place.fault(str(fault))
                 continue
@@ -56,6 +79,7 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
     """Every key that must be there, and what needs it."""
     entries = source.entries
     yield "language-name", source.header.place("languages")
+    yield from ((f"reason-{part}", source.header.place("languages")) for part in REASONS)
     for fact, spec in pack.facts.items():
         place = entries["facts"][fact].place()
         yield spec.wording, place

@@ -103,6 +103,8 @@ def fit(
     if face is None:
         raise LookupError("no face for this text")
     inner = box.inset(padding, 0.2)
+    if face.width(text) * floor * PT > lines * inner.width + 1e-6:
+        return None  # said at once: to look for a division takes the square of the length
     steps = int((size - floor) / STEP)
     for tried in [size - STEP * step for step in range(steps + 1)]:
         allowed = lines if tried <= size * TWO_LINES else 1

@@ -1,5 +1,6 @@
 """What is needed, which question comes next, and why; derived from facts, never stored."""
 
+from forms.journey.due import DeadlineNote
 from forms.journey.journey import (
     FormNeed,
     Journey,
@@ -13,6 +14,7 @@ from forms.journey.journey import (
 from forms.journey.verdict import ProcedureState
 
 __all__ = [
+    "DeadlineNote",
     "FormNeed",
     "Journey",
     "ProcedureOutcome",

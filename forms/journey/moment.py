@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from forms.catalogue.model import EventSpec, Pack, ProcedureSpec, QuestionSpec
+from forms.catalogue.model import EventSpec, Pack, QuestionSpec
 from forms.facts.values import FactId, Facts, FactState, Source
+from forms.journey.due import DeadlineNote, Due, last_day
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.verdict import ProcedureState, judge
 from forms.rules.outcome import Decided, Unknown, merged
@@ -19,7 +20,7 @@ class ProcedureOutcome:
     """One procedure.  ``because``: the facts that decided it, in the order of its rule.
 
     ``deadline`` is ``None`` when there is none, when it cannot be counted yet, or when the
-    procedure is not needed.
+    procedure is not needed.  ``nominal`` is that day as counted, before a closing day moved it.
     """
 
     id: str
@@ -27,6 +28,12 @@ class ProcedureOutcome:
     because: tuple[FactId, ...]
     deadline: date | None
     section: str
+    nominal: date | None = None
+    deadline_note: DeadlineNote | None = None
+
+    def days_left(self, today: date) -> int | None:
+        """Days after ``today`` until the last day: 0 on it, negative when it is past."""
+        return None if self.deadline is None else (self.deadline - today).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +127,17 @@ class Moment:
         spec = self.pack.procedures[procedure]
         verdict = judge(spec.when, spec.counter, self.resolver.lookup)
         needed = verdict.state is not ProcedureState.NOT_NEEDED
-        day = self._deadline(spec) if needed else None
-        outcome = ProcedureOutcome(spec.id, verdict.state, verdict.because, day, spec.section)
+        due = last_day(self.pack, spec, self.resolver.lookup) if needed else Due()
+        outcome = ProcedureOutcome(
+            spec.id,
+            verdict.state,
+            verdict.because,
+            due.day,
+            spec.section,
+            due.nominal,
+            due.note,
+        )
         return _Decision(outcome, verdict.open)
-
-    def _deadline(self, spec: ProcedureSpec) -> date | None:
-        if spec.deadline is None:
-            return None
-        found = spec.deadline.date.evaluate(self.resolver.lookup)
-        return found.value if isinstance(found, Decided) and isinstance(found.value, date) else None
 
     def needs(self) -> list[tuple[FactId, str]]:
         """Facts that an enabled form or the submission itself needs, and which."""

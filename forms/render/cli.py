@@ -29,6 +29,7 @@ from forms.facts.values import Facts, FactState, Known, Source, from_json
 from forms.render.boxes import boxes_over
 from forms.render.faces import FontMissing
 from forms.render.pdf import render_pdf
+from forms.render.samples import sample_facts
 from forms.text.clusters import code_points
 
 EXAMPLE = """example:
@@ -164,7 +165,8 @@ def _check(args: argparse.Namespace) -> int:
         faults += [f"{path.name}: {fault}" for fault in _fact_faults(pack, template)]
         if args.out:
             args.out.mkdir(parents=True, exist_ok=True)
-            pdf = render_pdf([boxes_over(template, context)])
+            samples = sample_facts(template, pack.facts)
+            pdf = render_pdf([boxes_over(template, context, samples)])
             (args.out / f"{template.form_id}.pdf").write_bytes(pdf)
     if args.json:
         print(json.dumps({"templates": len(paths), "faults": faults}, ensure_ascii=False))

@@ -94,6 +94,7 @@ def _draw(canvas: Canvas, height: float, ink: Ink) -> None:
             canvas.setFillGray(ink.grey)
             canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
         case Tint():
+            canvas.setBlendMode("Multiply")
             canvas.setFillColorRGB(*ink.colour, alpha=TINT_ALPHA)
             canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
         case Frame():

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final, assert_never
 
 from forms.facts.values import FactId, Value
-from forms.rules.calendar import age_attained, age_on, days_after, years_after
+from forms.rules import calendar
 from forms.rules.outcome import NEVER, OPEN, Decided, Outcome, Unknown, merged
 from forms.rules.syntax import COMPARISON, MEMBER, Call, ListOf, Literal, Name, Node
 
@@ -17,10 +17,7 @@ Lookup = Callable[[FactId], Outcome]
 """What is known of one fact."""
 
 FUNCTIONS: Final[Mapping[str, Callable[..., int | date]]] = {
-    "age_on": age_on,
-    "age_attained": age_attained,
-    "days_after": days_after,
-    "years_after": years_after,
+    name: getattr(calendar, name) for name in calendar.__all__
 }
 
 _COMPARE: Final[Mapping[str, Callable[[Value, Value], bool]]] = {

@@ -47,11 +47,18 @@ _CEL: Final[Mapping[RuleType, cel.Type]] = {
     RuleType.INT: cel.Type.INT,
     RuleType.DATE: cel.Type.TIMESTAMP,
 }
-_SIGNATURES: Final[Mapping[str, tuple[tuple[RuleType, RuleType], RuleType]]] = {
-    "age_on": ((RuleType.DATE, RuleType.DATE), RuleType.INT),
-    "age_attained": ((RuleType.DATE, RuleType.DATE), RuleType.INT),
-    "days_after": ((RuleType.DATE, RuleType.INT), RuleType.DATE),
-    "years_after": ((RuleType.DATE, RuleType.INT), RuleType.DATE),
+_TERM: Final = ((RuleType.DATE, RuleType.INT), RuleType.DATE)
+_AGE: Final = ((RuleType.DATE, RuleType.DATE), RuleType.INT)
+_SIGNATURES: Final[Mapping[str, tuple[tuple[RuleType, ...], RuleType]]] = {
+    "age_on": _AGE,
+    "age_attained": _AGE,
+    "days_after": _TERM,
+    "days_from": _TERM,
+    "months_after": _TERM,
+    "months_from": _TERM,
+    "years_after": _TERM,
+    "years_from": _TERM,
+    "fiscal_year_end": ((RuleType.DATE,), RuleType.DATE),
 }
 assert set(_SIGNATURES) == set(FUNCTIONS)
 
@@ -200,7 +207,7 @@ def _at(text: str, offset: int, message: str) -> RuleFault:
 
 
 def _declaration(name: str) -> cel.FunctionDecl:
-    (first, second), returns = _SIGNATURES[name]
+    parameters, returns = _SIGNATURES[name]
     function: Callable[..., Any] = getattr(calendar, name)
 
     def call(*arguments: Any) -> Any:
@@ -208,7 +215,7 @@ def _declaration(name: str) -> cel.FunctionDecl:
         return _to_cel(function(*plain))
 
     overload = cel.Overload(
-        name, return_type=_CEL[returns], parameters=[_CEL[first], _CEL[second]], impl=call
+        name, return_type=_CEL[returns], parameters=[_CEL[p] for p in parameters], impl=call
     )
     return cel.FunctionDecl(name, [overload])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -35,10 +36,12 @@ def at_least(name: str, value: float, unit: str, limit: float, how: str) -> Figu
 
 
 def report(bench: str, figures: Sequence[Figure], *, quick: bool) -> dict[str, Any]:
-    """The one JSON object of a bench."""
+    """The one JSON object of a bench.  ``load``: of the last minute; over the number of processors,
+    figures by the clock say more of the neighbours than of the kiosk."""
     return {
         "bench": bench,
         "quick": quick,
+        "machine": {"processors": os.cpu_count(), "load": round(os.getloadavg()[0], 2)},
         "figures": [asdict(one) for one in figures],
     }
 

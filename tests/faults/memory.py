@@ -15,7 +15,7 @@ PROC = Path("/proc")
 _CHUNK = 1024 * 1024
 _NOTHING = bytes(_CHUNK)
 _LINE = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S{4}) \S+ (\S+) (\d+)\s*(.*)")
-Needles = Mapping[str, Sequence[bytes]]
+Needles = Mapping[str, Sequence[bytes | re.Pattern[bytes]]]
 """What to look for in its encodings, by a name that may be printed."""
 _LONGEST = 64
 
@@ -41,8 +41,24 @@ def search(pid: int, needles: Needles) -> Searched:
                 size += len(chunk)
                 for name, encodings in needles.items():
                     # The overlap may count one twice; none is missed, and zero is what matters.
-                    found[name] += sum(chunk.count(each) for each in encodings)
+                    found[name] += sum(times(each, chunk) for each in encodings)
     return Searched(found, size)
+
+
+def times(needle: bytes | re.Pattern[bytes], content: bytes) -> int:
+    """How often ``needle`` stands there.  A pattern that begins with plain bytes is found fast."""
+    if isinstance(needle, bytes):
+        return content.count(needle)
+    return sum(1 for _ in needle.finditer(content))
+
+
+def digits_alone(digits: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """A run of digits, in bytes and in UTF-16, that is no part of a longer number, digest or UUID."""
+    narrow, wide = digits.encode(), digits.encode("utf-16-le")
+    return (
+        re.compile(narrow + rb"(?<![0-9a-f].{%d})(?![0-9a-f])" % len(narrow), re.DOTALL),
+        re.compile(wide + rb"(?<![0-9a-f]\0.{%d})(?![0-9a-f]\0)" % len(wide), re.DOTALL),
+    )
 
 
 def small_integers(digits: bytes, pid: int) -> bytes:

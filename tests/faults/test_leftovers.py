@@ -14,7 +14,7 @@ from tests.faults.leftovers import Ending, campaign
 @pytest.mark.timeout(300)
 def test_nothing_of_a_session_stays() -> None:
     outcome = campaign(len(Ending), seed=20261121)
-    assert sum(outcome.sessions.values()) == outcome.controls == len(Ending)
+    assert sum(outcome.sessions.values()) == outcome.controls == len(Ending), outcome.sessions
     assert outcome.pin_controls
     assert outcome.file_control
     assert outcome.hits == []

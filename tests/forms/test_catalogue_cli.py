@@ -1,6 +1,7 @@
 """``kakanai catalogue``: exit codes, and output that programs read."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 
 import assets
 from kiosk.cli import main
+
+STORY = Path(__file__).parents[1] / "stories" / "heir_other_city_unsure.yaml"
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -36,7 +39,7 @@ def test_list_gives_every_part_with_id_and_title(capsys: pytest.CaptureFixture[s
 
 
 def test_check_says_which_pack_holds(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "check")
+    code, out, _ = run(capsys, "check", "--on", "2026-11-21")
     assert (code, out) == (0, "standard: holds\ntoyonaka: holds\n")
 
 
@@ -53,6 +56,17 @@ def test_check_fails_with_file_line_and_column(
     assert fault["file"] == "standard/events.yaml"
     assert fault["line"] == text[: text.index("- shaho")].count("\n") + 1
     assert "did you mean 'shaho'?" in fault["message"]
+
+
+def test_check_for_release_names_what_nobody_has_compared_with_the_law(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ("check", "toyonaka", "--release", "--on", "2026-11-21", "--json")
+    code, out, _ = run(capsys, *words)
+    assert code == 1
+    messages = [fault["message"] for fault in json.loads(out)["packs"]["toyonaka"]]
+    for says, many in (("not needed", 8), ("a deadline", 6), ("an amount", 2)):
+        assert sum(says in message for message in messages) == many, says
 
 
 def test_explain_tells_rule_questions_and_forms(capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,8 +100,25 @@ def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixtu
     found = read(capsys, "explain", "okuyami.kaigo_loss", *given, "--today", "2026-11-21")
     assert found["state"] == "needed"
     assert found["deadline"] == "2026-11-24"
+    assert "「この市の住民票」が「いいえ」なら 必要ありません。" in found["changes"]
     unsure = read(capsys, "explain", "okuyami.seal_card", "--given", "deceased.resident=?")
     assert (unsure["state"], unsure["waits_for"]) == ("undecided", ["deceased.seal_card"])
+
+
+def test_explain_takes_a_story_and_answers_over_it(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("explain", "okuyami.kaigo_loss", "--story", str(STORY), "--language", "en")
+    found = read(capsys, *words)
+    assert found["state"] == "check_at_counter"
+    assert (
+        "Because the answer to “Date of birth (person who died)” was “I don’t know”."
+        in (found["reasons"])
+    )
+    assert (found["deadline"], found["days_left"]) == ("2026-11-26", 5)  # 12 November and 14 days
+    found = read(capsys, *words, "--given", "deceased.resident=no")
+    assert found["state"] == "not_needed"
+    code, out, _ = run(capsys, *words)
+    assert code == 0
+    assert re.search(r"^reasons: +Because .*\n +Because ", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +128,9 @@ def test_explain_with_answers_gives_state_and_reason(capsys: pytest.CaptureFixtu
         (("explain", "okuyami.kaigo_loss", "--given", "deceased.birt=?"), "'deceased.birth'"),
         (("explain", "okuyami.kaigo_loss", "--given", "deceased.birth=old"), "is no date"),
         (("explain", "insurance", "--given", "deceased.birth=?"), "is no procedure"),
+        (("explain", "okuyami.kaigo_loss", "--story", "nowhere.yaml"), "nowhere.yaml is no story"),
         (("list", "--language", "fr"), "no language 'fr'"),
+        (("check", "--on", "tomorrow"), "'tomorrow' is no day"),
     ],
 )
 def test_a_wrong_call_is_told(

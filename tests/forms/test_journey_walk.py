@@ -6,7 +6,7 @@ sound is checked against walks that do not merge.
 """
 
 import random
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,6 +18,7 @@ from forms.catalogue.model import FactSpec
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey import Journey, ProcedureState, QuestionNeed, derive
+from forms.journey.reach import future_state
 
 TODAY = date(2026, 11, 21)
 DAY = date(2026, 11, 10)
@@ -87,24 +88,8 @@ def answers(need: QuestionNeed) -> Iterator[Answer]:
 
 
 def state(journey: Journey) -> Hashable:
-    """What the rest of the journey depends on; what is decided and printed already is left out."""
-    enabled = {form.form_id for form in journey.forms}
-    possible = {form.id for p in journey.waiting for form in pack().forms_of[p]} - enabled
-    needs = set(pack().events[journey.event].needs).union(*(pack().forms[f].needs for f in enabled))
-    later = frozenset[FactId]().union(*(pack().forms[form].needs for form in possible)) - needs
-    return (
-        tuple((fact, journey.facts.get(fact)) for fact in sorted(journey.live)),
-        tuple(sorted((p, tuple(sorted(w))) for p, w in journey.waiting.items())),
-        tuple(form for form in sorted(enabled) if _missing(journey, pack().forms[form].needs)),
-        _missing(journey, needs),
-        _missing(journey, later),
-        bool(_missing(journey, pack().events[journey.event].needs))
-        and any(d is not ProcedureState.NOT_NEEDED for d in decisions(journey).values()),
-    )
-
-
-def _missing(journey: Journey, needs: Iterable[FactId]) -> tuple[FactId, ...]:
-    return tuple(sorted(fact for fact in needs if fact not in journey.facts))
+    """What the rest of the journey depends on."""
+    return future_state(pack(), journey)
 
 
 def decisions(journey: Journey) -> dict[str, ProcedureState]:

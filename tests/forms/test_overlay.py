@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,14 +14,16 @@ import pytest
 from PIL import ImageChops, ImageFilter
 from PIL.Image import Image
 
+from forms.catalogue import load
 from forms.document import FilledForm, TemplateFaults, field_texts, fill, load_template
 from forms.document.filled import FieldKind
 from forms.document.ink import PT, Rect
 from forms.document.layout import layout_faults
 from forms.facts.values import Value
 from forms.failures import FormProblemCode
-from forms.render import render_pdf
+from forms.render import cli, render_pdf
 from forms.render.city_pdf import CityPdfFault
+from forms.render.samples import sample_facts
 from tests.support import pages
 
 CITY = Path(__file__).parent / "city"
@@ -295,3 +299,72 @@ def test_a_number_that_has_not_the_forms_parts_is_left_to_the_clerk() -> None:
     [problem] = result.problems
     assert (problem.code, problem.box) == (FormProblemCode.NOT_DIGITS, "mourner.phone")
     assert [field_texts(result)[f"mourner.phone.{part}"] for part in (1, 2, 3)] == [""] * 3
+
+
+@pytest.mark.parametrize("form", TEMPLATES)
+def test_check_draws_every_box_with_name_and_sample_over_the_citys_page(
+    form: str, tmp_path: Path
+) -> None:
+    parser = argparse.ArgumentParser()
+    cli.add_arguments(parser)
+    words = ["check", str(CITY / f"{form}.yaml"), "--out", str(tmp_path)]
+    assert cli.run(parser.parse_args(words)) == 0
+    drawn = (tmp_path / f"{form}.pdf").read_bytes()
+    read = pages.poppler_text(drawn, "-raw")
+    template = load_template(CITY / f"{form}.yaml")
+    for fact in template.facts:
+        assert fact in read
+    assert "みどりハイツ203号室" in read
+    tinted = _coloured(drawn)
+    for field in fill(template, {}, pages.CONTEXT).fields:
+        x, y, right, bottom = (
+            round(side / PT * 2)
+            for side in (field.rect.x, field.rect.y, field.rect.right, field.rect.bottom)
+        )
+        saturation = tinted.crop((x, y, right, bottom)).convert("HSV").getchannel("S")
+        assert max(saturation.histogram()[20:]) > 30, field.box
+    unwritten = fill(template, {}, pages.CONTEXT)
+    unwritten = replace(unwritten, pages=(replace(unwritten.pages[0], written=()),))
+    blank = pages.picture(render_pdf([unwritten]))
+    above_the_code = (0, 0, blank.width, round(275.0 / PT * 2))
+    hidden = ImageChops.subtract(tinted.convert("L"), blank).crop(above_the_code)
+    assert sum(hidden.histogram()[10:]) < 50, "what the city printed stays as dark as it was"
+
+
+def _coloured(pdf: bytes) -> Image:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[0].render(scale=2).to_pil().convert("RGB")
+    finally:
+        document.close()
+
+
+def test_every_sample_fits_its_box() -> None:
+    pack = load("toyonaka")
+    for template in [
+        *(load_template(spec.template) for spec in pack.forms.values()),
+        *(load_template(CITY / f"{form}.yaml") for form in TEMPLATES),
+    ]:
+        samples = sample_facts(template, pack.facts)
+        assert set(samples) == template.facts
+        assert fill(template, samples, pages.CONTEXT).problems == ()
+
+
+def test_what_fields_and_stamps_show_is_part_of_the_page(tmp_path: Path) -> None:
+    with pikepdf.open(CITY / PDFS[0]) as pdf:
+        black = pdf.make_stream(b"0 g 0 0 100 50 re f")
+        black.Subtype, black.BBox = pikepdf.Name.Form, pikepdf.Array([0, 0, 100, 50])
+        shown = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=pikepdf.Array([128, 128, 228, 178]),
+            F=4,
+            AP=pikepdf.Dictionary(N=black),
+        )
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(shown)])
+        pdf.save(tmp_path / "city.pdf")
+    template = load_template(written(tmp_path, "city.pdf", [("a.b", Rect(10, 10, 30, 8))]))
+    drawn = pages.picture(render_pdf([fill(template, {}, pages.CONTEXT)]), 0, 72.0)
+    # CropBox starts at 28.346 pt: the stamp is seen at 99.65 .. 199.65 from the left
+    assert drawn.crop((102, 842 - 147, 197, 842 - 103)).getextrema() == (0, 0)
+    assert drawn.crop((102, 842 - 90, 197, 842 - 60)).getextrema()[1] == 255

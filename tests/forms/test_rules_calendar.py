@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.rules.calendar import age_attained, age_on, days_after, years_after
+from forms.rules.calendar import (
+    age_attained,
+    age_on,
+    days_after,
+    days_from,
+    fiscal_year_end,
+    months_after,
+    months_from,
+    years_after,
+    years_from,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +80,58 @@ def test_the_two_ages_differ_only_on_the_eve_of_a_birthday(birth: date, lived: i
     eve = age_attained(birth, day) - age_on(birth, day)
     birthday_tomorrow = age_on(birth, day + timedelta(days=1)) == age_on(birth, day) + 1
     assert eve == int(birthday_tomorrow)
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        # 起算日 and last day as the courts' and ministries' explanations of 民法143条 count them
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),  # no 31 February: the last day of the month
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 1, 15), 3, date(2026, 4, 14)),
+        (date(2026, 4, 1), 1, date(2026, 4, 30)),  # from the first of a month: whole months
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 12, 1), 12, date(2027, 11, 30)),
+    ],
+)
+def test_months_end_on_the_eve_of_the_corresponding_day(
+    first: date, months: int, last: date
+) -> None:
+    assert months_from(first, months) == last
+    assert months_after(first - timedelta(days=1), months) == last
+
+
+def test_a_first_day_that_counts_makes_the_term_end_a_day_earlier() -> None:
+    assert days_from(date(2026, 11, 1), 14) == date(2026, 11, 14)
+    assert years_from(date(2026, 4, 11), 2) == date(2028, 4, 10)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(1, 100))
+def test_counting_the_first_day_is_starting_on_the_eve(day: date, many: int) -> None:
+    eve = day - timedelta(days=1)
+    assert days_from(day, many) == days_after(eve, many)
+    assert months_from(day, many) == months_after(eve, many)
+    assert years_from(day, many) == years_after(eve, many)
+    assert years_after(day, many) == months_after(day, 12 * many)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(1, 100))
+def test_a_term_of_months_leaves_none_out_and_overlaps_none(first: date, months: int) -> None:
+    """The day after the term is the corresponding day or, where there is none, the 1st after it."""
+    after = months_from(first, months) + timedelta(days=1)
+    assert after.day in (first.day, 1)
+    passed = 12 * (after.year - first.year) + after.month - first.month
+    assert passed == months + (after.day != first.day)
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        (date(2026, 4, 1), date(2027, 3, 31)),
+        (date(2026, 11, 21), date(2027, 3, 31)),
+        (date(2027, 3, 31), date(2027, 3, 31)),
+        (date(2027, 1, 1), date(2027, 3, 31)),
+    ],
+)
+def test_a_fiscal_year_ends_in_march(day: date, end: date) -> None:
+    assert fiscal_year_end(day) == end

@@ -17,9 +17,9 @@ from kiosk.story.story import Told
 from tests.support.keeper import until
 from tests.support.sessions import TODAY, TYPED, play_until, shown_text
 
-IDLE_SECONDS, WARNING_SECONDS = 3, 3
+IDLE_SECONDS, WARNING_SECONDS = 5, 3
 
-pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")

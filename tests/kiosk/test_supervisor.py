@@ -23,10 +23,10 @@ from tests.support.sessions import TODAY, TYPED, play_until, shown_text
 MARKER = "ふぬむみれ"
 STORY = replace(TYPED, facts={**TYPED.facts, "visitor.name": Told(MARKER)})
 QUICK = Limits(ping_every=0.3, answer=1.5)
-REPLACED_WITHIN_SECONDS = 5.0
-"""From the end of a process until a warm spare can be touched; much of it is the test's machine."""
+REPLACED_WITHIN_SECONDS = 10.0
+"""From the end of a process until a warm spare can be touched: 0.5 where nothing else runs."""
 
-pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def house(quick_house: House) -> House:
     if not quick_house.is_open:
         quick_house.open_kiosk()
     with quick_house.finger():
-        until(lambda: _is_warm(quick_house), 30)
+        until(lambda: _is_warm(quick_house), 60)
     return quick_house
 
 

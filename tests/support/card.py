@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cardreader.emulator.card import EmulatedCard
+from cardreader.emulator.card import COMMON_AID, EmulatedCard
 from cardreader.emulator.profiles import load_profile
 from cardreader.emulator.slot import Fault, Slot
 from cardreader.emulator.virtual_reader import VirtualReader
@@ -29,6 +29,20 @@ def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
     while not condition():
         assert time.monotonic() < end, "condition did not come true"
         time.sleep(0.005)
+
+
+def touches_the_number(trace: Sequence[str]) -> bool:
+    """Whether EF 0001 (個人番号) of the text or visual AP was selected or read by short id.
+
+    The free record of the 共通カードAP has the same file number, so the application counts.
+    """
+    application = ""
+    for apdu in trace:
+        if apdu.startswith("00a404"):
+            application = apdu[10:]
+        elif apdu.startswith(("00a4020c020001", "00b081")) and application != COMMON_AID.lower():
+            return True
+    return False
 
 
 @cache

@@ -20,6 +20,13 @@ _FOLDER: Final = Path(__file__).parent
 _CONTACTLESS_ATR: Final = "3B888001000041E0B381A1003B"
 """As readers make it up for the My Number Card (``reference/card.md`` 1)."""
 _FORMAT: Final = 1
+ERAS: Final = (
+    (date(2019, 5, 1), 2018),
+    (date(1989, 1, 8), 1988),
+    (date(1926, 12, 25), 1925),
+    (date(1912, 7, 30), 1911),
+)
+"""First day and the year before year one, from 令和 back to 大正."""
 
 
 class CardKind(StrEnum):

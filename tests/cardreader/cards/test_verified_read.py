@@ -23,6 +23,7 @@ from cardreader.emulator.profiles import Forgery, load_profile
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import Authority, Checked, PublicKey, Reason, Verdict
 from cardreader.protocol.transmit import LineBroken, Transmit
+from tests.support.card import touches_the_number
 
 B_OF_THE_TEST_CARD = b"55021720352285"  # reference/card.md, Appendix B
 
@@ -80,6 +81,7 @@ def test_the_order_of_the_commands() -> None:
     assert card.trace[at - 2 : at] == ["00a4020c020011", "00200080"]
     files = [apdu[-4:] for apdu in card.trace[at:] if apdu.startswith("00a4020c")]
     assert files == ["0002", "0003", "0004", "0007"]
+    assert not touches_the_number(card.trace)
     assert card.trace[-1].startswith("802a0000333031300d060960864801650304020105000420")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cardreader.emulator.dock_client import DockFault, DockProcess
-from tests.support.card import until
+from tests.support.card import touches_the_number, until
 
 ROOT = Path(__file__).parents[3]
 
@@ -64,7 +64,54 @@ def test_put_read_take(dock: DockProcess) -> None:
     assert [(c["tries_left"], c["verifies"]) for c in status["cards"]] == [(3, 2)]
     taken = answer(kakanai(dock, "dock", "take", "--json"))
     assert [reader["profile"] for reader in taken["readers"]] == [None, None]
-    assert "00a4020c020001" not in dock.client.trace("taro")
+    assert not touches_the_number(dock.client.trace("taro"))
+
+
+def test_info_tells_every_counter(dock: DockProcess) -> None:
+    dock.client.insert("blocked_collation")
+    dock.client.insert("transit_card", reader=1)
+    card, other = answer(kakanai(dock, "card", "info", "--json"))["readers"]
+    assert (card["kind"], card["expiry"], card["municipality"]) == (
+        "my_number",
+        "2035-12-03",
+        "27203",
+    )
+    tries = {counter["id"]: counter["tries_left"] for counter in card["counters"]}
+    assert (tries["text.pin"], tries["visual.collation_b"], tries["jpki.sign"]) == (3, 0, 4)
+    assert (card["tries_left"], card["failure"]) == (3, None)
+    assert (other["kind"], other["counters"]) == ("transit", [])
+    assert other["failure"]["code"] == "card.not_my_number"
+    shown = kakanai(dock, "card", "info").stdout
+    assert "expires 2035-12-03, issued by 27203" in shown
+    assert "0 left  照合番号B（券面事項確認AP）" in shown
+    trace = dock.client.trace("blocked_collation")
+    assert {apdu for apdu in trace if apdu.startswith("00b0")} == {"00b0000020"}
+    assert not touches_the_number(trace)
+    assert [row["verifies"] for row in dock.client.status()["cards"]] == [0, 0]
+
+
+def test_reads_with_checks(dock: DockProcess, tmp_path: Path) -> None:
+    dock.client.insert("copied_card")
+    words = ["card", "read", "--pin-stdin", "--json", "--check"]
+    plain = answer(kakanai(dock, *words, typed="1234"))
+    assert plain["name"] == {
+        "value": "見本　二郎",
+        "file": "text 0002",
+        "credential": "pin",
+        "verdict": "not_checked",
+        "reason": "unknown_authority",
+    }
+    words += ["--authorities", str(dock.client.authorities)]
+    trusting = answer(kakanai(dock, *words, typed="1234"))
+    assert trusting["name"]["verdict"] == "verified"
+    assert trusting["expiry"]["value"] == "2033-10-01"
+    assert trusting["expiry"]["reason"] == "not_signed"
+    assert trusting["clone"] == {"verdict": "failed", "reason": "wrong_answer"}
+    shown = kakanai(dock, *[word for word in words if word != "--json"], typed="1234").stdout
+    assert "signature: verified" in shown
+    assert "copy check: failed wrong_answer" in shown
+    words[-1] = str(tmp_path / "none.yaml")
+    assert kakanai(dock, *words, typed="1234").returncode == 2
 
 
 def at_a_terminal(dock: DockProcess, typed: bytes, *words: str) -> tuple[str, int]:

@@ -1,0 +1,148 @@
+"""Rules that decide nothing, questions that are never asked, and わからない that hides a procedure.
+
+These try answers, so `kakanai catalogue check` runs them, no kiosk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from forms.catalogue.faults import PackFault
+from forms.catalogue.model import EventSpec, FactSpec, Pack, ProcedureSpec
+from forms.catalogue.source import PackSource, Place
+from forms.facts.types import FactType
+from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.journey.behind import behind
+from forms.journey.reach import asked_questions
+from forms.journey.resolve import Resolver
+from forms.journey.verdict import ProcedureState, judge
+from forms.rules.rule import Rule
+from forms.rules.samples import combinations, counts, days, outcomes
+
+_TRIES: Final = 300
+"""Sets of other answers under which わからない is tried, for each question."""
+_ANY_TEXT: Final = "あ"
+
+
+def check_logic(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
+    """Every such fault; ``day`` is the day of the tried sessions."""
+    yield from _constant(pack, source, day)
+    for event in pack.events.values():
+        yield from _hidden(pack, source, event, day)
+    yield from _never_asked(pack, source, day)
+
+
+def rules_of(pack: Pack, source: PackSource) -> Iterator[tuple[Rule, Place]]:
+    """Every rule of yes and no, with its place."""
+    for procedure, job in pack.procedures.items():
+        entry = source.entries["procedures"][procedure]
+        yield job.when, entry.place("when")
+        if job.counter is not None:
+            yield job.counter, entry.place("counter")
+    for fact, spec in pack.facts.items():
+        entry = source.entries["facts"][fact]
+        if spec.applies is not None:
+            yield spec.applies, entry.place("applies")
+        for index, derivation in enumerate(spec.derive):
+            if derivation.when is not None:
+                yield derivation.when, entry.place("derive", index, "when")
+    for question, asked in pack.questions.items():
+        entry = source.entries["questions"][question]
+        for index, hint in enumerate(asked.hints):
+            yield hint.when, entry.place("hints", index, "when")
+
+
+def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Value, ...]:
+    """Values of a fact that ``rules`` can tell apart; the first text is no constant of theirs."""
+    match spec.type:
+        case FactType.YES_NO:
+            return (True, False)
+        case FactType.CHOICE:
+            return spec.values
+        case FactType.COUNT:
+            return counts(rules, spec.limits)
+        case FactType.DATE:
+            return days(rules, (day,))
+        case _:
+            return (_ANY_TEXT,)
+
+
+def _choices(
+    pack: Pack, facts: frozenset[FactId], rules: Sequence[Rule], day: date
+) -> Mapping[FactId, tuple[Value, ...]]:
+    return {fact: sample_values(pack.facts[fact], rules, day) for fact in sorted(facts)}
+
+
+def _constant(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
+    for rule, place in rules_of(pack, source):
+        if rule.text == "true":
+            continue  # said, not come about
+        found = outcomes(rule, _choices(pack, rule.facts, [rule], day), day)
+        if len(found) == 1:
+            yield place.fault(f"is always {str(found.pop()).lower()}, whatever is answered")
+
+
+def _hidden(pack: Pack, source: PackSource, event: EventSpec, day: date) -> Iterator[PackFault]:
+    for procedure in event.procedures:
+        spec = pack.procedures[procedure]
+        base = behind(pack, spec)
+        unsure = {f for q in event.questions for f in _unsure(pack, q)} & base.facts
+        for fact in sorted(unsure):
+            if _hides(pack, spec, fact, _choices(pack, base.facts, base.rules, day), day):
+                place = source.entries["procedures"][procedure].place("when")
+                yield place.fault(
+                    f"わからない to {fact!r} hides {procedure!r}: a rule takes it as no"
+                )
+
+
+def _unsure(pack: Pack, question: str) -> tuple[FactId, ...]:
+    spec = pack.questions[question]
+    return spec.facts if spec.dont_know else ()
+
+
+def _hides(
+    pack: Pack,
+    spec: ProcedureSpec,
+    fact: FactId,
+    choices: Mapping[FactId, Sequence[Value]],
+    day: date,
+) -> bool:
+    others = {name: values for name, values in choices.items() if name != fact}
+    for chosen in combinations(others, _TRIES):
+        said: dict[FactId, FactState] = {
+            name: Known(value, Source.CITIZEN) for name, value in chosen.items()
+        }
+        if _state(pack, spec, {**said, fact: DontKnow()}, day) is not ProcedureState.NOT_NEEDED:
+            continue
+        for value in choices[fact]:
+            answered = {**said, fact: Known(value, Source.CITIZEN)}
+            if _state(pack, spec, answered, day) is not ProcedureState.NOT_NEEDED:
+                return True
+    return False
+
+
+def _state(
+    pack: Pack, spec: ProcedureSpec, facts: Mapping[FactId, FactState], day: date
+) -> ProcedureState:
+    return judge(spec.when, spec.counter, Resolver(pack, facts, day).lookup).state
+
+
+def _never_asked(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
+    rules = [rule for rule, _ in rules_of(pack, source)]
+    values = {fact: sample_values(spec, rules, day) for fact, spec in pack.facts.items()}
+    asked: set[str] = set()
+    for event in pack.events.values():
+        found = asked_questions(pack, event.id, values, day)
+        asked |= found
+        entry = source.entries["events"][event.id]
+        for index, question in enumerate(event.questions):
+            if question not in found:
+                place = entry.place("questions", index)
+                yield place.fault(f"{event.id!r} never asks {question!r}, whatever is answered")
+    listed = {question for event in pack.events.values() for question in event.questions}
+    for question in pack.questions:
+        if question not in listed:
+            place = source.entries["questions"][question].place()
+            yield place.fault(f"no event asks {question!r}")

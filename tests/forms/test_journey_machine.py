@@ -1,0 +1,123 @@
+"""A citizen who answers, goes back, changes and switches the language ends as one who answers straight."""
+
+from datetime import date
+from functools import cache
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from forms.catalogue import Pack, load
+from forms.catalogue.model import FactSpec
+from forms.facts.types import FactType
+from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.journey import Journey, derive, relevant_facts
+from forms.journey.reason_rows import reason_rows
+
+TODAY = date(2026, 11, 21)
+DAYS = [date(1985, 5, 1), date(1961, 11, 11), date(1940, 5, 1), date(2026, 11, 10)]
+
+
+@cache
+def pack() -> Pack:
+    return load("toyonaka")
+
+
+def values(spec: FactSpec) -> list[Value]:
+    match spec.type:
+        case FactType.YES_NO:
+            return [True, False]
+        case FactType.CHOICE:
+            return [*spec.values]
+        case FactType.COUNT:
+            return [0, 1, 2]
+        case FactType.DATE:
+            return [*DAYS]
+        case _:
+            return [f"{spec.id} 1", f"{spec.id} 2"]
+
+
+def seen(journey: Journey) -> dict[str, object]:
+    """All that a citizen and the office see of the journey."""
+    need = journey.next_question
+    return {
+        "procedures": {outcome.id: outcome for outcome in journey.procedures},
+        "next": need and (need.question.id, need.facts, need.why, need.hints),
+        "forms": journey.forms,
+        "review": journey.review,
+        "leaves": relevant_facts(journey),
+    }
+
+
+class Citizen(RuleBasedStateMachine):
+    """``answers`` in the order in which they were last said."""
+
+    @initialize(event=st.sampled_from(["okuyami", "juminhyo"]), card=st.booleans())
+    def begins(self, event: str, card: bool) -> None:
+        self.event = event
+        self.language = "ja"
+        self.card: dict[FactId, FactState] = {}
+        if card:
+            self.card = {
+                "visitor.name": Known("豊中花子", Source.CARD),
+                "visitor.address": Known("大阪府豊中市", Source.CARD),
+                "visitor.birth": Known(date(1970, 1, 1), Source.CARD),
+            }
+        self.answers: dict[FactId, FactState] = {}
+
+    def journey(self) -> Journey:
+        return derive(pack(), self.event, {**self.card, **self.answers}, TODAY)
+
+    def say(self, facts: tuple[FactId, ...], dont_know: bool, data: st.DataObject) -> None:
+        unsure = dont_know and data.draw(st.integers(0, 3), label="わからない") == 0
+        for fact in facts:
+            self.answers.pop(fact, None)  # so that it comes last in the order
+            chosen = data.draw(st.sampled_from(values(pack().facts[fact])), label=fact)
+            self.answers[fact] = DontKnow() if unsure else Known(chosen, Source.CITIZEN)
+
+    @precondition(lambda self: self.journey().next_question is not None)
+    @rule(data=st.data(), many=st.integers(1, 12))
+    def answers_what_comes(self, data: st.DataObject, many: int) -> None:
+        for _ in range(many):
+            need = self.journey().next_question
+            if need is None:
+                return
+            assert not set(need.facts) & set(self.answers), "asked again"
+            self.say(need.facts, need.question.dont_know, data)
+
+    @precondition(lambda self: bool(self.journey().review))
+    @rule(data=st.data())
+    def changes_an_answer_from_the_review(self, data: st.DataObject) -> None:
+        line = data.draw(st.sampled_from(self.journey().review))
+        facts = tuple(fact for fact in line.facts if fact not in self.card)
+        self.say(facts, pack().questions[line.question_id].dont_know, data)
+
+    @rule(language=st.sampled_from(["ja", "en"]))
+    def switches_the_language(self, language: str) -> None:
+        before = seen(self.journey())
+        self.language = language
+        facts = {**self.card, **self.answers}
+        rows = reason_rows(pack(), self.event, facts, TODAY, language)
+        assert [row.procedure for row in rows] == list(pack().events[self.event].procedures)
+        assert seen(self.journey()) == before
+
+    @invariant()
+    def the_order_of_the_answers_does_not_matter(self) -> None:
+        facts = {**self.card, **self.answers}
+        backwards = dict(reversed(facts.items()))
+        assert seen(derive(pack(), self.event, backwards, TODAY)) == seen(self.journey())
+
+    @invariant()
+    def who_answers_straight_stands_at_the_same_place(self) -> None:
+        """Asked from the start, with the same last word on everything."""
+        straight = dict(self.card)
+        for _ in range(len(pack().events[self.event].questions) + 1):
+            need = derive(pack(), self.event, straight, TODAY).next_question
+            if need is None or not set(need.facts) <= set(self.answers):
+                break
+            straight |= {fact: self.answers[fact] for fact in need.facts}
+        assert seen(derive(pack(), self.event, straight, TODAY)) == seen(self.journey())
+
+
+TestCitizen = Citizen.TestCase
+TestCitizen.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
