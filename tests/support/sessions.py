@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
@@ -33,6 +36,11 @@ TYPED = Story(
     },
 )
 """A 住民票 without a card: the shortest way to a screen full of a citizen's data."""
+
+
+def words_on(view: Mapping[str, Any]) -> str:
+    """All texts of a screen, without the marks that say where a line may break."""
+    return json.dumps(view, ensure_ascii=False).replace("\u2060", "").replace("\u200b", "")
 
 
 class _ReachedError(Exception):
