@@ -6,24 +6,26 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
-from kiosk.story.driver import RobotDriver
+from kiosk.story.driver import CitizenGone, RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Told
 from kiosk.supervisor.supervisor import Limits
 from tests.support.keeper import until
 from tests.support.processes import Role, alive, kiosk_processes, with_role
-from tests.support.sessions import TODAY, TYPED, play_until, shown_text
+from tests.support.sessions import TODAY, TYPED, play_until, words_on
 
 MARKER = "ふぬむみれ"
 STORY = replace(TYPED, facts={**TYPED.facts, "visitor.name": Told(MARKER)})
-QUICK = Limits(ping_every=0.3, answer=1.5)
-REPLACED_WITHIN_SECONDS = 10.0
+QUICK = Limits(ping_every=0.5, answer=6.0)
+"""A loaded machine lets a living process wait for seconds as well."""
+REPLACED_WITHIN_SECONDS = 20.0
 """From the end of a process until a warm spare can be touched: 0.5 where nothing else runs."""
 
 pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(180)]
@@ -67,14 +69,14 @@ def _empty_attract_screen(house: House) -> tuple[int, float]:
     with house.finger() as finger:
         view: Any = finger.view()
         assert view["kind"] == "attract"
-        assert MARKER not in shown_text(view)
+        assert MARKER not in words_on(view)
         return finger.process_id(), time.monotonic() - started
 
 
 def test_a_killed_citizen_process_is_replaced_by_the_empty_spare(house: House) -> None:
     with house.finger() as finger:
         play_until("review", STORY, house, finger)
-        assert MARKER in shown_text(finger.view()), "otherwise the test shows nothing"
+        assert MARKER in words_on(finger.view()), "otherwise the test shows nothing"
         used = finger.process_id()
         members = [p.pid for p in kiosk_processes(house.supervisor) if p.leader == used]
         os.kill(used, signal.SIGKILL)
@@ -127,8 +129,9 @@ def test_each_session_is_a_process_of_its_own(house: House) -> None:
             used.append(finger.process_id())
             finger.press("key.start")
             until(partial(_shows, finger, "purpose"))
-            finger.press("key.back")
-            finger.wait_until_gone()
+            with suppress(CitizenGone):
+                finger.press("key.back")
+                finger.wait_until_gone()
     _empty_attract_screen(house)
     assert len(set(used)) == 3
     until(lambda: not any(alive(pid) for pid in used))

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.screens.phrases import plain
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.player import Player
@@ -39,9 +38,9 @@ TYPED = Story(
 """A 住民票 without a card: the shortest way to a screen full of a citizen's data."""
 
 
-def shown_text(view: Mapping[str, Any]) -> str:
-    """All that a view says, as it is read: names stand in it with marks for line breaks."""
-    return plain(json.dumps(view, ensure_ascii=False))
+def words_on(view: Mapping[str, Any]) -> str:
+    """All texts of a screen, without the marks that say where a line may break."""
+    return json.dumps(view, ensure_ascii=False).replace("\u2060", "").replace("\u200b", "")
 
 
 class _ReachedError(Exception):
