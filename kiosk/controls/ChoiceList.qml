@@ -11,7 +11,15 @@ PagedColumn {
 
     // A question that is opened again shows the page of its answer.
     property string question: ""
-    onQuestionChanged: Qt.callLater(showSelected)
+    onQuestionChanged: afterwards.restart()
+
+    // Not Qt.callLater: that would still come when the screen is gone.
+    Timer {
+        id: afterwards
+
+        interval: 0
+        onTriggered: list.showSelected()
+    }
 
     function showSelected() {
         page = 0;
