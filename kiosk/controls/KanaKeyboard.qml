@@ -11,7 +11,7 @@ Item {
     property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(26)
     readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
     readonly property var rows: [
-        "あかさたなはまやらわ", "いきしちにひみ　り　", "うくすつぬふむゆるを", "えけせてねへめ　れ　", "おこそとのほもよろん"
+        "あかさたなはまやらわ", "いきしちにひみ　りゐ", "うくすつぬふむゆるを", "えけせてねへめ　れゑ", "おこそとのほもよろん"
     ]
     // [argument, text, columns, icon]
     readonly property var tools: [

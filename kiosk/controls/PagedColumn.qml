@@ -188,6 +188,13 @@ Item {
             sourceComponent: column.continuedHead
         }
     }
+    // Not Qt.callLater: that would still come when the screen is gone.
+    Timer {
+        id: reorder
+
+        interval: 0
+        onTriggered: column.again()
+    }
     Item {
         id: holder
 
@@ -195,7 +202,7 @@ Item {
         onChildrenChanged: {
             column.epoch++;
             // A Repeater puts its items into their order only after this signal.
-            Qt.callLater(column.again);
+            reorder.restart();
         }
     }
 

@@ -19,12 +19,20 @@ Page {
             list.page = list.pageOf(rows.itemAt(now));
     }
 
-    onStepsChanged: Qt.callLater(follow)
+    onStepsChanged: afterwards.restart()
+
+    // Not Qt.callLater: that would still come when the screen is gone.
+    Timer {
+        id: afterwards
+
+        interval: 0
+        onTriggered: page.follow()
+    }
 
     PagedColumn {
         id: list
 
-        onPagesChanged: Qt.callLater(page.follow)
+        onPagesChanged: afterwards.restart()
 
         width: page.stage.width
         available: page.stageHeight

@@ -18,7 +18,7 @@ from kiosk.story.story import Told
 from tests.support.keeper import until
 from tests.support.sessions import TODAY, TYPED, play_until, words_on
 
-IDLE_SECONDS, WARNING_SECONDS = 5, 3
+IDLE_SECONDS, WARNING_SECONDS = 5, 6
 
 pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.timeout(180)]
 
