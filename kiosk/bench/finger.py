@@ -64,7 +64,7 @@ class TimedFinger:
         elif up is not None:
             self.samples["touch"].append(up)
 
-    def picture(self, path: Path) -> None:
+    def picture(self, path: Path) -> View:
         raise StoryFault(f"a bench takes no pictures: {path.name}")
 
     def names(self) -> list[str]:

@@ -6,7 +6,8 @@
 * ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
   of the visible item with this object name, found on the screen, never by calling its handler
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now
-* ``{"command": "picture", "path": "…"}`` → ``{"saved": true}``: the window as it is drawn
+* ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
+  it is drawn, and what it showed then
 * ``{"command": "transcript"}`` → ``{"transcript": {…}}``: what the session knows of itself
 """
 
@@ -96,7 +97,9 @@ class Robot(QObject):
         return {"touched": True}
 
     def _picture(self, request: Answer) -> Answer:
-        return {"saved": self._window.grabWindow().save(request["path"])}
+        view = self._backend.current_view()
+        drawn = self._window.grabWindow()
+        return {"saved": drawn.save(request["path"]), "view": view}
 
 
 def attach(window: QQuickWindow, backend: Backend, config: KioskConfig) -> Robot:

@@ -33,8 +33,8 @@ class Driver(Protocol):
     def press(self, name: str) -> None:
         """Touch the item with this object name; :class:`StoryFault` when it is not there."""
 
-    def picture(self, path: Path) -> None:
-        """Save what is drawn, where something is drawn."""
+    def picture(self, path: Path) -> View:
+        """Save what is drawn; the view that it shows."""
 
     def names(self) -> list[str]:
         """What can be touched now."""
@@ -75,9 +75,12 @@ class RobotDriver:
             f"{name} on the screen {self.view()['kind']}",
         )
 
-    def picture(self, path: Path) -> None:
-        if not self._ask({"command": "picture", "path": str(path.resolve())})["saved"]:
+    def picture(self, path: Path) -> View:
+        answer = self._ask({"command": "picture", "path": str(path.resolve())})
+        if not answer["saved"]:
             raise StoryFault(f"no picture: {path.name}")
+        view: View = answer["view"]
+        return view
 
     def names(self) -> list[str]:
         names: list[str] = self._ask({"command": "names"})["names"]

@@ -47,7 +47,7 @@ class HeadlessDriver:
         else:
             self._kiosk.act("key", key)
 
-    def picture(self, path: Path) -> None:
+    def picture(self, path: Path) -> View:
         raise StoryFault(f"nothing is drawn without a screen: {path.name}")
 
     def names(self) -> list[str]:

@@ -210,7 +210,9 @@ class Player:
             return
         last = b""
         for page in range(1, 10):
-            picture = self._picture(_name(view) if page == 1 else f"{_name(view)}-{page}")
+            picture = self._picture(_name(view), "" if page == 1 else f"-{page}")
+            if picture is None:
+                return
             if picture.read_bytes() == last:
                 picture.unlink()
                 return
@@ -330,17 +332,19 @@ class Player:
             return
         self.seen.append(name)
         if self.pictures is not None:
-            time.sleep(FADE_SECONDS)
-            picture = self._picture(name)
-            if _name(self.driver.view()) != name:
-                picture.unlink()  # a passing screen was gone before it could be drawn
+            # What runs by itself is soon gone; a little of the fade may be in its picture.
+            time.sleep(FADE_SECONDS / 2 if view["kind"] == "progress" else FADE_SECONDS)
+            self._picture(name)
 
-    def _picture(self, name: str) -> Path:
+    def _picture(self, name: str, page: str = "") -> Path | None:
+        """The screen called ``name``; ``None`` when it had passed before it could be drawn."""
         assert self.pictures is not None
         safe = name.replace(":", "-").replace(".", "-")
-        path = self.pictures / f"{len(self.seen):02d}-{safe}.png"
-        self.driver.picture(path)
-        return path
+        path = self.pictures / f"{len(self.seen):02d}-{safe}{page}.png"
+        if _name(self.driver.picture(path)) == name:
+            return path
+        path.unlink()
+        return None
 
 
 def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
