@@ -39,6 +39,7 @@ class Robot(QObject):
         self._window = window
         self._backend = backend
         self._finger: QPointingDevice = QTest.createTouchDevice()
+        self._aim: tuple[str, float, float] | None = None
         self._commands: dict[str, Callable[[Answer], Answer]] = {
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
@@ -87,6 +88,11 @@ class Robot(QObject):
         if item is None:
             return {"touched": False}
         centre = self._centre(item)
+        # A screen that has just come is laid out with its first frame: a finger waits until the key rests.
+        aimed, self._aim = self._aim, (request["name"], centre.x(), centre.y())
+        if aimed != self._aim:
+            return {"touched": False}
+        self._aim = None
         point = QPoint(round(centre.x()), round(centre.y()))
         press = QTest.touchEvent(self._window, self._finger)
         press.press(0, point, self._window)

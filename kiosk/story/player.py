@@ -164,16 +164,21 @@ class Player:
                 continue
             if not self._field(item["argument"])["active"]:
                 self.driver.press(item["name"])
-            self._wipe(item["argument"])
-            for stroke in strokes(told.keys or str(told.value)):
-                if isinstance(stroke, Press):
-                    self._press_key(stroke.key)
-                else:
-                    self._take(stroke)
-            got = self._field(item["argument"])
-            if (got["value"] + got.get("pending", "")) != told.value:
+            # A proposal (the town of a postcode) may come in between: then once more.
+            if not (self._typed(item["argument"], told) or self._typed(item["argument"], told)):
                 raise StoryFault(f"{self.story.id}: typed {item['argument']} came out otherwise")
         self.driver.press("key.next")
+
+    def _typed(self, fact: str, told: Told) -> bool:
+        """Type into the active field; whether it then holds what was told."""
+        self._wipe(fact)
+        for stroke in strokes(told.keys or str(told.value)):
+            if isinstance(stroke, Press):
+                self._press_key(stroke.key)
+            else:
+                self._take(stroke)
+        got = self._field(fact)
+        return bool(got["value"] + got.get("pending", "") == told.value)
 
     def _number(self, view: View) -> None:
         told = self._told(view["question"]["facts"][0])
