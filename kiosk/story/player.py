@@ -215,7 +215,7 @@ class Player:
             return
         last = b""
         for page in range(1, 10):
-            picture = self._picture(_name(view), "" if page == 1 else f"-{page}")
+            picture = self._picture(_name(view), "" if page == 1 else f"_{page}")
             if picture is None:
                 return
             if picture.read_bytes() == last:
