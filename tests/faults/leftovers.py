@@ -39,6 +39,7 @@ from tests.support.keeper import until
 from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
 from tests.support.sessions import TODAY, TYPED, play_until
 
+WORKER_RESTS_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 CARD = "own_pin"
@@ -190,6 +191,7 @@ class Campaign:
     def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
         """Count the digits in each process: before, in the pad, after the read."""
         play_until("pin", story, self._house, finger)
+        self._until_workers_rest()
         before = self._pin_copies(used)
         for digit in self._pin:
             finger.press(f"key.digit.{digit}")
@@ -202,6 +204,28 @@ class Campaign:
         self.outcome.pins_left += sum(left.values())
         for place, copies in left.items():
             log.warning("%s copies of the PIN in %s", copies, place)
+
+    def _until_workers_rest(self) -> None:
+        """Workers load fonts and templates at first; digits that come with those are no PIN."""
+        last, since = self._worker_time(), time.monotonic()
+
+        def rested() -> bool:
+            nonlocal last, since
+            now = self._worker_time()
+            if now != last:
+                last, since = now, time.monotonic()
+            return time.monotonic() - since > WORKER_RESTS_SECONDS
+
+        until(rested)
+
+    def _worker_time(self) -> list[str]:
+        """Processor time of each worker, in clock ticks (proc(5), fields utime and stime)."""
+        return [
+            field
+            for place, pid, _ in self._processes()
+            if place == "worker"
+            for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        ]
 
     def _pin_copies(self, used: int) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
