@@ -23,7 +23,9 @@ from ruamel.yaml.scalarstring import (
 import assets
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 
-KINDS: Final = ("facts", "questions", "procedures", "forms", "events")
+KINDS: Final = ("facts", "questions", "parameters", "guidance", "procedures", "forms", "events")
+OPTIONAL: Final = frozenset({"parameters", "guidance"})
+"""Files that a pack need not have."""
 CHANGES: Final = ("add", "replace", "remove")
 
 
@@ -114,7 +116,7 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
 
 def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes: bool) -> None:
     if not file.is_file():
-        if not changes:
+        if not changes and kind not in OPTIONAL:
             name = str(file.relative_to(root))
             source.faults.append(PackFault(name, 1, 1, "the file is missing"))
         return
@@ -176,7 +178,7 @@ def _laid_over(old: Entry, new: Entry) -> Entry:
 
     A rule that a city replaces is not the one that was compared with the law: its source goes.
     """
-    gone = {"source", "valid"} if new.data.keys() & {"when", "counter"} else set()
+    gone = {"source", "valid"} if new.data.keys() & {"when", "counter", "who"} else set()
     gone |= new.data.keys()
     data = {key: value for key, value in old.data.items() if key not in gone}
     kept = {p: place for p, place in old.places.items() if not p or p[0] not in gone}

@@ -63,6 +63,7 @@ def future_state(pack: Pack, journey: Journey) -> Hashable:
     return (
         tuple((fact, journey.facts.get(fact)) for fact in sorted(journey.live)),
         tuple(sorted((p, tuple(sorted(w))) for p, w in journey.waiting.items())),
+        tuple(sorted((p, tuple(sorted(w))) for p, w in journey.filing.items())),
         tuple(form for form in sorted(enabled) if _missing(journey, pack.forms[form].needs)),
         _missing(journey, needs),
         _missing(journey, later),

@@ -92,9 +92,10 @@ def state(journey: Journey) -> Hashable:
     return future_state(pack(), journey)
 
 
-def decisions(journey: Journey) -> dict[str, ProcedureState]:
+def decisions(journey: Journey) -> dict[str, tuple[ProcedureState, str | None]]:
+    """State, and the advice that holds it back."""
     return {
-        outcome.id: outcome.state
+        outcome.id: (outcome.state, outcome.held)
         for outcome in journey.procedures
         if outcome.state is not ProcedureState.UNDECIDED
     }
