@@ -104,7 +104,7 @@ def wording() -> Wording:
 @cache
 def world() -> World:
     """The pack on a fixed day."""
-    return World(pack(), TODAY, SessionSettings())
+    return World(pack(), TODAY, SessionSettings(practice=True))
 
 
 class Citizen:
