@@ -115,7 +115,7 @@ class Resolver:
 
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
         because: tuple[FactId, ...] = ()
-        if derivation.given and not self._has_given(derivation):
+        if derivation.given and not self.has_given(derivation):
             return _Skipped()
         if derivation.when is not None:
             when = derivation.when.evaluate(self.lookup)
@@ -140,7 +140,8 @@ class Resolver:
                     return Missing(value)
                 return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
 
-    def _has_given(self, derivation: Derivation) -> bool:
+    def has_given(self, derivation: Derivation) -> bool:
+        """Whether a card or a register gave the fact that ``derivation`` repeats."""
         (name,) = derivation.value.facts
         state = self.given.get(name)
         return isinstance(state, Known) and state.source in GIVEN
