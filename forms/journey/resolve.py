@@ -116,7 +116,7 @@ class Resolver:
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
         because: tuple[FactId, ...] = ()
         if derivation.given:
-            if not self._has_given(derivation):
+            if not self.has_given(derivation):
                 return _Skipped()
             because = tuple(derivation.value.facts)  # without it the office would not ask `when`
         if derivation.when is not None:
@@ -142,7 +142,8 @@ class Resolver:
                     return Missing(value)
                 return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
 
-    def _has_given(self, derivation: Derivation) -> bool:
+    def has_given(self, derivation: Derivation) -> bool:
+        """Whether a card or a register gave the fact that ``derivation`` repeats."""
         (name,) = derivation.value.facts
         state = self.given.get(name)
         return isinstance(state, Known) and state.source in GIVEN
