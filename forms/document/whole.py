@@ -77,10 +77,10 @@ def as_set(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:
 
 
 def _numbered(page: FilledPage, index: int, total: int) -> FilledPage:
-    code = next((ink for ink in page.printed if isinstance(ink, Code)), None)
+    code = next((ink for ink in page.stamped if isinstance(ink, Code)), None)
     if code is None:
         return page
-    return replace(page, printed=(*page.printed, *_folio(page, code.rect, index, total)))
+    return replace(page, stamped=(*page.stamped, *_folio(page, code.rect, index, total)))
 
 
 def _folio(page: FilledPage, code: Rect, index: int, total: int) -> tuple[Letters, ...]:
