@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from cardreader.cards.basic_four import BasicFour
 from kiosk.session.drafts import Draft
+from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
 
@@ -73,6 +74,14 @@ class Answering:
 @dataclass(frozen=True, slots=True)
 class Reviewing:
     """All answers; the screen turns its pages itself, by what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingBoxes:
+    """Some boxes would not come out right: correct the answers, or leave the boxes for the pen at the counter.
+    Nothing is sealed or printed yet."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 class FinishStep(StrEnum):
@@ -149,6 +158,7 @@ Resting: TypeAlias = (
     | ConfirmingRead
     | Answering
     | Reviewing
+    | SettlingBoxes
     | Finishing
     | ResultShown
 )
