@@ -8,14 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from forms.catalogue import Wording
-from forms.document import FillContext, FilledForm, field_texts, fill, load_template
+from forms.document import (
+    FillContext,
+    FilledForm,
+    field_texts,
+    fill,
+    load_template,
+    problems_of,
+)
 from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate
 from forms.journey import Journey, relevant_facts
 from forms.render import preload, render_pdf
+from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
 from kiosk.screens.words import Words
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
@@ -51,6 +60,21 @@ class Paperwork:
             for need in journey.forms
         )
 
+    def findings(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """What would not come out right on any form: letters without a glyph, texts that do not fit."""
+        found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for told in problems_of(self.forms(visit)):
+            problem = told.problem
+            forms = found.setdefault((problem.code, problem.facts, problem.characters), [])
+            if told.form_id not in forms:
+                forms.append(told.form_id)
+        return tuple(BoxFinding(*what, tuple(forms)) for what, forms in found.items())
+
+    def unsettled(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """All findings, when one of them is not among those that the citizen agreed to leave."""
+        findings = self.findings(visit)
+        return () if set(findings) <= set(visit.left_for_pen) else findings
+
     def submission(self, visit: Visit) -> Submission:
         """Everything the clerk gets."""
         assert visit.event is not None and visit.reception is not None
@@ -68,6 +92,7 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=relevant_facts(journey),
+            card=card_provenance(visit, relevant_facts(journey)),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.drafts import Draft
+from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
 
@@ -49,7 +50,7 @@ class ReadingCard:
 class SayingWhoseCard:
     """The card's name is shown; whose is it?"""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     selected: Whose | None = None
 
 
@@ -57,7 +58,7 @@ class SayingWhoseCard:
 class ConfirmingRead:
     """What the card said, in the citizen's sight, before it becomes facts."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     whose: Whose
 
 
@@ -73,6 +74,14 @@ class Answering:
 @dataclass(frozen=True, slots=True)
 class Reviewing:
     """All answers; the screen turns its pages itself, by what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingBoxes:
+    """Some boxes would not come out right: correct the answers, or leave the boxes for the pen at the counter.
+    Nothing is sealed or printed yet."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 class FinishStep(StrEnum):
@@ -149,6 +158,7 @@ Resting: TypeAlias = (
     | ConfirmingRead
     | Answering
     | Reviewing
+    | SettlingBoxes
     | Finishing
     | ResultShown
 )

@@ -23,6 +23,8 @@ class SessionSettings:
     """The events offered, in order; empty means all of the pack."""
     languages: tuple[str, ...] = ("ja", "en")
     card_reader: bool = True
+    leave_for_pen: bool = True
+    """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
 
 

@@ -104,6 +104,9 @@ kiosk-read-sex = 性別
 kiosk-read-not-there = カードに ありません
 kiosk-read-differs = ちがうところが ある
     .second = カードの内容を 使わずに、1つずつ 入れます
+kiosk-read-letters = 「{ $letters }」は 形の にた 字が あります。カードの 字と 同じか 見てください。
+kiosk-read-expired = この カードは { $day }で 期限が 切れています
+    .text = お手続きは このまま 進められます。新しい カードは 市役所の 窓口で 申し込めます。
 kiosk-read-erased = 終わると、この画面から すべて 消えます。
 
 kiosk-yes = はい
@@ -164,6 +167,19 @@ kiosk-month-12 = 12月
 
 kiosk-review = これで よろしいですか
     .lead = ちがうところは「なおす」を 押してください。
+
+kiosk-boxes = 用紙に そのまま 書けない 欄が あります
+    .lead = お答えは そのまま 残っています。なおすことも、空けておくことも できます。
+    .staff = 係員が 来ます。いっしょに 確かめます。
+kiosk-boxes-group = 窓口で 書き入れる 欄
+kiosk-boxes-form = 用紙の 欄
+kiosk-key-leave-box = 空けて すすむ
+kiosk-box-glyph-missing = { $letters }の 字の形が この機械に ありません。ほかの字には 変えません。窓口で 正しい字を 書きます。
+kiosk-box-too-long = 長いため、欄に 入りません。欄を 空けておき、窓口で いっしょに 書きます。
+kiosk-box-not-digits = 番号の 数が 合いません。欄を 空けておき、窓口で 確かめます。
+kiosk-box-no-such-choice = 用紙に 当てはまる 項目が ありません。窓口で 確かめます。
+kiosk-box-era-not-printed = 用紙に この元号が ありません。欄を 空けておき、窓口で 書きます。
+kiosk-box-not-a-date = 日付を 窓口で 確かめます。欄は 空けておきます。
 
 kiosk-finishing = 内容を お預かりしています
     .lead = そのまま お待ちください。
