@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import assert_never
 
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
