@@ -38,6 +38,7 @@ from forms.facts.types import FactType
 from forms.facts.values import FactId
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Compiler, Declared, Rule, RuleFaultsError, RuleType
+from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
     FactType.YES_NO: RuleType.BOOL,
@@ -259,7 +260,15 @@ def rule_type(entry: Entry) -> RuleType:
 def _form(form: str, entry: Entry) -> FormSpec:
     data = entry.data
     template = entry.folder / data.get("template", f"forms/{form}.yaml")
-    return FormSpec(form, template, tuple(data["procedures"]), tuple(data["needs"]))
+    approved = data.get("approved")
+    return FormSpec(
+        form,
+        template,
+        tuple(data["procedures"]),
+        tuple(data["needs"]),
+        FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
+        f"{approved['by']} {approved['on']}" if approved else "",
+    )
 
 
 def _event(event: str, entry: Entry) -> EventSpec:

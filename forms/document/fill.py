@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import assert_never
@@ -32,12 +33,15 @@ from forms.document.sheets import Sheets
 from forms.facts.values import FactId, Facts, Value, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered
+from forms.status import FormStatus
 from forms.text.numbers import phone_parts, postcode_parts
 from forms.text.wareki import wareki
 
 CELL_SIZE = 11.0
 DATE_SIZE = 10.5
 SAMPLE_GREY = 0.9
+DRAFT = "清書用の下書き　―　このままでは提出できません"
+DRAFT_EDGE = 20.0
 
 
 @dataclass
@@ -106,6 +110,7 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
         problems=tuple(problem for page in pages for problem in page.problems),
         pack_version=context.pack_version,
         submission=context.submission,
+        status=context.status,
     )
 
 
@@ -116,10 +121,15 @@ def _finished(
     form_id: str,
     context: FillContext,
 ) -> FilledPage:
-    stamped: list[Ink] = [_sample_mark(page)] if context.practice else []
+    stamped: list[Ink] = []
+    if context.practice or context.status is FormStatus.SAMPLE:
+        stamped.append(_sample_mark(page))
+    if context.status is FormStatus.DRAFT:
+        stamped += _draft_mark(page)
     if code is not None:
         stamped.append(Code(code, context.submission.urn))
-        stamped += foot(form_id, context.number, *position, code)
+        said = f"{form_id}　{position[0] + 1}/{position[1]}　（{context.status.label}）"
+        stamped += foot(f"受付番号 {context.number}　　{said}", code)
     return replace(page, stamped=tuple(stamped))
 
 
@@ -131,6 +141,13 @@ def _sample_mark(page: FilledPage) -> Letters:
     x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
     y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
     return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+
+
+def _draft_mark(page: FilledPage) -> Iterable[Letters]:
+    """At the upper edge: a sheet to copy from must not be handed in."""
+    place = Rect(DRAFT_EDGE, 3.5, page.width - 2 * DRAFT_EDGE, 6.5)
+    fitted = fit(DRAFT, place, 11.0, 5.0, align="center", preferred=("gothic-bold",))
+    return fitted.letters if fitted else ()
 
 
 def _fill_place(page: _Page, place: Place) -> None:

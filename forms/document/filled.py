@@ -15,6 +15,7 @@ from forms.document.ink import Ink, Rect
 from forms.document.overlay import CityPage
 from forms.facts.values import FactId
 from forms.failures import FormProblemCode
+from forms.status import FormStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class FillContext:
     """What a form needs besides facts.
 
     ``submission`` goes to the metadata and the QR code, ``number`` (受付番号) to the page's foot;
-    ``practice`` prints 見本 across each page.
+    ``practice`` prints 見本 across each page, and so does a form whose ``status`` is 見本.
     """
 
     today: date
@@ -31,6 +32,7 @@ class FillContext:
     city: CityNames
     pack_version: str
     practice: bool = False
+    status: FormStatus = FormStatus.SAMPLE
 
 
 class FieldKind(StrEnum):
@@ -102,6 +104,7 @@ class FilledForm:
     problems: tuple[FormProblem, ...]
     pack_version: str
     submission: UUID
+    status: FormStatus = FormStatus.SAMPLE
 
 
 def field_texts(filled: FilledForm) -> dict[str, str]:

@@ -280,9 +280,8 @@ def _group(page: LaidPage, text: str, size: float, rect: Rect) -> None:
         y += step
 
 
-def foot(form_id: str, number: str, page: int, pages: int, code: Rect) -> tuple[Letters, ...]:
-    """The small print at the right of the QR code: 受付番号, form id, page (from 0) of pages."""
-    text = f"受付番号 {number}　　{form_id}　{page + 1}/{pages}"
+def foot(text: str, code: Rect) -> tuple[Letters, ...]:
+    """The small print at the right of the QR code: 受付番号, form id, page of pages, status."""
     place = Rect(code.x + 11.0, code.y + 1.5, 120.0, 6.0)
     fitted = fit(text, place, 7.5, 5.0, preferred=("gothic",))
     return fitted.letters if fitted else ()

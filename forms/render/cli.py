@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ from forms.render.boxes import boxes_over
 from forms.render.faces import FontMissing
 from forms.render.pdf import render_pdf
 from forms.render.samples import sample_facts
+from forms.status import FormStatus
 from forms.text.clusters import code_points
 
 EXAMPLE = """example:
@@ -43,6 +44,9 @@ WATCH_SECONDS = 0.5
 """How often ``--watch`` looks at the template's and the facts' time of change."""
 
 NO_SUBMISSION = UUID(int=0)
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+"""A form of a Japanese city bears the day in Japan, wherever the machine thinks it is."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,9 +95,17 @@ def template_path(pack: Pack, form: str) -> Path:
 
 def _context(pack: Pack, template: FormTemplate, args: argparse.Namespace) -> FillContext:
     procedure = template.procedure_id if template.procedure_id in pack.procedures else None
-    today = args.today or date.today()  # noqa: DTZ011 - the civil day of this machine is meant
-    city = city_names(pack, procedure)
-    return FillContext(today, NO_SUBMISSION, args.number, city, pack.version, args.practice)
+    today = args.today or datetime.now(JAPAN).date()
+    spec = pack.forms.get(template.form_id)
+    return FillContext(
+        today,
+        NO_SUBMISSION,
+        args.number,
+        city_names(pack, procedure),
+        pack.version,
+        args.practice,
+        spec.status if spec else FormStatus.SAMPLE,
+    )
 
 
 def _render(args: argparse.Namespace) -> int:
