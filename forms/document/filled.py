@@ -42,13 +42,15 @@ class FieldKind(StrEnum):
     CELLS = "cells"
     RING = "ring"
     TICK = "tick"
+    STRIKE = "strike"
 
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
     """One box: its id, the text exactly as printed ("" = left empty), the facts that feed it.
 
-    For a ring or tick the text is the printed label (or labels, with 、) that is marked.
+    For a ring or tick the text is the printed label (or labels, with 、) that is marked; for struck
+    out options, the one that is left.
     ``rect`` (mm) is the box on page ``page`` (from 0).
     """
 

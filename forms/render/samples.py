@@ -36,7 +36,7 @@ def sample_facts(template: t.FormTemplate, specs: Mapping[FactId, _Spec]) -> Fac
     """A value for each fact of ``template``: by its box where that says it, else by its type."""
     found: dict[FactId, Value] = {}
     for item in template.items():
-        if isinstance(item, t.Words | t.Space) or item.fact in (None, t.TODAY):
+        if isinstance(item, t.Words | t.Space | t.Square) or item.fact in (None, t.TODAY):
             continue
         assert item.fact is not None
         value = _by_item(item) if _by_item(item) is not None else _by_type(specs.get(item.fact))
