@@ -44,6 +44,8 @@ class CardFailureCode(StrEnum):
     """The card did not answer before the deadline; taking it off ends the hang."""
     RESET = "card.reset"
     """Another program reset the card; start again from nothing."""
+    CHECK_FAILED = "card.check_failed"
+    """A signature or the copy check was made and did not hold; nothing of the card is used."""
     UNREADABLE = "card.unreadable"
     """The card answered, but not with what a My Number Card holds."""
     READER_MISSING = "card.reader_missing"

@@ -101,6 +101,17 @@ class VerifiedRecord:
     clone_reason: Reason
 
     @property
+    def contradicted(self) -> Reason | None:
+        """Why the card is not what it says; None unless a check was made and did not hold."""
+        if self.name.check.verdict is Verdict.INVALID:
+            return self.name.check.reason
+        return self.clone_reason if self.clone is CloneVerdict.FAILED else None
+
+    def expired(self, today: date) -> bool:
+        """By the free record; a card is good through the day of its expiry."""
+        return self.expiry is not None and today > self.expiry.value
+
+    @property
     def basic_four(self) -> BasicFour:
         return BasicFour(self.name.value, self.address.value, self.birth.value, self.sex.value)
 

@@ -16,6 +16,7 @@ full = true
 [card]
 enabled = true
 reader = ""                      # part of the reader's name; empty: any but SAM slots
+authorities = "cards.yaml"       # more CA keys of cards; absent: those of production cards only
 
 [printer]
 forms = "ipp://localhost:8631/ipp/print"
@@ -85,6 +86,7 @@ class KioskConfig:
     receipt_printer: str | None = None
     receipt_paper: Paper = Paper.A5
     reader: str = ""
+    card_authorities: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
@@ -124,6 +126,7 @@ def _config(top: _Table) -> KioskConfig:
         receipt_printer=printer.take("receipt", str, "") or forms_printer,
         receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
         reader=card.take("reader", str, ""),
+        card_authorities=card.path("authorities", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -165,7 +168,11 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "px_per_mm": screen.px_per_mm,
             "full": screen.full,
         },
-        "card": {"enabled": session.card_reader, "reader": config.reader},
+        "card": {
+            "enabled": session.card_reader,
+            "reader": config.reader,
+            "authorities": config.card_authorities,
+        },
         "printer": {
             "forms": config.forms_printer,
             "receipt": config.receipt_printer,

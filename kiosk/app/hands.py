@@ -12,16 +12,16 @@ from threading import Event as Flag
 from threading import Thread
 from uuid import UUID
 
-from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.my_number import wipe
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
-from cardreader.reading import ask_pin_tries, read_card
+from cardreader.reading import ask_pin_tries, read_card_verified
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import name_svg
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
+from kiosk.app.trust import card_authorities
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
@@ -47,6 +47,7 @@ class DeviceHands:
         self._config = config
         self._post = post
         self._tell = tell
+        self._authorities = card_authorities(config)
         self._reader: str | None = None
         self._stopping = Flag()
         self._envelope: bytes | None = None
@@ -148,11 +149,11 @@ class DeviceHands:
             wipe(pin)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = read_card(reader, pin)
-        if isinstance(answer, BasicFour):
-            self._post(events.CardRead(answer))
-        else:
+        answer = read_card_verified(reader, pin, self._authorities)
+        if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
+        else:
+            self._post(events.CardRead(answer))
 
     # keeper
 

@@ -12,9 +12,10 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import assets
-from cardreader.cards.basic_four import BasicFour
-from cardreader.cards.my_number import pin_tries, read_basic_four, wipe
+from cardreader.cards.my_number import pin_tries, wipe
+from cardreader.cards.verified_read import read_verified
 from cardreader.failures import CardFailure, CardFailureCode
+from cardreader.protocol.signatures import Authority
 from forms.catalogue import Wording, load
 from forms.document import FilledForm
 from kiosk.app.engine import Engine
@@ -61,7 +62,8 @@ class Faults:
 
 
 class HeadlessKiosk:
-    """One session.  ``card``: the transmit of an emulated card in the citizen's hand, or none."""
+    """One session.  ``card``: the transmit of an emulated card in the citizen's hand, or none;
+    ``authorities``: whose signatures on it are believed."""
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class HeadlessKiosk:
         *,
         settings: SessionSettings | None = None,
         card: Transmit | None = None,
+        authorities: tuple[Authority, ...] = (),
         keys: SealingKeys | None = None,
         office: str = "office",
         device: str = "headless",
@@ -86,7 +89,9 @@ class HeadlessKiosk:
         self.world = World(load(pack), today, settings or SessionSettings())
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
-        self._hands = _HeadlessHands(self.outcome, self.faults, paperwork, card, number, draw)
+        self._hands = _HeadlessHands(
+            self.outcome, self.faults, paperwork, card, authorities, number, draw
+        )
         self.engine = engine(
             session or uuid4(), self.world, wording, self._hands, on_change, language
         )
@@ -134,6 +139,7 @@ class _HeadlessHands:
         faults: Faults,
         paperwork: Paperwork,
         card: Transmit | None,
+        authorities: tuple[Authority, ...],
         number: str,
         draw: bool,
     ) -> None:
@@ -143,6 +149,7 @@ class _HeadlessHands:
         self._faults = faults
         self._paperwork = paperwork
         self._card = card
+        self._authorities = authorities
         self._number = number
         self._draw = draw
 
@@ -157,13 +164,17 @@ class _HeadlessHands:
     def read_card(self, pin: bytearray) -> None:
         try:
             card = self._present()
-            answer = card if isinstance(card, CardFailure) else read_basic_four(card, pin)
+            answer = (
+                card
+                if isinstance(card, CardFailure)
+                else read_verified(card, pin, self._authorities)
+            )
         finally:
             wipe(pin)
-        if isinstance(answer, BasicFour):
-            self.post(events.CardRead(answer))
-        else:
+        if isinstance(answer, CardFailure):
             self.post(events.CardFailed(answer))
+        else:
+            self.post(events.CardRead(answer))
 
     def _present(self) -> Transmit | CardFailure:
         if self._card is None or not self.card_lies_there:

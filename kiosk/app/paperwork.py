@@ -20,6 +20,7 @@ from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate
 from forms.journey import Journey, relevant_facts
 from forms.render import preload, render_pdf
+from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
 from kiosk.screens.words import Words
@@ -95,6 +96,7 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=relevant_facts(journey),
+            card=card_provenance(visit, relevant_facts(journey)),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.letters import to_compare
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
 from kiosk.screens.view import Banner, key, option
+from kiosk.screens.words import Words
 from kiosk.session.card_steps import PIN_LENGTH
 from kiosk.session.states import (
     ConfirmingRead,
@@ -105,7 +107,7 @@ def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     words = sight.words
     name = {
         "label": words.text("kiosk-whose-name"),
-        "value": name_phrases(at.card.name),
+        "value": name_phrases(at.card.basic_four.name),
         "reading": "",
     }
     rows = [{**name, "isName": True}]
@@ -137,13 +139,13 @@ _WHOSE_ICONS = {Whose.VISITOR: "person", Whose.DECEASED: "flower"}
 
 def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     """Exactly what the card says, one face per name."""
-    words, card = sight.words, at.card
+    words, card = sight.words, at.card.basic_four
     role = at.whose.value
     rows = [
         {
             "label": words.text("kiosk-read-name"),
             "value": name_phrases(card.name),
-            "reading": "",
+            "reading": _letters_to_compare(words, card.name),
             "isName": True,
         },
         {
@@ -176,8 +178,30 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
         words.say("kiosk-read"),
         {"rows": rows, "options": [disputed]},
         lead=words.say("kiosk-read.lead"),
-        banner=Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
+        banner=_expired(sight, at)
+        or Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
         next_key="kiosk-key-right",
+    )
+
+
+def _letters_to_compare(words: Words, name: str) -> str:
+    """Which letters of the name the citizen has to look at: they have other forms."""
+    letters = to_compare(name)
+    if not letters:
+        return ""
+    return words.say("kiosk-read-letters", letters="・".join(letters))
+
+
+def _expired(sight: Sight, at: ConfirmingRead) -> Banner | None:
+    """The card is past its day: said here, for the procedures can go on all the same."""
+    expiry = at.card.expiry
+    if expiry is None or not at.card.expired(sight.world.today):
+        return None
+    words = sight.words
+    return Banner(
+        tone="wait",
+        head=words.say("kiosk-read-expired", day=words.day(expiry.value)),
+        text=words.say("kiosk-read-expired.text"),
     )
 
 

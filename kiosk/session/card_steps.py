@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import FactId, FactState, Known, Source
 from kiosk.failures import SessionFailureCode
@@ -34,7 +34,7 @@ from kiosk.session.states import (
     SessionState,
     WaitingForCard,
 )
-from kiosk.session.step import Step, complain, go, stay, trouble
+from kiosk.session.step import Step, call_staff, complain, go, stay, trouble
 from kiosk.session.visit import Whose
 from kiosk.session.world import World
 
@@ -141,15 +141,33 @@ def card_gone_at_pin(
 
 
 def card_read(state: SessionState, _at: ReadingCard, event: CardRead, world: World) -> Step:
-    """Ask whose it is where that is a question; the same card read again keeps its owner."""
+    """Ask whose it is where that is a question; the same card read again keeps its owner.
+
+    What was checked and did not hold never gets so far.
+    """
     visit = state.visit
     assert visit.event is not None
+    if event.card.contradicted is not None:
+        return check_failed(state)
     done = Audit("card_read")
     if not world.asks_whose_card(visit.event):
         return go(state, ConfirmingRead(event.card, Whose.VISITOR), done)
-    if visit.card == event.card and visit.whose is not None:
+    if visit.card is not None and visit.whose is not None and same_person(visit.card, event.card):
         return go(state, ConfirmingRead(event.card, visit.whose), done)
     return go(state, SayingWhoseCard(event.card), done)
+
+
+def same_person(one: VerifiedRecord, other: VerifiedRecord) -> bool:
+    """By all that the card says, whatever the checks came to."""
+    return one.basic_four == other.basic_four
+
+
+def check_failed(state: SessionState) -> Step:
+    """A person has to look at such a card: staff are called at once, the citizen may go on without it."""
+    failure = CardFailure(CardFailureCode.CHECK_FAILED)
+    called, calls = call_staff(state, failure.code.value)
+    shown, effects = card_trouble(called, failure)
+    return shown, (*calls, *effects)
 
 
 def read_failed(state: SessionState, _at: ReadingCard, event: CardFailed, _world: World) -> Step:
@@ -173,7 +191,12 @@ def gone_while_reading(
 def card_trouble(state: SessionState, failure: CardFailure) -> Step:
     """Ways on by what happened.  A card laid down anew ends most of them by itself."""
     match failure.code:
-        case CardFailureCode.PIN_LAST_TRY | CardFailureCode.PIN_BLOCKED | CardFailureCode.PHONE:
+        case (
+            CardFailureCode.PIN_LAST_TRY
+            | CardFailureCode.PIN_BLOCKED
+            | CardFailureCode.PHONE
+            | CardFailureCode.CHECK_FAILED
+        ):
             remedies: tuple[Remedy, ...] = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
         case CardFailureCode.READER_MISSING | CardFailureCode.SERVICE_MISSING:
             remedies = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
@@ -252,16 +275,16 @@ def dispute(state: SessionState, _at: ConfirmingRead, event: Chosen, world: Worl
     return forward(state, world)
 
 
-def card_facts(card: BasicFour, whose: Whose) -> dict[FactId, FactState]:
+def card_facts(card: VerifiedRecord, whose: Whose) -> dict[FactId, FactState]:
     """The card's four as facts of its owner."""
-    role = whose.value
+    said = card.basic_four
     facts: dict[FactId, FactState] = {
-        f"{role}.name": Known(card.name, Source.CARD),
-        f"{role}.address": Known(card.address, Source.CARD),
-        f"{role}.sex": Known(card.sex, Source.CARD),
+        f"{whose.value}.name": Known(said.name, Source.CARD),
+        f"{whose.value}.address": Known(said.address, Source.CARD),
+        f"{whose.value}.sex": Known(said.sex, Source.CARD),
     }
-    if card.birth is not None:
-        facts[f"{role}.birth"] = Known(card.birth, Source.CARD)
+    if said.birth is not None:
+        facts[f"{whose.value}.birth"] = Known(said.birth, Source.CARD)
     return facts
 
 

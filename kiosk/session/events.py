@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
 
@@ -152,9 +152,9 @@ class CardChecked:
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """The four facts on the card came out."""
+    """The four facts on the card came out, each with its provenance and checks."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.drafts import Draft
 from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
@@ -50,7 +50,7 @@ class ReadingCard:
 class SayingWhoseCard:
     """The card's name is shown; whose is it?"""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     selected: Whose | None = None
 
 
@@ -58,7 +58,7 @@ class SayingWhoseCard:
 class ConfirmingRead:
     """What the card said, in the citizen's sight, before it becomes facts."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     whose: Whose
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
 from kiosk.session.findings import BoxFinding
 
@@ -50,7 +50,7 @@ class Visit:
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()
     """Ids of answered questions in the order in which they were answered first."""
-    card: BasicFour | None = field(default=None, repr=False)
+    card: VerifiedRecord | None = field(default=None, repr=False)
     """What the card said, once its owner was confirmed."""
     whose: Whose | None = None
     reception: Reception | None = None

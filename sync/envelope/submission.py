@@ -42,11 +42,51 @@ class SubmittedForm:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+CARD_VERDICTS = frozenset({"verified", "not_checked"})
+"""What a check of the card may have come to; what failed one is not submitted at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardValue:
+    """Where a fact from the card stood, what opened it, and whether its signature was checked.
+
+    ``file`` such as ``text 0002``; ``verdict`` is one of :data:`CARD_VERDICTS`, ``reason`` why it is
+    not ``verified``.
+    """
+
+    file: str
+    credential: str
+    verdict: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict not in CARD_VERDICTS:
+            raise ValueError("unknown verdict on a card")
+
+
+@dataclass(frozen=True, slots=True)
+class CardProvenance:
+    """About the card that was read: per fact, the copy check, and what it tells without a PIN.
+
+    ``copy_check`` is one of :data:`CARD_VERDICTS`; ``municipality`` has five digits.
+    """
+
+    values: Mapping[FactId, CardValue]
+    copy_check: str
+    expiry: date | None = None
+    municipality: str = ""
+
+    def __post_init__(self) -> None:
+        if self.copy_check not in CARD_VERDICTS:
+            raise ValueError("unknown verdict on a card")
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """Everything the clerk gets.  ``id`` is the session's id; ``today`` was frozen at its start.
 
-    ``pack`` and ``pack_version`` stay with the case until it is closed.  ``supersedes`` names the
+    ``pack`` and ``pack_version`` stay with the case until it is closed.  ``card`` is None without
+    one, and from kiosks that did not tell of it yet.  ``supersedes`` names the
     submission that this one replaces, when a citizen changed an answer after sending.
     """
 
@@ -63,6 +103,7 @@ class Submission:
     procedures: tuple[SubmittedProcedure, ...]
     forms: tuple[SubmittedForm, ...]
     supersedes: UUID | None = None
+    card: CardProvenance | None = None
 
     def to_bytes(self) -> bytes:
         """Canonical JSON.  Raises ``ValueError`` for text that is not Unicode."""
@@ -89,6 +130,7 @@ class Submission:
                     for each in self.forms
                 ],
                 "supersedes": None if self.supersedes is None else str(self.supersedes),
+                "card": None if self.card is None else _card_to_json(self.card),
             }
         )
 
@@ -113,10 +155,27 @@ def _procedure_to_json(procedure: SubmittedProcedure) -> dict[str, Any]:
     }
 
 
+def _card_to_json(card: CardProvenance) -> dict[str, Any]:
+    return {
+        "values": {
+            fact: {
+                "file": value.file,
+                "credential": value.credential,
+                "verdict": value.verdict,
+                "reason": value.reason,
+            }
+            for fact, value in card.values.items()
+        },
+        "copy_check": card.copy_check,
+        "expiry": None if card.expiry is None else card.expiry.isoformat(),
+        "municipality": card.municipality,
+    }
+
+
 def _submission(plain: Mapping[str, Any]) -> Submission:
     if plain["format"] != FORMAT:
         raise ValueError
-    supersedes = plain["supersedes"]
+    supersedes, card = plain["supersedes"], plain.get("card")
     return Submission(
         id=UUID(_text(plain["id"])),
         number=_text(plain["number"]),
@@ -131,11 +190,30 @@ def _submission(plain: Mapping[str, Any]) -> Submission:
         procedures=tuple(_procedure(each) for each in _list(plain["procedures"])),
         forms=tuple(_form(each) for each in _list(plain["forms"])),
         supersedes=None if supersedes is None else UUID(_text(supersedes)),
+        card=None if card is None else _card(card),
     )
 
 
 def _facts(plain: Mapping[str, Any]) -> dict[FactId, FactState]:
     return {fact: from_json(state) for fact, state in plain.items()}
+
+
+def _card(plain: Mapping[str, Any]) -> CardProvenance:
+    expiry = plain["expiry"]
+    return CardProvenance(
+        values={
+            _text(fact): CardValue(
+                _text(value["file"]),
+                _text(value["credential"]),
+                _text(value["verdict"]),
+                _text(value["reason"]),
+            )
+            for fact, value in plain["values"].items()
+        },
+        copy_check=_text(plain["copy_check"]),
+        expiry=None if expiry is None else date.fromisoformat(_text(expiry)),
+        municipality=_text(plain["municipality"]),
+    )
 
 
 def _procedure(plain: Mapping[str, Any]) -> SubmittedProcedure:

@@ -107,6 +107,9 @@ kiosk-read-sex = Sex
 kiosk-read-not-there = Not on the card
 kiosk-read-differs = Something is not right
     .second = Enter everything yourself instead
+kiosk-read-letters = “{ $letters }” has look-alike forms. Please compare it with your card.
+kiosk-read-expired = This card expired on { $day }
+    .text = You can go on. You can apply for a new card at the city hall.
 kiosk-read-erased = All of this is erased when you finish.
 
 kiosk-yes = Yes

@@ -104,6 +104,9 @@ kiosk-read-sex = 性別
 kiosk-read-not-there = カードに ありません
 kiosk-read-differs = ちがうところが ある
     .second = カードの内容を 使わずに、1つずつ 入れます
+kiosk-read-letters = 「{ $letters }」は 形の にた 字が あります。カードの 字と 同じか 見てください。
+kiosk-read-expired = この カードは { $day }で 期限が 切れています
+    .text = お手続きは このまま 進められます。新しい カードは 市役所の 窓口で 申し込めます。
 kiosk-read-erased = 終わると、この画面から すべて 消えます。
 
 kiosk-yes = はい
