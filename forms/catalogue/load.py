@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import assets
 from forms.catalogue.checks import check
+from forms.catalogue.fact_table import FactTable
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.model import (
     AskedBy,
@@ -31,19 +32,26 @@ from forms.catalogue.model import (
     Verify,
 )
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.places import Entry
 from forms.catalogue.release import not_in_force
-from forms.catalogue.source import Entry, PackSource, read_pack
+from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
+from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
-from forms.facts.values import FactId
+from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
-from forms.rules.rule import Compiler, Declared, Rule, RuleFaultsError, RuleType
+from forms.rules.compiler import Compiler
+from forms.rules.rule import Declared, Rule, RuleFaultsError, RuleType
+from forms.rules.syntax import ITEM, Literal
 from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
     FactType.YES_NO: RuleType.BOOL,
     FactType.COUNT: RuleType.INT,
+    FactType.MONEY: RuleType.INT,
     FactType.DATE: RuleType.DATE,
+    FactType.CHOICES: RuleType.TEXTS,
+    FactType.LIST: RuleType.LIST,
 }
 
 
@@ -79,12 +87,11 @@ class _Builder:
     def __init__(self, source: PackSource) -> None:
         self.faults: list[PackFault] = []
         self._source = source
-        self._compiler = Compiler(
-            {
-                fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
-                for fact, entry in source.entries["facts"].items()
-            }
-        )
+        self._declared = {
+            fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
+            for fact, entry in source.entries["facts"].items()
+        }
+        self._compilers: dict[FactId | None, Compiler] = {}
 
     def pack(self) -> Pack:
         header, entries = self._source.header.data, self._source.entries
@@ -95,7 +102,7 @@ class _Builder:
             valid_from=self._day(self._source.header, "valid", "from") or date.min,
             valid_until=self._day(self._source.header, "valid", "until"),
             languages=tuple(header["languages"]),
-            facts={i: self._fact(i, e) for i, e in entries["facts"].items()},
+            facts=FactTable({i: self._fact(i, e) for i, e in entries["facts"].items()}),
             questions={i: self._question(i, e) for i, e in entries["questions"].items()},
             procedures={i: self._procedure(i, e) for i, e in entries["procedures"].items()},
             forms={i: _form(i, e) for i, e in entries["forms"].items()},
@@ -137,10 +144,11 @@ class _Builder:
     def _fact(self, fact: FactId, entry: Entry) -> FactSpec:
         data = entry.data
         kind = rule_type(entry)
+        over = _within(fact)
         derive = [
             Derivation(
-                self._rule(entry, kind, "derive", index, "value"),
-                self._optional(entry, RuleType.BOOL, "derive", index, "when"),
+                self._rule(entry, kind, "derive", index, "value", over=over),
+                self._optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
                 plain.get("given", False),
             )
             for index, plain in enumerate(data.get("derive", ()))
@@ -154,23 +162,32 @@ class _Builder:
             digits=data.get("digits"),
             asked_by=AskedBy(data.get("asked_by", "citizen")),
             derive=tuple(derive),
-            applies=self._optional(entry, RuleType.BOOL, "applies"),
-            typical=data.get("typical"),
+            applies=self._optional(entry, RuleType.BOOL, "applies", over=over),
+            typical=_typical(data),
+            of=data.get("of"),
+            named_by=data.get("named_by"),
         )
 
     def _question(self, question: str, entry: Entry) -> QuestionSpec:
         data = entry.data
+        over = data.get("for")
         hints = [
-            Hint(self._rule(entry, RuleType.BOOL, "hints", index, "when"), plain["wording"])
+            Hint(
+                self._rule(entry, RuleType.BOOL, "hints", index, "when", over=over),
+                plain["wording"],
+            )
             for index, plain in enumerate(data.get("hints", ()))
         ]
         return QuestionSpec(
             id=question,
             kind=QuestionKind(data["kind"]),
-            facts=tuple(data["facts"]),
+            facts=tuple(_of_item(fact, over) for fact in data["facts"]),
             dont_know=data.get("dont_know", False),
             group=data["group"],
             hints=tuple(hints),
+            over=over,
+            decline=data.get("decline", False),
+            day_unknown=data.get("day_unknown", False),
         )
 
     def _procedure(self, procedure: str, entry: Entry) -> ProcedureSpec:
@@ -217,20 +234,25 @@ class _Builder:
         first, last = (self._day(entry, *path, "valid", end) for end in ("from", "until"))
         return Validity(first or date.min, last)
 
-    def _optional(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule | None:
+    def _optional(
+        self, entry: Entry, kind: RuleType, *path: str | int, over: FactId | None = None
+    ) -> Rule | None:
         data: Any = entry.data
         for step in path:
             if isinstance(data, dict) and step not in data:
                 return None
             data = data[step]
-        return self._rule(entry, kind, *path)
+        return self._rule(entry, kind, *path, over=over)
 
-    def _rule(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule:
+    def _rule(
+        self, entry: Entry, kind: RuleType, *path: str | int, over: FactId | None = None
+    ) -> Rule:
+        """``over``: the list about one of whose items the rule speaks."""
         text: Any = entry.data
         for step in path:
             text = text[step]
         try:
-            return self._compiler.compile(text, kind)
+            return self._compiler(over).compile(text, kind)
         except RuleFaultsError as found:
             place = entry.place(*path)
             self.faults.extend(
@@ -238,10 +260,15 @@ class _Builder:
             )
             return self._stand_in(kind)
 
+    def _compiler(self, over: FactId | None) -> Compiler:
+        if over not in self._compilers:
+            self._compilers[over] = Compiler(self._declared, over)
+        return self._compilers[over]
+
     def _stand_in(self, kind: RuleType) -> Rule:
         """A rule that lets the checks go on after a fault."""
-        text = {RuleType.BOOL: "true", RuleType.INT: "0", RuleType.TEXT: "''"}.get(kind, "today")
-        return self._compiler.compile(text, kind)
+        values: Mapping[RuleType, Value] = {RuleType.BOOL: True, RuleType.INT: 0, RuleType.TEXT: ""}
+        return Rule("", kind, Literal(values.get(kind, date.min), 0))
 
 
 def _inside(entry: Entry, *path: str) -> Mapping[str, Any]:
@@ -255,6 +282,22 @@ def _inside(entry: Entry, *path: str) -> Mapping[str, Any]:
 def rule_type(entry: Entry) -> RuleType:
     """Type of a fact in rules."""
     return _RULE_TYPE.get(FactType(entry.data["type"]), RuleType.TEXT)
+
+
+def _within(fact: FactId) -> FactId | None:
+    over = list_of(fact)
+    return over if over != fact else None
+
+
+def _of_item(fact: FactId, over: FactId | None) -> FactId:
+    """Of a question that is asked for each item, ``item.name`` is a fact of the list."""
+    role, _, name = fact.partition(".")
+    return item_fact(over, "", name) if over is not None and role == ITEM else fact
+
+
+def _typical(data: Mapping[str, Any]) -> Value | None:
+    found = data.get("typical")
+    return tuple(found) if isinstance(found, list) else found
 
 
 def _form(form: str, entry: Entry) -> FormSpec:

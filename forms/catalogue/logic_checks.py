@@ -11,7 +11,8 @@ from typing import Final
 
 from forms.catalogue.faults import PackFault
 from forms.catalogue.model import EventSpec, FactSpec, Pack, ProcedureSpec
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.places import Place
+from forms.catalogue.source import PackSource
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey.behind import behind

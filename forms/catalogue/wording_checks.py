@@ -7,7 +7,8 @@ from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
 from forms.catalogue.model import Pack, dashed
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.places import Place
+from forms.catalogue.source import PackSource
 from forms.catalogue.wording import WordingFault, keys
 
 REASONS: Final = (

@@ -44,6 +44,8 @@ class QuestionNeed:
     facts: tuple[FactId, ...]
     why: tuple[str, ...]
     hints: tuple[str, ...] = ()
+    item: str | None = None
+    """Of a question that is asked for each item of a list: the one that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ReviewLine:
 
     question_id: str
     facts: tuple[FactId, ...]
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
