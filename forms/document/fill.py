@@ -19,7 +19,7 @@ from forms.document.filled import (
 from forms.document.fitting import MIDDLE, fit
 from forms.document.formats import cell_text, chosen, written_text
 from forms.document.ink import PT, Code, Ink, Letters, Line, Rect, Ring, Tick
-from forms.document.items_of_lists import item_line, items_of
+from forms.document.items_of_lists import item_line
 from forms.document.layout import foot, laid_out
 from forms.document.places import (
     CellsPlace,
@@ -31,6 +31,7 @@ from forms.document.places import (
     around,
 )
 from forms.document.sheets import Sheets
+from forms.facts.lists import items_of
 from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered

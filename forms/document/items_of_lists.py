@@ -1,4 +1,4 @@
-"""Lists among the facts: their items, and one line that says what a row would have said of one."""
+"""Items of lists that a form has no row for: one line that says what a row would have said of one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from datetime import date
 
 from forms.document import template as t
 from forms.document.formats import choice_keys, written_text
+from forms.facts.lists import item_fact
 from forms.facts.values import FactId, Facts, Value, known
 from forms.failures import FormProblemCode
 from forms.text.wareki import FIRST_DAY, wareki
-
-
-def items_of(facts: Facts, list_fact: FactId) -> tuple[str, ...]:
-    """The ids of the items of a list, in order; nothing known is no item."""
-    items = getattr(known(facts, list_fact), "items", ())
-    return items if isinstance(items, tuple) else ()
 
 
 def item_line(rows: t.Repeated, facts: Facts, item: str) -> str:
@@ -30,7 +25,7 @@ def item_line(rows: t.Repeated, facts: Facts, item: str) -> str:
 def _fact(box: t.Item, item: str) -> FactId | None:
     fact = getattr(box, "fact", None)
     list_fact = t.list_of(fact) if fact else None
-    return f"{list_fact}[{item}].{fact.rpartition('].')[2]}" if fact and list_fact else None
+    return item_fact(list_fact, item, fact.rpartition("].")[2]) if fact and list_fact else None
 
 
 def _said(box: t.Item, value: Value | None) -> str:

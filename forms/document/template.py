@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from forms.facts import lists
 from forms.facts.values import FactId
 
 if TYPE_CHECKING:
@@ -247,9 +248,7 @@ class FormTemplate:
     def facts(self) -> frozenset[FactId]:
         """Every fact that a box of this form is fed by."""
         used = {getattr(item, "fact", None) for item in self.items()}
-        return frozenset(
-            list_of(fact) or fact for fact in used if fact is not None and fact != TODAY
-        )
+        return frozenset(declared(fact) for fact in used if fact is not None and fact != TODAY)
 
     def repeated(self) -> Iterator[Repeated]:
         """Every set of repeated rows."""
@@ -279,13 +278,19 @@ def list_of(fact: FactId) -> FactId | None:
     return found[1] if found else None
 
 
+def declared(fact: FactId) -> FactId:
+    """The id under which a pack declares ``fact``: ``household.members[].name`` for a row's item."""
+    found = _OF_ITEM.fullmatch(fact)
+    return lists.item_fact(found[1], "", found[3]) if found else fact
+
+
 def item_fact(fact: FactId, items: Sequence[str]) -> FactId | None:
     """``household.members[b].name`` for ``household.members[#2].name`` and items ``a``, ``b``; ``None``
     when the list is shorter."""
     found = _OF_ITEM.fullmatch(fact)
     assert found is not None
     number = int(found[2])
-    return f"{found[1]}[{items[number - 1]}].{found[3]}" if number <= len(items) else None
+    return lists.item_fact(found[1], items[number - 1], found[3]) if number <= len(items) else None
 
 
 def _repeated(blocks: tuple[Block, ...]) -> Iterator[Repeated]:

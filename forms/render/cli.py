@@ -25,6 +25,7 @@ from forms.document import (
 from forms.document.layout import layout_faults
 from forms.document.pack_city import city_names
 from forms.document.template import DateParts
+from forms.facts.types import FactType
 from forms.facts.values import Facts, FactState, Known, Source, from_json
 from forms.render.boxes import boxes_over
 from forms.render.faces import FontMissing
@@ -190,6 +191,12 @@ def _check(args: argparse.Namespace) -> int:
 def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
     """Facts that the pack has not, or that its forms.yaml does not list as needed."""
     faults = [f"the pack has no fact {fact!r}" for fact in sorted(template.facts - set(pack.facts))]
+    items = [
+        fact
+        for fact in sorted(template.facts & set(pack.facts))
+        if pack.facts[fact].type is FactType.ITEM
+    ]
+    faults += [f"{fact!r} is which item of a list: show a fact of that item" for fact in items]
     spec = pack.forms.get(template.form_id)
     if spec is not None and set(spec.needs) != template.facts:
         differing = ", ".join(sorted(template.facts ^ set(spec.needs)))
