@@ -56,7 +56,11 @@ class Paperwork:
         journey = journey_of(visit, self.world)
         facts = relevant_facts(journey)
         return tuple(
-            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
+            fill(
+                self._template(need.form_id),
+                facts,
+                self._context(visit, need.form_id, need.procedure_id),
+            )
             for need in journey.forms
         )
 
@@ -153,7 +157,7 @@ class Paperwork:
             self._templates[form] = load_template(self.world.pack.forms[form].template)
         return self._templates[form]
 
-    def _context(self, visit: Visit, procedure: str) -> FillContext:
+    def _context(self, visit: Visit, form: str, procedure: str) -> FillContext:
         assert visit.reception is not None
         return FillContext(
             today=self.world.today,
@@ -162,6 +166,7 @@ class Paperwork:
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
+            status=self.world.pack.forms[form].status,
         )
 
 
