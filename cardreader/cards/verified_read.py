@@ -88,8 +88,22 @@ class Value(Generic[Content]):
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """Name and address as printed (PNG), the photo (JPEG 2000) only for who asked for it."""
+
+    name: bytes
+    address: bytes
+    photo: bytes | None
+    check: Checked
+
+    def __repr__(self) -> str:
+        return f"Pictures({self.check.verdict})"
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedRecord:
-    """``expiry`` and ``municipality`` are None when the card does not tell them freely."""
+    """``expiry`` and ``municipality`` are None when the card does not tell them freely; ``pictures``
+    without the 照合番号B."""
 
     name: Value[str]
     address: Value[str]
@@ -99,10 +113,13 @@ class VerifiedRecord:
     municipality: Value[str] | None
     clone: CloneVerdict
     clone_reason: Reason
+    pictures: Pictures | None = None
 
     @property
     def contradicted(self) -> Reason | None:
         """Why the card is not what it says; None unless a check was made and did not hold."""
+        if self.pictures is not None and self.pictures.check.verdict is Verdict.INVALID:
+            return self.pictures.check.reason
         if self.name.check.verdict is Verdict.INVALID:
             return self.name.check.reason
         return self.clone_reason if self.clone is CloneVerdict.FAILED else None

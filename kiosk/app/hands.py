@@ -13,12 +13,14 @@ from threading import Thread
 from uuid import UUID
 
 from cardreader.cards.my_number import wipe
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
-from cardreader.reading import ask_pin_tries, read_card_verified
+from cardreader.reading import ask_tries, read_card_by_numbers, read_card_verified
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import name_svg
+from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.trust import card_authorities
@@ -133,27 +135,43 @@ class DeviceHands:
         if reader is None:
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = ask_pin_tries(reader)
+        answer = ask_tries(reader)
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
-            self._post(events.CardChecked(answer))
+            self._post(events.CardChecked(answer.pin, answer.collation_b))
 
-    def read_card(self, pin: bytearray) -> None:
+    def read_card(self, pin: bytearray, assisted: bool) -> None:
         """Verify once and read."""
-        self._do(self._card_thread, _CARD_BUG, self._read_card, pin)
+        self._do(self._card_thread, _CARD_BUG, self._read_card, pin, assisted)
 
-    def _read_card(self, pin: bytearray) -> None:
+    def _read_card(self, pin: bytearray, assisted: bool) -> None:
         reader = self._reader
         if reader is None:
             wipe(pin)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = read_card_verified(reader, pin, self._authorities)
+        self._tell_reading(read_card_verified(reader, pin, self._authorities, staff=assisted))
+
+    def read_card_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        """Verify once per application and read; the photo only beside a clerk."""
+        self._do(self._card_thread, _CARD_BUG, self._read_by_numbers, digits, assisted)
+
+    def _read_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        reader = self._reader
+        if reader is None:
+            wipe(digits)
+            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
+            return
+        self._tell_reading(
+            read_card_by_numbers(reader, digits, self._authorities, staff=assisted, photo=assisted)
+        )
+
+    def _tell_reading(self, answer: VerifiedRecord | CardFailure) -> None:
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
-            self._post(events.CardRead(answer))
+            self._post(events.CardRead(with_safe_pictures(answer)))
 
     # keeper
 
