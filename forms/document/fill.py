@@ -83,7 +83,7 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
             FilledPage(
                 under.width,
                 under.height,
-                tuple(under.printed),
+                under.form,
                 tuple(page.written),
                 tuple(under.pen),
                 tuple(under.office),
@@ -116,13 +116,11 @@ def _finished(
     form_id: str,
     context: FillContext,
 ) -> FilledPage:
-    printed = list(page.printed)
+    stamped: list[Ink] = [_sample_mark(page)] if context.practice else []
     if code is not None:
-        printed.append(Code(code, context.submission.urn))
-        printed += foot(form_id, context.number, *position, code)
-    if context.practice:
-        printed.insert(0, _sample_mark(page))
-    return replace(page, printed=tuple(printed))
+        stamped.append(Code(code, context.submission.urn))
+        stamped += foot(form_id, context.number, *position, code)
+    return replace(page, stamped=tuple(stamped))
 
 
 def _sample_mark(page: FilledPage) -> Letters:

@@ -73,7 +73,8 @@ class FormProblem:
 
 @dataclass(frozen=True, slots=True)
 class FilledPage:
-    """``printed`` is the form itself, ``written`` what the facts put on it.
+    """``printed`` is the form itself, the same for everybody; ``stamped`` what this sheet alone has
+    (code, 受付番号, page, 見本); ``written`` what the facts put on it.
 
     ``pen`` stays empty for the citizen's hand, ``office`` for the clerk's.  ``under`` is the page of
     a city's own PDF that all of it is drawn over.
@@ -86,6 +87,7 @@ class FilledPage:
     pen: tuple[Rect, ...]
     office: tuple[Rect, ...]
     under: CityPage | None = None
+    stamped: tuple[Ink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import assert_never
 
@@ -41,6 +42,11 @@ class LaidPage:
     pen: list[Rect] = field(default_factory=list)
     office: list[Rect] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def form(self) -> tuple[Ink, ...]:
+        """What is printed, once all of it is laid out; always the same tuple."""
+        return tuple(self.printed)
 
 
 def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:

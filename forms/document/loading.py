@@ -20,6 +20,7 @@ import assets
 from forms.document import template as t
 from forms.document.grid import grid_fault
 from forms.document.overlay_loading import overlay_file_faults, overlay_page, placed_faults
+from forms.document.parts import PartFault, parts_file, read_parts, with_parts
 
 Where: TypeAlias = tuple[str | int, ...]
 
@@ -45,11 +46,12 @@ class TemplateFaults(Exception):
 
 
 def load_template(path: Path) -> t.FormTemplate:
-    """The template in ``path``, read again when the file or a PDF beside it has changed.
+    """The template in ``path``, read again when it, the pack's parts or a PDF beside it has changed.
 
     Raises :class:`TemplateFaults`, ``OSError``.
     """
-    return _loaded(path, tuple(_stamp(file) for file in (path, *sorted(path.parent.glob("*.pdf")))))
+    files = [path, *sorted(path.parent.glob("*.pdf")), parts_file(path)]
+    return _loaded(path, tuple(_stamp(file) for file in files if file.exists() or file == path))
 
 
 def _stamp(file: Path) -> tuple[str, int, int]:
@@ -60,11 +62,16 @@ def _stamp(file: Path) -> tuple[str, int, int]:
 @lru_cache(maxsize=256)
 def _loaded(path: Path, _stamps: tuple[tuple[str, int, int], ...]) -> t.FormTemplate:
     reader = YAML(typ="rt")
+    file = parts_file(path)
     try:
-        plain = reader.load(path.read_text(encoding="utf-8"))
+        parts = read_parts(file)
+        file = path
+        plain = with_parts(reader.load(path.read_text(encoding="utf-8")), parts)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise TemplateFaults([TemplateFault(path.name, line, str(fault.problem))]) from fault
+        raise TemplateFaults([TemplateFault(file.name, line, str(fault.problem))]) from fault
+    except PartFault as fault:
+        raise TemplateFaults([TemplateFault(path.name, fault.line, str(fault))]) from fault
     faults = (
         _schema_faults(plain) or _meaning_faults(plain) or overlay_file_faults(plain, path.parent)
     )

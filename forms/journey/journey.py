@@ -44,12 +44,6 @@ class Journey:
     """Facts that each undecided procedure waits for."""
     relevant: frozenset[FactId]
     _estimate: Callable[[], int] = field(repr=False, compare=False)
-    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
-
-    @cached_property
-    def live(self) -> frozenset[FactId]:
-        """Facts whose value may still change what comes; the walk over every branch merges by them."""
-        return self._live()
 
     @cached_property
     def remaining(self) -> int:
@@ -73,7 +67,6 @@ def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         relevant=moment.relevant,
         _estimate=partial(remaining, moment),
-        _live=moment.live,
     )
 
 

@@ -250,23 +250,3 @@ class Moment:
             and isinstance(resolved, Settled)
             and resolved.state.source is not Source.DERIVED
         )
-
-    def live(self) -> frozenset[FactId]:
-        """Settled facts on which an undecided procedure or a missing need still depends."""
-        unknowns = list(self.waiting.values())
-        forms = {form.form_id for form in self.forms}
-        possible = [f for p in self.waiting for f in self.pack.forms_of[p] if f.id not in forms]
-        todo = [fact for fact, _ in self.needs()] + [n for f in possible for n in f.needs]
-        seen: set[FactId] = set()
-        deciding: set[FactId] = set()
-        while todo:  # whatever a missing need may still be derived from
-            fact = todo.pop()
-            resolved = self.resolver.resolve(fact)
-            if fact in seen or isinstance(resolved, Settled):
-                continue
-            seen.add(fact)
-            unknowns.append(resolved.unknown)
-            todo += self.pack.facts[fact].consulted
-            deciding |= self.pack.facts[fact].deciding
-        settled = {f for f in deciding if isinstance(self.resolver.resolve(f), Settled)}
-        return frozenset(settled).union(*(u.unsure | {*u.because} for u in unknowns))

@@ -115,11 +115,13 @@ class Resolver:
 
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
         because: tuple[FactId, ...] = ()
-        if derivation.given and not self._has_given(derivation):
-            return _Skipped()
+        if derivation.given:
+            if not self.has_given(derivation):
+                return _Skipped()
+            because = tuple(derivation.value.facts)  # without it the office would not ask `when`
         if derivation.when is not None:
             when = derivation.when.evaluate(self.lookup)
-            because = _consulted(when)
+            because = (*because, *_consulted(when))
             if isinstance(when, Unknown):
                 return Missing(when) if when.waiting else _Skipped(because)
             if when.value is False:
@@ -129,7 +131,7 @@ class Resolver:
             (name,) = derivation.value.facts
             state = self.given[name]
             assert isinstance(state, Known)
-            value = Decided(state.value, (name,))
+            value = Decided(state.value)
         else:
             value = derivation.value.evaluate(self.lookup)
         match value:
@@ -140,7 +142,8 @@ class Resolver:
                     return Missing(value)
                 return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
 
-    def _has_given(self, derivation: Derivation) -> bool:
+    def has_given(self, derivation: Derivation) -> bool:
+        """Whether a card or a register gave the fact that ``derivation`` repeats."""
         (name,) = derivation.value.facts
         state = self.given.get(name)
         return isinstance(state, Known) and state.source in GIVEN

@@ -36,6 +36,7 @@ device = "keys/device.private.pem"
 idle_seconds = 60
 warning_seconds = 30
 languages = ["ja", "en"]
+leave_for_pen = true
 
 [output]
 okuyami = "office"
@@ -137,6 +138,7 @@ def _config(top: _Table) -> KioskConfig:
             idle_seconds=session.take("idle_seconds", int, 60),
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, ["ja", "en"])),
+            leave_for_pen=session.take("leave_for_pen", bool, True),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
@@ -189,6 +191,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "idle_seconds": session.idle_seconds,
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
+            "leave_for_pen": session.leave_for_pen,
         },
         "output": dict(session.output),
     }

@@ -56,7 +56,7 @@ class Hands(Protocol):
         """Answer ``Begun`` or ``BeginFailed``."""
 
     def seal_and_commit(self, visit: Visit) -> None:
-        """Answer ``Committed`` or ``CommitFailed``."""
+        """Answer ``Committed``, ``CommitFailed``, or ``BoxesQuestioned`` before anything is sealed."""
 
     def watch_delivery(self, session: UUID, /) -> None:
         """Answer ``Delivered`` some time, or never."""

@@ -206,6 +206,10 @@ class _HeadlessHands:
         if self._faults.commit is not None:
             self.post(events.CommitFailed(self._faults.commit))
             return
+        findings = self._paperwork.unsettled(visit)
+        if findings:
+            self.post(events.BoxesQuestioned(findings))
+            return
         self._outcome.submission = self._paperwork.submission(visit)
         self._outcome.forms = self._paperwork.forms(visit)
         if self._paperwork.keys is not None:

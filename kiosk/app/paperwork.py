@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from forms.catalogue import Wording
-from forms.document import FillContext, FilledForm, field_texts, fill, load_template
+from forms.document import (
+    FillContext,
+    FilledForm,
+    field_texts,
+    fill,
+    load_template,
+    problems_of,
+)
 from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate
 from forms.journey import Journey, relevant_facts
@@ -17,6 +24,7 @@ from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
 from kiosk.screens.words import Words
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
@@ -51,6 +59,21 @@ class Paperwork:
             fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
             for need in journey.forms
         )
+
+    def findings(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """What would not come out right on any form: letters without a glyph, texts that do not fit."""
+        found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for told in problems_of(self.forms(visit)):
+            problem = told.problem
+            forms = found.setdefault((problem.code, problem.facts, problem.characters), [])
+            if told.form_id not in forms:
+                forms.append(told.form_id)
+        return tuple(BoxFinding(*what, tuple(forms)) for what, forms in found.items())
+
+    def unsettled(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """All findings, when one of them is not among those that the citizen agreed to leave."""
+        findings = self.findings(visit)
+        return () if set(findings) <= set(visit.left_for_pen) else findings
 
     def submission(self, visit: Visit) -> Submission:
         """Everything the clerk gets."""

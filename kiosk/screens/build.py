@@ -6,7 +6,14 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
-from kiosk.screens import card_views, end_views, number_views, question_views, start_views
+from kiosk.screens import (
+    box_views,
+    card_views,
+    end_views,
+    number_views,
+    question_views,
+    start_views,
+)
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import (
     Asked,
@@ -37,6 +44,7 @@ from kiosk.session.states import (
     SayingWhoseCard,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     Situation,
     WaitingForCard,
 )
@@ -96,6 +104,8 @@ def _code(situation: Situation) -> str:
             return code
         case Finishing(held=str() as code):
             return code
+        case SettlingBoxes(findings=findings):
+            return findings[0].code
         case EnteringPin(missed=True):
             return CardFailureCode.PIN_WRONG.value
         case EnteringCardNumbers(refused=refused) if refused:
@@ -126,6 +136,8 @@ def _content(sight: Sight) -> Content:
             return question_views.question(sight, at)
         case Reviewing() as at:
             return question_views.review(sight, at)
+        case SettlingBoxes() as at:
+            return box_views.settling(sight, at)
         case Finishing() as at:
             return end_views.finishing(sight, at)
         case ResultShown() as at:
@@ -198,7 +210,7 @@ def _phase(situation: Situation) -> int | None:
             return 0
         case Answering():
             return 1
-        case Reviewing():
+        case Reviewing() | SettlingBoxes():
             return 2
         case Finishing() | ResultShown():
             return 3

@@ -50,7 +50,7 @@ class BeginSession:
 
 @dataclass(frozen=True, slots=True)
 class SealAndCommit:
-    """Seal once and let the keeper commit; a repeated command hands over the same bytes."""
+    """Check every form, seal once and let the keeper commit; a repeated command hands over the same bytes."""
 
     visit: Visit = field(repr=False)
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
+from kiosk.session.findings import BoxFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,13 @@ class CommitFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxesQuestioned:
+    """Nothing was sealed: these boxes would not come out right, and nobody agreed to leave them for the pen."""
+
+    findings: tuple[BoxFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The office has answered: it holds the submission, or it refuses it."""
 
@@ -300,6 +308,7 @@ Event: TypeAlias = (
     | BeginFailed
     | Committed
     | CommitFailed
+    | BoxesQuestioned
     | Delivered
     | PrintProgressed
     | PrintHeld
@@ -318,6 +327,8 @@ def failure_code(event: Event) -> str:
     match event:
         case CardFailed(failure=failure):
             return failure.code.value
+        case BoxesQuestioned(findings=findings):
+            return findings[0].code
         case (
             BeginFailed(code=code)
             | CommitFailed(code=code)

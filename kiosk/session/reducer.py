@@ -19,6 +19,7 @@ from kiosk.session.events import (
     BackPressed,
     BeginFailed,
     Begun,
+    BoxesQuestioned,
     CandidateChosen,
     CardChecked,
     CardFailed,
@@ -73,6 +74,7 @@ from kiosk.session.states import (
     SayingWhoseCard,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     Situation,
     WaitingForCard,
 )
@@ -134,7 +136,11 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Reviewing, EditPressed): questions.edit,
     (Reviewing, NextPressed): questions.finish,
     (Reviewing, BackPressed): questions.back_from_review,
+    (SettlingBoxes, EditPressed): questions.edit,
+    (SettlingBoxes, NextPressed): finishing.leave_for_pen,
+    (SettlingBoxes, BackPressed): finishing.back_to_review,
     (Finishing, Committed): finishing.committed,
+    (Finishing, BoxesQuestioned): finishing.boxes_questioned,
     (Finishing, CommitFailed): finishing.commit_failed,
     (Finishing, PrintProgressed): finishing.print_progressed,
     (Finishing, PrintHeld): finishing.print_held,
@@ -148,6 +154,7 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (InTrouble, CardInserted): card_steps.card_again_in_trouble,
     (InTrouble, Committed): finishing.resume,
     (InTrouble, CommitFailed): finishing.resume,
+    (InTrouble, BoxesQuestioned): finishing.resume,
     (InTrouble, PrintProgressed): finishing.resume,
     (InTrouble, PrintHeld): finishing.resume,
     (InTrouble, PrintSettled): finishing.resume,
@@ -249,55 +256,60 @@ _PRINTER = (
     ReceiptPrinted,
     ReceiptFailed,
 )
-_KEEPER = (Committed, CommitFailed)
+_WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
-        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     Reviewing: (
         StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+    ),
+    # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
+    SettlingBoxes: (
+        StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
@@ -307,7 +319,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
         StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, EditPressed,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (

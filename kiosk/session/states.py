@@ -9,6 +9,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
 
@@ -89,6 +90,14 @@ class Reviewing:
     """All answers; the screen turns its pages itself, by what fits."""
 
 
+@dataclass(frozen=True, slots=True)
+class SettlingBoxes:
+    """Some boxes would not come out right: correct the answers, or leave the boxes for the pen at the counter.
+    Nothing is sealed or printed yet."""
+
+    findings: tuple[BoxFinding, ...]
+
+
 class FinishStep(StrEnum):
     """Order: number, seal and commit, then print, then receipt."""
 
@@ -165,6 +174,7 @@ Resting: TypeAlias = (
     | ConfirmingRead
     | Answering
     | Reviewing
+    | SettlingBoxes
     | Finishing
     | ResultShown
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
+from kiosk.session.findings import BoxFinding
 
 
 class Whose(StrEnum):
@@ -58,6 +59,8 @@ class Visit:
     whose: Whose | None = None
     reception: Reception | None = None
     delivery: Delivery = Delivery.NOT_YET_STORED
+    left_for_pen: tuple[BoxFinding, ...] = ()
+    """Boxes that the citizen agreed to leave empty; anything else found asks again."""
     addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Start of the address per role (``visitor``), found by its postcode; a proposal, not a fact."""
 

@@ -35,6 +35,8 @@ class SessionSettings:
     languages: tuple[str, ...] = ("ja", "en")
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
+    leave_for_pen: bool = True
+    """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
 
 

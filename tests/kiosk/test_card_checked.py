@@ -97,11 +97,12 @@ def test_what_fails_a_check_never_becomes_facts(profile: str) -> None:
     assert "係員がまいります" in words_on(at.view()).replace(" ", "")
     assert load_profile(profile).name not in words_on(at.view())
     at.act("trouble", "without_card")
-    assert isinstance(now(at), Answering)
+    then = at.state
+    assert isinstance(then.situation, Answering)
     assert not any(
-        getattr(state, "source", None) is Source.CARD for state in at.state.visit.facts.values()
+        getattr(state, "source", None) is Source.CARD for state in then.visit.facts.values()
     )
-    assert at.state.visit.card is None
+    assert then.visit.card is None
 
 
 def test_a_card_past_its_day_is_read_and_says_so() -> None:

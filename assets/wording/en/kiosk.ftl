@@ -193,6 +193,19 @@ kiosk-month-12 = December
 kiosk-review = Is everything right?
     .lead = Press Change where something is not right.
 
+kiosk-boxes = Some boxes cannot be filled in as they are
+    .lead = Your answers are kept as they are. You can change them, or leave the boxes empty.
+    .staff = A staff member is coming and will look at them with you.
+kiosk-boxes-group = Boxes to be filled in at the counter
+kiosk-boxes-form = A box of the form
+kiosk-key-leave-box = Leave empty and go on
+kiosk-box-glyph-missing = This machine does not have the shape of { $letters }. It is not replaced by another letter; the right one is written at the counter.
+kiosk-box-too-long = Too long for its box. The box stays empty; it is filled in with you at the counter.
+kiosk-box-not-digits = The number does not have the right length. The box stays empty; it is checked at the counter.
+kiosk-box-no-such-choice = The form has no matching choice. It is checked at the counter.
+kiosk-box-era-not-printed = The form does not have this era. The box stays empty; the date is written at the counter.
+kiosk-box-not-a-date = The date is checked at the counter. The box stays empty.
+
 kiosk-finishing = Taking your answers
     .lead = Please wait.
 kiosk-finishing-printing = Printing

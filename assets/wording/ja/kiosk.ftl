@@ -190,6 +190,19 @@ kiosk-month-12 = 12月
 kiosk-review = これで よろしいですか
     .lead = ちがうところは「なおす」を 押してください。
 
+kiosk-boxes = 用紙に そのまま 書けない 欄が あります
+    .lead = お答えは そのまま 残っています。なおすことも、空けておくことも できます。
+    .staff = 係員が 来ます。いっしょに 確かめます。
+kiosk-boxes-group = 窓口で 書き入れる 欄
+kiosk-boxes-form = 用紙の 欄
+kiosk-key-leave-box = 空けて すすむ
+kiosk-box-glyph-missing = { $letters }の 字の形が この機械に ありません。ほかの字には 変えません。窓口で 正しい字を 書きます。
+kiosk-box-too-long = 長いため、欄に 入りません。欄を 空けておき、窓口で いっしょに 書きます。
+kiosk-box-not-digits = 番号の 数が 合いません。欄を 空けておき、窓口で 確かめます。
+kiosk-box-no-such-choice = 用紙に 当てはまる 項目が ありません。窓口で 確かめます。
+kiosk-box-era-not-printed = 用紙に この元号が ありません。欄を 空けておき、窓口で 書きます。
+kiosk-box-not-a-date = 日付を 窓口で 確かめます。欄は 空けておきます。
+
 kiosk-finishing = 内容を お預かりしています
     .lead = そのまま お待ちください。
 kiosk-finishing-printing = 紙を 印刷しています
