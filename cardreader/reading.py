@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from cardreader.cards import my_number
 from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.by_numbers import read_by_numbers
-from cardreader.cards.survey import CardSurvey, survey, type_of_atr
+from cardreader.cards.recognition import OTHER_THINGS, type_of_atr
+from cardreader.cards.survey import CardSurvey, survey
 from cardreader.cards.verified_read import Credential, VerifiedRecord, read_verified
 from cardreader.failures import CardFailure
 from cardreader.pcsc.connection import open_card
@@ -23,8 +24,13 @@ def ask_pin_tries(reader: str, *, deadline_seconds: float = 5.0) -> int | CardFa
         return opened if isinstance(opened, CardFailure) else my_number.pin_tries(opened)
 
 
-def ask_tries(reader: str, *, deadline_seconds: float = 5.0) -> my_number.Tries | CardFailure:
-    """The same, and how many wrong 照合番号B."""
+def ask_tries(
+    reader: str, atr: bytes = b"", *, deadline_seconds: float = 5.0
+) -> my_number.Tries | CardFailure:
+    """The same, and how many wrong 照合番号B; ``atr`` as the reader reported it."""
+    without_applications = type_of_atr(atr)
+    if without_applications is not None:
+        return CardFailure(OTHER_THINGS[without_applications])
     with open_card(reader, deadline_seconds) as opened:
         return opened if isinstance(opened, CardFailure) else my_number.ask_tries(opened)
 

@@ -21,10 +21,10 @@ from cardreader.cards.conversation import (
     ask_whether_allowed,
     complete,
     read_file,
-    select_my_number_ap,
     verify,
     wipe,
 )
+from cardreader.cards.recognition import select_my_number_ap
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.transmit import LineBroken, Transmit
 

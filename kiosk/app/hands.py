@@ -51,6 +51,7 @@ class DeviceHands:
         self._tell = tell
         self._authorities = card_authorities(config)
         self._reader: str | None = None
+        self._atr = b""
         self._stopping = Flag()
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
@@ -98,8 +99,8 @@ class DeviceHands:
                 self._post(events.ReaderLost())
             case watcher.ReaderReady():
                 self._post(events.ReaderFound())
-            case watcher.CardInserted(reader=reader):
-                self._reader = reader
+            case watcher.CardInserted(reader=reader, atr=atr):
+                self._reader, self._atr = reader, atr
                 self._post(events.CardInserted())
             case watcher.CardRemoved():
                 self._post(events.CardRemoved())
@@ -135,7 +136,7 @@ class DeviceHands:
         if reader is None:
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = ask_tries(reader)
+        answer = ask_tries(reader, self._atr)
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:

@@ -222,6 +222,10 @@ def card_trouble(state: SessionState, failure: CardFailure, world: World) -> Ste
             )
         case (
             CardFailureCode.PHONE
+            | CardFailureCode.OLD_RESIDENT_CARD
+            | CardFailureCode.LICENCE
+            | CardFailureCode.RESIDENCE_CARD
+            | CardFailureCode.TRANSIT
             | CardFailureCode.CHECK_FAILED
             | CardFailureCode.COLLATION_FEW_LEFT
         ):
