@@ -34,6 +34,7 @@ from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.apdu import SHORT_LE, Command, exchange
 from cardreader.protocol.signatures import (
     DIGEST_INFO,
+    KEY_BYTES,
     Authority,
     CardKey,
     Certificate,
@@ -252,7 +253,8 @@ def challenge_card(transmit: Transmit, challenge: bytes) -> bytes | None:
     forms = ((0x00, DIGEST_INFO + sha256(challenge).digest()), (0x03, challenge))
     for p1, data in forms:
         response = exchange(transmit, Command(0x80, 0x2A, p1, 0x00, data, le=SHORT_LE))
-        if response.ok:
+        # A reader that cuts answers short leaves no signature to check.
+        if response.ok and len(response.data) == KEY_BYTES:
             return response.data
     return None
 

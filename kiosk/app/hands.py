@@ -37,6 +37,9 @@ from sync.store.results import DeliveryState, PrintKind
 _DELIVERY_POLL_SECONDS = 1.0
 _RARE_NAME = ("\U00020bb7", "#000000")
 """Opens the faces with rare letters (0.2 s) while nobody is there."""
+CARD_SECONDS = 2.5
+"""For each command.  A card that hangs is told of within three seconds; the slowest card known answers
+in less than one (``reference/card.md`` 7, row 20)."""
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
@@ -136,7 +139,7 @@ class DeviceHands:
         if reader is None:
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = ask_tries(reader, self._atr)
+        answer = ask_tries(reader, self._atr, deadline_seconds=CARD_SECONDS)
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
@@ -152,7 +155,11 @@ class DeviceHands:
             wipe(pin)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        self._tell_reading(read_card_verified(reader, pin, self._authorities, staff=assisted))
+        self._tell_reading(
+            read_card_verified(
+                reader, pin, self._authorities, staff=assisted, deadline_seconds=CARD_SECONDS
+            )
+        )
 
     def read_card_by_numbers(self, digits: bytearray, assisted: bool) -> None:
         """Verify once per application and read; the photo only beside a clerk."""
@@ -165,7 +172,14 @@ class DeviceHands:
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
         self._tell_reading(
-            read_card_by_numbers(reader, digits, self._authorities, staff=assisted, photo=assisted)
+            read_card_by_numbers(
+                reader,
+                digits,
+                self._authorities,
+                staff=assisted,
+                photo=assisted,
+                deadline_seconds=CARD_SECONDS,
+            )
         )
 
     def _tell_reading(self, answer: VerifiedRecord | CardFailure) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 from cardreader.emulator.dock import AUTHORITIES_NAME
 from cardreader.emulator.dock_client import DockProcess, usual_folder
-from cardreader.emulator.slot import Fault
+from cardreader.emulator.faults import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
