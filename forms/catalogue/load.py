@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import assets
 from forms.catalogue.checks import check
+from forms.catalogue.fact_table import FactTable
 from forms.catalogue.faults import PackFaults, did_you_mean
 from forms.catalogue.model import (
     AskedBy,
@@ -23,20 +25,27 @@ from forms.catalogue.model import (
     QuestionSpec,
 )
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.places import Entry
 from forms.catalogue.procedure_reading import ProcedureReading
 from forms.catalogue.reading import Reading
 from forms.catalogue.release import not_in_force
-from forms.catalogue.source import Entry, PackSource, read_pack
+from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
+from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
-from forms.facts.values import FactId
+from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
-from forms.rules.rule import Compiler, Declared, RuleType
+from forms.rules.rule import Declared, RuleType
+from forms.rules.syntax import ITEM
+from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
     FactType.YES_NO: RuleType.BOOL,
     FactType.COUNT: RuleType.INT,
+    FactType.MONEY: RuleType.INT,
     FactType.DATE: RuleType.DATE,
+    FactType.CHOICES: RuleType.TEXTS,
+    FactType.LIST: RuleType.LIST,
 }
 
 
@@ -71,13 +80,12 @@ class _Builder:
 
     def __init__(self, source: PackSource) -> None:
         self._source = source
-        compiler = Compiler(
+        self._reading = Reading(
             {
                 fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
                 for fact, entry in source.entries["facts"].items()
             }
         )
-        self._reading = Reading(compiler)
         self.faults = self._reading.faults
 
     def pack(self) -> Pack:
@@ -90,7 +98,7 @@ class _Builder:
             valid_from=self._reading.day(self._source.header, "valid", "from") or date.min,
             valid_until=self._reading.day(self._source.header, "valid", "until"),
             languages=tuple(header["languages"]),
-            facts={i: self._fact(i, e) for i, e in entries["facts"].items()},
+            facts=FactTable({i: self._fact(i, e) for i, e in entries["facts"].items()}),
             questions={i: self._question(i, e) for i, e in entries["questions"].items()},
             procedures=procedures.procedures,
             guidance=procedures.guidance,
@@ -125,10 +133,11 @@ class _Builder:
     def _fact(self, fact: FactId, entry: Entry) -> FactSpec:
         data = entry.data
         kind = rule_type(entry)
+        over = _within(fact)
         derive = [
             Derivation(
-                self._reading.rule(entry, kind, "derive", index, "value"),
-                self._reading.optional(entry, RuleType.BOOL, "derive", index, "when"),
+                self._reading.rule(entry, kind, "derive", index, "value", over=over),
+                self._reading.optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
                 plain.get("given", False),
             )
             for index, plain in enumerate(data.get("derive", ()))
@@ -142,23 +151,32 @@ class _Builder:
             digits=data.get("digits"),
             asked_by=AskedBy(data.get("asked_by", "citizen")),
             derive=tuple(derive),
-            applies=self._reading.optional(entry, RuleType.BOOL, "applies"),
-            typical=data.get("typical"),
+            applies=self._reading.optional(entry, RuleType.BOOL, "applies", over=over),
+            typical=_typical(data),
+            of=data.get("of"),
+            named_by=data.get("named_by"),
         )
 
     def _question(self, question: str, entry: Entry) -> QuestionSpec:
         data = entry.data
+        over = data.get("for")
         hints = [
-            Hint(self._reading.rule(entry, RuleType.BOOL, "hints", index, "when"), plain["wording"])
+            Hint(
+                self._reading.rule(entry, RuleType.BOOL, "hints", index, "when", over=over),
+                plain["wording"],
+            )
             for index, plain in enumerate(data.get("hints", ()))
         ]
         return QuestionSpec(
             id=question,
             kind=QuestionKind(data["kind"]),
-            facts=tuple(data["facts"]),
+            facts=tuple(_of_item(fact, over) for fact in data["facts"]),
             dont_know=data.get("dont_know", False),
             group=data["group"],
             hints=tuple(hints),
+            over=over,
+            decline=data.get("decline", False),
+            day_unknown=data.get("day_unknown", False),
         )
 
 
@@ -167,10 +185,34 @@ def rule_type(entry: Entry) -> RuleType:
     return _RULE_TYPE.get(FactType(entry.data["type"]), RuleType.TEXT)
 
 
+def _within(fact: FactId) -> FactId | None:
+    over = list_of(fact)
+    return over if over != fact else None
+
+
+def _of_item(fact: FactId, over: FactId | None) -> FactId:
+    """Of a question that is asked for each item, ``item.name`` is a fact of the list."""
+    role, _, name = fact.partition(".")
+    return item_fact(over, "", name) if over is not None and role == ITEM else fact
+
+
+def _typical(data: Mapping[str, Any]) -> Value | None:
+    found = data.get("typical")
+    return tuple(found) if isinstance(found, list) else found
+
+
 def _form(form: str, entry: Entry) -> FormSpec:
     data = entry.data
     template = entry.folder / data.get("template", f"forms/{form}.yaml")
-    return FormSpec(form, template, tuple(data["procedures"]), tuple(data["needs"]))
+    approved = data.get("approved")
+    return FormSpec(
+        form,
+        template,
+        tuple(data["procedures"]),
+        tuple(data["needs"]),
+        FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
+        f"{approved['by']} {approved['on']}" if approved else "",
+    )
 
 
 def _event(event: str, entry: Entry) -> EventSpec:

@@ -11,16 +11,17 @@ from typing import Final
 
 from forms.catalogue.faults import PackFault
 from forms.catalogue.model import EventSpec, FactSpec, Pack
+from forms.catalogue.places import Place
 from forms.catalogue.procedures import ProcedureSpec
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.source import PackSource
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey.behind import behind
-from forms.journey.reach import asked_questions
 from forms.journey.resolve import Resolver
 from forms.journey.verdict import ProcedureState, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
+from forms.walk.graph import asked_questions
 
 _TRIES: Final = 300
 """Sets of other answers under which わからない is tried, for each question."""
@@ -138,12 +139,8 @@ def _state(
 
 
 def _never_asked(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
-    rules = [rule for rule, _ in rules_of(pack, source)]
-    values = {fact: sample_values(spec, rules, day) for fact, spec in pack.facts.items()}
-    asked: set[str] = set()
     for event in pack.events.values():
-        found = asked_questions(pack, event.id, values, day)
-        asked |= found
+        found = asked_questions(pack, event.id, day)
         entry = source.entries["events"][event.id]
         for index, question in enumerate(event.questions):
             if question not in found:

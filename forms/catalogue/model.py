@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,11 +13,13 @@ from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
 from forms.catalogue.wording import Wording
+from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
+from forms.status import FormStatus
 
 
 class AskedBy(StrEnum):
@@ -34,9 +36,12 @@ class QuestionKind(StrEnum):
 
     CHOICE = "choice"
     YES_NO = "yes_no"
+    CHOICES = "choices"
     TEXT = "text"
     DATE = "date"
     NUMBER = "number"
+    LIST = "list"
+    """The items so far; one more, one less, これで全部です."""
 
 
 class Output(StrEnum):
@@ -62,10 +67,19 @@ class Derivation:
         """Facts that it reads."""
         return self.value.facts | (self.when.facts if self.when else frozenset())
 
+    def about(self, item: str) -> Derivation:
+        """Within a list, about this one item."""
+        when = self.when.about(item) if self.when else None
+        return replace(self, value=self.value.about(item), when=when)
+
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact.  ``limits`` bound a count (included); ``digits`` is the exact length of digits."""
+    """One fact.
+
+    ``limits`` bound a count, money or the number of items (included); ``digits`` is the exact length
+    of digits.  ``of``: of a list, the group of its items' facts; of an item, the list that it is one of.
+    """
 
     id: FactId
     type: FactType
@@ -76,12 +90,33 @@ class FactSpec:
     derive: tuple[Derivation, ...] = ()
     applies: Rule | None = None
     typical: Value | None = None
-    """The usual answer, for the estimate of questions still to come only."""
+    """The usual answer, for the estimate of questions still to come only; of a list, how many items."""
+    of: str | None = None
+    named_by: str | None = None
+    """Of a list: the fact of an item that it is called by."""
+
+    @property
+    def within(self) -> FactId | None:
+        """The list of whose items this is a fact."""
+        over = list_of(self.id)
+        return over if over != self.id else None
+
+    def about(self, item: str) -> FactSpec:
+        """A fact within a list, of this one item."""
+        over, _, name = parts(self.id) or ("", "", "")
+        return replace(
+            self,
+            id=item_fact(over, item, name),
+            derive=tuple(derivation.about(item) for derivation in self.derive),
+            applies=self.applies.about(item) if self.applies else None,
+        )
 
     @property
     def sources(self) -> frozenset[FactId]:
         """Facts that must be settled before this one; not those of a shortcut over a card's fact."""
         found = self.applies.facts if self.applies else frozenset()
+        if self.within is not None:
+            found |= {self.within}
         return found.union(*(d.facts for d in self.derive if not d.given))
 
     @property
@@ -119,7 +154,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSpec:
-    """One screen that supplies ``facts``."""
+    """One screen that supplies ``facts``.
+
+    ``over``: the list for each of whose items it is asked; its facts are then those of every item
+    (``household.members[].name``), and :meth:`facts_of` names those of one.
+    """
 
     id: str
     kind: QuestionKind
@@ -127,6 +166,17 @@ class QuestionSpec:
     dont_know: bool
     group: str
     hints: tuple[Hint, ...] = ()
+    over: FactId | None = None
+    decline: bool = False
+    """言いたくない is an answer."""
+    day_unknown: bool = False
+    """Of a date: year and month are an answer."""
+
+    def facts_of(self, item: str | None) -> tuple[FactId, ...]:
+        """The facts that it asks of ``item``."""
+        if item is None:
+            return self.facts
+        return tuple(fact.replace("[]", f"[{item}]") for fact in self.facts)
 
     @property
     def wording(self) -> str:
@@ -142,6 +192,9 @@ class FormSpec:
     template: Path
     procedures: tuple[str, ...]
     needs: tuple[FactId, ...]
+    status: FormStatus = FormStatus.SAMPLE
+    approved: str = ""
+    """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
 
     @property
     def wording(self) -> str:
@@ -226,6 +279,11 @@ class Pack:
             for event in self.events
         }
 
+    def questions_over(self, event: str, over: FactId) -> tuple[QuestionSpec, ...]:
+        """What ``event`` asks about each item of the list ``over``, in its order."""
+        questions = map(self.questions.__getitem__, self.events[event].questions)
+        return tuple(question for question in questions if question.over == over)
+
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:
         """Of each fact: itself and every fact that it may have a say in, however far away."""
@@ -262,7 +320,10 @@ class Pack:
             fact = todo.pop()
             if fact not in found and fact in self.facts:
                 found.add(fact)
-                todo += self.facts[fact].sources
+                spec = self.facts[fact]
+                todo += spec.sources
+                if spec.named_by is not None:
+                    todo.append(item_fact(fact, "", spec.named_by))
         return frozenset(found)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from forms.catalogue.faults import did_you_mean
+from forms.catalogue.places import Entry
 from forms.catalogue.procedures import (
     Amount,
     Belonging,
@@ -23,7 +24,6 @@ from forms.catalogue.procedures import (
     Verify,
 )
 from forms.catalogue.reading import Reading, mapping
-from forms.catalogue.source import Entry
 from forms.rules.rule import RuleType
 
 

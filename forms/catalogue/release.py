@@ -9,8 +9,9 @@ from typing import Final
 from forms.catalogue.faults import PackFault
 from forms.catalogue.model import Pack
 from forms.catalogue.office_days import holidays
+from forms.catalogue.places import Entry
 from forms.catalogue.procedures import GuidanceSpec, LegalSource, ProcedureSpec, Validity
-from forms.catalogue.source import Entry, PackSource
+from forms.catalogue.source import PackSource
 
 _NOTICE: Final = timedelta(days=90)
 """内閣府 announces a year's holidays in February before it: there is always more than this to come."""

@@ -8,8 +8,9 @@ from typing import Final
 from forms.catalogue.faults import PackFault, did_you_mean
 from forms.catalogue.ids import dashed, item_wording
 from forms.catalogue.model import Pack
+from forms.catalogue.places import Place
 from forms.catalogue.procedures import LETTER, Otherwise
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.source import PackSource
 from forms.catalogue.wording import WordingFault, keys
 
 REASONS: Final = (

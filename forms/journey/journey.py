@@ -50,7 +50,6 @@ class Journey:
     """Facts that have to be known of who files each procedure."""
     relevant: frozenset[FactId]
     _estimate: Callable[[], int] = field(repr=False, compare=False)
-    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
     _guidance: Callable[[], tuple[GuidanceOutcome, ...]] = field(repr=False, compare=False)
 
     @cached_property
@@ -67,11 +66,6 @@ class Journey:
     def bring(self) -> tuple[Bring, ...]:
         """One list of the things to bring, each once."""
         return one_list(self.to_do)
-
-    @cached_property
-    def live(self) -> frozenset[FactId]:
-        """Facts whose value may still change what comes; the walk over every branch merges by them."""
-        return self._live()
 
     @cached_property
     def remaining(self) -> int:
@@ -101,7 +95,6 @@ def derive(
         filing={procedure: u.waiting for procedure, u in moment.filing.items()},
         relevant=moment.relevant,
         _estimate=partial(remaining, moment),
-        _live=moment.live,
         _guidance=moment.guidance,
     )
 
