@@ -1,28 +1,33 @@
 # What other offices do, and things to bring.  held: why to ask for advice first.
 
-guidance-souzoku-houki = Renouncing the inheritance (相続放棄)
+guidance-family-court = Renouncing the inheritance (相続放棄)
     .office = Family court (家庭裁判所)
     .held = If you may renounce the inheritance, ask the family court or a lawyer first. Whoever takes this money may lose the right to renounce.
-guidance-nenkin = If the person had a pension (notice of death, unpaid pension)
+guidance-pension-office = If the person had a pension (notice of death, unpaid pension)
     .office = Pension office (年金事務所)
     .note = No notice is needed if the pension record has the My Number.
-guidance-shaho-maisou = Funeral payment of the employer’s insurance (埋葬料)
+guidance-company-insurance = Funeral payment of the employer’s insurance (埋葬料)
     .office = The person’s employer or insurance society
-guidance-zairyu-card = Returning a residence card (在留カード) of a foreign national
+guidance-immigration = Returning a residence card (在留カード) of a foreign national
     .office = Immigration office (出入国在留管理局)
-guidance-junkakutei = Income tax return (準確定申告)
+guidance-tax-return = Income tax return (準確定申告)
     .office = Tax office (税務署)
     .note = Only if the person had an income.
-guidance-souzokuzei = Inheritance tax return (相続税)
+guidance-inheritance-tax = Inheritance tax return (相続税)
     .office = Tax office (税務署)
     .note = Only above a certain amount.
-guidance-souzoku-touki = Registering land or a house anew (相続登記)
+guidance-legal-affairs = Registering land or a house anew (相続登記)
     .office = Legal affairs bureau (法務局)
-guidance-kuruma = Registering or cancelling a car
+guidance-transport-office = Registering or cancelling a car
     .office = Transport office, light vehicle office (運輸支局)
-guidance-menkyo-ryoken = Returning the driving licence and passport
-    .office = Police, passport office
-guidance-kurashi = Electricity, gas, telephone, banks, insurance, credit cards
+guidance-police = Returning the driving licence (運転免許)
+    .office = Police (警察署)
+guidance-passport = Returning the passport (旅券)
+    .office = Passport office (旅券窓口)
+guidance-sosaihi-after-funeral = Claiming the funeral allowance (葬祭費) after the funeral
+    .office = Insurance section of this city
+    .note = Please come within 2 years after the funeral.
+guidance-daily-life = Electricity, gas, telephone, banks, insurance, credit cards
     .office = Each company
 
 item-identity = Your identity document
