@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import assets
 from forms.catalogue.load import load as load_pack
 from forms.catalogue.model import Pack
 from sync.office import keys
@@ -12,6 +13,7 @@ from sync.office.casefile import CaseFiles
 from sync.office.database import Clock, Database, utc_now
 from sync.office.intake import Intake
 from sync.office.opener import Opener
+from sync.office.pack_versions import PackVersions, keep
 from sync.office.sessions import Sessions
 from sync.office.settings import OfficeSettings
 
@@ -38,6 +40,7 @@ def compose(settings: OfficeSettings, clock: Clock = utc_now) -> Office:
     held = keys.load(settings.keys_folder)
     accounts = Accounts(database, held.secret, clock)
     pack = load_pack(settings.pack)
+    keep(pack, assets.ROOT / "packs", settings.packs_folder)
     return Office(
         settings=settings,
         database=database,
@@ -53,5 +56,5 @@ def compose(settings: OfficeSettings, clock: Clock = utc_now) -> Office:
         ),
         opener=Opener(database, held.office, held.escrow, clock),
         pack=pack,
-        files=CaseFiles(pack, practice=settings.practice),
+        files=CaseFiles(PackVersions(pack, settings.packs_folder), practice=settings.practice),
     )

@@ -51,6 +51,11 @@ class OfficeSettings:
         return self.folder / self.keys
 
     @property
+    def packs_folder(self) -> Path:
+        """The shelf with every version of the pack that the office has run with."""
+        return self.folder / "packs"
+
+    @property
     def address(self) -> tuple[str, int]:
         """Host and port of ``listen``."""
         host, _, port = self.listen.rpartition(":")
