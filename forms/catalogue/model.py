@@ -19,6 +19,7 @@ from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
+from forms.status import FormStatus
 
 
 class AskedBy(StrEnum):
@@ -191,6 +192,9 @@ class FormSpec:
     template: Path
     procedures: tuple[str, ...]
     needs: tuple[FactId, ...]
+    status: FormStatus = FormStatus.SAMPLE
+    approved: str = ""
+    """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
 
     @property
     def wording(self) -> str:
