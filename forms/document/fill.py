@@ -29,7 +29,7 @@ from forms.document.places import (
     around,
 )
 from forms.document.sheets import Sheets
-from forms.facts.values import FactId, Facts, Value, known
+from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered
 from forms.text.numbers import phone_parts, postcode_parts
@@ -231,16 +231,20 @@ def _fill_date(page: _Page, place: DatePlace) -> None:
     item = place.item
     value = page.value(item.fact)
     texts = ("", "", "", "")
+    if isinstance(value, YearMonth) and value.year >= 1873:
+        value, day_known = value.days[0], False
+    else:
+        day_known = True
     if value is not None and (type(value) is not date or value.year < 1873):
         page.problem(FormProblemCode.NOT_A_DATE, item.box, item.fact)
-    elif isinstance(value, date):
+    elif isinstance(value, date) and (day_known or not item.plus_days):
         day = wareki(value + timedelta(days=item.plus_days))
         printed_eras = item.eras or ((item.era,) if item.era else ())
         if printed_eras and day.era.name not in printed_eras:
             page.problem(FormProblemCode.ERA_NOT_PRINTED, item.box, item.fact)
         else:
             year = str(day.year) if item.cells else day.year_text
-            texts = (day.era.name, year, str(day.month), str(day.day))
+            texts = (day.era.name, year, str(day.month), str(day.day) if day_known else "")
     _era(page, place, texts[0])
     for part, text, cells in zip(
         ("year", "month", "day"), texts[1:], (place.year, place.month, place.day), strict=True

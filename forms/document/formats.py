@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from forms.document.template import Cells, Choice, Written
-from forms.facts.values import Value
+from forms.facts.values import Value, YearMonth
 from forms.failures import FormProblemCode
 from forms.text.kana import half_width, katakana
 from forms.text.numbers import ascii_digits, phone_parts, postcode_parts
-from forms.text.wareki import wareki
+from forms.text.wareki import wareki, wareki_month
 
 
 def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
@@ -22,6 +22,9 @@ def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
         return FormProblemCode.NO_SUCH_CHOICE
     if isinstance(value, date):
         return str(wareki(value)) if value.year >= 1873 else FormProblemCode.NOT_A_DATE
+    if isinstance(value, YearMonth):  # the place of the day is left for a pen
+        month = wareki_month(value.year, value.month) if value.year >= 1873 else None
+        return f"{month}　　日" if month else FormProblemCode.NOT_A_DATE
     text = str(value)
     match item.style:
         case "text" | "wareki":

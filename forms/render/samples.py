@@ -83,10 +83,16 @@ def _by_type(spec: _Spec | None) -> Value | None:
             return BORN_IN["昭和"]
         case FactType.CHOICE:
             return spec.values[0] if spec.values else None
+        case FactType.CHOICES:
+            return spec.values
         case FactType.YES_NO:
             return True
         case FactType.COUNT:
             return 88
+        case FactType.MONEY:
+            return 50_000
+        case FactType.LIST | FactType.ITEM:
+            return None
         case FactType.TEXT:
             return "見本"
     assert_never(spec.type)

@@ -64,6 +64,8 @@ FACTS: dict[str, Value | None] = {
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
     "deceased.kaigo_certified": False,
+    "deceased.high_costs": False,
+    "heirs.may_renounce": False,
     "deceased.seal_card": None,
     "deceased.mynumber_card": True,
     "funeral.done": True,
