@@ -275,6 +275,11 @@ class Pack:
             for event in self.events
         }
 
+    def questions_over(self, event: str, over: FactId) -> tuple[QuestionSpec, ...]:
+        """What ``event`` asks about each item of the list ``over``, in its order."""
+        questions = map(self.questions.__getitem__, self.events[event].questions)
+        return tuple(question for question in questions if question.over == over)
+
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:
         """Of each fact: itself and every fact that it may have a say in, however far away."""
@@ -311,7 +316,10 @@ class Pack:
             fact = todo.pop()
             if fact not in found and fact in self.facts:
                 found.add(fact)
-                todo += self.facts[fact].sources
+                spec = self.facts[fact]
+                todo += spec.sources
+                if spec.named_by is not None:
+                    todo.append(item_fact(fact, "", spec.named_by))
         return frozenset(found)
 
 

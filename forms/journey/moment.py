@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,14 +10,17 @@ from functools import cached_property
 from forms.catalogue.model import EventSpec, Pack, QuestionSpec
 from forms.catalogue.office_days import DEFAULT
 from forms.catalogue.procedures import Amount, ProcedureSpec
+from forms.facts.lists import item_fact, items_of, of_every_item, parts, without_the_lost
+from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Source
 from forms.journey.due import last_day
 from forms.journey.filing import MayFile, may_file, to_bring
 from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome
 from forms.journey.resolve import Missing, Resolver, Settled
+from forms.journey.screens import Screen, called_by, first_of, screens
 from forms.journey.verdict import ProcedureState, judge, judge_guidance
 from forms.rules.outcome import Decided, Outcome, Unknown, merged, unsure_of
-from forms.rules.rule import TODAY
+from forms.rules.rule import TODAY, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,16 @@ class Moment:
     ) -> Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
         scope = pack.scope(event.id)  # facts of another event must not reach into this one
-        given = {fact: state for fact, state in facts.items() if fact in scope}
+        given = without_the_lost(_in_scope(facts, scope))
         moment = cls(pack, event, Resolver(pack, given, today), {}, checked_only)
         return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
 
     def after(self, more: Facts) -> Moment:
         """The moment when ``more`` is known too: what no rule connects with it is kept as it is."""
         scope = self.pack.scope(self.event.id)
-        given = {fact: state for fact, state in more.items() if fact in scope}
-        touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in given))
+        given = _in_scope(more, scope)
+        declared = {of_every_item(fact) for fact in given}
+        touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in declared))
         resolver = self.resolver.after(given, touched)
         moment = replace(self, resolver=resolver, decisions={})
         decisions = {
@@ -205,9 +209,23 @@ class Moment:
         found = [
             (fact, form.form_id)
             for form in self.forms
-            for fact in self.pack.forms[form.form_id].needs
+            for fact in self.of_items(self.pack.forms[form.form_id].needs)
         ]
-        return found + [(fact, self.event.id) for fact in self._own_needs()]
+        return found + [(fact, self.event.id) for fact in self.of_items(self._own_needs())]
+
+    def of_items(self, facts: Iterable[FactId]) -> Iterator[FactId]:
+        """``facts``, with those of every item as the list and the facts of its items so far."""
+        for fact in facts:
+            found = parts(fact)
+            if found is None or found[1]:
+                yield fact
+                continue
+            over, _, name = found
+            yield over
+            yield from (item_fact(over, item, name) for item in self._items(over))
+
+    def _items(self, over: FactId) -> tuple[str, ...]:
+        return items_of(self.resolver.given, over)
 
     def _own_needs(self) -> tuple[FactId, ...]:
         """What the submission carries, if there will be one."""
@@ -225,15 +243,25 @@ class Moment:
             if isinstance(resolved, Missing):
                 for fact in resolved.unknown.waiting:
                     wanted[fact] = merged(wanted.get(fact, ()), (form,))
+        for over in [fact for fact in wanted if self.pack.facts[fact].type is FactType.LIST]:
+            for fact in self._unnamed(over):
+                wanted[fact] = merged(wanted.get(fact, ()), wanted[over])
         return wanted
+
+    def _unnamed(self, over: FactId) -> Iterator[FactId]:
+        """What an item is called is asked while its list is: so that one can tell who is on it."""
+        return filter(self._is_open, called_by(self.pack, over, self._items))
 
     def open_facts(self) -> frozenset[FactId]:
         """As :meth:`wanted`, without who needs them."""
         needs = {fact for form in self.forms for fact in self.pack.forms[form.form_id].needs}
-        resolved = [self.resolver.resolve(fact) for fact in needs.union(self._own_needs())]
+        every = set(self.of_items(needs.union(self._own_needs())))
+        resolved = [self.resolver.resolve(fact) for fact in every]
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
         unknowns = (*self.waiting.values(), *self._filing_now().values(), *missing)
-        return frozenset().union(*(u.waiting for u in unknowns))
+        found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
+        lists = [fact for fact in found if self.pack.facts[fact].type is FactType.LIST]
+        return found.union(*map(self._unnamed, lists))
 
     def _filing_now(self) -> Mapping[str, Unknown]:
         """As :attr:`filing`, of what is surely applied for."""
@@ -242,27 +270,29 @@ class Moment:
     def next_question(self) -> QuestionNeed | None:
         """The first in the event's order that gives a wanted fact, with all its screen can ask."""
         wanted = self.wanted()
-        question = self.next_of(wanted.keys())
-        if question is None:
+        screen = self.next_of(wanted.keys())
+        if screen is None:
             return None
-        missing = self.missing(question)
+        missing = self.missing(screen)
         why = merged(*(wanted.get(fact, ()) for fact in missing))
         hints = tuple(
             hint.wording
-            for hint in question.hints
-            if isinstance(known := hint.when.evaluate(self.resolver.lookup), Decided)
+            for hint in screen.question.hints
+            if isinstance(known := self._hinted(hint.when, screen.item), Decided)
             and known.value is True
         )
-        return QuestionNeed(question, missing, why, hints)
+        return QuestionNeed(screen.question, missing, why, hints, screen.item)
 
-    def next_of(self, wanted: Set[FactId]) -> QuestionSpec | None:
-        """The first question in the event's order that gives one of the facts."""
-        questions = (self.pack.questions[question] for question in self.event.questions)
-        return next((q for q in questions if not wanted.isdisjoint(q.facts)), None)
+    def _hinted(self, when: Rule, item: str | None) -> Outcome:
+        return (when if item is None else when.about(item)).evaluate(self.resolver.lookup)
 
-    def missing(self, question: QuestionSpec) -> tuple[FactId, ...]:
-        """What the screen of ``question`` has to ask."""
-        return tuple(fact for fact in question.facts if self._is_open(fact))
+    def next_of(self, wanted: Set[FactId]) -> Screen | None:
+        """The first screen in the event's order that gives one of the facts."""
+        return first_of(self.pack, self.event, self._items, wanted)
+
+    def missing(self, screen: Screen) -> tuple[FactId, ...]:
+        """What the screen has to ask."""
+        return tuple(fact for fact in screen.facts if self._is_open(fact))
 
     def _is_open(self, fact: FactId) -> bool:
         resolved = self.resolver.resolve(fact)
@@ -271,7 +301,7 @@ class Moment:
     def effective_facts(self) -> dict[FactId, FactState]:
         """The event's facts as given, with what rules say laid over them."""
         facts = dict(self.resolver.given)
-        for fact in self.pack.scope(self.event.id):
+        for fact in self._scope():
             match self.resolver.resolve(fact):
                 case Settled(state=state):
                     facts[fact] = state
@@ -279,6 +309,10 @@ class Moment:
                     if fact in facts and facts[fact].source is Source.DERIVED:
                         del facts[fact]
         return facts
+
+    def _scope(self) -> Iterator[FactId]:
+        """The event's facts, those of items for each item so far."""
+        return self.of_items(self.pack.scope(self.event.id))
 
     @cached_property
     def relevant(self) -> frozenset[FactId]:
@@ -288,7 +322,7 @@ class Moment:
         for outcome in self.procedures:
             spec = self.pack.procedures[outcome.id]
             if outcome.deadline is not None and spec.deadline is not None:
-                todo += spec.deadline.date.facts
+                todo += self.of_items(spec.deadline.date.facts)
             if outcome.applied_for:
                 todo += _used(self.decisions[outcome.id].filing)
         todo += [fact for fact, _ in self.needs()]
@@ -297,6 +331,11 @@ class Moment:
             if fact in found:
                 continue
             found.add(fact)
+            declared = self.pack.facts[fact]
+            if declared.type is FactType.LIST:
+                todo += called_by(self.pack, fact, self._items)
+            elif declared.within is not None:
+                todo.append(declared.within)
             resolved = self.resolver.resolve(fact)
             if isinstance(resolved, Settled):
                 todo += resolved.sources
@@ -305,10 +344,10 @@ class Moment:
     def review(self) -> tuple[ReviewLine, ...]:
         """Every question of the event with what it (or a card) gave and is still of use."""
         lines = []
-        for question_id in self.event.questions:
-            facts = tuple(f for f in self.pack.questions[question_id].facts if self._in_review(f))
+        for screen in screens(self.pack, self.event, self._items):
+            facts = tuple(fact for fact in screen.facts if self._in_review(fact))
             if facts:
-                lines.append(ReviewLine(question_id, facts))
+                lines.append(ReviewLine(screen.question.id, facts, screen.item))
         return tuple(lines)
 
     def _in_review(self, fact: FactId) -> bool:
@@ -318,6 +357,10 @@ class Moment:
             and isinstance(resolved, Settled)
             and resolved.state.source is not Source.DERIVED
         )
+
+
+def _in_scope(facts: Facts, scope: Container[FactId]) -> Facts:
+    return {fact: state for fact, state in facts.items() if of_every_item(fact) in scope}
 
 
 def _used(filing: Outcome | None) -> tuple[FactId, ...]:

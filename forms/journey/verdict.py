@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forms.catalogue.procedures import GuidanceSpec, ProcedureSpec
+from forms.facts.lists import of_every_item
 from forms.facts.values import FactId
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome, Unknown, merged, waiting_for
@@ -86,7 +87,9 @@ def _unsettling(rule: Rule, outcome: Unknown, lookup: Lookup) -> tuple[FactId, .
     An answer that was given before another made it moot is no reason, and leaves nowhere.
     """
     deciding = outcome.unsure | frozenset(outcome.because)
-    kept = [fact for fact in rule.order if fact in deciding]
+    place = {fact: index for index, fact in enumerate(rule.order)}
+    named = [fact for fact in deciding if of_every_item(fact) in place]
+    kept = sorted(named, key=lambda fact: (place[of_every_item(fact)], fact))
     for fact in reversed(kept.copy()):
         fewer = [other for other in kept if other != fact]
         if _is_settled(rule.evaluate(_limited(lookup, deciding - {*fewer}))):
