@@ -54,6 +54,18 @@ class StateKey:
         """Nothing is left to ask."""
         return not (self.open or self.missing)
 
+    def telling(self) -> frozenset[FactId]:
+        """Missing facts that can decide an open procedure or settle what is needed for sure."""
+        ways = dict(self.facts)
+        todo = [*self.missing, *(fact for rest, _ in self.open for fact in _asks(rest))]
+        found: set[FactId] = set()
+        while todo:
+            fact = todo.pop()
+            if fact not in found:
+                found.add(fact)
+                todo += _asks(ways[fact])
+        return frozenset(found)
+
 
 class Residuals:
     """Keys of the moments of one event.  Keeps what it has worked out of each rule."""
@@ -186,6 +198,16 @@ def _flat(function: str, node: Node) -> Iterator[Node]:
             yield from _flat(function, part)
     else:
         yield node
+
+
+def _asks(rest: Residual) -> Iterator[FactId]:
+    """Facts that a residual rule still names."""
+    match rest:
+        case ("ask", str() as fact):
+            yield fact
+        case tuple() | frozenset():
+            for part in rest:
+                yield from _asks(part)
 
 
 def _is_constant(rest: Residual) -> bool:
