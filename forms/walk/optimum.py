@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from typing import Final, TypeAlias
 
-from forms.catalogue.model import AskedBy, EventSpec, Pack, QuestionSpec
+from forms.catalogue.model import AskedBy, EventSpec, Pack
+from forms.facts.lists import items_of
 from forms.facts.values import FactId
 from forms.journey.behind import behind
 from forms.journey.moment import Moment, QuestionNeed
+from forms.journey.screens import screens
 from forms.walk.answers import Answers
 from forms.walk.population import Population
 from forms.walk.residual import Residuals, StateKey
@@ -114,8 +117,9 @@ class _Step:
 class _Search:
     """The least mean from each state, by trying every question there.
 
-    ``in_order``: only the one that the pack asks.  ``shortcut``: a question that is certain to be asked is asked at once.  That loses nothing: every
-    policy asks it once on every path, and to know its answer earlier is no harm.
+    ``in_order``: only the one that the pack asks.  ``shortcut``: a question that is certain to be
+    asked is asked at once.  That loses nothing: every policy asks it once on every path, and to
+    know its answer earlier is no harm.
     """
 
     def __init__(
@@ -133,7 +137,6 @@ class _Search:
         self.in_order = in_order
         self.residuals = Residuals(self.pack, self.event)
         self.answers = Answers(self.pack, self.event, population.today)
-        self.questions = [self.pack.questions[question] for question in self.event.questions]
         self.known: dict[tuple[StateKey, Belief], float] = {}
         self.moments: dict[StateKey, Moment] = {}
         self.options: dict[StateKey, list[list[_Step]]] = {}
@@ -158,7 +161,7 @@ class _Search:
         found = self.known.get(state)
         if found is None:
             if key not in self.options:
-                self.options[key] = [self._steps(key, q) for q in self._questions(key)]
+                self.options[key] = [self._steps(key, need) for need in self._questions(key)]
             found = min(self._cost(steps, belief) for steps in self.options[key])
             self.known[state] = found
         return found
@@ -172,26 +175,28 @@ class _Search:
             shares[traits] = shares.get(traits, 0.0) + share
         return tuple(round(share, 7) for share in shares.values())
 
-    def _questions(self, key: StateKey) -> list[QuestionSpec]:
+    def _questions(self, key: StateKey) -> list[QuestionNeed]:
         moment, ways, telling = self.moments[key], dict(key.facts), key.telling()
         if self.in_order:
             need = moment.next_question()
             assert need is not None
-            return [need.question]
+            return [need]
         options = []
-        for question in self.questions:
-            open_facts = [fact for fact in moment.missing(question) if fact in telling]
+        items = partial(items_of, moment.resolver.given)
+        for screen in screens(self.pack, self.event, items):
+            missing = moment.missing(screen)
+            open_facts = [fact for fact in missing if fact in telling]
             sure = any(fact in key.missing and ways[fact] is None for fact in open_facts)
             if sure and self.shortcut:
-                return [question]
+                return [QuestionNeed(screen.question, missing, (), item=screen.item)]
             if open_facts:
-                options.append(question)
+                options.append(QuestionNeed(screen.question, missing, (), item=screen.item))
         return options
 
-    def _steps(self, key: StateKey, question: QuestionSpec) -> list[_Step]:
+    def _steps(self, key: StateKey, need: QuestionNeed) -> list[_Step]:
         moment = self.moments[key]
         given = moment.resolver.given
-        answers = list(self.answers.to(QuestionNeed(question, moment.missing(question), ()), given))
+        answers = list(self.answers.to(need, given))
         rows = [self.population.chances(kind, answers, given) for kind in self.population.kinds]
         likely = [i for i in range(len(answers)) if max(row[i] for row in rows) > _RARE]
         kept = [sum(row[i] for i in likely) for row in rows]

@@ -102,30 +102,38 @@ class Residuals:
             rest = self._procedure(procedure, resolver)
             later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
             opened[rest] = opened.get(rest, frozenset()) | (later - sure)
+        for procedure in moment.filing_open():
+            filing = self._pack.procedures[procedure].filing
+            assert filing is not None
+            opened.setdefault(("who", self.rest(filing.may, resolver)), frozenset())
         needs = sure.union(own, *opened.values())
         facts = self._reached(moment, needs)
         return StateKey(frozenset(opened.items()), sure, facts)
 
     def _procedure(self, procedure: str, resolver: Resolver) -> Residual:
+        """Its rules in the order in which they are judged; who files it is asked at the end."""
         spec = self._pack.procedures[procedure]
-        when = self.rest(spec.when, resolver)
-        return (when, self.rest(spec.counter, resolver) if spec.counter else None)
+        holds = tuple(self.rest(hold.when, resolver) for hold in spec.holds)
+        counter = self.rest(spec.counter, resolver) if spec.counter else None
+        who = self.rest(spec.filing.may, resolver) if spec.filing else None
+        return (self.rest(spec.when, resolver), holds, counter, who)
 
     def _reached(
         self, moment: Moment, needs: frozenset[FactId]
     ) -> frozenset[tuple[FactId, Residual]]:
         """Missing facts that what is open can come upon, and how each is found."""
         todo = [*needs]
-        for procedure in moment.waiting:
-            todo += self._pack.procedures[procedure].facts
+        for procedure in (*moment.waiting, *moment.filing_open()):
+            spec = self._pack.procedures[procedure]
+            todo += [fact for rule in spec.asking for fact in rule.facts]
         found: dict[FactId, Residual] = {}
         while todo:
             fact = todo.pop()
             if fact in found or not _is_missing(moment.resolver, fact):
                 continue
-            spec = self._pack.facts[fact]
-            found[fact] = self._way_to(spec, moment.resolver)
-            todo += spec.consulted
+            way = self._pack.facts[fact]
+            found[fact] = self._way_to(way, moment.resolver)
+            todo += way.consulted
             todo += self._mates.get(fact, ())
         return frozenset(found.items())
 
@@ -245,7 +253,7 @@ def _judged(pack: Pack, event: EventSpec) -> frozenset[FactId]:
     found: set[FactId] = set()
     for procedure in event.procedures:
         spec = pack.procedures[procedure]
-        found |= spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+        found = found.union(*(rule.facts for rule in spec.asking))
     for fact in pack.facts.values():
         found |= fact.deciding
     todo = [*found]
