@@ -11,7 +11,8 @@ from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, 
 from forms.render.embedding import Codes
 from forms.render.qr import modules
 
-RING_WEIGHT = 1.1
+RING_WEIGHT, RING_SHARE = 1.1, 0.22
+"""pt; and pt per mm of height: a ring around small print must not hide it."""
 TICK_WEIGHT = 1.3
 TINT_ALPHA = 0.35
 OVER, TINTED = "/over", "/tinted"
@@ -46,7 +47,8 @@ def _drawn(ink: Ink, height: float, codes: Codes) -> Iterator[str]:
         case Frame():
             yield f"{ink.weight} w {_box(ink.rect, height)} re S"
         case Ring():
-            yield f"{RING_WEIGHT} w {_ellipse(ink.rect, height)} S"
+            weight = min(RING_WEIGHT, RING_SHARE * ink.rect.height)
+            yield f"{weight:.2f} w {_ellipse(ink.rect, height)} S"
         case Tick():
             yield _tick(ink.rect, height)
         case Code():
