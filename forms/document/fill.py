@@ -128,6 +128,11 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
         pack_version=context.pack_version,
         submission=context.submission,
         status=context.status,
+        signing=tuple(
+            (box, (index, rect))
+            for index, under in enumerate(laid)
+            for box, rect in under.signing.items()
+        ),
     )
 
 
