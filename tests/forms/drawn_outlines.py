@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 import uharfbuzz
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
 from forms.render.faces import face
@@ -49,7 +49,7 @@ def differing(pdf: bytes, name: str, clusters: Sequence[str]) -> Iterator[str]:
         program = descendant.FontDescriptor.FontFile2.read_bytes()
         codes = list(_codes(page))
     assert len(codes) == len(clusters)
-    embedded: Any = TTFont(BytesIO(program))
+    embedded: Any = TTFont(BytesIO(program))  # type: ignore[arg-type]  # our stub knows paths only
     with closing(TTFont(face(name).path, lazy=True)) as file:
         source: Any = file
         theirs, ours = source.getGlyphSet(), embedded.getGlyphSet()
@@ -69,8 +69,8 @@ def _codes(page: pikepdf.Page) -> Iterator[int]:
             yield from (int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2))
 
 
-def _outline(glyphs: Any, name: str) -> list[Any]:
-    pen = DecomposingRecordingPen(glyphs)
+def _outline(glyphs: Any, name: str) -> str:
+    """All curves, components included."""
+    pen = SVGPathPen(glyphs)
     glyphs[name].draw(pen)
-    value: list[Any] = pen.value
-    return value
+    return pen.getCommands()
