@@ -52,6 +52,9 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
             *_references(entry, "needs", life.needs, pack.facts, "fact"),
         ]
         yield from found or _askable(pack, life, entry)
+    for guidance, told in pack.guidance.items():
+        entry = entries["guidance"][guidance]
+        yield from _references(entry, "events", told.events, pack.events, "event")
     yield from check_wording(pack, source)
 
 

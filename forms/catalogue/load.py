@@ -10,29 +10,24 @@ from typing import Any, Final
 import assets
 from forms.catalogue.checks import check
 from forms.catalogue.fact_table import FactTable
-from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
+from forms.catalogue.faults import PackFaults, did_you_mean
 from forms.catalogue.model import (
     AskedBy,
-    Benefit,
     City,
-    Closing,
-    Deadline,
     Derivation,
     EventSpec,
     FactSpec,
     FormSpec,
     Hint,
-    LegalSource,
     Output,
     Pack,
-    ProcedureSpec,
     QuestionKind,
     QuestionSpec,
-    Validity,
-    Verify,
 )
 from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.places import Entry
+from forms.catalogue.procedure_reading import ProcedureReading
+from forms.catalogue.reading import Reading
 from forms.catalogue.release import not_in_force
 from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
@@ -40,9 +35,8 @@ from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
-from forms.rules.compiler import Compiler
-from forms.rules.rule import Declared, Rule, RuleFaultsError, RuleType
-from forms.rules.syntax import ITEM, Literal
+from forms.rules.rule import Declared, RuleType
+from forms.rules.syntax import ITEM
 from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
@@ -85,40 +79,35 @@ class _Builder:
     """Turns entries into specs; a rule that does not compile is a fault, no end."""
 
     def __init__(self, source: PackSource) -> None:
-        self.faults: list[PackFault] = []
         self._source = source
-        self._declared = {
-            fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
-            for fact, entry in source.entries["facts"].items()
-        }
-        self._compilers: dict[FactId | None, Compiler] = {}
+        self._reading = Reading(
+            {
+                fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
+                for fact, entry in source.entries["facts"].items()
+            }
+        )
+        self.faults = self._reading.faults
 
     def pack(self) -> Pack:
         header, entries = self._source.header.data, self._source.entries
+        procedures = ProcedureReading(self._reading, entries)
         return Pack(
             id=header["id"],
             version=header["version"],
             city=City(**header["city"]),
-            valid_from=self._day(self._source.header, "valid", "from") or date.min,
-            valid_until=self._day(self._source.header, "valid", "until"),
+            valid_from=self._reading.day(self._source.header, "valid", "from") or date.min,
+            valid_until=self._reading.day(self._source.header, "valid", "until"),
             languages=tuple(header["languages"]),
             facts=FactTable({i: self._fact(i, e) for i, e in entries["facts"].items()}),
             questions={i: self._question(i, e) for i, e in entries["questions"].items()},
-            procedures={i: self._procedure(i, e) for i, e in entries["procedures"].items()},
+            procedures=procedures.procedures,
+            guidance=procedures.guidance,
+            parameters=procedures.parameters,
             forms={i: _form(i, e) for i, e in entries["forms"].items()},
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
         )
-
-    def _day(self, entry: Entry, *path: str | int) -> date | None:
-        value: Any = entry.data
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else value[step]
-        if value is None or type(value) is date:
-            return value
-        self.faults.append(entry.place(*path).fault("must be a date as 2026-04-01"))
-        return None
 
     def _closing(self) -> dict[str, ClosingDays]:
         header = self._source.header
@@ -131,7 +120,7 @@ class _Builder:
                 self.faults.append(place.fault(f"no procedure's section is {office!r}{hint}"))
             for key in ("closed", "open"):
                 for index in range(len(plain.get(key, ()))):
-                    self._day(header, "closing_days", office, key, index)
+                    self._reading.day(header, "closing_days", office, key, index)
         return {office: closing_days(plain) for office, plain in offices.items()}
 
     def _wording(self) -> Wording:
@@ -147,8 +136,8 @@ class _Builder:
         over = _within(fact)
         derive = [
             Derivation(
-                self._rule(entry, kind, "derive", index, "value", over=over),
-                self._optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
+                self._reading.rule(entry, kind, "derive", index, "value", over=over),
+                self._reading.optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
                 plain.get("given", False),
             )
             for index, plain in enumerate(data.get("derive", ()))
@@ -162,7 +151,7 @@ class _Builder:
             digits=data.get("digits"),
             asked_by=AskedBy(data.get("asked_by", "citizen")),
             derive=tuple(derive),
-            applies=self._optional(entry, RuleType.BOOL, "applies", over=over),
+            applies=self._reading.optional(entry, RuleType.BOOL, "applies", over=over),
             typical=_typical(data),
             of=data.get("of"),
             named_by=data.get("named_by"),
@@ -173,7 +162,7 @@ class _Builder:
         over = data.get("for")
         hints = [
             Hint(
-                self._rule(entry, RuleType.BOOL, "hints", index, "when", over=over),
+                self._reading.rule(entry, RuleType.BOOL, "hints", index, "when", over=over),
                 plain["wording"],
             )
             for index, plain in enumerate(data.get("hints", ()))
@@ -189,94 +178,6 @@ class _Builder:
             decline=data.get("decline", False),
             day_unknown=data.get("day_unknown", False),
         )
-
-    def _procedure(self, procedure: str, entry: Entry) -> ProcedureSpec:
-        return ProcedureSpec(
-            id=procedure,
-            section=entry.data["section"],
-            when=self._rule(entry, RuleType.BOOL, "when"),
-            counter=self._optional(entry, RuleType.BOOL, "counter"),
-            deadline=self._deadline(entry),
-            benefit=self._benefit(entry),
-            source=self._legal(entry),
-            valid=self._valid(entry),
-        )
-
-    def _deadline(self, entry: Entry) -> Deadline | None:
-        plain = entry.data.get("deadline")
-        if plain is None:
-            return None
-        return Deadline(
-            self._rule(entry, RuleType.DATE, "deadline", "date"),
-            Verify(plain["verify"]),
-            Closing(plain.get("closing", Closing.AS_IS)),
-            self._legal(entry, "deadline"),
-            self._valid(entry, "deadline"),
-        )
-
-    def _benefit(self, entry: Entry) -> Benefit | None:
-        plain = entry.data.get("benefit")
-        if plain is None:
-            return None
-        source, valid = self._legal(entry, "benefit"), self._valid(entry, "benefit")
-        return Benefit(plain["yen"], Verify(plain["verify"]), source, valid)
-
-    def _legal(self, entry: Entry, *path: str) -> LegalSource:
-        plain = _inside(entry, *path).get("source")
-        if plain is None:
-            return LegalSource()
-        day = self._day(entry, *path, "source", "checked_on")
-        return LegalSource(plain["law"], plain["checked_by"], day)
-
-    def _valid(self, entry: Entry, *path: str) -> Validity:
-        if "valid" not in _inside(entry, *path):
-            return Validity()
-        first, last = (self._day(entry, *path, "valid", end) for end in ("from", "until"))
-        return Validity(first or date.min, last)
-
-    def _optional(
-        self, entry: Entry, kind: RuleType, *path: str | int, over: FactId | None = None
-    ) -> Rule | None:
-        data: Any = entry.data
-        for step in path:
-            if isinstance(data, dict) and step not in data:
-                return None
-            data = data[step]
-        return self._rule(entry, kind, *path, over=over)
-
-    def _rule(
-        self, entry: Entry, kind: RuleType, *path: str | int, over: FactId | None = None
-    ) -> Rule:
-        """``over``: the list about one of whose items the rule speaks."""
-        text: Any = entry.data
-        for step in path:
-            text = text[step]
-        try:
-            return self._compiler(over).compile(text, kind)
-        except RuleFaultsError as found:
-            place = entry.place(*path)
-            self.faults.extend(
-                place.inside(fault.offset(text)).fault(fault.message) for fault in found.faults
-            )
-            return self._stand_in(kind)
-
-    def _compiler(self, over: FactId | None) -> Compiler:
-        if over not in self._compilers:
-            self._compilers[over] = Compiler(self._declared, over)
-        return self._compilers[over]
-
-    def _stand_in(self, kind: RuleType) -> Rule:
-        """A rule that lets the checks go on after a fault."""
-        values: Mapping[RuleType, Value] = {RuleType.BOOL: True, RuleType.INT: 0, RuleType.TEXT: ""}
-        return Rule("", kind, Literal(values.get(kind, date.min), 0))
-
-
-def _inside(entry: Entry, *path: str) -> Mapping[str, Any]:
-    data: Any = entry.data
-    for step in path:
-        data = data[step]
-    found: Mapping[str, Any] = data
-    return found
 
 
 def rule_type(entry: Entry) -> RuleType:

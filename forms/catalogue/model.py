@@ -9,9 +9,11 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
 from forms.catalogue.wording import Wording
-from forms.facts.lists import item_fact, list_of, of_every_item, parts
+from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
@@ -47,48 +49,6 @@ class Output(StrEnum):
 
     OFFICE = "office"
     PRINT = "print"
-
-
-class Verify(StrEnum):
-    """Who has to confirm a deadline or amount before it goes on a citizen's screen."""
-
-    LAW = "law"
-    CITY = "city"
-
-
-class Closing(StrEnum):
-    """Where a deadline goes that falls on a closing day of its office."""
-
-    NEXT_OPEN = "next_open"
-    AS_IS = "as_is"
-    """Also where the law is silent: a day shown too early does no harm."""
-
-
-@dataclass(frozen=True, slots=True)
-class LegalSource:
-    """Article of a rule or amount, and who compared the two when; ``None``: nobody yet."""
-
-    law: str | None = None
-    checked_by: str | None = None
-    checked_on: date | None = None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What a release still needs: ``law``, ``checked_by``, ``checked_on``."""
-        parts = {"law": self.law, "checked_by": self.checked_by, "checked_on": self.checked_on}
-        return tuple(name for name, value in parts.items() if value is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """Days on which a rule or amount holds, both included; ``None``: until further notice."""
-
-    first: date = date.min
-    last: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it holds on ``day``."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,56 +185,6 @@ class QuestionSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """Last day on which the procedure is in time."""
-
-    date: Rule
-    verify: Verify
-    closing: Closing = Closing.AS_IS
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-
-
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """Money that the procedure pays."""
-
-    yen: int
-    verify: Verify
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureSpec:
-    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
-
-    ``source`` and ``valid`` are those of ``when`` and ``counter``.
-    """
-
-    id: str
-    section: str
-    when: Rule
-    counter: Rule | None = None
-    deadline: Deadline | None = None
-    benefit: Benefit | None = None
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-    facts: frozenset[FactId] = field(init=False, repr=False, compare=False)
-    """Facts that its rules name."""
-
-    def __post_init__(self) -> None:
-        rules = (self.when, self.counter, self.deadline.date if self.deadline else None)
-        facts = frozenset[FactId]().union(*(rule.facts for rule in rules if rule is not None))
-        object.__setattr__(self, "facts", facts)
-
-    @property
-    def wording(self) -> str:
-        """Key of the title; attributes ``office``, ``bring``, ``note``, ``benefit``."""
-        return f"procedure-{dashed(self.id)}"
-
-
-@dataclass(frozen=True, slots=True)
 class FormSpec:
     """One 様式: for which procedures, and which facts its boxes need."""
 
@@ -343,6 +253,8 @@ class Pack:
     wording: Wording = field(repr=False)
     closing: Mapping[str, ClosingDays] = field(default_factory=dict)
     """Closing days by section; ``default`` for every other."""
+    guidance: Mapping[str, GuidanceSpec] = field(default_factory=dict)
+    parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""
@@ -360,6 +272,28 @@ class Pack:
             procedure: tuple(form for form in self.forms.values() if procedure in form.procedures)
             for procedure in self.procedures
         }
+
+    @cached_property
+    def guidance_of(self) -> Mapping[str, tuple[GuidanceSpec, ...]]:
+        """What other offices do in each event, in the order of the file."""
+        return {
+            event: tuple(each for each in self.guidance.values() if event in each.events)
+            for event in self.events
+        }
+
+    def questions_over(self, event: str, over: FactId) -> tuple[QuestionSpec, ...]:
+        """What ``event`` asks about each item of the list ``over``, in its order."""
+        questions = map(self.questions.__getitem__, self.events[event].questions)
+        return tuple(question for question in questions if question.over == over)
+
+    def named_lists(self, event: str) -> tuple[FactId, ...]:
+        """Lists of ``event`` whose items are called by a fact of theirs."""
+        return self._named_lists[event]
+
+    @cached_property
+    def _named_lists(self) -> Mapping[str, tuple[FactId, ...]]:
+        named = [spec.id for spec in self.facts.values() if spec.named_by is not None]
+        return {e: tuple(over for over in named if over in self.scope(e)) for e in self.events}
 
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:
@@ -385,6 +319,7 @@ class Pack:
         for procedure in event.procedures:
             todo += self.procedures[procedure].facts
             todo += [fact for form in self.forms_of[procedure] for fact in form.needs]
+        todo += [fact for told in self.guidance_of[event.id] for fact in told.facts]
         todo += [
             fact
             for question in event.questions
@@ -396,15 +331,11 @@ class Pack:
             fact = todo.pop()
             if fact not in found and fact in self.facts:
                 found.add(fact)
-                todo += self.facts[fact].sources
+                spec = self.facts[fact]
+                todo += spec.sources
+                if spec.named_by is not None:
+                    todo.append(item_fact(fact, "", spec.named_by))
         return frozenset(found)
-
-    def benefit_text(self, procedure: str, language: str) -> str | None:
-        """What the procedure pays, in words; ``None`` when it pays nothing."""
-        spec = self.procedures[procedure]
-        if spec.benefit is None:
-            return None
-        return self.wording.text(f"{spec.wording}.benefit", language, yen=spec.benefit.yen)
 
 
 def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[FactId]:
@@ -416,9 +347,3 @@ def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[Fa
             found.add(fact)
             todo += steps[fact]
     return frozenset(found)
-
-
-def dashed(identifier: str) -> str:
-    """An id as a part of a wording key; what an item's fact is called does not depend on the item."""
-    fact = of_every_item(identifier).replace("[]", "")
-    return fact.replace(".", "-").replace("_", "-")

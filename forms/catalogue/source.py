@@ -25,7 +25,9 @@ from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.places import Entry, Place
 from forms.catalogue.roles import written_out
 
-KINDS: Final = ("facts", "questions", "procedures", "forms", "events")
+KINDS: Final = ("facts", "questions", "parameters", "guidance", "procedures", "forms", "events")
+OPTIONAL: Final = frozenset({"parameters", "guidance"})
+"""Files that a pack need not have."""
 CHANGES: Final = ("add", "replace", "remove")
 
 
@@ -79,7 +81,7 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
 
 def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes: bool) -> None:
     if not file.is_file():
-        if not changes:
+        if not changes and kind not in OPTIONAL:
             name = str(file.relative_to(root))
             source.faults.append(PackFault(name, 1, 1, "the file is missing"))
         return
@@ -143,8 +145,8 @@ def _is_known(
 
 def _laid_over(old: Entry, new: Entry) -> Entry:
     """A rule that a city replaces is not the one that was compared with the law: its source goes."""
-    gone = {"source", "valid"} if new.data.keys() & {"when", "counter"} else set[str]()
-    return old.with_keys(new, gone)
+    rules = {"when", "counter", "who"}
+    return old.with_keys(new, {"source", "valid"} if new.data.keys() & rules else frozenset())
 
 
 def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> Entry | None:

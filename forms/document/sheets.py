@@ -36,8 +36,9 @@ class Sheets:
         self.code = Rect(template.margin, template.height - 14.5, 9.5, 9.5)
 
     def put(self, name: str, label: str, text: str, fact: FactId | None = None) -> str:
-        """Writes ``text``, whole and with its line breaks, under ``label``; returns what to write in
-        the box ``name``: 「別紙1」.
+        """Writes ``text``, whole and with its line breaks, under ``label``.
+
+        Returns what to write in the box ``name``: 「別紙1」.
 
         A text that is longer than a sheet goes on over the next.  Raises ``LookupError`` when no
         face has it.

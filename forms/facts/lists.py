@@ -47,6 +47,16 @@ def items_of(facts: Facts, list_id: FactId) -> tuple[str, ...]:
     return value.items if isinstance(value, ItemList) else ()
 
 
+def without_the_lost(facts: Facts) -> Facts:
+    """``facts`` without what is left of items that their lists no longer have."""
+    lost = {
+        fact
+        for fact in facts
+        if (item := parts(fact)) is not None and item[1] not in items_of(facts, item[0])
+    }
+    return {fact: state for fact, state in facts.items() if fact not in lost} if lost else facts
+
+
 def with_item(facts: Facts, list_id: FactId) -> tuple[dict[FactId, FactState], str]:
     """``facts`` with a new item at the end of the list, which is open then; and the item's id.
 

@@ -145,9 +145,17 @@ class CardRemoved:
 
 @dataclass(frozen=True, slots=True)
 class CardChecked:
-    """The card is a My Number Card and its PIN counter was asked."""
+    """The card is a My Number Card and its counters were asked: PIN, and the numbers printed on it."""
 
     tries_left: int
+    numbers_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    """A member of staff began to help, or left; only staff's own means may send it."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +300,7 @@ Event: TypeAlias = (
     | ReaderFound
     | CardInserted
     | CardRemoved
+    | AssistChanged
     | CardChecked
     | CardRead
     | CardFailed
