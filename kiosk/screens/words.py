@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from forms.catalogue import Wording
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
 from forms.catalogue.wording import WordingFault
 from forms.facts.values import DontKnow, FactState, Known
 from forms.text.numbers import phone_parts
@@ -60,6 +61,14 @@ class Words:
         same = day.year == today.year
         written = self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
         return date_phrases(written, self.language)
+
+    def plain_day(self, day: date, today: date) -> str:
+        """As :meth:`short_day`, to stand inside of a sentence."""
+        return plain(self.short_day(day, today))
+
+    def written(self, key: str) -> str:
+        """As it stands in the file, to stand inside of a sentence whose phrases are made later."""
+        return self.pack.wording.text(key, self.language)
 
     def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
