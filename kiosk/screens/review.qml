@@ -31,6 +31,7 @@ Page {
         width: page.stage.width
         available: page.stageHeight
         gap: Theme.px(12)
+        building: rows.building
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
@@ -45,10 +46,12 @@ Page {
             icon: entry ? entry.icon : ""
         }
 
-        Repeater {
-            model: page.lines.length
+        Rows {
+            id: rows
 
-            Item {
+            wanted: page.lines.length
+
+            Loader {
                 id: line
 
                 required property int index
@@ -58,24 +61,23 @@ Page {
                 readonly property string group: entry.group || ""
 
                 width: list.width
-                implicitHeight: entry.head ? head.implicitHeight : row.implicitHeight
+                sourceComponent: entry.head ? head : row
 
-                GroupHead {
+                Component {
                     id: head
 
-                    visible: !!line.entry.head
-                    width: parent.width
-                    title: line.entry.head ? line.entry.title : ""
-                    icon: line.entry.head ? line.entry.icon : ""
+                    GroupHead {
+                        title: line.entry.title
+                        icon: line.entry.icon
+                    }
                 }
-                ReviewRow {
+                Component {
                     id: row
 
-                    visible: !line.entry.head
-                    width: parent.width
-                    height: parent.height
-                    model: line.entry.row || ({})
-                    first: !!line.entry.first
+                    ReviewRow {
+                        model: line.entry.row || ({})
+                        first: !!line.entry.first
+                    }
                 }
             }
         }
