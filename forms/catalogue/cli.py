@@ -5,6 +5,8 @@ kakanai catalogue list --json                 procedures, forms, questions, fact
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
 kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
+kakanai catalogue walk okuyami                every state of an event: what holds on each edge
+kakanai catalogue walk okuyami --random 100000 --twins 1000 --seed 7
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from forms.catalogue.load import load, load_with_source
 from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
+from forms.walk.cli import add_walk_arguments, run_walk
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,10 +52,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     why.add_argument("--story", type=Path, metavar="FILE", help="the facts and the day of a story")
     why.add_argument("--today", help="the day to count from, as 2026-11-21")
-    for command in (show, why):
+    walking = commands.add_parser(
+        "walk", help="every state of an event, and what holds on each edge"
+    )
+    walking.add_argument("--today", help="the day to count from, as 2026-11-21")
+    add_walk_arguments(walking)
+    for command in (show, why, walking):
         command.add_argument("--pack", default="toyonaka")
         command.add_argument("--language", default="ja")
-    for command in (check, show, why):
+    for command in (check, show, why, walking):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
@@ -71,7 +79,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.language not in pack.languages:
         print(f"no language {arguments.language!r}", file=sys.stderr)
         return 2
-    return _list(arguments, pack) if arguments.command == "list" else _explain(arguments, pack)
+    match arguments.command:
+        case "list":
+            return _list(arguments, pack)
+        case "walk":
+            return _walk(arguments, pack)
+        case _:
+            return _explain(arguments, pack)
+
+
+def _walk(arguments: argparse.Namespace, pack: Pack) -> int:
+    try:
+        return run_walk(arguments, pack, day_of(arguments.today))
+    except BadAnswerError as fault:
+        print(fault, file=sys.stderr)
+        return 2
 
 
 def _check(arguments: argparse.Namespace) -> int:

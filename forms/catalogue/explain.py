@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from forms.catalogue.faults import did_you_mean
+from forms.catalogue.listing import to_verify
 from forms.catalogue.model import FactSpec, Pack
 from forms.facts.types import FactType, has_type
 from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source, Value
@@ -89,6 +90,10 @@ def explain_with(pack: Pack, identifier: str, said: Case, language: str) -> dict
         "deadline_counted": outcome.nominal.isoformat() if outcome.nominal else None,
         "deadline_note": outcome.deadline_note.value if outcome.deadline_note else None,
         "days_left": outcome.days_left(said.today),
+        "held": outcome.held,
+        "may_file": outcome.may_file.value if outcome.may_file else None,
+        "bring": [each.item if each.sure else f"{each.item}?" for each in outcome.bring],
+        "yen": outcome.yen,
         "reasons": list(row.answers),
         "changes": list(row.changes),
     }
@@ -129,7 +134,7 @@ def day_of(text: str | None) -> date:
 
 def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
     spec = pack.procedures[identifier]
-    facts = spec.when.order + (spec.counter.order if spec.counter else ())
+    facts = [fact for rule in (spec.when, *spec.conditions) for fact in rule.order]
     return {
         "procedure": spec.id,
         "title": pack.wording.text(spec.wording, language),
@@ -138,7 +143,11 @@ def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
         "deadline_rule": spec.deadline.date.text if spec.deadline else None,
         "closing": spec.deadline.closing.value if spec.deadline else None,
         "source": spec.source.law,
-        "verify": [p.verify.value for p in (spec.deadline, spec.benefit) if p],
+        "verify": list(to_verify(pack, spec)),
+        "who": " ".join(spec.filing.may.text.split()) if spec.filing else None,
+        "otherwise": spec.filing.otherwise.value if spec.filing else None,
+        "bring": [belonging.item for belonging in spec.bring],
+        "after": [hold.guidance for hold in spec.holds],
         "facts": list(dict.fromkeys(facts)),
         "questions": [
             q.id for q in pack.questions.values() if any(fact in facts for fact in q.facts)
@@ -169,8 +178,7 @@ def _users(pack: Pack, fact: FactId) -> set[str]:
     users |= {event.id for event in pack.events.values() if fact in event.needs}
     users |= {other.id for other in pack.facts.values() if fact in other.sources}
     for procedure in pack.procedures.values():
-        rules = (procedure.when, procedure.counter, procedure.deadline and procedure.deadline.date)
-        if any(fact in rule.facts for rule in rules if rule):
+        if fact in procedure.facts:
             users.add(procedure.id)
     return users
 

@@ -10,16 +10,18 @@ from datetime import date
 from typing import Final
 
 from forms.catalogue.faults import PackFault
-from forms.catalogue.model import EventSpec, FactSpec, Pack, ProcedureSpec
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.model import EventSpec, FactSpec, Pack
+from forms.catalogue.places import Place
+from forms.catalogue.procedures import ProcedureSpec
+from forms.catalogue.source import PackSource
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey.behind import behind
-from forms.journey.reach import asked_questions
 from forms.journey.resolve import Resolver
 from forms.journey.verdict import ProcedureState, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
+from forms.walk.graph import asked_questions
 
 _TRIES: Final = 300
 """Sets of other answers under which わからない is tried, for each question."""
@@ -41,6 +43,13 @@ def rules_of(pack: Pack, source: PackSource) -> Iterator[tuple[Rule, Place]]:
         yield job.when, entry.place("when")
         if job.counter is not None:
             yield job.counter, entry.place("counter")
+        if job.filing is not None:
+            yield job.filing.may, entry.place("who", "may")
+        for index, belonging in enumerate(job.bring):
+            if belonging.when is not None:
+                yield belonging.when, entry.place("bring", index, "when")
+    for guidance, told in pack.guidance.items():
+        yield told.when, source.entries["guidance"][guidance].place("when")
     for fact, spec in pack.facts.items():
         entry = source.entries["facts"][fact]
         if spec.applies is not None:
@@ -126,16 +135,12 @@ def _hides(
 def _state(
     pack: Pack, spec: ProcedureSpec, facts: Mapping[FactId, FactState], day: date
 ) -> ProcedureState:
-    return judge(spec.when, spec.counter, Resolver(pack, facts, day).lookup).state
+    return judge(spec, Resolver(pack, facts, day).lookup).state
 
 
 def _never_asked(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
-    rules = [rule for rule, _ in rules_of(pack, source)]
-    values = {fact: sample_values(spec, rules, day) for fact, spec in pack.facts.items()}
-    asked: set[str] = set()
     for event in pack.events.values():
-        found = asked_questions(pack, event.id, values, day)
-        asked |= found
+        found = asked_questions(pack, event.id, day)
         entry = source.entries["events"][event.id]
         for index, question in enumerate(event.questions):
             if question not in found:

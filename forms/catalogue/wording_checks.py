@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
-from forms.catalogue.model import Pack, dashed
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.ids import dashed, item_wording
+from forms.catalogue.model import Pack
+from forms.catalogue.places import Place
+from forms.catalogue.procedures import LETTER, Otherwise
+from forms.catalogue.source import PackSource
 from forms.catalogue.wording import WordingFault, keys
 
 REASONS: Final = (
@@ -73,6 +76,7 @@ def _optional(pack: Pack) -> Iterator[str]:
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
         yield f"{procedure.wording}.benefit"
+    yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())
 
 
 def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
@@ -91,10 +95,19 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
         yield from ((hint.wording, place) for hint in asked.hints)
     for procedure, job in pack.procedures.items():
         place = entries["procedures"][procedure].place()
-        yield from ((job.wording + part, place) for part in ("", ".office", ".bring"))
+        yield from ((job.wording + part, place) for part in ("", ".office"))
+        yield from ((item_wording(each.item), place) for each in job.bring)
+        if job.filing is not None and job.filing.otherwise is Otherwise.LETTER:
+            yield item_wording(LETTER), place
         yield f"section-{dashed(job.section)}", place
         if job.benefit is not None:
             yield f"{job.wording}.benefit", place
+    holding = {hold.guidance for job in pack.procedures.values() for hold in job.holds}
+    for guidance, told in pack.guidance.items():
+        place = entries["guidance"][guidance].place()
+        yield from ((told.wording + part, place) for part in ("", ".office"))
+        if guidance in holding:
+            yield f"{told.wording}.held", place
     for form, page in pack.forms.items():
         yield page.wording, entries["forms"][form].place()
     for event, life in pack.events.items():

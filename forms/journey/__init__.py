@@ -1,8 +1,11 @@
 """What is needed, which question comes next, and why; derived from facts, never stored."""
 
 from forms.journey.due import DeadlineNote
+from forms.journey.filing import MayFile
 from forms.journey.journey import (
+    Bring,
     FormNeed,
+    GuidanceOutcome,
     Journey,
     ProcedureOutcome,
     QuestionNeed,
@@ -14,9 +17,12 @@ from forms.journey.journey import (
 from forms.journey.verdict import ProcedureState
 
 __all__ = [
+    "Bring",
     "DeadlineNote",
     "FormNeed",
+    "GuidanceOutcome",
     "Journey",
+    "MayFile",
     "ProcedureOutcome",
     "ProcedureState",
     "QuestionNeed",

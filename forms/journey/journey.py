@@ -10,11 +10,15 @@ from functools import cached_property, partial
 from forms.catalogue.model import Pack
 from forms.facts.values import FactId, Facts, NotApplicable
 from forms.journey.estimate import remaining
-from forms.journey.moment import FormNeed, Moment, ProcedureOutcome, QuestionNeed, ReviewLine
+from forms.journey.filing import Bring
+from forms.journey.moment import FormNeed, Moment, QuestionNeed, ReviewLine
+from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome, one_list, to_do
 from forms.journey.verdict import ProcedureState
 
 __all__ = [
+    "Bring",
     "FormNeed",
+    "GuidanceOutcome",
     "Journey",
     "ProcedureOutcome",
     "ProcedureState",
@@ -42,14 +46,26 @@ class Journey:
     review: tuple[ReviewLine, ...]
     waiting: Mapping[str, frozenset[FactId]]
     """Facts that each undecided procedure waits for."""
+    filing: Mapping[str, frozenset[FactId]]
+    """Facts that have to be known of who files each procedure."""
     relevant: frozenset[FactId]
     _estimate: Callable[[], int] = field(repr=False, compare=False)
-    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
+    _guidance: Callable[[], tuple[GuidanceOutcome, ...]] = field(repr=False, compare=False)
 
     @cached_property
-    def live(self) -> frozenset[FactId]:
-        """Facts whose value may still change what comes; the walk over every branch merges by them."""
-        return self._live()
+    def to_do(self) -> tuple[ProcedureOutcome, ...]:
+        """Procedures that lead to a counter: the earliest deadline first, then the pack's order."""
+        return to_do(self.procedures)
+
+    @cached_property
+    def guidance(self) -> tuple[GuidanceOutcome, ...]:
+        """What other offices do for the family, in the same order."""
+        return to_do(self._guidance())
+
+    @cached_property
+    def bring(self) -> tuple[Bring, ...]:
+        """One list of the things to bring, each once."""
+        return one_list(self.to_do)
 
     @cached_property
     def remaining(self) -> int:
@@ -57,23 +73,29 @@ class Journey:
         return self._estimate()
 
 
-def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
+def derive(
+    pack: Pack, event: str, facts: Facts, today: date, *, checked_only: bool = False
+) -> Journey:
     """The journey of ``event``.
+
+    ``checked_only``: a deadline, an amount and 「不要」 only by rules that somebody has compared
+    with the law; of all others the counter decides.  For everything but practice.
 
     Raises ``KeyError`` for no such event, ``ValueError`` for a value of a wrong type.
     """
-    moment = Moment.of(pack, pack.events[event], facts, today)
+    moment = Moment.of(pack, pack.events[event], facts, today, checked_only=checked_only)
     return Journey(
         event=event,
         facts=moment.effective_facts(),
-        procedures=moment.procedures,
+        procedures=moment.with_belongings(),
         next_question=moment.next_question(),
         forms=moment.forms,
         review=moment.review(),
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
+        filing={procedure: u.waiting for procedure, u in moment.filing.items()},
         relevant=moment.relevant,
         _estimate=partial(remaining, moment),
-        _live=moment.live,
+        _guidance=moment.guidance,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from forms.catalogue.model import FactSpec, Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import FactSpec, Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,

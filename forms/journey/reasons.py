@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from forms.catalogue.model import FactSpec, Pack, ProcedureSpec
+from forms.catalogue.model import FactSpec, Pack
+from forms.catalogue.procedures import ProcedureSpec
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, Source, Value, known
 from forms.journey.behind import behind
@@ -161,4 +162,4 @@ def _distance(value: Value, known_as: Value | None) -> int:
 
 
 def _state(pack: Pack, spec: ProcedureSpec, facts: Facts, today: date) -> ProcedureState:
-    return judge(spec.when, spec.counter, Resolver(pack, facts, today).lookup).state
+    return judge(spec, Resolver(pack, facts, today).lookup).state

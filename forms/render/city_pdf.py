@@ -8,7 +8,6 @@ applied), upright, with its corner at the origin: so a printer has nothing left 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +17,8 @@ import pikepdf
 from forms.document.ink import PT
 from forms.document.overlay import CityPage
 
-_NAME = pikepdf.Name("/City")
+CITY = "/City"
+"""Under this name a sheet knows the page below it."""
 
 
 class CityPdfFault(Exception):
@@ -108,31 +108,7 @@ def _source(pdf: Path, digest: str) -> pikepdf.Pdf:
     return opened
 
 
-def put_under(overlay: bytes, under: Mapping[int, CityPage]) -> bytes:
-    """``overlay`` with a city's page below each page that ``under`` names (index from 0).
-
-    The same arguments give the same bytes.
-    """
-    made: dict[tuple[str, int], pikepdf.Object] = {}
-    with pikepdf.open(BytesIO(overlay)) as target:
-        for index, city in under.items():
-            key = (city.digest, city.page)
-            if key not in made:
-                made[key] = _form(target, city)
-            page = target.pages[index]
-            page.add_resource(made[key], pikepdf.Name.XObject, _NAME)
-            page.contents_add(b"q /City Do Q\nq\n", prepend=True)
-            page.contents_add(b"\nQ", prepend=False)
-        result = BytesIO()
-        target.save(
-            result,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return result.getvalue()
-
-
-def _form(target: pikepdf.Pdf, city: CityPage) -> pikepdf.Object:
+def city_form(target: pikepdf.Pdf, city: CityPage) -> pikepdf.Object:
     """The city's page as a form XObject of ``target``."""
     page = _source(city.pdf, city.digest).pages[city.page - 1]
     form = target.copy_foreign(page.as_form_xobject(handle_transformations=False))

@@ -13,7 +13,7 @@ from forms.rules.calendar import years_after
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome
 from forms.rules.rule import TODAY, Rule
-from forms.rules.syntax import Call, ListOf, Literal, Node
+from forms.rules.syntax import Literal, Node, children
 
 _MOST: Final = 20_000
 """Combinations tried one by one; of more, so many are drawn."""
@@ -22,12 +22,10 @@ _DAY: Final = timedelta(days=1)
 
 def literals(node: Node) -> Iterator[Value]:
     """Every constant in ``node``."""
-    match node:
-        case Literal(value=value):
-            yield value
-        case ListOf(items=parts) | Call(arguments=parts):
-            for part in parts:
-                yield from literals(part)
+    if isinstance(node, Literal):
+        yield node.value
+    for part in children(node):
+        yield from literals(part)
 
 
 def counts(rules: Iterable[Rule], limits: tuple[int, int] | None) -> tuple[int, ...]:

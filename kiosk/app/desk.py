@@ -20,7 +20,7 @@ from kiosk.app.privacy import (
 )
 from kiosk.app.worker import Abandon, Order, Print, Seal, Sealed
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import Event, PrintFailed, ReceiptFailed
+from kiosk.session.events import BoxesQuestioned, Event, PrintFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
 from printing.ipp.settle import print_document
@@ -76,13 +76,20 @@ class _Desk:
     def do(self, order: Order) -> None:
         match order:
             case Seal(visit=visit):
-                self._orders.send(Sealed(self._paperwork.envelope(visit)))
+                self._orders.send(self._sealed(visit))
             case Print(kind=PrintKind.FORMS, visit=visit):
                 self._print_forms(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
             case Abandon():
                 pass  # nothing is being printed
+
+    def _sealed(self, visit: Visit) -> Sealed | BoxesQuestioned:
+        """Every box is looked at before anything is sealed, so before the first sheet."""
+        findings = self._paperwork.unsettled(visit)
+        if findings:
+            return BoxesQuestioned(findings)
+        return Sealed(self._paperwork.envelope(visit))
 
     def _print_forms(self, visit: Visit) -> None:
         if self._config.forms_printer is None:

@@ -5,24 +5,41 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 from forms.catalogue import Wording
-from forms.document import FillContext, FilledForm, field_texts, fill, load_template
+from forms.document import (
+    FillContext,
+    FilledForm,
+    field_texts,
+    fill,
+    load_template,
+    problems_of,
+)
 from forms.document.pack_city import city_names
 from forms.document.template import FormTemplate
+from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
 from forms.render import preload, render_pdf
+from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
 from kiosk.screens.words import Words
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
 from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
 from sync.envelope.seal import SealingKeys, seal
-from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
+from sync.envelope.submission import (
+    Submission,
+    SubmittedAnswer,
+    SubmittedDocument,
+    SubmittedForm,
+    SubmittedProcedure,
+)
 
 
 @dataclass
@@ -35,6 +52,8 @@ class Paperwork:
     device: str
     keys: SealingKeys | None = None
     _templates: dict[str, FormTemplate] = field(default_factory=dict)
+    _drawn: tuple[tuple[FilledForm, ...], bytes] | None = None
+    """The last PDF: what is sealed as its digest is what is printed."""
 
     def warm(self) -> None:
         """Read templates and fonts now, so that the citizen does not wait for them."""
@@ -47,16 +66,36 @@ class Paperwork:
         journey = journey_of(visit, self.world)
         facts = relevant_facts(journey)
         return tuple(
-            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
+            fill(
+                self._template(need.form_id),
+                facts,
+                self._context(visit, need.form_id, need.procedure_id),
+            )
             for need in journey.forms
         )
+
+    def findings(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """What would not come out right on any form: letters without a glyph, texts that do not fit."""
+        found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for told in problems_of(self.forms(visit)):
+            problem = told.problem
+            forms = found.setdefault((problem.code, problem.facts, problem.characters), [])
+            if told.form_id not in forms:
+                forms.append(told.form_id)
+        return tuple(BoxFinding(*what, tuple(forms)) for what, forms in found.items())
+
+    def unsettled(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """All findings, when one of them is not among those that the citizen agreed to leave."""
+        findings = self.findings(visit)
+        return () if set(findings) <= set(visit.left_for_pen) else findings
 
     def submission(self, visit: Visit) -> Submission:
         """Everything the clerk gets."""
         assert visit.event is not None and visit.reception is not None
         journey = journey_of(visit, self.world)
         pack = self.world.pack
-        needs = journey.forms
+        needs, filled_forms = journey.forms, self.forms(visit)
+        facts = relevant_facts(journey)
         return Submission(
             id=visit.session,
             number=visit.reception.number,
@@ -67,13 +106,39 @@ class Paperwork:
             event=visit.event,
             language=visit.language,
             today=self.world.today,
-            facts=relevant_facts(journey),
+            facts=facts,
+            card=card_provenance(visit, facts),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
-                for need, filled in zip(needs, self.forms(visit), strict=True)
+                for need, filled in zip(needs, filled_forms, strict=True)
             ),
+            answers=self._answers(visit, facts),
+            document=self._document(filled_forms) if self.world.prints(visit.event) else None,
         )
+
+    def _answers(self, visit: Visit, facts: Facts) -> tuple[SubmittedAnswer, ...]:
+        """Answered questions, first to last, with those of their facts that leave the kiosk."""
+        questions = self.world.pack.questions
+        answers = (
+            SubmittedAnswer(each, tuple(fact for fact in questions[each].facts if fact in facts))
+            for each in visit.history
+            if each in questions
+        )
+        return tuple(each for each in answers if each.facts)
+
+    def _document(self, forms: tuple[FilledForm, ...]) -> SubmittedDocument | None:
+        """``None`` for forms that cannot be drawn whole: that stops the printer, not the office."""
+        if not forms or any(form.problems for form in forms):
+            return None
+        pdf = self._pdf(forms)
+        pages = sum(len(form.pages) for form in forms)
+        return SubmittedDocument(hashlib.sha256(pdf).hexdigest(), pages, len(pdf))
+
+    def _pdf(self, forms: tuple[FilledForm, ...]) -> bytes:
+        if self._drawn is None or self._drawn[0] != forms:
+            self._drawn = forms, render_pdf(forms)
+        return self._drawn[1]
 
     def envelope(self, visit: Visit) -> bytes:
         """The sealed submission.  Another call seals anew: keep the bytes for a retry."""
@@ -83,7 +148,7 @@ class Paperwork:
     def forms_pdf(self, visit: Visit) -> tuple[bytes, int]:
         """One PDF of all forms, and its pages."""
         forms = self.forms(visit)
-        return render_pdf(forms), sum(len(form.pages) for form in forms)
+        return self._pdf(forms), sum(len(form.pages) for form in forms)
 
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
@@ -128,7 +193,7 @@ class Paperwork:
             self._templates[form] = load_template(self.world.pack.forms[form].template)
         return self._templates[form]
 
-    def _context(self, visit: Visit, procedure: str) -> FillContext:
+    def _context(self, visit: Visit, form: str, procedure: str) -> FillContext:
         assert visit.reception is not None
         return FillContext(
             today=self.world.today,
@@ -137,6 +202,7 @@ class Paperwork:
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
+            status=self.world.pack.forms[form].status,
         )
 
 

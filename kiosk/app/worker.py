@@ -24,7 +24,7 @@ from sync.store.results import PrintKind
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Answer :class:`Sealed`."""
+    """Answer :class:`Sealed`, or ``BoxesQuestioned`` when some box would not come out right."""
 
     visit: Visit = field(repr=False)
 

@@ -17,6 +17,8 @@ Item {
     readonly property real doubtWidth: undecided ? Theme.text(40) + Theme.px(12) : 0
     readonly property real readingHeight: reading.item ? (reading.item as Label).contentHeight : 0
     readonly property bool hasKey: !!model.edit
+    readonly property bool hasPicture: !!model.picture
+    readonly property real pictureHeight: hasPicture ? Theme.px(model.pictureTall ? 240 : 72) : 0
     readonly property real valueX: alone ? Theme.px(172) : labelAbove ? Theme.px(35) : Theme.px(296)
     readonly property real valueWidth: width - valueX - Theme.px(24)
         - (hasKey ? edit.width + Theme.px(24) : 0) - doubtWidth
@@ -24,7 +26,7 @@ Item {
     implicitHeight: Math.max(Theme.mm(alone ? (Theme.wide ? 34 : 48) : labelAbove ? 29 : 27), Theme.px(labelAbove ? 48 : 32)
         + (labelAbove ? label.contentHeight : 0)
         + Math.max(value.contentHeight, labelAbove ? 0 : label.contentHeight)
-        + readingHeight)
+        + readingHeight + (hasPicture ? pictureHeight + Theme.px(12) : 0))
 
     Rectangle {
         visible: !row.first
@@ -63,7 +65,7 @@ Item {
         x: row.valueX
         width: row.valueWidth
         height: (row.labelAbove ? label.contentHeight : 0) + value.contentHeight
-            + row.readingHeight
+            + row.readingHeight + (row.hasPicture ? row.pictureHeight + Theme.px(12) : 0)
         y: (row.height - height) / 2
 
         Loader {
@@ -98,6 +100,30 @@ Item {
                 size: Theme.text(30)
                 line: 1.4
                 color: Theme.ink2
+            }
+        }
+    }
+    // What is printed on the card, to compare with the letters over it.
+    Loader {
+        active: row.hasPicture
+        x: row.valueX
+        y: block.y + block.height - row.pictureHeight
+        sourceComponent: Rectangle {
+            width: picture.width + Theme.px(24)
+            height: row.pictureHeight
+            color: "white"
+            border.width: Theme.px(2)
+            border.color: Theme.hair
+
+            Image {
+                id: picture
+
+                anchors.centerIn: parent
+                readonly property real ratio: implicitHeight > 0 ? implicitWidth / implicitHeight : 1
+                height: Math.min(parent.height - Theme.px(16), (row.valueWidth - Theme.px(24)) / ratio)
+                width: height * ratio
+                source: row.model.picture || ""
+                smooth: true
             }
         }
     }

@@ -17,7 +17,7 @@ Window {
     readonly property var view: backend.view
     property string shownAs: ""
     property Item shown: null          // the screen on the panel
-    readonly property var kinds: ["attract", "purpose", "card", "pin", "progress", "confirm", "choice",
+    readonly property var kinds: ["attract", "purpose", "card", "card_numbers", "pin", "progress", "confirm", "choice",
         "yes_no", "text", "number", "date", "review", "result", "trouble"]
     property var components: ({})
     readonly property int fadeMilliseconds: 160

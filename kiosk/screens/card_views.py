@@ -2,16 +2,21 @@
 
 ``card``: notes [str], reader ready|missing, state waiting|checking, waiting str, skip Key.
 ``pin``: length 0..4, tries, error, skip Key.  ``progress``: steps [{text, state, stateText}], figure.
-``confirm``: rows [{label, value, reading}], options [Option].
+``confirm``: rows [{label, value, reading, picture?, pictureTall?}], options [Option].
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.letters import to_compare
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
 from kiosk.screens.view import Banner, key, option
+from kiosk.screens.words import Words
 from kiosk.session.card_steps import PIN_LENGTH
+from kiosk.session.number_steps import offers_numbers
 from kiosk.session.states import (
     ConfirmingRead,
     EnteringPin,
@@ -52,13 +57,14 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
 def pin(sight: Sight, at: EnteringPin) -> Content:
     """Only the number of digits is known here."""
     words = sight.words
+    way = "by-numbers" if offers_numbers(sight.state.visit, sight.world) else "without-pin"
     body = {
         "length": at.length,
         "tries": words.say("kiosk-pin-tries", tries=at.tries_left),
         "error": words.say("kiosk-pin-wrong") if at.missed else "",
         "skip": {
             **key("key.skip", words.text("kiosk-key-without-pin"), "skip"),
-            "second": words.say("kiosk-key-without-pin.second"),
+            "second": words.say(f"kiosk-key-{way}.second"),
         },
     }
     banner = None
@@ -105,7 +111,7 @@ def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     words = sight.words
     name = {
         "label": words.text("kiosk-whose-name"),
-        "value": name_phrases(at.card.name),
+        "value": name_phrases(at.card.basic_four.name),
         "reading": "",
     }
     rows = [{**name, "isName": True}]
@@ -137,19 +143,21 @@ _WHOSE_ICONS = {Whose.VISITOR: "person", Whose.DECEASED: "flower"}
 
 def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     """Exactly what the card says, one face per name."""
-    words, card = sight.words, at.card
+    words, card, pictures = sight.words, at.card.basic_four, at.card.pictures
     role = at.whose.value
     rows = [
         {
             "label": words.text("kiosk-read-name"),
             "value": name_phrases(card.name),
-            "reading": "",
+            "reading": _letters_to_compare(words, card.name),
             "isName": True,
+            "picture": _url(pictures.name) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-address"),
             "value": address_phrases(card.address),
             "reading": "",
+            "picture": _url(pictures.address) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-birth"),
@@ -164,6 +172,16 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
             "reading": "",
         },
     ]
+    if pictures is not None and pictures.photo is not None:
+        rows.append(
+            {
+                "label": words.text("kiosk-read-photo"),
+                "value": words.say("kiosk-read-photo.second"),
+                "reading": "",
+                "picture": _url(pictures.photo),
+                "pictureTall": True,
+            }
+        )
     disputed = option(
         "choice.read.not_mine",
         words.say("kiosk-read-differs"),
@@ -176,8 +194,35 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
         words.say("kiosk-read"),
         {"rows": rows, "options": [disputed]},
         lead=words.say("kiosk-read.lead"),
-        banner=Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
+        banner=_expired(sight, at)
+        or Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
         next_key="kiosk-key-right",
+    )
+
+
+def _url(png: bytes) -> str:
+    """For an Image of QML; "" without a picture."""
+    return "data:image/png;base64," + b64encode(png).decode("ascii") if png else ""
+
+
+def _letters_to_compare(words: Words, name: str) -> str:
+    """Which letters of the name the citizen has to look at: they have other forms."""
+    letters = to_compare(name)
+    if not letters:
+        return ""
+    return words.say("kiosk-read-letters", letters="・".join(letters))
+
+
+def _expired(sight: Sight, at: ConfirmingRead) -> Banner | None:
+    """The card is past its day: said here, for the procedures can go on all the same."""
+    expiry = at.card.expiry
+    if expiry is None or not at.card.expired(sight.world.today):
+        return None
+    words = sight.words
+    return Banner(
+        tone="wait",
+        head=words.say("kiosk-read-expired", day=words.day(expiry.value)),
+        text=words.say("kiosk-read-expired.text"),
     )
 
 

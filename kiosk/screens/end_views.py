@@ -238,6 +238,7 @@ def _remedy_wording(code: str, remedy: Remedy) -> str:
 _REMEDY_ICONS = {
     Remedy.TRY_AGAIN: "card",
     Remedy.WITHOUT_CARD: "hand",
+    Remedy.BY_NUMBERS: "card",
     Remedy.READ_CARD: "card",
     Remedy.KEEP: "check",
     Remedy.WAIT: "clock",

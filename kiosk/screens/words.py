@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from forms.catalogue import Wording
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
 from forms.catalogue.wording import WordingFault
 from forms.facts.values import DontKnow, FactState, Known
 from forms.text.numbers import phone_parts

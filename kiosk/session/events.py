@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
+from kiosk.session.findings import BoxFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +145,24 @@ class CardRemoved:
 
 @dataclass(frozen=True, slots=True)
 class CardChecked:
-    """The card is a My Number Card and its PIN counter was asked."""
+    """The card is a My Number Card and its counters were asked: PIN, and the numbers printed on it."""
 
     tries_left: int
+    numbers_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    """A member of staff began to help, or left; only staff's own means may send it."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """The four facts on the card came out."""
+    """The four facts on the card came out, each with its provenance and checks."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,13 @@ class CommitFailed:
     """It is not (as far as anybody knows); a retry uses the same id and bytes."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxesQuestioned:
+    """Nothing was sealed: these boxes would not come out right, and nobody agreed to leave them for the pen."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +300,7 @@ Event: TypeAlias = (
     | ReaderFound
     | CardInserted
     | CardRemoved
+    | AssistChanged
     | CardChecked
     | CardRead
     | CardFailed
@@ -291,6 +308,7 @@ Event: TypeAlias = (
     | BeginFailed
     | Committed
     | CommitFailed
+    | BoxesQuestioned
     | Delivered
     | PrintProgressed
     | PrintHeld
@@ -309,6 +327,8 @@ def failure_code(event: Event) -> str:
     match event:
         case CardFailed(failure=failure):
             return failure.code.value
+        case BoxesQuestioned(findings=findings):
+            return findings[0].code
         case (
             BeginFailed(code=code)
             | CommitFailed(code=code)

@@ -21,6 +21,7 @@ from kiosk.session.events import (
     BackPressed,
     BeginFailed,
     Begun,
+    BoxesQuestioned,
     CommitFailed,
     Committed,
     Delivered,
@@ -40,8 +41,10 @@ from kiosk.session.states import (
     InTrouble,
     Remedy,
     ResultShown,
+    Reviewing,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     WaitingForCard,
 )
 from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trouble
@@ -89,6 +92,42 @@ def commit_failed(state: SessionState, _at: Finishing, event: CommitFailed, _wor
     called, effects = call_staff(state, event.code)
     failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF, Remedy.END)
     return failed, (*effects, *more)
+
+
+def boxes_questioned(
+    state: SessionState, at: Finishing, event: BoxesQuestioned, world: World
+) -> Step:
+    """Said before the first sheet; where the city wants it, staff settles it with the citizen."""
+    if at.step is not FinishStep.STORING:
+        return stay(state)
+    settling = SettlingBoxes(event.findings)
+    asked, effects = go(state, settling, Audit("boxes_questioned"))
+    if world.settings.leave_for_pen:
+        return asked, effects
+    called, more = call_staff(asked, event.findings[0].code)
+    return called, (*effects, *more)
+
+
+def leave_for_pen(
+    state: SessionState, at: SettlingBoxes, _event: NextPressed, world: World
+) -> Step:
+    """These boxes are left for the pen at the counter; the rest is sealed and printed."""
+    if not world.settings.leave_for_pen:
+        return stay(state)
+    visit = replace(state.visit, left_for_pen=at.findings)
+    return go(
+        replace(state, visit=visit),
+        Finishing(FinishStep.STORING),
+        SealAndCommit(visit),
+        Audit("left_for_pen"),
+    )
+
+
+def back_to_review(
+    state: SessionState, _at: SettlingBoxes, _event: BackPressed, _world: World
+) -> Step:
+    """Look at all answers again."""
+    return go(state, Reviewing())
 
 
 def delivered(state: SessionState, event: Delivered, _world: World) -> Step:
@@ -177,6 +216,7 @@ def resume(
     event: (
         Committed
         | CommitFailed
+        | BoxesQuestioned
         | PrintProgressed
         | PrintHeld
         | PrintSettled
@@ -198,6 +238,8 @@ def resume(
             return committed(back, origin, event, world)
         case CommitFailed():
             return commit_failed(back, origin, event, world)
+        case BoxesQuestioned():
+            return boxes_questioned(back, origin, event, world)
         case PrintProgressed():
             return print_progressed(back, origin, event, world)
         case PrintHeld():

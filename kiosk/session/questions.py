@@ -39,6 +39,7 @@ from kiosk.session.states import (
     FinishStep,
     Reviewing,
     SessionState,
+    SettlingBoxes,
     WaitingForCard,
 )
 from kiosk.session.step import Step, complain, go, journey_of, stay
@@ -212,7 +213,9 @@ def back_from_question(
     return go(state, open_question(state.visit, world, before[-1], facts))
 
 
-def edit(state: SessionState, _at: Reviewing, event: EditPressed, world: World) -> Step:
+def edit(
+    state: SessionState, _at: Reviewing | SettlingBoxes, event: EditPressed, world: World
+) -> Step:
     """なおす: open the question of a line."""
     journey = journey_of(state.visit, world)
     if event.question not in {line.question_id for line in journey.review}:

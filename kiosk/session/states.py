@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.drafts import Draft
+from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
 
@@ -41,15 +43,28 @@ class EnteringPin:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteringCardNumbers:
+    """The numbers printed on the card instead of the PIN.  ``refused``: what the card has said no to.
+
+    The card may be taken into the hand meanwhile, to look at it.
+    """
+
+    draft: CardNumbersDraft = field(default_factory=CardNumbersDraft, repr=False)
+    refused: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """The PIN was handed over; the card works."""
+    """The PIN, or ``numbers``, was handed over; the card works."""
+
+    numbers: CardNumbersDraft | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SayingWhoseCard:
     """The card's name is shown; whose is it?"""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     selected: Whose | None = None
 
 
@@ -57,7 +72,7 @@ class SayingWhoseCard:
 class ConfirmingRead:
     """What the card said, in the citizen's sight, before it becomes facts."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     whose: Whose
 
 
@@ -73,6 +88,14 @@ class Answering:
 @dataclass(frozen=True, slots=True)
 class Reviewing:
     """All answers; the screen turns its pages itself, by what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingBoxes:
+    """Some boxes would not come out right: correct the answers, or leave the boxes for the pen at the counter.
+    Nothing is sealed or printed yet."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 class FinishStep(StrEnum):
@@ -106,6 +129,7 @@ class Remedy(StrEnum):
 
     TRY_AGAIN = "try_again"
     WITHOUT_CARD = "without_card"
+    BY_NUMBERS = "by_numbers"
     READ_CARD = "read_card"
     KEEP = "keep"
     WAIT = "wait"
@@ -144,11 +168,13 @@ Resting: TypeAlias = (
     | ChoosingEvent
     | WaitingForCard
     | EnteringPin
+    | EnteringCardNumbers
     | ReadingCard
     | SayingWhoseCard
     | ConfirmingRead
     | Answering
     | Reviewing
+    | SettlingBoxes
     | Finishing
     | ResultShown
 )

@@ -75,6 +75,7 @@ class CaseFiles:
             city=city_names(self._pack, procedure_id),
             pack_version=submission.pack_version,
             practice=self._practice,
+            status=self._pack.forms[form_id].status,
         )
         return fill(self._template(form_id), file.facts, context)
 

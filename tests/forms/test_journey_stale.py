@@ -88,3 +88,26 @@ def test_what_leaves_the_kiosk_is_enough_to_derive_the_same_at_the_office(
     at_office = derive(pack(), event, relevant_facts(at_kiosk), TODAY)
     assert at_office.next_question is None
     assert result(at_office) == result(at_kiosk)
+
+
+def test_a_card_of_the_deceased_that_gave_an_address_goes_along_with_the_household_question() -> (
+    None
+):
+    values: dict[FactId, Value] = {
+        "deceased.resident": True,
+        "deceased.head_of_household": False,
+        "deceased.insurance": "shaho",
+        "deceased.birth": DATES[0],
+        "deceased.death_date": DATES[3],
+        "deceased.kaigo_certified": False,
+        "deceased.seal_card": True,
+        "deceased.mynumber_card": False,
+        "visitor.same_household": False,
+        "visitor.address": "visitor.address 1",
+    }
+    said: dict[FactId, FactState] = {i: Known(v, Source.CITIZEN) for i, v in values.items()}
+    said["deceased.address"] = Known("deceased.address 1", Source.CARD)
+    at_kiosk = derive(pack(), "okuyami", said, TODAY)
+    at_office = derive(pack(), "okuyami", relevant_facts(at_kiosk), TODAY)
+    assert "visitor.same_household" in relevant_facts(at_kiosk)
+    assert result(at_office) == result(at_kiosk)

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 import assets
 from forms.catalogue import Output, Pack, load
-from forms.catalogue.model import Verify
+from forms.catalogue.procedures import Verify
 
 PACKS = sorted(path.parent.name for path in (assets.ROOT / "packs").glob("*/pack.yaml"))
 
@@ -25,6 +25,8 @@ PROCEDURES = {
     "okuyami.kokuho_sosaihi",
     "okuyami.kouki_loss",
     "okuyami.kouki_sosaihi",
+    "okuyami.kokuho_highcost",
+    "okuyami.kouki_heir",
     "okuyami.kaigo_loss",
     "okuyami.seal_card",
     "okuyami.mynumber_card",
@@ -69,14 +71,15 @@ def test_the_city_lays_its_names_over_the_standard_pack() -> None:
     [("ja", "喪主の方に 50,000円が 出ます。"), ("en", "The chief mourner receives 50,000 yen.")],
 )
 def test_amounts_are_said_with_their_number(language: str, text: str) -> None:
-    assert pack().benefit_text("okuyami.kouki_sosaihi", language) == text
-    assert pack().benefit_text("okuyami.seal_card", language) is None
+    key = f"{pack().procedures['okuyami.kouki_sosaihi'].wording}.benefit"
+    assert pack().wording.text(key, language, yen=50_000) == text
 
 
 def test_deadlines_and_amounts_say_who_has_to_confirm_them() -> None:
     for procedure in pack().procedures.values():
         assert procedure.deadline is None or procedure.deadline.verify is Verify.LAW
-        assert procedure.benefit is None or procedure.benefit.verify is Verify.CITY
+        amount = pack().parameters[procedure.benefit] if procedure.benefit else None
+        assert amount is None or amount.verify is Verify.CITY
 
 
 @pytest.mark.parametrize("question", pack().questions)
@@ -143,7 +146,7 @@ def _facts_in(node: object) -> list[str]:
 
 def test_no_file_of_a_pack_lies_unread() -> None:
     known = {"pack.yaml", "facts.yaml", "questions.yaml", "procedures.yaml", "forms.yaml"}
-    known |= {"events.yaml"}
+    known |= {"events.yaml", "guidance.yaml", "parameters.yaml"}
     for folder in (assets.ROOT / "packs").iterdir():
         for path in folder.rglob("*.yaml"):
             inside = path.relative_to(folder)

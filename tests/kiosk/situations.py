@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from cardreader.failures import CardFailure, CardFailureCode
 from kiosk.session import events as e
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import (
     Answering,
     ReadingCard,
     SessionState,
 )
 from tests.kiosk.walk import CARD, Citizen
+
+FINDINGS = (
+    BoxFinding("form.glyph_missing", ("deceased.name",), ("邉\U000e01e0",), ("kokuho_soshitsu",)),
+    BoxFinding("form.too_long", ("visitor.address",), (), ("kokuho_soshitsu", "card_henno")),
+)
+"""Typed by the citizen, so that each can be corrected."""
 
 
 def one_of_each_situation() -> list[SessionState]:
@@ -23,13 +30,23 @@ def one_of_each_situation() -> list[SessionState]:
     citizen.happens(e.CardRead(CARD), e.Chosen("visitor"), e.NextPressed(), e.NextPressed())
     citizen.answers_all()
     citizen.happens(e.NextPressed(), e.Committed(), e.ReceiptPrinted(), e.NextPressed())
-    found: dict[type, SessionState] = {}
+    odd = Citizen()
+    odd.starts()
+    odd.happens(e.Begun("027", 1), e.SkipPressed())
+    odd.answers_all()
+    odd.happens(e.NextPressed(), e.BoxesQuestioned(FINDINGS))
+    found: dict[type, SessionState] = {type(odd.state.situation): odd.state}
     for state in citizen.states:
         found.setdefault(type(state.situation), state)
     troubled = Citizen()
     troubled.starts()
     troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
     found[type(troubled.state.situation)] = troubled.state
+    helped = Citizen()
+    helped.starts()
+    helped.happens(e.AssistChanged(on=True), e.CardInserted(), e.CardChecked(3, 10))
+    helped.happens(e.SkipPressed(), e.KeyTyped("2"))
+    found[type(helped.state.situation)] = helped.state
     return list(found.values())
 
 
@@ -77,13 +94,15 @@ def one_of_each_event() -> list[e.Event]:
         e.ReaderFound(),
         e.CardInserted(),
         e.CardRemoved(),
-        e.CardChecked(3),
+        e.AssistChanged(on=True),
+        e.CardChecked(3, 10),
         e.CardRead(CARD),
         e.CardFailed(CardFailure(CardFailureCode.PIN_WRONG, 2)),
         e.Begun("027", 1),
         e.BeginFailed("sync.keeper_unreachable"),
         e.Committed(),
         e.CommitFailed("sync.store_failed"),
+        e.BoxesQuestioned(FINDINGS),
         e.Delivered(),
         e.PrintProgressed(1, 2),
         e.PrintHeld("printer.out_of_paper"),

@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 import pytest
 
 import assets
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.faults import Fault
+from cardreader.emulator.slot import Slot
 from forms.catalogue import Wording
 from kiosk.app.config import KioskConfig
 from kiosk.app.engine import Engine

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import DontKnow, Known, Source
 from kiosk.session.effects import (
@@ -70,8 +71,11 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import Delivery, Whose
 from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, world
+from tests.support.card import record_of
 
-OTHER_CARD = BasicFour("山田　太郎", "大阪府豊中市北緑丘1番1号", date(1948, 7, 19), "male")
+OTHER_CARD = record_of(
+    BasicFour("山田　太郎", "大阪府豊中市北緑丘1番1号", date(1948, 7, 19), "male")
+)
 
 
 def at_pin() -> Citizen:
@@ -82,7 +86,7 @@ def at_pin() -> Citizen:
     return citizen
 
 
-def at_confirm(whose: str = "visitor", card: BasicFour = CARD) -> Citizen:
+def at_confirm(whose: str = "visitor", card: VerifiedRecord = CARD) -> Citizen:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), CardRead(card), Chosen(whose), NextPressed())
     return citizen

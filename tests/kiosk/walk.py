@@ -30,10 +30,13 @@ from kiosk.session.reducer import initial, reduce
 from kiosk.session.states import Answering, SessionState, Situation
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
+from tests.support.card import record_of
 
 SESSION = UUID("6f1c2a34-0000-4000-8000-000000000001")
 TODAY = date(2026, 11, 21)
-CARD = BasicFour("吉﨑　恵美子", "大阪府豊中市中桜塚三丁目１番１号", date(1948, 7, 19), "female")
+CARD = record_of(
+    BasicFour("吉﨑　恵美子", "大阪府豊中市中桜塚三丁目１番１号", date(1948, 7, 19), "female")
+)
 
 FACTS: dict[str, Value | None] = {
     "visitor.name": "山田　花子",
@@ -61,6 +64,8 @@ FACTS: dict[str, Value | None] = {
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
     "deceased.kaigo_certified": False,
+    "deceased.high_costs": False,
+    "heirs.may_renounce": False,
     "deceased.seal_card": None,
     "deceased.mynumber_card": True,
     "funeral.done": True,

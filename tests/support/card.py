@@ -12,12 +12,22 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import (
+    CLONE_VERDICTS,
+    Content,
+    Credential,
+    Value,
+    VerifiedRecord,
+)
 from cardreader.emulator.card import COMMON_AID, EmulatedCard
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.slot import Slot
 from cardreader.emulator.virtual_reader import VirtualReader
 from cardreader.failures import CardFailure
 from cardreader.pcsc.readers import look_at_readers
+from cardreader.protocol.signatures import VERIFIED, Checked
 
 
 def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -88,3 +98,21 @@ class Table:
         if isinstance(states, CardFailure):
             return False
         return any(state.card for state in states if state.name == self.name)
+
+
+def record_of(person: BasicFour, checked: Checked = VERIFIED) -> VerifiedRecord:
+    """What reading a card with ``person`` on it by its PIN would give."""
+
+    def value(content: Content) -> Value[Content]:
+        return Value(content, "text 0002", Credential.PIN, checked)
+
+    return VerifiedRecord(
+        value(person.name),
+        value(person.address),
+        value(person.birth),
+        value(person.sex),
+        None,
+        None,
+        CLONE_VERDICTS[checked.verdict],
+        checked.reason,
+    )

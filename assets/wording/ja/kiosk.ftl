@@ -83,6 +83,26 @@ kiosk-pin = 暗証番号を 入れてください
     .lead = 数字 4けたです。まわりから 見えないよう、手で かくしてください。
 kiosk-pin-tries = あと{ $tries }回 入れられます。
 kiosk-pin-wrong = 番号が ちがいました
+kiosk-numbers = カードの 面の 数字を 入れてください
+kiosk-numbers-where-birth = 生年月日は、カードに 書いてある とおりに 入れます。
+kiosk-numbers-where-expiry = 「まで有効」と 書いてある 西暦の 年です。
+kiosk-numbers-where-code = 顔写真の 下の 4けたの 数字です。
+kiosk-numbers-birth = 生年月日
+kiosk-numbers-expiry = 有効期限の年
+kiosk-numbers-code = 写真の下の4けた
+kiosk-numbers-unit = { $part ->
+    [year] 年
+    [month] 月
+    [day] 日
+    [expiry] 年
+   *[code] {""}
+  }
+kiosk-numbers-sample-birth = ○○15年 3月 7日生
+kiosk-numbers-sample-expiry = 2031年 3月 7日まで有効
+kiosk-numbers-tries = あと{ $tries }回 入れられます。
+kiosk-numbers-wrong = カードの 数字と ちがいました
+kiosk-key-by-numbers =
+    .second = カードに 書いてある 数字で 読みます
 kiosk-reading = カードを 読んでいます
     .lead = カードを 台に 置いたまま お待ちください。
 kiosk-reading-step = 名前・住所・生年月日・性別
@@ -101,9 +121,14 @@ kiosk-read-name = お名前
 kiosk-read-address = 住所
 kiosk-read-birth = 生年月日
 kiosk-read-sex = 性別
+kiosk-read-photo = 写真
+    .second = 係員が 見て 確かめます。どこにも 残しません。
 kiosk-read-not-there = カードに ありません
 kiosk-read-differs = ちがうところが ある
     .second = カードの内容を 使わずに、1つずつ 入れます
+kiosk-read-letters = 「{ $letters }」は 形の にた 字が あります。カードの 字と 同じか 見てください。
+kiosk-read-expired = この カードは { $day }で 期限が 切れています
+    .text = お手続きは このまま 進められます。新しい カードは 市役所の 窓口で 申し込めます。
 kiosk-read-erased = 終わると、この画面から すべて 消えます。
 
 kiosk-yes = はい
@@ -165,6 +190,19 @@ kiosk-month-12 = 12月
 kiosk-review = これで よろしいですか
     .lead = ちがうところは「なおす」を 押してください。
 
+kiosk-boxes = 用紙に そのまま 書けない 欄が あります
+    .lead = お答えは そのまま 残っています。なおすことも、空けておくことも できます。
+    .staff = 係員が 来ます。いっしょに 確かめます。
+kiosk-boxes-group = 窓口で 書き入れる 欄
+kiosk-boxes-form = 用紙の 欄
+kiosk-key-leave-box = 空けて すすむ
+kiosk-box-glyph-missing = { $letters }の 字の形が この機械に ありません。ほかの字には 変えません。窓口で 正しい字を 書きます。
+kiosk-box-too-long = 長いため、欄に 入りません。欄を 空けておき、窓口で いっしょに 書きます。
+kiosk-box-not-digits = 番号の 数が 合いません。欄を 空けておき、窓口で 確かめます。
+kiosk-box-no-such-choice = 用紙に 当てはまる 項目が ありません。窓口で 確かめます。
+kiosk-box-era-not-printed = 用紙に この元号が ありません。欄を 空けておき、窓口で 書きます。
+kiosk-box-not-a-date = 日付を 窓口で 確かめます。欄は 空けておきます。
+
 kiosk-finishing = 内容を お預かりしています
     .lead = そのまま お待ちください。
 kiosk-finishing-printing = 紙を 印刷しています
@@ -222,6 +260,8 @@ kiosk-remedy-try-again-card = カードを 読みなおす
     .second = カードを 台に 置いてから 押してください
 kiosk-remedy-without-card = カードを 使わずに 進む
     .second = 名前や 住所は 画面で 入れます
+kiosk-remedy-by-numbers = カードの 面の 数字で 読む
+    .second = 暗証番号は いりません
 kiosk-remedy-read-card = この カードを 読む
     .second = 暗証番号を 入れます
 kiosk-remedy-keep = このまま 進む
@@ -239,6 +279,13 @@ kiosk-why-choose-one = 1つ 選んでください。
 kiosk-why-choose-way = 下から 1つ 選んでください。
 kiosk-why-put-card = カードを 台に 置くか、カードなしで 進んでください。
 kiosk-why-pin-four = 数字を 4けた 入れてください。
+kiosk-why-card-year = 生まれた年を 入れてください。カードの 元号の 年です。
+kiosk-why-card-month = 生まれた月を 入れてください。
+kiosk-why-card-day = 生まれた日を 入れてください。
+kiosk-why-card-expiry = 有効期限の 年を 西暦 4けたで 入れてください。
+kiosk-why-card-code = 写真の 下の 数字を 4けた 入れてください。
+kiosk-why-card-same = この 数字は カードと ちがいました。カードを 見て 直してください。
+kiosk-why-card-back = カードを 台に 置いてから「つぎへ」を 押してください。
 kiosk-why-working = いま 進めています。少し お待ちください。
 kiosk-why-enter-text = 空いている ところに 入れてください。
 kiosk-why-enter-number = 数字を 入れてください。

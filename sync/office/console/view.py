@@ -13,6 +13,7 @@ from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.casefile import CaseFile
 from sync.office.cases import CaseRow, FormMark, Task
+from sync.office.console.card_marks import detail_of, lines_about, mark_of
 from sync.office.console.pages import japan_time
 from sync.office.console.words import GROUPS, HISTORY, REASONS, SOURCES, STATES, Words
 from sync.office.opener import Revision
@@ -85,6 +86,8 @@ class FactView:
     short: str
     value: str
     source: str
+    mark: str
+    mark_detail: str
     open: bool
     is_name: bool
     before: tuple[str, ...]
@@ -111,6 +114,7 @@ class CaseView:
     groups: tuple[FactGroup, ...]
     to_ask: tuple[tuple[FactId, str], ...]
     history: tuple[tuple[str, str, str], ...]
+    card: tuple[str, ...]
 
 
 class CaseViews:
@@ -143,6 +147,7 @@ class CaseViews:
             groups=self.groups(file),
             to_ask=tuple((fact, self._words.fact(fact)) for fact in to_ask(file)),
             history=tuple(self._event(entry) for entry in history if _worth_showing(entry)),
+            card=lines_about(file.opened.submission),
         )
 
     def groups(
@@ -181,6 +186,8 @@ class CaseViews:
             short=self._words.short_fact(spec.id),
             value=self._words.state(spec.id, state),
             source="" if state is None else SOURCES[state.source],
+            mark=mark_of(file.opened.submission.card, spec.id, state),
+            mark_detail=detail_of(file.opened.submission.card, spec.id),
             open=not isinstance(state, Known),
             is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import assert_never
 
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
     DontKnow,
     FactId,
     FactState,
+    ItemList,
     Known,
     NotApplicable,
     Source,
+    Value,
+    YearMonth,
 )
 from forms.text.numbers import phone_parts
-from forms.text.wareki import FIRST_DAY, wareki
+from forms.text.wareki import FIRST_DAY, wareki, wareki_month
 from sync.office.console.pages import WEEKDAYS
 from sync.office.work import ReturnReason, TaskState
 
@@ -149,14 +154,29 @@ class Words:
                 return "答えていない"
             case NotApplicable():
                 return "該当しない"
-            case Known(value=bool() as value):
-                return "はい" if value else "いいえ"
-            case Known(value=date() as value):
-                return japanese_date(value)
-            case Known(value=int() as value):
-                return str(value)
             case Known(value=value):
-                return self._known_text(fact, str(value))
+                return self._known(fact, value)
+
+    def _known(self, fact: FactId, value: Value) -> str:
+        match value:
+            case bool():
+                return "はい" if value else "いいえ"
+            case date():
+                return japanese_date(value)
+            case int():
+                spec = self._pack.facts.get(fact)
+                yen = spec is not None and spec.type is FactType.MONEY
+                return f"{value:,}円" if yen else str(value)
+            case YearMonth():
+                return f"{wareki_month(value.year, value.month)}（{value.year}年、日は不明）"
+            case ItemList():
+                return f"{len(value.items)}件"
+            case tuple():
+                return "、".join(self.choice(fact, part) for part in value)
+            case str():
+                return self._known_text(fact, value)
+            case _:
+                assert_never(value)
 
     def _known_text(self, fact: FactId, value: str) -> str:
         spec = self._pack.facts.get(fact)

@@ -1,4 +1,4 @@
-# Names of procedures, forms, events and sections.  bring: what to bring, one line.  note: one remark.
+# Names of procedures, forms, events and sections.  note: one remark.
 
 event-okuyami = Procedures after a death (おくやみ)
     .lead = Please accept our sincere condolences.
@@ -12,39 +12,33 @@ section-kaigo = Long-term care insurance section (介護保険課)
 
 procedure-okuyami-head-change = New head of household (世帯主変更)
     .office = { section-shimin }
-    .bring = Your identity document
-    .note = If you are of another household, you need a letter of authority (委任状).
 procedure-okuyami-kokuho-loss = Leaving National Health Insurance (国民健康保険)
     .office = { section-hoken-shikaku }
-    .bring = The person’s insurance certificate (資格確認書), your identity document
     .note = After the funeral the allowance 葬祭費 can be claimed, until 2 years after the day following it.
 procedure-okuyami-kokuho-sosaihi = Funeral allowance, National Health Insurance (葬祭費)
     .office = { section-hoken-kyufu }
-    .bring = Funeral receipt or thank-you card, chief mourner’s bank book, your identity document
     .benefit = The chief mourner receives { $yen } yen.
 procedure-okuyami-kouki-loss = Leaving the insurance for people aged 75 or over (後期高齢者医療)
     .office = { section-hoken-shikaku }
-    .bring = The person’s insurance certificate (資格確認書), your identity document
     .note = After the funeral the allowance 葬祭費 can be claimed, until 2 years after the day following it.
 procedure-okuyami-kouki-sosaihi = Funeral allowance, 後期高齢者医療 (葬祭費)
     .office = { section-hoken-kyufu }
-    .bring = Funeral receipt or thank-you card, chief mourner’s bank book, your identity document
     .benefit = The chief mourner receives { $yen } yen.
+procedure-okuyami-kokuho-highcost = Refund of high medical costs, National Health Insurance (高額療養費)
+    .office = { section-hoken-kyufu }
+procedure-okuyami-kouki-heir = Refund of medical costs to the family, 後期高齢者医療 (受領申立)
+    .office = { section-hoken-kyufu }
 procedure-okuyami-kaigo-loss = Leaving long-term care insurance (介護保険)
     .office = { section-kaigo }
-    .bring = The person’s care insurance card (被保険者証), your identity document
     .note = If a certification was under way, the care manager may be keeping the card.
 procedure-okuyami-seal-card = Returning the seal registration card (印鑑登録証)
     .office = { section-shimin }
-    .bring = The person’s seal registration card
     .note = The registration itself ended on the day of passing.
 procedure-okuyami-mynumber-card = Returning the My Number Card
     .office = { section-shimin }
-    .bring = The person’s My Number Card, your identity document
     .note = Insurers and heirs may be asked for the number. You may keep the card until all is settled.
 procedure-juminhyo = Request for a certificate of residence (住民票の写し)
     .office = { section-shimin }
-    .bring = Your identity document
     .note = Please pay the fee at the counter.
 
 form-setainushi-henko = Notice of new head of household (住民異動届)

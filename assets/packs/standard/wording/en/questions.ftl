@@ -118,6 +118,20 @@ question-kaigo = Was the person certified as needing long-term care?
     .yes = Was certified
     .no = Was not certified
 
+question-high-costs = Was there a month with high medical costs?
+    .lead = Of the person who died: a stay in hospital, an operation.
+    .reason = It decides whether part of the costs is paid back.
+    .short = High medical costs
+    .yes = There was
+    .no = There was not
+
+question-may-renounce = May the inheritance be renounced (相続放棄)?
+    .lead = It is done at the family court, so as not to take over debts. Choose “Yes” if anybody of the family thinks of it.
+    .reason = Whoever takes the person’s money may lose the right to renounce.
+    .short = Renouncing the inheritance
+    .yes = Perhaps
+    .no = No
+
 question-seal-card = Is there the person’s seal registration card (印鑑登録証)?
     .lead = If you are not sure, choose “I don’t know”.
     .reason = It is returned at the counter.

@@ -1,4 +1,4 @@
-# 手続き、様式、ライフイベント、課の 名前。bring は 持ち物の 1行、note は ひとこと。
+# 手続き、様式、ライフイベント、課の 名前。note は ひとこと。
 
 event-okuyami = おくやみのお手続き
     .lead = 心から お悔やみ申し上げます。
@@ -12,39 +12,33 @@ section-kaigo = 介護保険課
 
 procedure-okuyami-head-change = 世帯主の変更
     .office = { section-shimin }
-    .bring = 窓口に来る方の 本人確認書類
-    .note = 別の世帯の方が 届け出るときは 頼まれた人が使う紙（委任状）が いります。
 procedure-okuyami-kokuho-loss = 国民健康保険を やめる届け出
     .office = { section-hoken-shikaku }
-    .bring = 亡くなった方の 資格確認書・限度額の認定証など、本人確認書類
     .note = 葬儀が 終わると 葬祭費の 申請が できます。期限は 葬儀の 次の日から 2年です。
 procedure-okuyami-kokuho-sosaihi = 葬祭費（国民健康保険）の申請
     .office = { section-hoken-kyufu }
-    .bring = 会葬礼状か 葬儀の領収書、喪主の方の 通帳、本人確認書類
     .benefit = 喪主の方に { $yen }円が 出ます。
 procedure-okuyami-kouki-loss = 後期高齢者医療を やめる届け出
     .office = { section-hoken-shikaku }
-    .bring = 亡くなった方の 資格確認書など、本人確認書類
     .note = 葬儀が 終わると 葬祭費の 申請が できます。期限は 葬儀の 次の日から 2年です。
 procedure-okuyami-kouki-sosaihi = 葬祭費（後期高齢者医療）の申請
     .office = { section-hoken-kyufu }
-    .bring = 会葬礼状か 葬儀の領収書、喪主の方の 通帳、本人確認書類
     .benefit = 喪主の方に { $yen }円が 出ます。
+procedure-okuyami-kokuho-highcost = 高額療養費（国民健康保険）の請求
+    .office = { section-hoken-kyufu }
+procedure-okuyami-kouki-heir = 医療費の 払いもどし（後期高齢者医療）を ご家族が 受け取る届け出
+    .office = { section-hoken-kyufu }
 procedure-okuyami-kaigo-loss = 介護保険を やめる届け出
     .office = { section-kaigo }
-    .bring = 亡くなった方の 介護保険の被保険者証・負担割合証、本人確認書類
     .note = 認定の 申請中だった方は ケアマネジャーが カードを 預かっていることが あります。
 procedure-okuyami-seal-card = 印鑑登録証を 返す
     .office = { section-shimin }
-    .bring = 亡くなった方の 印鑑登録証
     .note = 印鑑登録は 亡くなった日に なくなっています。
 procedure-okuyami-mynumber-card = マイナンバーカードを 返す
     .office = { section-shimin }
-    .bring = 亡くなった方の マイナンバーカード、本人確認書類
     .note = 保険や 相続で 番号を 聞かれることが あります。すべて 終わるまで 持っていても かまいません。
 procedure-juminhyo = 住民票の写しの 請求
     .office = { section-shimin }
-    .bring = 本人確認書類
     .note = 手数料は 窓口で お支払いください。
 
 form-setainushi-henko = 住民異動届（世帯主変更）

@@ -1,0 +1,234 @@
+"""What the rest of a journey depends on: the residual rules of everything that is still open.
+
+A rule over facts of which some are known is a smaller rule over the others.  Two moments whose open
+procedures and missing needs have equal residual rules ask the same questions from there on,
+whatever else was answered.  Which procedure a rule belongs to, and what is decided already, is no
+part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from forms.catalogue.model import EventSpec, FactSpec, Pack
+from forms.facts.values import FactId
+from forms.journey.moment import Moment
+from forms.journey.resolve import Missing, Resolver
+from forms.journey.verdict import ProcedureState
+from forms.rules.evaluate import Lookup, evaluate
+from forms.rules.outcome import Decided, Outcome, unsure_of, waiting_for
+from forms.rules.rule import Rule
+from forms.rules.syntax import Call, ListOf, Name, Node
+
+Residual: TypeAlias = Hashable
+"""``("is", type, value)``, :data:`UNSURE`, or a smaller rule."""
+
+UNSURE: Final = "unsure"
+"""Unknown for good: no further question helps."""
+_WAITING: Final = "waiting"
+_SETTLED: Final = "settled"
+_TRUE: Final = ("is", "bool", True)
+_FALSE: Final = ("is", "bool", False)
+_TOGETHER: Final = {"_&&_": _TRUE, "_||_": _FALSE}
+"""Operators whose order does not matter, each with the operand that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateKey:
+    """Equal keys, equal futures.
+
+    ``open``: residual rules of undecided procedures, each with what only its forms would need.
+    ``missing``: needed for sure.  ``facts``: how each missing fact in reach is found (``None``: by
+    asking, nothing else); those of the submission itself that are not ``missing`` are needed unless
+    every open procedure falls away.
+    """
+
+    open: frozenset[tuple[Residual, frozenset[FactId]]]
+    missing: frozenset[FactId]
+    facts: frozenset[tuple[FactId, Residual]]
+
+    @property
+    def is_end(self) -> bool:
+        """Nothing is left to ask."""
+        return not (self.open or self.missing)
+
+
+class Residuals:
+    """Keys of the moments of one event.  Keeps what it has worked out of each rule."""
+
+    def __init__(self, pack: Pack, event: EventSpec) -> None:
+        self._pack = pack
+        self._event = event
+        self._judged = _judged(pack, event)
+        self._mates: dict[FactId, frozenset[FactId]] = {}
+        for question in event.questions:
+            facts = frozenset(pack.questions[question].facts)
+            for fact in facts:
+                self._mates[fact] = self._mates.get(fact, frozenset()) | facts
+        self._known: dict[tuple[int, tuple[Residual, ...]], Residual] = {}
+
+    def key(self, moment: Moment) -> StateKey:
+        """The state of ``moment``."""
+        resolver = moment.resolver
+
+        def missing(facts: Iterable[FactId]) -> frozenset[FactId]:
+            return frozenset(fact for fact in facts if _is_missing(resolver, fact))
+
+        sure = missing(
+            fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs
+        )
+        own = missing(self._event.needs)
+        decided = {o.state for o in moment.procedures} - {ProcedureState.UNDECIDED}
+        if decided - {ProcedureState.NOT_NEEDED}:
+            sure, own = sure | own, frozenset()
+        elif not moment.waiting:
+            own = frozenset()
+        opened: dict[Residual, frozenset[FactId]] = {}
+        for procedure in moment.waiting:
+            rest = self._procedure(procedure, resolver)
+            later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
+            opened[rest] = opened.get(rest, frozenset()) | (later - sure)
+        needs = sure.union(own, *opened.values())
+        facts = self._reached(moment, needs)
+        return StateKey(frozenset(opened.items()), sure, facts)
+
+    def _procedure(self, procedure: str, resolver: Resolver) -> Residual:
+        spec = self._pack.procedures[procedure]
+        when = self.rest(spec.when, resolver)
+        return (when, self.rest(spec.counter, resolver) if spec.counter else None)
+
+    def _reached(
+        self, moment: Moment, needs: frozenset[FactId]
+    ) -> frozenset[tuple[FactId, Residual]]:
+        """Missing facts that what is open can come upon, and how each is found."""
+        todo = [*needs]
+        for procedure in moment.waiting:
+            todo += self._pack.procedures[procedure].facts
+        found: dict[FactId, Residual] = {}
+        while todo:
+            fact = todo.pop()
+            if fact in found or not _is_missing(moment.resolver, fact):
+                continue
+            spec = self._pack.facts[fact]
+            found[fact] = self._way_to(spec, moment.resolver)
+            todo += spec.consulted
+            todo += self._mates.get(fact, ())
+        return frozenset(found.items())
+
+    def _way_to(self, spec: FactSpec, resolver: Resolver) -> Residual:
+        """How a missing fact will be settled."""
+        if spec.applies is None and not spec.derive:
+            return None
+        own = resolver.given.get(spec.id)
+        applies = self.rest(spec.applies, resolver) if spec.applies else _TRUE
+        ways: list[Residual] = []
+        for derivation in spec.derive:
+            if derivation.given and not resolver.has_given(derivation):
+                continue
+            when = self.rest(derivation.when, resolver) if derivation.when else _TRUE
+            if when in (_FALSE, UNSURE):
+                continue
+            value = self.rest(derivation.value, resolver)
+            if spec.id not in self._judged and _is_constant(value):
+                value = _SETTLED
+            ways.append((when, derivation.given, value))
+            if when == _TRUE:
+                break
+        return (own, _TRUE if applies == UNSURE else applies, tuple(ways))
+
+    def rest(self, rule: Rule, resolver: Resolver) -> Residual:
+        """What is left of ``rule``."""
+        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in rule.order)
+        key = (id(rule), leaves)
+        found = self._known.get(key)
+        if found is None:
+            seen = dict(zip(rule.order, leaves, strict=True))
+            found = self._known[key] = residual(rule.node, _looked_up(seen, resolver))
+        return found
+
+
+def residual(node: Node, lookup: Lookup) -> Residual:
+    """What is left of ``node`` over what ``lookup`` knows.
+
+    It is constant exactly when the evaluator decides it, and :data:`UNSURE` exactly when the
+    evaluator says that no further question helps.
+    """
+    if isinstance(node, ListOf):
+        return tuple(residual(item, lookup) for item in node.items)
+    outcome = evaluate(node, lookup)
+    if isinstance(outcome, Decided):
+        return _constant(outcome)
+    if not outcome.waiting:
+        return UNSURE
+    match node:
+        case Name(id=fact):
+            return ("ask", fact)
+        case Call(function=function) if function in _TOGETHER:
+            return _together(function, node, lookup)
+        case Call(function="_?_:_", arguments=(condition, yes, no)):
+            test = evaluate(condition, lookup)
+            if isinstance(test, Decided):
+                return residual(yes if test.value else no, lookup)
+    assert isinstance(node, Call)
+    return (node.function, *(residual(part, lookup) for part in node.arguments))
+
+
+def _together(function: str, node: Call, lookup: Lookup) -> Residual:
+    parts = {residual(part, lookup) for part in _flat(function, node)} - {_TOGETHER[function]}
+    return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
+
+
+def _flat(function: str, node: Node) -> Iterator[Node]:
+    if isinstance(node, Call) and node.function == function:
+        for part in node.arguments:
+            yield from _flat(function, part)
+    else:
+        yield node
+
+
+def _is_constant(rest: Residual) -> bool:
+    return rest == UNSURE or (isinstance(rest, tuple) and rest[0] == "is")
+
+
+def _leaf(outcome: Outcome) -> Residual:
+    if isinstance(outcome, Decided):
+        return _constant(outcome)
+    return _WAITING if outcome.waiting else UNSURE
+
+
+def _constant(outcome: Decided) -> Residual:
+    return ("is", type(outcome.value).__name__, outcome.value)
+
+
+def _looked_up(leaves: dict[FactId, Residual], resolver: Resolver) -> Lookup:
+    def look(fact: FactId) -> Outcome:
+        leaf = leaves.get(fact)
+        if leaf == _WAITING:
+            return waiting_for(fact)
+        return unsure_of(fact) if leaf == UNSURE else resolver.lookup(fact)
+
+    return look
+
+
+def _is_missing(resolver: Resolver, fact: FactId) -> bool:
+    """Whether a question can still settle ``fact``."""
+    found = resolver.resolve(fact)
+    return isinstance(found, Missing) and bool(found.unknown.waiting)
+
+
+def _judged(pack: Pack, event: EventSpec) -> frozenset[FactId]:
+    """Facts whose value a rule looks at; all others are only repeated on forms."""
+    found: set[FactId] = set()
+    for procedure in event.procedures:
+        spec = pack.procedures[procedure]
+        found |= spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+    for fact in pack.facts.values():
+        found |= fact.deciding
+    todo = [*found]
+    while todo:  # what a judged fact repeats is judged under another name
+        for derivation in pack.facts[todo.pop()].derive:
+            todo += derivation.value.facts - found
+            found |= derivation.value.facts
+    return frozenset(found)
