@@ -284,6 +284,15 @@ class Pack:
         questions = map(self.questions.__getitem__, self.events[event].questions)
         return tuple(question for question in questions if question.over == over)
 
+    def named_lists(self, event: str) -> tuple[FactId, ...]:
+        """Lists of ``event`` whose items are called by a fact of theirs."""
+        return self._named_lists[event]
+
+    @cached_property
+    def _named_lists(self) -> Mapping[str, tuple[FactId, ...]]:
+        named = [spec.id for spec in self.facts.values() if spec.named_by is not None]
+        return {e: tuple(over for over in named if over in self.scope(e)) for e in self.events}
+
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:
         """Of each fact: itself and every fact that it may have a say in, however far away."""

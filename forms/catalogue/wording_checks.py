@@ -76,6 +76,8 @@ def _optional(pack: Pack) -> Iterator[str]:
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
         yield f"{procedure.wording}.benefit"
+        if procedure.deadline is None:
+            yield f"{procedure.wording}.deadline"  # where no day can be counted
     yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from forms.catalogue.model import EventSpec, Pack, QuestionSpec
 from forms.catalogue.office_days import DEFAULT
 from forms.catalogue.procedures import Amount, ProcedureSpec
-from forms.facts.lists import item_fact, items_of, of_every_item, parts, without_the_lost
+from forms.facts.lists import item_fact, items_of, list_of, of_every_item, parts, without_the_lost
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Source
 from forms.journey.due import last_day
@@ -243,14 +243,27 @@ class Moment:
             if isinstance(resolved, Missing):
                 for fact in resolved.unknown.waiting:
                     wanted[fact] = merged(wanted.get(fact, ()), (form,))
-        for over in [fact for fact in wanted if self.pack.facts[fact].type is FactType.LIST]:
-            for fact in self._unnamed(over):
-                wanted[fact] = merged(wanted.get(fact, ()), wanted[over])
+        for fact, over in self._unnamed(wanted).items():
+            why = merged(*(who for other, who in wanted.items() if list_of(other) == over))
+            wanted[fact] = why or self._users(over)
         return wanted
 
-    def _unnamed(self, over: FactId) -> Iterator[FactId]:
-        """What an item is called is asked while its list is: so that one can tell who is on it."""
-        return filter(self._is_open, called_by(self.pack, over, self._items))
+    def _unnamed(self, wanted: Iterable[FactId]) -> dict[FactId, FactId]:
+        """What the items of a list in use are called, by their list: so that one can tell who is on it."""
+        lists = self.pack.named_lists(self.event.id)
+        used = {list_of(fact) for fact in wanted} | self.relevant if lists else set()
+        return {
+            fact: over
+            for over in lists
+            if over in used
+            for fact in called_by(self.pack, over, self._items)
+            if self._is_open(fact)
+        }
+
+    def _users(self, over: FactId) -> tuple[str, ...]:
+        """Procedures that a list has decided, else whatever carries it away."""
+        users = tuple(outcome.id for outcome in self.procedures if over in outcome.because)
+        return users or merged(*((form,) for fact, form in self.needs() if fact == over))
 
     def open_facts(self) -> frozenset[FactId]:
         """As :meth:`wanted`, without who needs them."""
@@ -260,8 +273,7 @@ class Moment:
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
         unknowns = (*self.waiting.values(), *self._filing_now().values(), *missing)
         found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
-        lists = [fact for fact in found if self.pack.facts[fact].type is FactType.LIST]
-        return found.union(*map(self._unnamed, lists))
+        return found.union(self._unnamed(found))
 
     def _filing_now(self) -> Mapping[str, Unknown]:
         """As :attr:`filing`, of what is surely applied for."""

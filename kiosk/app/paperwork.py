@@ -24,7 +24,8 @@ from forms.journey import Journey, relevant_facts
 from forms.render import preload, render_pdf
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
-from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
+from kiosk.screens.end_views import result_steps
+from kiosk.screens.result_views import Row, belongings, guidance_row, procedure_row
 from kiosk.screens.words import Words
 from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
@@ -156,20 +157,17 @@ class Paperwork:
         words = Words(self.wording, self.world.pack, visit.language)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
-        rows = []
-        for outcome in shown_procedures(journey.procedures):
-            row = procedure_row(sight, outcome)
-            office = row["office"]
-            if row["check"]:
-                office = f"{office}　{row['checkText']}"
-            rows.append(ReceiptRow(row["title"], office, row["deadline"], row["bring"]))
+        rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)
+        elsewhere = tuple(_receipt_row(guidance_row(sight, each)) for each in journey.guidance)
         return Receipt(
             city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
             headline=words.say("kiosk-result"),
             number=visit.reception.number,
             qr=visit.session.urn,
             steps=tuple(result_steps(sight, ResultShown())),
-            rows=tuple(rows),
+            rows=rows,
+            bring=tuple(belongings(words, journey)),
+            elsewhere=elsewhere,
             issued=words.day(self.world.today),
             heading=words.text(f"event-{visit.event}"),
             lead=words.say("kiosk-receipt.lead"),
@@ -179,7 +177,9 @@ class Paperwork:
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
                 deadline=words.text("kiosk-result-column-deadline"),
-                bring=words.text("kiosk-result-column-bring"),
+                who=words.text("kiosk-result-column-who"),
+                bring=words.text("kiosk-result-bring"),
+                elsewhere=words.text("kiosk-result-elsewhere"),
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
@@ -204,6 +204,13 @@ class Paperwork:
             practice=self.world.settings.practice,
             status=self.world.pack.forms[form].status,
         )
+
+
+def _receipt_row(row: Row) -> ReceiptRow:
+    office = f"{row['office']}　{row['checkText']}" if row["check"] else row["office"]
+    deadline, _, left = row["deadline"].partition("\n")
+    notes = tuple(note for note in row["note"].split("\n") if note)
+    return ReceiptRow(row["title"], office, deadline, left, row["who"], notes)
 
 
 def _procedures(journey: Journey) -> tuple[SubmittedProcedure, ...]:

@@ -2,13 +2,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
-// The end: not finished yet, the number, what to do in steps, and the list for the counters.
+// The end: not finished yet, the number, what to do in steps, and the lists: counters, things to bring, elsewhere.
 Page {
     id: page
 
     readonly property var rows: body.rows || []
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
+    readonly property var things: body.bring || []
+    readonly property var elsewhere: body.elsewhere || []
     readonly property bool headed: columns.length > 0 && rows.length > 0 && !Theme.large
 
     bannerBelow: !Theme.wide || Theme.large
@@ -30,8 +32,11 @@ Page {
         continuedHeight: page.headed ? Theme.px(74) : 0
         continuedInCard: true
         continuedHead: ResultColumns {
+            readonly property string of: (parent as Loader)?.continues?.group ?? ""
+
             visible: page.headed
-            columns: page.columns
+            columns: of === "bring" ? [page.body.bringTitle || ""] : of === "elsewhere" ? [page.body.elsewhereTitle || ""] : page.columns
+            icons: of === "bring" ? ["bag"] : ["pin", "clock", "person"]
         }
 
         ResultHead {
@@ -74,6 +79,51 @@ Page {
                 required property int index
 
                 model: page.rows[index] || ({})
+                first: index === 0
+                width: list.width
+            }
+        }
+        ResultColumns {
+            readonly property real gapBefore: -1
+            readonly property string group: "bring"
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: page.things.length === 0
+
+            visible: !skipped
+            width: list.width
+            columns: [page.body.bringTitle || ""]
+            icons: ["bag"]
+        }
+        Repeater {
+            model: page.things.length
+
+            ThingRow {
+                required property int index
+
+                text: page.things[index] || ""
+                first: index === 0
+                width: list.width
+            }
+        }
+        ResultColumns {
+            readonly property real gapBefore: -1
+            readonly property string group: "elsewhere"
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: page.elsewhere.length === 0
+
+            visible: !skipped
+            width: list.width
+            columns: [page.body.elsewhereTitle || ""]
+            icons: ["pin"]
+        }
+        Repeater {
+            model: page.elsewhere.length
+
+            ResultRow {
+                required property int index
+
+                model: page.elsewhere[index] || ({})
+                group: "elsewhere"
                 first: index === 0
                 width: list.width
             }

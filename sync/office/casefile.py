@@ -60,7 +60,13 @@ class CaseFiles:
         """What ``facts`` mean for this case; values that were derived are derived again."""
         said = {fact: state for fact, state in facts.items() if not _derived(state)}
         submission = opened.submission
-        return derive(self._pack, submission.event, said, submission.today)
+        return derive(
+            self._pack,
+            submission.event,
+            said,
+            submission.today,
+            checked_only=not self._practice,
+        )
 
     def fill(self, file: CaseFile, form_id: str, procedure_id: str) -> FilledForm | None:
         """One form of the case, or ``None`` when the case has no such form."""

@@ -118,7 +118,7 @@ class Surroundings:
             forms_printer=self.printer.url,
             receipt_printer=self.printer.url,
             reader="Kakanai",
-            session=SessionSettings(),
+            session=SessionSettings(practice=True),
             today=TODAY,
         )
 

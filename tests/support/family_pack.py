@@ -16,7 +16,7 @@ groups:
     school:
       type: choice
       values: [none, primary, other]
-      applies: age_on(item.birth, today) >= 6 && age_on(item.birth, today) < 18
+      applies: age_on(item.birth, today) < 18
   vehicle:
     kind: {type: choice, values: [moped, car]}
     plate: {type: text, applies: item.kind == 'moped'}
@@ -66,7 +66,7 @@ taxi_return:
   when: "'taxi' in household.helps"
 rent_help:
   section: s
-  when: household.rent > 50000 && household.members.size() < 2
+  when: household.members.size() < 2 && household.rent > 50000
 """
 
 FORMS = """

@@ -240,7 +240,34 @@ kiosk-result-number = Your number
 kiosk-result-list = To do at the counters: { $count }
 kiosk-result-column-office = Counter
 kiosk-result-column-deadline = By
-kiosk-result-column-bring = Bring
+kiosk-result-column-who = Who files
+kiosk-result-bring = Please bring
+kiosk-result-bring-perhaps = { $item } (if there is one)
+kiosk-result-elsewhere = To do outside the city hall
+kiosk-result-elsewhere-perhaps = Only if this applies.
+kiosk-result-who-you = You can
+kiosk-result-who-letter = You need a letter of authority (委任状)
+kiosk-result-held = Please ask for advice first
+kiosk-result-amount = The amount is checked at the counter.
+kiosk-days-left = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+kiosk-days-today = Today is the last day
+kiosk-days-past = This day is over
+kiosk-months-left = about { $months ->
+    [one] 1 month left
+   *[other] { $months } months left
+}
+kiosk-years-left = about { $years ->
+    [one] 1 year left
+   *[other] { $years } years left
+}
+kiosk-deadline-past = The day is over, but please ask at the counter.
+kiosk-deadline-past-elsewhere = The day is over, but please ask there.
+kiosk-deadline-moved = On { $day } the counter is closed: the next open day counts.
+kiosk-deadline-office-closed = The counter is closed that day. Please come before.
+kiosk-deadline-calendar-ends = The holidays of that year are not announced yet. Please come early.
 kiosk-result-no-deadline = No deadline
 kiosk-result-step-paper = Take the slip
 kiosk-result-step-forms = Take all the paper

@@ -13,7 +13,7 @@ from sync.office import audit, cases, work
 from sync.office.casefile import CaseFile, pdf, pictures
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
-from sync.office.console.pages import render
+from sync.office.console.pages import japan_day, render
 from sync.office.console.view import CaseViews
 from sync.office.console.words import REASONS, STAGES, Words
 from sync.office.failures import OfficeFailureCode
@@ -225,7 +225,8 @@ def open_file(office: Office, session: ClerkSession, case_id: str, purpose: str)
 
 def views(office: Office, session: ClerkSession) -> CaseViews:
     """Page maker for this clerk."""
-    return CaseViews(office.pack, Words(office.pack), session.account)
+    today = japan_day(office.clock())
+    return CaseViews(office.pack, Words(office.pack), session.account, today)
 
 
 def _filled(office: Office, file: CaseFile, form: str, procedure: str) -> FilledForm:

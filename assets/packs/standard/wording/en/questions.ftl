@@ -118,7 +118,7 @@ question-kaigo = Was the person certified as needing long-term care?
     .yes = Was certified
     .no = Was not certified
 
-question-high-costs = Was there a month with high medical costs?
+question-high-medical-cost = Was there a month with high medical costs?
     .lead = Of the person who died: a stay in hospital, an operation.
     .reason = It decides whether part of the costs is paid back.
     .short = High medical costs

@@ -118,7 +118,7 @@ question-kaigo = 要介護・要支援の 認定を 受けていましたか
     .yes = 受けていました
     .no = 受けていません
 
-question-high-costs = 医療費の 支払いが 多い月が ありましたか
+question-high-medical-cost = 医療費の 支払いが 多い月が ありましたか
     .lead = 亡くなった方のことです。入院や 手術を した月などです。
     .reason = 医療費が もどるかどうかが 決まるためです。
     .short = 高い医療費
