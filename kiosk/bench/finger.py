@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -33,9 +33,9 @@ class TimedFinger:
     ``next_work``: processor time of this thread for that; ``touch``: finger up to the frame elsewhere.
     """
 
-    def __init__(self, app: QGuiApplication, window: QQuickWindow, backend: Backend) -> None:
+    def __init__(self, window: QQuickWindow, backend: Backend) -> None:
         self.samples: dict[str, list[float]] = defaultdict(list)
-        self._app, self._window, self._backend = app, window, backend
+        self._window, self._backend = window, backend
         self._finger: QPointingDevice = QTest.createTouchDevice()
         self._frame: float | None = None
         self._fades_until = 0.0

@@ -22,8 +22,20 @@ Page {
         return result;
     }
 
+    // Lines that the longest name of a group takes.
+    readonly property int headLines: Math.ceil(groups.reduce((most, group) => Math.max(most,
+        headMetrics.advanceWidth(group.title || "")), 1) / (stage.width - Theme.text(60)))
+
     pageable: true
     needed: list.wanted
+
+    FontMetrics {
+        id: headMetrics
+
+        font.family: Theme.face
+        font.bold: true
+        font.pixelSize: Theme.text(34)
+    }
 
     PagedColumn {
         id: list
@@ -38,7 +50,7 @@ Page {
         outerPage: page.body.page || 1
         outerPages: page.body.pages || 1
         // A group that goes over a page says there whose answers these are.
-        continuedHeight: Math.round(Theme.text(34) * 1.4) + Theme.px(12)
+        continuedHeight: page.headLines * Math.round(Theme.text(34) * 1.4) + Theme.px(12)
         continuedHead: GroupHead {
             readonly property var entry: (parent as Loader)?.continues?.entry ?? null
 

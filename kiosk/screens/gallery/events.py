@@ -11,7 +11,5 @@ def turn(milliseconds: int) -> None:
     ``processEvents`` outside of ``exec`` never deletes what asked for it (``deleteLater``): screens that are gone
     would go on answering to every change (measured: 1 ms more for each screen before).
     """
-    QCoreApplication.processEvents(
-        QEventLoop.ProcessEventsFlag.WaitForMoreEvents, milliseconds
-    )
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, milliseconds)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
