@@ -89,8 +89,8 @@ def _answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     said: dict[int | str, dict[str, Any]] = {
         status: {"model": Failure, "description": _DESCRIPTIONS[status]} for status in statuses
     }
-    if 429 in said:
-        said[429]["headers"] = {
+    for status in {429, 503} & set(said):
+        said[status]["headers"] = {
             "Retry-After": {"description": "seconds", "schema": {"type": "integer", "minimum": 1}}
         }
     return said
@@ -105,6 +105,7 @@ _DESCRIPTIONS = {
     421: "addressed to another office",
     422: "digest or signature do not hold, or the address is no UUID",
     429: "too much at once: come again after Retry-After",
+    503: "the database is away: come again after Retry-After",
 }
 
 
@@ -113,7 +114,7 @@ def _body_of(content_type: str, description: str) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {content_type: {"schema": schema}}}}
 
 
-@router.get("/health", response_model=Health)
+@router.get("/health", response_model=Health, responses=_answers(503))
 def health(request: Request) -> JSONResponse:
     """Alive, and the database answers.  ``time`` lets a kiosk see its own clock's error."""
     office: Office = request.app.state.office
@@ -121,7 +122,7 @@ def health(request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "time": stamp(office.clock())})
 
 
-@router.get("/state", response_model=State)
+@router.get("/state", response_model=State, responses=_answers(503))
 def state(request: Request) -> JSONResponse:
     """How far the office's backup goes, whether it was restored, what time it is; signed."""
     office: Office = request.app.state.office
@@ -134,7 +135,7 @@ def state(request: Request) -> JSONResponse:
     responses={
         201: {"model": Receipt, "description": "taken"},
         200: {"model": Receipt, "description": "the same digest came before; nothing was stored"},
-        **_answers(400, 403, 409, 413, 415, 421, 422, 429),
+        **_answers(400, 403, 409, 413, 415, 421, 422, 429, 503),
     },
     openapi_extra=_body_of(CONTENT_TYPE, "an envelope of format 1 in canonical JSON"),
 )
@@ -164,7 +165,7 @@ async def take(
     "/enrolments",
     response_model=Enrolled,
     status_code=201,
-    responses=_answers(400, 403, 413, 415, 429),
+    responses=_answers(400, 403, 413, 415, 429, 503),
     openapi_extra=_body_of(ENROLMENT_TYPE, "device, one-time code, public key, signature"),
 )
 async def enrol(request: Request) -> JSONResponse:

@@ -13,6 +13,7 @@ from typing import Any
 
 import requests
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from forms.catalogue.load import load as load_pack
 from sync.envelope.keys import KeyFileError
@@ -69,6 +70,9 @@ def run(args: argparse.Namespace) -> int:
     except (OfficeSetupError, KeyFileError) as fault:
         sys.stderr.write(f"office: {fault}\n")
         return 2
+    except OperationalError as fault:
+        sys.stderr.write(f"office: the database does not answer ({type(fault.orig).__name__})\n")
+        return 1
 
 
 def _init(args: argparse.Namespace) -> int:

@@ -33,6 +33,7 @@ class OfficeFailureCode(StrEnum):
     STALE_FORM = "office.stale_form"
     PAGE_NOT_FOUND = "office.page_not_found"
     NOT_READABLE = "office.not_readable"
+    DATABASE_AWAY = "office.database_away"
     SERVER = "office.server"
 
     @property

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from sync.office import keys
 from sync.office.database import Database, utc_now
@@ -32,7 +32,6 @@ def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
     """Run until SIGTERM.  Raises ``OfficeSetupError`` or ``KeyFileError`` at the start."""
     key = keys.load_opening(settings.keys_folder)
     database = Database(settings.database_url)
-    database.check()
     opener = Opener(database, key, utc_now)
     wakeful, ended = Wakeful(), threading.Event()
 
@@ -47,12 +46,23 @@ def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
     with OpenerServer(settings.opener_socket, opener, wakeful.wake) as server:
         threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
         again = True
+        while not (ended.is_set() or _reached(database)):
+            ended.wait(_AGAIN_SECONDS)
         while not ended.is_set():
             again = not _made(opener, again=again)
             wakeful.wait(_LOOK_SECONDS)
         server.shutdown()
         settings.opener_socket.unlink(missing_ok=True)
     database.dispose()
+
+
+def _reached(database: Database) -> bool:
+    """``False``: the database is away; it may come up after us."""
+    try:
+        database.check()
+    except OperationalError:
+        return False
+    return True
 
 
 def _made(opener: Opener, *, again: bool) -> bool:

@@ -266,7 +266,7 @@ def test_the_api_says_what_it_is(office: OfficeProcess) -> None:
         "/v1/enrolments",
     }
     assert set(plain["paths"]["/v1/submissions/{submission_id}"]["put"]["responses"]) == {
-        *("200", "201", "400", "403", "409", "413", "415", "421", "422", "429")
+        *("200", "201", "400", "403", "409", "413", "415", "421", "422", "429", "503")
     }
 
 

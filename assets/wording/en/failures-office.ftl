@@ -129,3 +129,8 @@ failure-office-opener-away = The content cannot be opened right now
     .safe = Everything that arrived is stored.
     .next = Wait a little and open it again. If it does not open, tell the information systems section.
     .staff = The opener (kakanai office opener) does not answer. Check that it runs, and its socket.
+
+failure-office-database-away = The records cannot be reached right now
+    .safe = Everything that arrived is stored.
+    .next = Wait a little and open it again. If it goes on, tell the information systems section.
+    .staff = The database does not answer (503). Kiosks send again by themselves.
