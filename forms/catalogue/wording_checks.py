@@ -19,12 +19,14 @@ REASONS: Final = (
     *("answer", "record", "always"),
     *("date-from", "date-until", "count-from", "count-until", "between"),
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
+    *("month", "money", "of-item", "both", "none"),
 )
 """Every ``reason-…`` of :mod:`forms.journey.reason_rows`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
     "label": "",
+    "name": "",
     "value": "",
     "first": "",
     "last": "",

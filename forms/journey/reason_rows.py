@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from typing import assert_never
 
 from forms.catalogue.ids import dashed
 from forms.catalogue.model import FactSpec, Pack
+from forms.facts.lists import parts
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
@@ -14,13 +18,16 @@ from forms.facts.values import (
     FactId,
     Facts,
     FactState,
+    ItemList,
     Known,
     NotApplicable,
     Source,
     Value,
+    YearMonth,
 )
+from forms.journey.called import called
 from forms.journey.reasons import Change, Reason, reasons
-from forms.text.wareki import FIRST_DAY, wareki
+from forms.text.wareki import FIRST_DAY, wareki, wareki_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def reason_rows(
     pack: Pack, event: str, facts: Facts, today: date, language: str
 ) -> tuple[ReasonRow, ...]:
     """A row for every procedure of ``event``, in its order."""
-    words = _Words(pack, language)
+    words = _Words(pack, language, facts)
     return tuple(words.row(reason) for reason in reasons(pack, event, facts, today))
 
 
@@ -53,6 +60,7 @@ def reason_rows(
 class _Words:
     pack: Pack
     language: str
+    facts: Facts
 
     def row(self, reason: Reason) -> ReasonRow:
         spec = self.pack.procedures[reason.outcome.id]
@@ -90,7 +98,10 @@ class _Words:
         return self._text(f"reason-{kind}-{way}", value=ends[0])
 
     def _label(self, fact: FactId) -> str:
-        return self._text(self.pack.facts[fact].wording)
+        label = self._text(self.pack.facts[fact].wording)
+        item = parts(fact)
+        name = called(self.pack, self.facts, item[0], item[1]) if item is not None else None
+        return label if name is None else self._text("reason-of-item", name=name, label=label)
 
     def _said(self, fact: FactId, state: FactState) -> str:
         match state:
@@ -106,11 +117,32 @@ class _Words:
     def _value(self, spec: FactSpec, value: Value) -> str:
         if spec.type is FactType.CHOICE:
             return self._text(spec.choice_wording(str(value)))
-        if isinstance(value, bool):
-            return self._text("reason-yes" if value else "reason-no")
-        if isinstance(value, date):
-            return self._day(value)
-        return str(value)
+        match value:
+            case bool():
+                return self._text("reason-yes" if value else "reason-no")
+            case date():
+                return self._day(value)
+            case YearMonth(year=year, month=month):
+                era = wareki_month(year, month) if value.days[0] >= FIRST_DAY else str(value)
+                return self._text("reason-month", wareki=era, year=str(year), month=month)
+            case tuple():
+                return self._joined([self._text(spec.choice_wording(part)) for part in value])
+            case ItemList():
+                names = [called(self.pack, self.facts, spec.id, item) for item in value.items]
+                return self._joined([name for name in names if name is not None])
+            case int() if spec.type is FactType.MONEY:
+                return self._text("reason-money", value=f"{value:,}")
+            case str() if spec.type is FactType.ITEM and spec.of is not None:
+                return called(self.pack, self.facts, spec.of, value) or value
+            case int() | str():
+                return str(value)
+            case _:
+                assert_never(value)
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        if not parts:
+            return self._text("reason-none")
+        return reduce(lambda a, b: self._text("reason-both", first=a, last=b), parts)
 
     def _day(self, day: date) -> str:
         era = str(wareki(day)) if day >= FIRST_DAY else day.isoformat()
