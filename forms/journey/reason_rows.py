@@ -10,6 +10,7 @@ from typing import assert_never
 
 from forms.catalogue.ids import dashed
 from forms.catalogue.model import FactSpec, Pack
+from forms.catalogue.wording import Wording
 from forms.facts.lists import parts
 from forms.facts.types import FactType
 from forms.facts.values import (
@@ -27,6 +28,7 @@ from forms.facts.values import (
 )
 from forms.journey.called import called
 from forms.journey.reasons import Change, Reason, reasons
+from forms.journey.verdict import ProcedureState
 from forms.text.wareki import FIRST_DAY, wareki, wareki_month
 
 
@@ -35,25 +37,35 @@ class ReasonRow:
     """One procedure.  Every text is ready to print; ``law`` and ``checked`` say what it rests on.
 
     ``answers``: a sentence for each answer that decided it.  ``changes``: one for each single
-    answer that would change it.  ``checked``: somebody has compared the rule with the law.
+    answer that would change it.  ``note``: why it has to wait, or cannot be said yet.
+    ``checked``: somebody has compared the rule with the law.
     """
 
     procedure: str
     title: str
     office: str
+    becomes: ProcedureState
     state: str
     answers: tuple[str, ...]
     changes: tuple[str, ...]
+    note: str
     law: str | None
     checked: bool
 
 
 def reason_rows(
-    pack: Pack, event: str, facts: Facts, today: date, language: str
+    pack: Pack,
+    event: str,
+    facts: Facts,
+    today: date,
+    language: str,
+    *,
+    checked_only: bool = False,
 ) -> tuple[ReasonRow, ...]:
     """A row for every procedure of ``event``, in its order."""
     words = _Words(pack, language, facts)
-    return tuple(words.row(reason) for reason in reasons(pack, event, facts, today))
+    found = reasons(pack, event, facts, today, checked_only=checked_only)
+    return tuple(words.row(reason) for reason in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +83,20 @@ class _Words:
             procedure=spec.id,
             title=self._text(spec.wording),
             office=self._text(f"{spec.wording}.office"),
+            becomes=reason.outcome.state,
             state=self._text(f"reason-{dashed(reason.outcome.state.value)}"),
             answers=answers,
             changes=tuple(self._change(change) for change in reason.changes),
+            note=self._note(reason),
             law=spec.source.law,
             checked=not spec.source.missing,
         )
+
+    def _note(self, reason: Reason) -> str:
+        held = reason.outcome.held
+        if held is not None:
+            return self._text(f"{self.pack.guidance[held].wording}.held")
+        return self._text("reason-unchecked") if reason.outcome.unchecked else ""
 
     def _answer(self, fact: FactId, state: FactState) -> str:
         said = "reason-answer" if state.source is Source.CITIZEN else "reason-record"
@@ -121,7 +141,7 @@ class _Words:
             case bool():
                 return self._text("reason-yes" if value else "reason-no")
             case date():
-                return self._day(value)
+                return day_text(self.pack.wording, value, self.language)
             case YearMonth(year=year, month=month):
                 era = wareki_month(year, month) if value.days[0] >= FIRST_DAY else str(value)
                 return self._text("reason-month", wareki=era, year=str(year), month=month)
@@ -144,11 +164,18 @@ class _Words:
             return self._text("reason-none")
         return reduce(lambda a, b: self._text("reason-both", first=a, last=b), parts)
 
-    def _day(self, day: date) -> str:
-        era = str(wareki(day)) if day >= FIRST_DAY else day.isoformat()
-        return self._text(
-            "reason-date", wareki=era, year=str(day.year), month=day.month, day=str(day.day)
-        )
-
     def _text(self, key: str, **arguments: str | int) -> str:
         return self.pack.wording.text(key, self.language, **arguments)
+
+
+def day_text(wording: Wording, day: date, language: str) -> str:
+    """A day in words: 令和8年11月21日, 21 November 2026."""
+    era = str(wareki(day)) if day >= FIRST_DAY else day.isoformat()
+    return wording.text(
+        "reason-date",
+        language,
+        wareki=era,
+        year=str(day.year),
+        month=day.month,
+        day=str(day.day),
+    )

@@ -49,12 +49,15 @@ class Reason:
     changes: tuple[Change, ...]
 
 
-def reasons(pack: Pack, event: str, facts: Facts, today: date) -> tuple[Reason, ...]:
+def reasons(
+    pack: Pack, event: str, facts: Facts, today: date, *, checked_only: bool = False
+) -> tuple[Reason, ...]:
     """A reason for every procedure of ``event``, in its order.
 
+    ``checked_only``: as for the journey; what would change it is told all the same.
     A stale answer is shown nowhere, but would count again where another answer lets it.
     """
-    journey = derive(pack, event, facts, today)
+    journey = derive(pack, event, facts, today, checked_only=checked_only)
     resolver = Resolver(pack, facts, today)
     found = []
     for outcome in journey.procedures:

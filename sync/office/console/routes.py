@@ -189,6 +189,13 @@ def all_forms_pdf(case_id: str, office: TheOffice, session: Reader, section: str
     return _pdf(filled, "forms.pdf")
 
 
+@router.get("/cases/{case_id}/reasons.pdf")
+def reasons_pdf(case_id: str, office: TheOffice, session: Reader) -> Response:
+    """Why each procedure is needed or not (不要の理由書), to hand to the citizen."""
+    file = open_file(office, session, case_id, "print")
+    return _pdf([office.files.reasons(file)], "reasons.pdf")
+
+
 @router.post("/cases/{case_id}/forms/{form}/{procedure}/marks")
 def mark_form(
     case_id: str,
