@@ -22,13 +22,14 @@ from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, case, day_of, explain, explain_with
+from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
 from forms.catalogue.load import load, load_with_source
 from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
+from forms.catalogue.telling import BadAnswerError
 from forms.walk.optimum_cli import add_optimum_arguments, run_optimum
 from forms.walk.screens_cli import add_screens_arguments, run_screens
 from forms.walk.walk_cli import add_walk_arguments, run_walk
