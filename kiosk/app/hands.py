@@ -250,6 +250,10 @@ class DeviceHands:
         """Order the receipt."""
         self._worker.order(Print(PrintKind.RECEIPT, visit))
 
+    def print_reasons(self, visit: Visit) -> None:
+        """Order the reasons."""
+        self._worker.order(Print(PrintKind.REASONS, visit))
+
     def abandon_printing(self) -> None:
         """Stop what has not left."""
         self._worker.order(Abandon())

@@ -241,6 +241,13 @@ class _HeadlessHands:
             self._outcome.receipt_pdf = self._paperwork.receipt_pdf(visit, Paper.A5)
         self.post(events.ReceiptPrinted())
 
+    def print_reasons(self, visit: Visit) -> None:
+        if self._faults.printer is not None:
+            self.post(events.ReasonsFailed(self._faults.printer))
+            return
+        self._paperwork.reasons(visit)
+        self.post(events.ReasonsPrinted())
+
     def abandon_printing(self) -> None:
         pass
 
