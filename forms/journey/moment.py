@@ -228,7 +228,7 @@ class Moment:
     def wanted(self) -> dict[FactId, tuple[str, ...]]:
         """Facts to ask, each with who needs it."""
         wanted: dict[FactId, tuple[str, ...]] = {}
-        for procedure, unknown in (*self.waiting.items(), *self._filing_now().items()):
+        for procedure, unknown in (*self.waiting.items(), *self.filing_open().items()):
             for fact in unknown.waiting:
                 wanted[fact] = merged(wanted.get(fact, ()), (procedure,))
         for need, form in self.needs():
@@ -252,13 +252,14 @@ class Moment:
         every = set(self.of_items(needs.union(self._own_needs())))
         resolved = [self.resolver.resolve(fact) for fact in every]
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
-        unknowns = (*self.waiting.values(), *self._filing_now().values(), *missing)
+        unknowns = (*self.waiting.values(), *self.filing_open().values(), *missing)
         found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
         return found.union(self._unnamed(found))
 
-    def _filing_now(self) -> Mapping[str, Unknown]:
-        """As :attr:`filing`, of what is surely applied for."""
-        return {p: u for p, u in self.filing.items() if self.decisions[p].outcome.applied_for}
+    def filing_open(self) -> Mapping[str, Unknown]:
+        """As :attr:`filing`, of what is surely applied for and can still be asked."""
+        applied = {o.id for o in self.procedures if o.applied_for}
+        return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
 
     def next_question(self) -> QuestionNeed | None:
         """The first in the event's order that gives a wanted fact, with all its screen can ask."""
