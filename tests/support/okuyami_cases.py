@@ -68,6 +68,7 @@ _BEHIND: Final[Mapping[FactId, FactId]] = {
 }
 """Facts of several choices that are asked behind a yes."""
 
+_MORE: Final = ("fuyo_kyosai", "farmer_pension")
 _LISTS: Final = {"children": "family.children", "vehicle.mopeds": "vehicle.mopeds"}
 _FOLDED: Final = frozenset(
     {
@@ -113,13 +114,14 @@ def load_case(path: Path) -> Case:
 
 
 def _facts(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:
-    words = {**said, **_folded(said)}
+    words = {f: value for f, value in said.items() if f not in _FOLDED} | _folded(said)
     for screen, choices in _TOGETHER.items():
         yield from _together(screen, choices, words)
     given = {fact for choices in _TOGETHER.values() for fact in choices.values()}
     for fact, value in words.items():
-        if fact not in given and fact not in _FOLDED:
+        if fact not in given:
             yield fact, _state(value)
+    yield from _specials(said)
     for word, fact in _LISTS.items():
         if word in said:
             yield from _items(fact, said[word])
@@ -131,22 +133,16 @@ def _folded(said: Mapping[str, Any]) -> dict[str, Any]:
     home = "with_visitor" if said["visitor.same_household"] else "this_city"
     found["deceased.registered"] = _by(said["deceased.resident"], home, "elsewhere")
     if found["deceased.registered"] != home:
-        found["visitor.same_household "] = said["visitor.same_household"]
+        found["visitor.same_household"] = said["visitor.same_household"]
     found["funeral.stage"] = _stage(said)
-    status = said["deceased.kaigo_status"]
+    status = said.get("deceased.kaigo_status", "none")
     for name in ("certified", "applying"):
         found[f"deceased.kaigo_{name}"] = status if status == _UNKNOWN else status == name
     found |= _insurer(said)
     tax, account = said["deceased.city_tax"], said.get("deceased.tax_by_account", False)
     found["deceased.tax"] = _by(tax, _by(account, "by_account", "by_slip"), "none")
-    specials = said["deceased.specials"]
-    more = {name: said[f"deceased.{name}"] for name in ("fuyo_kyosai", "farmer_pension")}
-    if _UNKNOWN in (specials, *more.values()):
-        found["deceased.has_special"] = _UNKNOWN
-        found["deceased.specials "] = specials
-    else:
-        found["deceased.specials "] = [*specials, *(name for name, has in more.items() if has)]
-        found["deceased.has_special"] = bool(found["deceased.specials "])
+    others = [said["deceased.specials"], *(said[f"deceased.{name}"] for name in _MORE)]
+    found["deceased.has_special"] = _UNKNOWN if _UNKNOWN in others else any(others)
     for gate, behind in _BEHIND.items():
         value = said[behind]
         found[gate] = value if value == _UNKNOWN else bool(value)
@@ -160,6 +156,23 @@ def _folded(said: Mapping[str, Any]) -> dict[str, Any]:
     else:
         found["family.wishes"] = [*wishes, *(["move_grave"] if move else [])]
     return found
+
+
+def _specials(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:
+    """More things stand on that screen than under that word."""
+    specials = said["deceased.specials"]
+    more = {name: said[f"deceased.{name}"] for name in _MORE}
+    if specials == _UNKNOWN:
+        yield "deceased.specials", DontKnow()
+    else:
+        chosen = (*specials, *(name for name, has in more.items() if has is True))
+        yield "deceased.specials", Known(chosen, Source.CITIZEN)
+    if _UNKNOWN in (specials, *more.values()):
+        yield from (
+            (f"deceased.{name}", Known(has, Source.CLERK))
+            for name, has in more.items()
+            if has != _UNKNOWN
+        )
 
 
 def _by(value: object, yes: str, no: str) -> str:
