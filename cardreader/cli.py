@@ -27,7 +27,8 @@ from typing import Any
 from cardreader.cards.authorities import AuthoritiesFault, known_authorities, load_authorities
 from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.my_number import PIN_LENGTH, wipe
-from cardreader.cards.survey import PIN_COUNTER, CardSurvey, CardType
+from cardreader.cards.recognition import OTHER_THINGS, CardType
+from cardreader.cards.survey import PIN_COUNTER, CardSurvey
 from cardreader.cards.verified_read import Value, VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc.readers import ReaderState, look_at_readers
@@ -118,10 +119,9 @@ def _describe(state: ReaderState) -> dict[str, Any]:
 
 def _failure_of(found: CardSurvey) -> CardFailure | None:
     """Why no PIN should be typed for this card; the same codes as of a reading."""
-    if found.kind is CardType.PHONE:
-        return CardFailure(CardFailureCode.PHONE)
-    if found.kind is not CardType.MY_NUMBER:
-        return CardFailure(CardFailureCode.NOT_MY_NUMBER)
+    other = OTHER_THINGS.get(found.kind)
+    if other is not None:
+        return CardFailure(other)
     pin = found.counter(PIN_COUNTER)
     if pin is None or pin.tries_left is None:
         return CardFailure(CardFailureCode.UNREADABLE, detail="no retry counter")
@@ -272,11 +272,16 @@ def _watch(*, as_json: bool) -> int:
 
 
 def _print_event(event: ReaderEvent, *, as_json: bool) -> None:
-    fields = {name: getattr(event, name) for name in event.__slots__}
+    fields = {name: _said(getattr(event, name)) for name in event.__slots__}
     if as_json:
         _print_json({"event": type(event).__name__} | fields)
     else:
         print(type(event).__name__, *fields.values(), flush=True)
+
+
+def _said(value: str | bytes) -> str:
+    """An ATR as hexadecimal, as everywhere else."""
+    return value.hex(" ").upper() if isinstance(value, bytes) else str(value)
 
 
 def _fail(failure: CardFailure, *, as_json: bool) -> int:

@@ -111,7 +111,7 @@ def _jpki(label: bytes, profile: Profile) -> Application:
     phone = profile.kind is CardKind.PHONE
     files = {
         0x0002: File(cache(lambda: jpki_ap.authority_certificate(jpki_ap.SIGN))),
-        0x0006: File(jpki_ap.token_information(label)),
+        0x0006: File(jpki_ap.token_information(profile.token.encode("ascii") or label)),
         0x0008: File(jpki_ap.certificates_present(profile)),
         0x000A: File(
             _later(lambda p: jpki_ap.user_certificate(p, jpki_ap.AUTH), profile),

@@ -63,6 +63,12 @@ class EmulatedCard:
         key = self.pin_key
         return None if key is None else key.left
 
+    def prepare(self) -> None:
+        """Make its keys and signatures now: a real card was given them at the factory."""
+        for application in self.applications:
+            for file in application.files.values():
+                file.read()
+
     def power_on(self) -> None:
         self.power_off()
 

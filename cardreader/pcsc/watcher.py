@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from smartcard import scard
@@ -38,9 +38,11 @@ class ReaderReady:
 
 @dataclass(frozen=True, slots=True)
 class CardInserted:
-    """Something lies on the reader; whether it answers is told by connecting."""
+    """Something lies on the reader; whether it answers is told by connecting.  ``atr`` as the reader
+    made it up, empty for what does not start."""
 
     reader: str
+    atr: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,11 @@ class Watcher:
                 continue  # unplugged since it was listed
             if number not in {SUCCESS, TIMEOUT}:
                 return
-            for name, state, _ in states:
+            for name, state, atr in states:
                 if name == _PLUG_AND_PLAY:
                     plug_and_play = state
                 elif number == SUCCESS:
-                    self._note(name, state)
+                    self._note(name, state, bytes(atr))
 
     def _refresh_readers(self, context: int) -> bool:
         """False when pcscd is gone."""
@@ -160,7 +162,7 @@ class Watcher:
                 self._on_event(ReaderReady(name))
         return True
 
-    def _note(self, name: str, state: int) -> None:
+    def _note(self, name: str, state: int, atr: bytes) -> None:
         seen = self._readers[name]
         before, known = seen.count, seen.raw != scard.SCARD_STATE_UNAWARE
         card = bool(state & scard.SCARD_STATE_PRESENT)
@@ -170,7 +172,7 @@ class Watcher:
         if seen.card and (not card or swapped):
             self._on_event(CardRemoved(name))
         if card and (not seen.card or swapped):
-            self._on_event(CardInserted(name))
+            self._on_event(CardInserted(name, atr))
         seen.card = card
 
     def _lose(self, name: str) -> None:

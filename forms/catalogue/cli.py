@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, case, day_of, explain, explain_with
+from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
 from forms.catalogue.load import load, load_with_source
 from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
+from forms.catalogue.telling import BadAnswerError
 from forms.walk.cli import add_walk_arguments, run_walk
 
 

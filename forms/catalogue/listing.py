@@ -64,6 +64,8 @@ def listing(pack: Pack, language: str) -> dict[str, Any]:
                 "title": title(form.wording),
                 "procedures": list(form.procedures),
                 "needs": list(form.needs),
+                "status": form.status.value,
+                "approved": form.approved,
             }
             for form in pack.forms.values()
         ],

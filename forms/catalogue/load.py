@@ -37,6 +37,7 @@ from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Declared, RuleType
 from forms.rules.syntax import ITEM
+from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
     FactType.YES_NO: RuleType.BOOL,
@@ -203,7 +204,15 @@ def _typical(data: Mapping[str, Any]) -> Value | None:
 def _form(form: str, entry: Entry) -> FormSpec:
     data = entry.data
     template = entry.folder / data.get("template", f"forms/{form}.yaml")
-    return FormSpec(form, template, tuple(data["procedures"]), tuple(data["needs"]))
+    approved = data.get("approved")
+    return FormSpec(
+        form,
+        template,
+        tuple(data["procedures"]),
+        tuple(data["needs"]),
+        FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
+        f"{approved['by']} {approved['on']}" if approved else "",
+    )
 
 
 def _event(event: str, entry: Entry) -> EventSpec:

@@ -19,6 +19,7 @@ from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
+from forms.status import FormStatus
 
 
 class AskedBy(StrEnum):
@@ -191,6 +192,9 @@ class FormSpec:
     template: Path
     procedures: tuple[str, ...]
     needs: tuple[FactId, ...]
+    status: FormStatus = FormStatus.SAMPLE
+    approved: str = ""
+    """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
 
     @property
     def wording(self) -> str:
@@ -254,6 +258,18 @@ class Pack:
         """Whether the pack may be used on ``day``."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
+    def in_force_on(self, day: date) -> bool:
+        """Whether all of it may be used on ``day``: the pack, each rule, each deadline, each amount."""
+        specs: list[ProcedureSpec | GuidanceSpec]
+        specs = [*self.procedures.values(), *self.guidance.values()]
+        parts = [spec.valid for spec in specs]
+        parts += [spec.deadline.valid for spec in specs if spec.deadline is not None]
+        return (
+            self.valid_on(day)
+            and all(valid.holds_on(day) for valid in parts)
+            and all(parameter.on(day) is not None for parameter in self.parameters.values())
+        )
+
     def closing_days(self, section: str) -> ClosingDays:
         """Closing days of the office that the key ``section`` names."""
         found = self.closing.get(section) or self.closing.get(DEFAULT)
@@ -279,6 +295,15 @@ class Pack:
         """What ``event`` asks about each item of the list ``over``, in its order."""
         questions = map(self.questions.__getitem__, self.events[event].questions)
         return tuple(question for question in questions if question.over == over)
+
+    def named_lists(self, event: str) -> tuple[FactId, ...]:
+        """Lists of ``event`` whose items are called by a fact of theirs."""
+        return self._named_lists[event]
+
+    @cached_property
+    def _named_lists(self) -> Mapping[str, tuple[FactId, ...]]:
+        named = [spec.id for spec in self.facts.values() if spec.named_by is not None]
+        return {e: tuple(over for over in named if over in self.scope(e)) for e in self.events}
 
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:

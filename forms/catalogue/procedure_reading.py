@@ -85,8 +85,8 @@ class ProcedureReading:
             if isinstance(plain, str):
                 yield Belonging(plain)
             else:
-                when = self._reading.rule(entry, RuleType.BOOL, "bring", index, "when")
-                yield Belonging(plain["item"], when)
+                when = self._reading.optional(entry, RuleType.BOOL, "bring", index, "when")
+                yield Belonging(plain["item"], when, plain.get("perhaps", False))
 
     def _holds(self, entry: Entry) -> Iterator[Hold]:
         for index, name in enumerate(entry.data.get("after", ())):

@@ -12,6 +12,8 @@ from forms.catalogue.ids import dashed
 from forms.facts.values import FactId
 from forms.rules.rule import Rule
 
+IDENTITY: Final = "identity"
+"""The item that everybody shows at a counter, whatever comes out there."""
 LETTER: Final = "letter_of_authority"
 """The item that whoever files for another brings: 委任状."""
 
@@ -88,10 +90,11 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A thing to bring, unless ``when`` is known not to hold."""
+    """A thing to bring, unless ``when`` is known not to hold; ``perhaps``: if there is one."""
 
     item: str
     when: Rule | None = None
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import assert_never
@@ -17,7 +18,8 @@ from forms.document.filled import (
 )
 from forms.document.fitting import MIDDLE, fit
 from forms.document.formats import cell_text, chosen, written_text
-from forms.document.ink import PT, Code, Ink, Letters, Rect, Ring, Tick
+from forms.document.ink import PT, Code, Ink, Letters, Line, Rect, Ring, Tick
+from forms.document.items_of_lists import item_line
 from forms.document.layout import foot, laid_out
 from forms.document.places import (
     CellsPlace,
@@ -29,15 +31,21 @@ from forms.document.places import (
     around,
 )
 from forms.document.sheets import Sheets
+from forms.facts.lists import items_of
 from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered
+from forms.status import FormStatus
 from forms.text.numbers import phone_parts, postcode_parts
 from forms.text.wareki import wareki
 
 CELL_SIZE = 11.0
 DATE_SIZE = 10.5
 SAMPLE_GREY = 0.9
+STRIKE_WEIGHT, STRIKE_APART = 0.7, 0.7
+"""Of the two rules through what does not apply: pt, mm."""
+DRAFT = "清書用の下書き　―　このままでは提出できません"
+DRAFT_EDGE = 20.0
 
 
 @dataclass
@@ -53,17 +61,27 @@ class _Page:
     problems: list[FormProblem] = field(default_factory=list)
 
     def value(self, fact: FactId) -> Value | None:
-        return self.today if fact == t.TODAY else known(self.facts, fact)
+        own = self.fact(fact)
+        return self.today if own == t.TODAY else known(self.facts, own) if own else None
+
+    def fact(self, fact: FactId | None) -> FactId | None:
+        """``fact`` itself, or that of the list's item which stands in this row; ``None``: no such item."""
+        list_fact = t.list_of(fact) if fact else None
+        if fact is None or list_fact is None:
+            return fact
+        return t.item_fact(fact, items_of(self.facts, list_fact))
 
     def add(self, box: str, text: str, fact: FactId | None, kind: FieldKind, rect: Rect) -> None:
-        facts = () if fact in (None, t.TODAY) else (str(fact),)
-        self.fields.append(FilledField(box, text, facts, kind, self.index, rect))
+        self.fields.append(FilledField(box, text, self._named(fact), kind, self.index, rect))
 
     def problem(
         self, code: FormProblemCode, box: str, fact: FactId | None, at_fault: tuple[str, ...] = ()
     ) -> None:
-        facts = () if fact in (None, t.TODAY) else (str(fact),)
-        self.problems.append(FormProblem(code, box, facts, at_fault))
+        self.problems.append(FormProblem(code, box, self._named(fact), at_fault))
+
+    def _named(self, fact: FactId | None) -> tuple[FactId, ...]:
+        own = self.fact(fact)
+        return () if own in (None, t.TODAY) else (str(own),)
 
 
 def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> FilledForm:
@@ -78,6 +96,8 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
     for page, place_page in zip(pages, laid, strict=True):
         for place in place_page.places:
             _fill_place(page, place)
+    problems = [problem for page in pages for problem in page.problems]
+    problems += _beyond(template, facts, sheets)
     drawn = [
         (
             FilledPage(
@@ -90,36 +110,63 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
                 under.under,
             ),
             under.code,
+            under.codes,
         )
         for under, page in zip(laid, pages, strict=True)
     ]
-    drawn += [(sheet, sheets.code) for sheet in sheets.pages()]
+    drawn += [(sheet, sheets.code, []) for sheet in sheets.pages()]
     return FilledForm(
         form_id=template.form_id,
         procedure_id=template.procedure_id,
         title=template.title,
         pages=tuple(
-            _finished(page, code, (index, len(drawn)), template.form_id, context)
-            for index, (page, code) in enumerate(drawn)
+            _finished(page, code, codes, (index, len(drawn)), template.form_id, context)
+            for index, (page, code, codes) in enumerate(drawn)
         ),
         fields=(*(field for page in pages for field in page.fields), *sheets.fields),
-        problems=tuple(problem for page in pages for problem in page.problems),
+        problems=tuple(problems),
         pack_version=context.pack_version,
         submission=context.submission,
+        status=context.status,
     )
+
+
+def _beyond(template: t.FormTemplate, facts: Facts, sheets: Sheets) -> Iterator[FormProblem]:
+    """Items of a list that the form has no row for: onto a 別紙, each on a line, or a problem."""
+    for rows in template.repeated():
+        items = items_of(facts, rows.list_fact)
+        if len(items) <= rows.times:
+            continue
+        problem = FormProblem(FormProblemCode.TOO_LONG, rows.list_fact, (rows.list_fact,))
+        lines = [
+            f"{number}　{item_line(rows, facts, item)}"
+            for number, item in list(enumerate(items, 1))[rows.times :]
+        ]
+        if rows.on_sheet is None:
+            yield problem
+        elif missing := uncovered("".join(lines)):
+            yield replace(problem, code=FormProblemCode.GLYPH_MISSING, characters=missing)
+        else:
+            sheets.put(rows.list_fact, rows.on_sheet, "\n".join(lines))
 
 
 def _finished(
     page: FilledPage,
     code: Rect | None,
+    codes: Sequence[Rect],
     position: tuple[int, int],
     form_id: str,
     context: FillContext,
 ) -> FilledPage:
-    stamped: list[Ink] = [_sample_mark(page)] if context.practice else []
+    stamped: list[Ink] = [Code(rect, context.submission.urn) for rect in codes]
+    if context.practice or context.status is FormStatus.SAMPLE:
+        stamped.append(_sample_mark(page))
+    if context.status is FormStatus.DRAFT:
+        stamped += _draft_mark(page)
     if code is not None:
         stamped.append(Code(code, context.submission.urn))
-        stamped += foot(form_id, context.number, *position, code)
+        said = f"{form_id}　{position[0] + 1}/{position[1]}　（{context.status.label}）"
+        stamped += foot(f"受付番号 {context.number}　　{said}", code)
     return replace(page, stamped=tuple(stamped))
 
 
@@ -131,6 +178,13 @@ def _sample_mark(page: FilledPage) -> Letters:
     x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
     y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
     return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+
+
+def _draft_mark(page: FilledPage) -> Iterable[Letters]:
+    """At the upper edge: a sheet to copy from must not be handed in."""
+    place = Rect(DRAFT_EDGE, 3.5, page.width - 2 * DRAFT_EDGE, 6.5)
+    fitted = fit(DRAFT, place, 11.0, 5.0, align="center", preferred=("gothic-bold",))
+    return fitted.letters if fitted else ()
 
 
 def _fill_place(page: _Page, place: Place) -> None:
@@ -165,7 +219,7 @@ def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
     if text:
         fitted = fit(text, rect, item.size, item.floor, lines=item.lines, align=item.align)
         if fitted is None and item.on_sheet is not None:
-            text = page.sheets.put(item, text)
+            text = page.sheets.put(item.box, item.on_sheet, text, page.fact(item.fact))
             fitted = fit(text, rect, item.size, item.floor, align=item.align)
         if fitted is None:
             page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
@@ -276,16 +330,38 @@ def _date_number(
 
 def _fill_choice(page: _Page, place: ChoicePlace) -> None:
     item = place.item
-    value = item.always if item.always is not None else None
+    values: tuple[str, ...] = () if item.always is None else (item.always,)
     if item.fact is not None:
         found = chosen(item, page.value(item.fact))
         if isinstance(found, FormProblemCode):
             page.problem(found, item.box, item.fact)
         else:
-            value = found
-    if value is not None:
-        mark = place.marks[value]
-        page.written.append(Ring(mark) if item.mark == "ring" else Tick(mark))
-    kind = FieldKind.RING if item.mark == "ring" else FieldKind.TICK
-    text = item.options[value].strip() if value is not None else ""
-    page.add(item.box, text, item.fact, kind, place.rect)
+            values = found
+    for value, mark in place.marks.items():
+        page.written += _marked(item.mark, mark, applies=value in values, any_does=bool(values))
+    text = "、".join(item.options[value].strip() for value in values)
+    page.add(item.box, text, item.fact, _KINDS[item.mark], place.rect)
+
+
+_KINDS = {"ring": FieldKind.RING, "tick": FieldKind.TICK, "strike": FieldKind.STRIKE}
+
+
+def _marked(mark: t.Mark, rect: Rect, *, applies: bool, any_does: bool) -> Iterable[Ink]:
+    match mark:
+        case "ring" if applies:
+            return (Ring(rect),)
+        case "tick" if applies:
+            return (Tick(rect),)
+        case "strike" if any_does and not applies:
+            return _struck(rect)
+        case _:
+            return ()
+
+
+def _struck(rect: Rect) -> Iterable[Line]:
+    """Two rules through the middle, as corrections on forms are made."""
+    middle = rect.y + rect.height / 2
+    return tuple(
+        Line(rect.x, middle + shift, rect.right, middle + shift, STRIKE_WEIGHT)
+        for shift in (-STRIKE_APART / 2, STRIKE_APART / 2)
+    )

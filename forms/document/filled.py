@@ -15,6 +15,7 @@ from forms.document.ink import Ink, Rect
 from forms.document.overlay import CityPage
 from forms.facts.values import FactId
 from forms.failures import FormProblemCode
+from forms.status import FormStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class FillContext:
     """What a form needs besides facts.
 
     ``submission`` goes to the metadata and the QR code, ``number`` (受付番号) to the page's foot;
-    ``practice`` prints 見本 across each page.
+    ``practice`` prints 見本 across each page, and so does a form whose ``status`` is 見本.
     """
 
     today: date
@@ -31,6 +32,7 @@ class FillContext:
     city: CityNames
     pack_version: str
     practice: bool = False
+    status: FormStatus = FormStatus.SAMPLE
 
 
 class FieldKind(StrEnum):
@@ -40,13 +42,15 @@ class FieldKind(StrEnum):
     CELLS = "cells"
     RING = "ring"
     TICK = "tick"
+    STRIKE = "strike"
 
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
     """One box: its id, the text exactly as printed ("" = left empty), the facts that feed it.
 
-    For a ring or tick the text is the printed label (or labels, with 、) that is marked.
+    For a ring or tick the text is the printed label (or labels, with 、) that is marked; for struck
+    out options, the one that is left.
     ``rect`` (mm) is the box on page ``page`` (from 0).
     """
 
@@ -102,6 +106,7 @@ class FilledForm:
     problems: tuple[FormProblem, ...]
     pack_version: str
     submission: UUID
+    status: FormStatus = FormStatus.SAMPLE
 
 
 def field_texts(filled: FilledForm) -> dict[str, str]:

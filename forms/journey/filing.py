@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forms.catalogue.procedures import LETTER, Filing, Otherwise, ProcedureSpec
+from forms.catalogue.procedures import IDENTITY, LETTER, Filing, Otherwise, ProcedureSpec
 from forms.journey.verdict import ProcedureState
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome, Unknown
@@ -51,7 +51,8 @@ def to_bring(
     for belonging in spec.bring:
         holds = belonging.when.evaluate(lookup) if belonging.when else Decided(value=True)
         if not isinstance(holds, Decided) or holds.value is True:
-            found.append(Bring(belonging.item, needed and isinstance(holds, Decided)))
+            known = needed and isinstance(holds, Decided) and not belonging.perhaps
+            found.append(Bring(belonging.item, known or belonging.item == IDENTITY))
     if may is MayFile.WITH_LETTER:
         found.append(Bring(LETTER, needed))
     elif may is MayFile.CHECK_AT_COUNTER and _may_want_letter(spec):

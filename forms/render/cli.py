@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,11 +25,13 @@ from forms.document import (
 from forms.document.layout import layout_faults
 from forms.document.pack_city import city_names
 from forms.document.template import DateParts
+from forms.facts.types import FactType
 from forms.facts.values import Facts, FactState, Known, Source, from_json
 from forms.render.boxes import boxes_over
 from forms.render.faces import FontMissing
 from forms.render.pdf import render_pdf
 from forms.render.samples import sample_facts
+from forms.status import FormStatus
 from forms.text.clusters import code_points
 
 EXAMPLE = """example:
@@ -43,6 +45,9 @@ WATCH_SECONDS = 0.5
 """How often ``--watch`` looks at the template's and the facts' time of change."""
 
 NO_SUBMISSION = UUID(int=0)
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+"""A form of a Japanese city bears the day in Japan, wherever the machine thinks it is."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,9 +96,17 @@ def template_path(pack: Pack, form: str) -> Path:
 
 def _context(pack: Pack, template: FormTemplate, args: argparse.Namespace) -> FillContext:
     procedure = template.procedure_id if template.procedure_id in pack.procedures else None
-    today = args.today or date.today()  # noqa: DTZ011 - the civil day of this machine is meant
-    city = city_names(pack, procedure)
-    return FillContext(today, NO_SUBMISSION, args.number, city, pack.version, args.practice)
+    today = args.today or datetime.now(JAPAN).date()
+    spec = pack.forms.get(template.form_id)
+    return FillContext(
+        today,
+        NO_SUBMISSION,
+        args.number,
+        city_names(pack, procedure),
+        pack.version,
+        args.practice,
+        spec.status if spec else FormStatus.SAMPLE,
+    )
 
 
 def _render(args: argparse.Namespace) -> int:
@@ -178,6 +191,12 @@ def _check(args: argparse.Namespace) -> int:
 def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
     """Facts that the pack has not, or that its forms.yaml does not list as needed."""
     faults = [f"the pack has no fact {fact!r}" for fact in sorted(template.facts - set(pack.facts))]
+    items = [
+        fact
+        for fact in sorted(template.facts & set(pack.facts))
+        if pack.facts[fact].type is FactType.ITEM
+    ]
+    faults += [f"{fact!r} is which item of a list: show a fact of that item" for fact in items]
     spec = pack.forms.get(template.form_id)
     if spec is not None and set(spec.needs) != template.facts:
         differing = ", ".join(sorted(template.facts ^ set(spec.needs)))

@@ -71,6 +71,7 @@ def _document(forms: Sequence[FilledForm], written_only: bool) -> bytes:
     pdf.save(
         result,
         deterministic_id=True,
+        min_version="1.7",
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         compress_streams=False,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
@@ -83,7 +84,9 @@ def _say_what_it_is(pdf: pikepdf.Pdf, forms: Sequence[FilledForm]) -> None:
     info = pdf.make_indirect(
         Dictionary(
             Title=" ".join(form.form_id for form in forms),
-            Subject=" ".join(dict.fromkeys(f"pack {form.pack_version}" for form in forms)),
+            Subject=" ".join(
+                dict.fromkeys(f"pack {form.pack_version} {form.status.value}" for form in forms)
+            ),
             Keywords=" ".join(dict.fromkeys(form.submission.urn for form in forms)),
             Creator=PROGRAM,
             Producer=PROGRAM,

@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 
 from forms.facts.lists import item_fact
 from forms.facts.values import FactId, ItemList, Value, YearMonth
-from forms.rules import calendar
+from forms.rules import calendar, texts
 from forms.rules.outcome import (
     NEVER,
     OPEN,
@@ -37,7 +37,7 @@ Lookup = Callable[[FactId], Outcome]
 """What is known of one fact."""
 
 FUNCTIONS: Final[Mapping[str, Callable[..., Value | None]]] = {
-    name: getattr(room, name) for room in (calendar,) for name in room.__all__
+    name: getattr(room, name) for room in (calendar, texts) for name in room.__all__
 }
 
 _TRUTHS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from forms.catalogue.model import QuestionKind
 from forms.facts.values import FactId
 from forms.journey.journey import derive
 from forms.journey.moment import Moment, QuestionNeed
@@ -67,7 +68,7 @@ class _Walker:
                     faults.append(f"another question than in the graph, after {asked}")
             if need is None:
                 return len(asked), faults + self._end(moment)
-            if need.question.id in asked:
+            if need.question.id in asked and not _for_items(need):
                 faults.append(f"{need.question.id} comes twice")
                 return len(asked), faults
             answer = choose.choice(list(self.answers.to(need, moment.resolver.given)))
@@ -86,6 +87,11 @@ class _Walker:
         if any(o.state is ProcedureState.UNDECIDED for o in anew.procedures):
             faults.append("a procedure stays undecided")
         return faults
+
+
+def _for_items(need: QuestionNeed) -> bool:
+    """Whether it is right to come again: about another item, or for one more."""
+    return need.item is not None or need.question.kind is QuestionKind.LIST
 
 
 def asks(need: QuestionNeed | None) -> tuple[str, tuple[FactId, ...]] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, Pack
-from forms.facts.values import DontKnow, FactId, Source
+from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, Source
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.verdict import ProcedureState
@@ -32,7 +32,8 @@ def edge_faults(
     ``unsure`` false: no answer so far was わからない, so that nothing may be left to the counter but
     what only the office holds.
     """
-    again = [fact for fact in need.facts if fact in before.resolver.given]
+    given = before.resolver.given
+    again = [fact for fact in need.facts if fact in given and not _is_open_list(given[fact])]
     if again:
         yield f"{need.question.id} asks again: {', '.join(again)}"
     if not need.facts or not need.why:
@@ -46,6 +47,12 @@ def edge_faults(
         for procedure in left_to_counter(after):
             if not has_counter_reason(after, procedure):
                 yield f"{procedure} is left to the counter though every answer is known"
+
+
+def _is_open_list(state: FactState) -> bool:
+    """Whether there may be more items: asked until somebody says that these are all."""
+    listed = state.value if isinstance(state, Known) else None
+    return isinstance(listed, ItemList) and not listed.closed
 
 
 def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:

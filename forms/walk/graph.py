@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from forms.catalogue.model import Pack
+from forms.catalogue.model import Pack, QuestionKind
 from forms.facts.values import Facts
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.verdict import ProcedureState
@@ -173,7 +173,7 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
     """How many different futures there are, and the nodes whose question changes nothing.
 
     What a form or the submission carries matters by itself; what is asked for a procedure has to
-    make a difference to what comes.
+    make a difference to what comes.  A list with as many items as are tried (``full``) can only close.
     """
     kinds: dict[Hashable, int] = {}
     kind: dict[int, int] = {}
@@ -182,7 +182,9 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
         node = graph.nodes[number]
         ways = tuple((branch.decided, kind[branch.target]) for branch in node.branches)
         need = node.need
-        if need is not None and not {*need.why} - {*graph.pack.procedures} and len({*ways}) == 1:
+        full = need is not None and need.question.kind is QuestionKind.LIST and len(ways) == 1
+        asked_for_forms = need is not None and bool({*need.why} - {*graph.pack.procedures})
+        if need is not None and not (asked_for_forms or full) and len({*ways}) == 1:
             needless.append(number)
         future = need and (need.question.id, need.facts, ways)
         kind[number] = kinds.setdefault(future, len(kinds))

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import EventSpec, FactSpec, Pack
-from forms.facts.values import FactId
+from forms.facts.lists import of_every_item, of_items
+from forms.facts.types import FactType
+from forms.facts.values import FactId, ItemList
 from forms.journey.moment import Moment
 from forms.journey.resolve import Missing, Resolver
 from forms.journey.verdict import ProcedureState
 from forms.rules.evaluate import Lookup, evaluate
 from forms.rules.outcome import Decided, Outcome, unsure_of, waiting_for
 from forms.rules.rule import Rule
-from forms.rules.syntax import Call, ListOf, Name, Node
+from forms.rules.syntax import Call, ListOf, Name, Node, Quantified, bound
 
 Residual: TypeAlias = Hashable
 """``("is", type, value)``, :data:`UNSURE`, or a smaller rule."""
@@ -65,7 +67,7 @@ class Residuals:
         self._mates: dict[FactId, frozenset[FactId]] = {}
         for question in event.questions:
             facts = frozenset(pack.questions[question].facts)
-            for fact in facts:
+            for fact in facts:  # of an item, those of every item
                 self._mates[fact] = self._mates.get(fact, frozenset()) | facts
         self._known: dict[tuple[int, tuple[Residual, ...]], Residual] = {}
 
@@ -74,7 +76,7 @@ class Residuals:
         resolver = moment.resolver
 
         def missing(facts: Iterable[FactId]) -> frozenset[FactId]:
-            return frozenset(fact for fact in facts if _is_missing(resolver, fact))
+            return frozenset(f for f in moment.of_items(facts) if _is_missing(resolver, f))
 
         sure = missing(
             fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs
@@ -108,20 +110,20 @@ class Residuals:
             todo += self._pack.procedures[procedure].facts
         found: dict[FactId, Residual] = {}
         while todo:
-            fact = todo.pop()
-            if fact in found or not _is_missing(moment.resolver, fact):
-                continue
-            spec = self._pack.facts[fact]
-            found[fact] = self._way_to(spec, moment.resolver)
-            todo += spec.consulted
-            todo += self._mates.get(fact, ())
+            for fact in moment.of_items([todo.pop()]):
+                if fact in found or not _is_missing(moment.resolver, fact):
+                    continue
+                spec = self._pack.facts[fact]
+                found[fact] = self._way_to(spec, moment.resolver)
+                todo += spec.consulted
+                todo += self._mates.get(of_every_item(fact), ())
         return frozenset(found.items())
 
     def _way_to(self, spec: FactSpec, resolver: Resolver) -> Residual:
         """How a missing fact will be settled."""
-        if spec.applies is None and not spec.derive:
-            return None
         own = resolver.given.get(spec.id)
+        if spec.applies is None and not spec.derive and spec.type is not FactType.LIST:
+            return None
         applies = self.rest(spec.applies, resolver) if spec.applies else _TRUE
         ways: list[Residual] = []
         for derivation in spec.derive:
@@ -131,7 +133,7 @@ class Residuals:
             if when in (_FALSE, UNSURE):
                 continue
             value = self.rest(derivation.value, resolver)
-            if spec.id not in self._judged and _is_constant(value):
+            if of_every_item(spec.id) not in self._judged and _is_constant(value):
                 value = _SETTLED
             ways.append((when, derivation.given, value))
             if when == _TRUE:
@@ -140,11 +142,12 @@ class Residuals:
 
     def rest(self, rule: Rule, resolver: Resolver) -> Residual:
         """What is left of ``rule``."""
-        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in rule.order)
+        order = tuple(of_items(rule.order, resolver.given))
+        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in order)
         key = (id(rule), leaves)
         found = self._known.get(key)
         if found is None:
-            seen = dict(zip(rule.order, leaves, strict=True))
+            seen = dict(zip(order, leaves, strict=True))
             found = self._known[key] = residual(rule.node, _looked_up(seen, resolver))
         return found
 
@@ -167,12 +170,27 @@ def residual(node: Node, lookup: Lookup) -> Residual:
             return ("ask", fact)
         case Call(function=function) if function in _TOGETHER:
             return _together(function, node, lookup)
+        case Quantified():
+            return _of_items(node, lookup)
         case Call(function="_?_:_", arguments=(condition, yes, no)):
             test = evaluate(condition, lookup)
             if isinstance(test, Decided):
                 return residual(yes if test.value else no, lookup)
     assert isinstance(node, Call)
     return (node.function, *(residual(part, lookup) for part in node.arguments))
+
+
+def _of_items(node: Quantified, lookup: Lookup) -> Residual:
+    """What is left of a rule over a list: of the items that are there, and of those to come."""
+    known = lookup(node.list.id)
+    function = "_||_" if node.decisive else "_&&_"
+    listed = known.value if isinstance(known, Decided) else ItemList()
+    assert isinstance(listed, ItemList)
+    parts = {residual(bound(node.body, node.variable, item), lookup) for item in listed.items}
+    parts.discard(_TOGETHER[function])
+    if not listed.closed:
+        parts.add(("to come", node.list.id, node.body))
+    return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
 
 
 def _together(function: str, node: Call, lookup: Lookup) -> Residual:

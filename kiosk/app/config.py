@@ -15,6 +15,7 @@ full = true
 
 [card]
 enabled = true
+numbers = "assisted"             # without PIN by the printed numbers: off, assisted, alone
 reader = ""                      # part of the reader's name; empty: any but SAM slots
 authorities = "cards.yaml"       # more CA keys of cards; absent: those of production cards only
 
@@ -51,7 +52,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import SessionSettings
+from kiosk.session.world import CardNumbers, SessionSettings
 from printing.receipt import Paper
 
 FORMAT = 1
@@ -141,6 +142,7 @@ def _config(top: _Table) -> KioskConfig:
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
+            card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
         ),
         robot_socket=top.path("robot_socket", required=False),
@@ -170,6 +172,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
         },
         "card": {
             "enabled": session.card_reader,
+            "numbers": session.card_numbers.value,
             "reader": config.reader,
             "authorities": config.card_authorities,
         },

@@ -12,8 +12,9 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import assets
-from cardreader.cards.my_number import pin_tries, wipe
-from cardreader.cards.verified_read import read_verified
+from cardreader.cards.by_numbers import read_by_numbers
+from cardreader.cards.my_number import ask_tries, wipe
+from cardreader.cards.verified_read import VerifiedRecord, read_verified
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import Authority
 from forms.catalogue import Wording, load
@@ -21,6 +22,7 @@ from forms.document import FilledForm
 from kiosk.app.engine import Engine
 from kiosk.app.kana import converter
 from kiosk.app.paperwork import Paperwork
+from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.postcode import town
 from kiosk.screens.view import ScreenView
 from kiosk.session import events
@@ -155,26 +157,39 @@ class _HeadlessHands:
 
     def check_card(self) -> None:
         card = self._present()
-        answer = card if isinstance(card, CardFailure) else pin_tries(card)
+        answer = card if isinstance(card, CardFailure) else ask_tries(card)
         if isinstance(answer, CardFailure):
             self.post(events.CardFailed(answer))
         else:
-            self.post(events.CardChecked(answer))
+            self.post(events.CardChecked(answer.pin, answer.collation_b))
 
-    def read_card(self, pin: bytearray) -> None:
+    def read_card(self, pin: bytearray, assisted: bool) -> None:
         try:
             card = self._present()
             answer = (
                 card
                 if isinstance(card, CardFailure)
-                else read_verified(card, pin, self._authorities)
+                else read_verified(card, pin, self._authorities, staff=assisted)
             )
         finally:
             wipe(pin)
+        self._tell_reading(answer)
+
+    def read_card_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        card, trusted = self._present(), self._authorities
+        if isinstance(card, CardFailure):
+            wipe(digits)
+            self._tell_reading(card)
+        else:
+            self._tell_reading(
+                read_by_numbers(card, digits, trusted, staff=assisted, photo=assisted)
+            )
+
+    def _tell_reading(self, answer: VerifiedRecord | CardFailure) -> None:
         if isinstance(answer, CardFailure):
             self.post(events.CardFailed(answer))
         else:
-            self.post(events.CardRead(answer))
+            self.post(events.CardRead(with_safe_pictures(answer)))
 
     def _present(self) -> Transmit | CardFailure:
         if self._card is None or not self.card_lies_there:
@@ -223,6 +238,13 @@ class _HeadlessHands:
         if self._draw:
             self._outcome.receipt_pdf = self._paperwork.receipt_pdf(visit, Paper.A5)
         self.post(events.ReceiptPrinted())
+
+    def print_reasons(self, visit: Visit) -> None:
+        if self._faults.printer is not None:
+            self.post(events.ReasonsFailed(self._faults.printer))
+            return
+        self._paperwork.reasons(visit)
+        self.post(events.ReasonsPrinted())
 
     def abandon_printing(self) -> None:
         pass

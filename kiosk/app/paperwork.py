@@ -5,7 +5,8 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 
 from forms.catalogue import Wording
 from forms.document import (
@@ -17,12 +18,16 @@ from forms.document import (
     problems_of,
 )
 from forms.document.pack_city import city_names
+from forms.document.reasons_sheet import reasons_sheet
 from forms.document.template import FormTemplate
+from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
+from forms.journey.reason_rows import reason_rows
 from forms.render import preload, render_pdf
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
-from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
+from kiosk.screens.end_views import result_steps
+from kiosk.screens.result_views import Row, belongings, guidance_row, procedure_row
 from kiosk.screens.words import Words
 from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
@@ -31,7 +36,13 @@ from kiosk.session.visit import Visit
 from kiosk.session.world import World
 from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
 from sync.envelope.seal import SealingKeys, seal
-from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
+from sync.envelope.submission import (
+    Submission,
+    SubmittedAnswer,
+    SubmittedDocument,
+    SubmittedForm,
+    SubmittedProcedure,
+)
 
 
 @dataclass
@@ -44,6 +55,8 @@ class Paperwork:
     device: str
     keys: SealingKeys | None = None
     _templates: dict[str, FormTemplate] = field(default_factory=dict)
+    _drawn: tuple[tuple[FilledForm, ...], bytes] | None = None
+    """The last PDF: what is sealed as its digest is what is printed."""
 
     def warm(self) -> None:
         """Read templates and fonts now, so that the citizen does not wait for them."""
@@ -56,7 +69,11 @@ class Paperwork:
         journey = journey_of(visit, self.world)
         facts = relevant_facts(journey)
         return tuple(
-            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
+            fill(
+                self._template(need.form_id),
+                facts,
+                self._form_context(visit, need.form_id, need.procedure_id),
+            )
             for need in journey.forms
         )
 
@@ -80,7 +97,8 @@ class Paperwork:
         assert visit.event is not None and visit.reception is not None
         journey = journey_of(visit, self.world)
         pack = self.world.pack
-        needs = journey.forms
+        needs, filled_forms = journey.forms, self.forms(visit)
+        facts = relevant_facts(journey)
         return Submission(
             id=visit.session,
             number=visit.reception.number,
@@ -91,14 +109,39 @@ class Paperwork:
             event=visit.event,
             language=visit.language,
             today=self.world.today,
-            facts=relevant_facts(journey),
-            card=card_provenance(visit, relevant_facts(journey)),
+            facts=facts,
+            card=card_provenance(visit, facts),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
-                for need, filled in zip(needs, self.forms(visit), strict=True)
+                for need, filled in zip(needs, filled_forms, strict=True)
             ),
+            answers=self._answers(visit, facts),
+            document=self._document(filled_forms) if self.world.prints(visit.event) else None,
         )
+
+    def _answers(self, visit: Visit, facts: Facts) -> tuple[SubmittedAnswer, ...]:
+        """Answered questions, first to last, with those of their facts that leave the kiosk."""
+        questions = self.world.pack.questions
+        answers = (
+            SubmittedAnswer(each, tuple(fact for fact in questions[each].facts if fact in facts))
+            for each in visit.history
+            if each in questions
+        )
+        return tuple(each for each in answers if each.facts)
+
+    def _document(self, forms: tuple[FilledForm, ...]) -> SubmittedDocument | None:
+        """``None`` for forms that cannot be drawn whole: that stops the printer, not the office."""
+        if not forms or any(form.problems for form in forms):
+            return None
+        pdf = self._pdf(forms)
+        pages = sum(len(form.pages) for form in forms)
+        return SubmittedDocument(hashlib.sha256(pdf).hexdigest(), pages, len(pdf))
+
+    def _pdf(self, forms: tuple[FilledForm, ...]) -> bytes:
+        if self._drawn is None or self._drawn[0] != forms:
+            self._drawn = forms, render_pdf(forms)
+        return self._drawn[1]
 
     def envelope(self, visit: Visit) -> bytes:
         """The sealed submission.  Another call seals anew: keep the bytes for a retry."""
@@ -108,7 +151,19 @@ class Paperwork:
     def forms_pdf(self, visit: Visit) -> tuple[bytes, int]:
         """One PDF of all forms, and its pages."""
         forms = self.forms(visit)
-        return render_pdf(forms), sum(len(form.pages) for form in forms)
+        return self._pdf(forms), sum(len(form.pages) for form in forms)
+
+    def reasons(self, visit: Visit) -> FilledForm:
+        """Why each procedure is needed or not, in the citizen's language."""
+        assert visit.event is not None
+        world, journey = self.world, journey_of(visit, self.world)
+        facts = relevant_facts(journey)
+        practice = world.settings.practice
+        rows = reason_rows(
+            world.pack, visit.event, facts, world.today, visit.language, checked_only=not practice
+        )
+        context = self._context(visit, journey.procedures[0].id)
+        return reasons_sheet(world.pack, visit.event, rows, context, visit.language)
 
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
@@ -116,20 +171,17 @@ class Paperwork:
         words = Words(self.wording, self.world.pack, visit.language)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
-        rows = []
-        for outcome in shown_procedures(journey.procedures):
-            row = procedure_row(sight, outcome)
-            office = row["office"]
-            if row["check"]:
-                office = f"{office}　{row['checkText']}"
-            rows.append(ReceiptRow(row["title"], office, row["deadline"], row["bring"]))
+        rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)
+        elsewhere = tuple(_receipt_row(guidance_row(sight, each)) for each in journey.guidance)
         return Receipt(
             city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
             headline=words.say("kiosk-result"),
             number=visit.reception.number,
             qr=visit.session.urn,
             steps=tuple(result_steps(sight, ResultShown())),
-            rows=tuple(rows),
+            rows=rows,
+            bring=tuple(belongings(words, journey)),
+            elsewhere=elsewhere,
             issued=words.day(self.world.today),
             heading=words.text(f"event-{visit.event}"),
             lead=words.say("kiosk-receipt.lead"),
@@ -139,7 +191,9 @@ class Paperwork:
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
                 deadline=words.text("kiosk-result-column-deadline"),
-                bring=words.text("kiosk-result-column-bring"),
+                who=words.text("kiosk-result-column-who"),
+                bring=words.text("kiosk-result-bring"),
+                elsewhere=words.text("kiosk-result-elsewhere"),
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
@@ -153,6 +207,10 @@ class Paperwork:
             self._templates[form] = load_template(self.world.pack.forms[form].template)
         return self._templates[form]
 
+    def _form_context(self, visit: Visit, form: str, procedure: str) -> FillContext:
+        status = self.world.pack.forms[form].status
+        return replace(self._context(visit, procedure), status=status)
+
     def _context(self, visit: Visit, procedure: str) -> FillContext:
         assert visit.reception is not None
         return FillContext(
@@ -163,6 +221,13 @@ class Paperwork:
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
         )
+
+
+def _receipt_row(row: Row) -> ReceiptRow:
+    office = f"{row['office']}　{row['checkText']}" if row["check"] else row["office"]
+    deadline, _, left = row["deadline"].partition("\n")
+    notes = tuple(note for note in row["note"].split("\n") if note)
+    return ReceiptRow(row["title"], office, deadline, left, row["who"], notes)
 
 
 def _procedures(journey: Journey) -> tuple[SubmittedProcedure, ...]:

@@ -87,7 +87,8 @@ def _session(case: MainCase, warm: Paperwork, rounds: int, how: str) -> list[Fig
     for _ in range(rounds):
         forget_journeys()
         submitting.append(timed(paperwork.submission, case.visit)[1])
-        drawing.append(timed(paperwork.forms_pdf, case.visit)[1])
+        anew = replace(warm, world=case.world)  # not the PDF whose digest was just sealed
+        drawing.append(timed(anew.forms_pdf, case.visit)[1])
         receipts.append(timed(paperwork.receipt_pdf, case.visit, Paper.A5)[1])
         forms = paperwork.forms(case.visit)
     which = f"{how}; {len(forms)} forms"

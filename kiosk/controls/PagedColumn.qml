@@ -70,8 +70,8 @@ Item {
         for (let i = 0; i < blocks.length; i++) {
             const b = blocks[i];
             let need = b.h;
-            if (b.keep && i + 1 < blocks.length)
-                need += blocks[i + 1].gap + blocks[i + 1].h;
+            for (let j = i; blocks[j].keep && j + 1 < blocks.length; j++)
+                need += blocks[j + 1].gap + blocks[j + 1].h;
             const gap = y > 0 ? b.gap : 0;
             if (y > 0 && y + gap + need > limit) {
                 page++;

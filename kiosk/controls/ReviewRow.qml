@@ -14,6 +14,8 @@ Item {
         : alone ? 50 : labelAbove && !Theme.large ? (model.isName === true ? 44 : 40) : 36
     readonly property bool hasReading: !!model.reading
     readonly property bool hasKey: !!model.edit
+    readonly property bool hasPicture: !!model.picture
+    readonly property real pictureHeight: hasPicture ? Theme.px(model.pictureTall ? 240 : 72) : 0
     readonly property real valueX: alone ? Theme.px(172) : labelAbove ? Theme.px(35) : Theme.px(296)
     readonly property real valueWidth: width - valueX - Theme.px(24)
         - (hasKey ? edit.width + Theme.px(24) : 0) - (model.undecided ? doubt.width + Theme.px(12) : 0)
@@ -21,7 +23,8 @@ Item {
     implicitHeight: Math.max(Theme.mm(alone ? (Theme.wide ? 34 : 48) : labelAbove ? 29 : 27), Theme.px(labelAbove ? 48 : 32)
         + (labelAbove ? label.contentHeight : 0)
         + Math.max(value.contentHeight, labelAbove ? 0 : label.contentHeight)
-        + (hasReading ? reading.contentHeight : 0))
+        + (hasReading ? reading.contentHeight : 0)
+        + (hasPicture ? pictureHeight + Theme.px(12) : 0))
 
     Rectangle {
         visible: !row.first
@@ -59,6 +62,7 @@ Item {
         width: row.valueWidth
         height: (row.labelAbove ? label.contentHeight : 0) + value.contentHeight
             + (row.hasReading ? reading.contentHeight : 0)
+            + (row.hasPicture ? row.pictureHeight + Theme.px(12) : 0)
         y: (row.height - height) / 2
 
         Icon {
@@ -92,6 +96,28 @@ Item {
             size: Theme.text(30)
             line: 1.4
             color: Theme.ink2
+        }
+    }
+    // What is printed on the card, to compare with the letters over it.
+    Rectangle {
+        visible: row.hasPicture
+        x: row.valueX
+        y: block.y + block.height - row.pictureHeight
+        width: picture.width + Theme.px(24)
+        height: row.pictureHeight
+        color: "white"
+        border.width: Theme.px(2)
+        border.color: Theme.hair
+
+        Image {
+            id: picture
+
+            anchors.centerIn: parent
+            readonly property real ratio: implicitHeight > 0 ? implicitWidth / implicitHeight : 1
+            height: Math.min(parent.height - Theme.px(16), (row.valueWidth - Theme.px(24)) / ratio)
+            width: height * ratio
+            source: row.model.picture || ""
+            smooth: true
         }
     }
     SecondaryKey {

@@ -22,7 +22,7 @@ Window {
     // longer than a frame. They have no pages and follow their view when the next question is of their kind.
     readonly property var keptKinds: ["text", "number", "date", "yes_no"]
     property var kept: ({})
-    readonly property var kinds: ["attract", "purpose", "card", "pin", "progress", "confirm", "choice",
+    readonly property var kinds: ["attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice",
         "yes_no", "text", "number", "date", "review", "result", "trouble"]
 
     width: theme.width

@@ -6,7 +6,14 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
-from kiosk.screens import box_views, card_views, end_views, question_views, start_views
+from kiosk.screens import (
+    box_views,
+    card_views,
+    end_views,
+    number_views,
+    question_views,
+    start_views,
+)
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import (
     Asked,
@@ -27,6 +34,7 @@ from kiosk.session.states import (
     AttractShown,
     ChoosingEvent,
     ConfirmingRead,
+    EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
@@ -100,6 +108,8 @@ def _code(situation: Situation) -> str:
             return findings[0].code
         case EnteringPin(missed=True):
             return CardFailureCode.PIN_WRONG.value
+        case EnteringCardNumbers(refused=refused) if refused:
+            return CardFailureCode.COLLATION_WRONG.value
         case _:
             return ""
 
@@ -114,6 +124,8 @@ def _content(sight: Sight) -> Content:
             return card_views.waiting(sight, at)
         case EnteringPin() as at:
             return card_views.pin(sight, at)
+        case EnteringCardNumbers() as at:
+            return number_views.card_numbers(sight, at)
         case ReadingCard() as at:
             return card_views.reading(sight, at)
         case SayingWhoseCard() as at:
@@ -188,7 +200,12 @@ def _phase(situation: Situation) -> int | None:
         case AttractShown() | ChoosingEvent() | SessionEnded():
             return None
         case (
-            WaitingForCard() | EnteringPin() | ReadingCard() | SayingWhoseCard() | ConfirmingRead()
+            WaitingForCard()
+            | EnteringPin()
+            | EnteringCardNumbers()
+            | ReadingCard()
+            | SayingWhoseCard()
+            | ConfirmingRead()
         ):
             return 0
         case Answering():

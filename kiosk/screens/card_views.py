@@ -2,10 +2,12 @@
 
 ``card``: notes [str], reader ready|missing, state waiting|checking, waiting str, skip Key.
 ``pin``: length 0..4, tries, error, skip Key.  ``progress``: steps [{text, state, stateText}], figure.
-``confirm``: rows [{label, value, reading}], options [Option].
+``confirm``: rows [{label, value, reading, picture?, pictureTall?}], options [Option].
 """
 
 from __future__ import annotations
+
+from base64 import b64encode
 
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
@@ -14,6 +16,7 @@ from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
 from kiosk.screens.view import Banner, key, option
 from kiosk.screens.words import Words
 from kiosk.session.card_steps import PIN_LENGTH
+from kiosk.session.number_steps import offers_numbers
 from kiosk.session.states import (
     ConfirmingRead,
     EnteringPin,
@@ -54,13 +57,14 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
 def pin(sight: Sight, at: EnteringPin) -> Content:
     """Only the number of digits is known here."""
     words = sight.words
+    way = "by-numbers" if offers_numbers(sight.state.visit, sight.world) else "without-pin"
     body = {
         "length": at.length,
         "tries": words.say("kiosk-pin-tries", tries=at.tries_left),
         "error": words.say("kiosk-pin-wrong") if at.missed else "",
         "skip": {
             **key("key.skip", words.text("kiosk-key-without-pin"), "skip"),
-            "second": words.say("kiosk-key-without-pin.second"),
+            "second": words.say(f"kiosk-key-{way}.second"),
         },
     }
     banner = None
@@ -139,7 +143,7 @@ _WHOSE_ICONS = {Whose.VISITOR: "person", Whose.DECEASED: "flower"}
 
 def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     """Exactly what the card says, one face per name."""
-    words, card = sight.words, at.card.basic_four
+    words, card, pictures = sight.words, at.card.basic_four, at.card.pictures
     role = at.whose.value
     rows = [
         {
@@ -147,11 +151,13 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
             "value": name_phrases(card.name),
             "reading": _letters_to_compare(words, card.name),
             "isName": True,
+            "picture": _url(pictures.name) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-address"),
             "value": address_phrases(card.address),
             "reading": "",
+            "picture": _url(pictures.address) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-birth"),
@@ -166,6 +172,16 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
             "reading": "",
         },
     ]
+    if pictures is not None and pictures.photo is not None:
+        rows.append(
+            {
+                "label": words.text("kiosk-read-photo"),
+                "value": words.say("kiosk-read-photo.second"),
+                "reading": "",
+                "picture": _url(pictures.photo),
+                "pictureTall": True,
+            }
+        )
     disputed = option(
         "choice.read.not_mine",
         words.say("kiosk-read-differs"),
@@ -182,6 +198,11 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
         or Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
         next_key="kiosk-key-right",
     )
+
+
+def _url(png: bytes) -> str:
+    """For an Image of QML; "" without a picture."""
+    return "data:image/png;base64," + b64encode(png).decode("ascii") if png else ""
 
 
 def _letters_to_compare(words: Words, name: str) -> str:

@@ -62,6 +62,14 @@ class Words:
         written = self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
         return date_phrases(written, self.language)
 
+    def plain_day(self, day: date, today: date) -> str:
+        """As :meth:`short_day`, to stand inside of a sentence."""
+        return plain(self.short_day(day, today))
+
+    def written(self, key: str) -> str:
+        """As it stands in the file, to stand inside of a sentence whose phrases are made later."""
+        return self.pack.wording.text(key, self.language)
+
     def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
         return self.text(

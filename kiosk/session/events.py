@@ -145,9 +145,17 @@ class CardRemoved:
 
 @dataclass(frozen=True, slots=True)
 class CardChecked:
-    """The card is a My Number Card and its PIN counter was asked."""
+    """The card is a My Number Card and its counters were asked: PIN, and the numbers printed on it."""
 
     tries_left: int
+    numbers_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    """A member of staff began to help, or left; only staff's own means may send it."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +255,23 @@ class ReceiptFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonsPressed:
+    """The citizen wants the sheet that says why each procedure is needed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsPrinted:
+    """That sheet is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsFailed:
+    """That sheet did not come out; the counter has it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """Candidates for a reading, best first."""
 
@@ -292,6 +317,7 @@ Event: TypeAlias = (
     | ReaderFound
     | CardInserted
     | CardRemoved
+    | AssistChanged
     | CardChecked
     | CardRead
     | CardFailed
@@ -307,6 +333,9 @@ Event: TypeAlias = (
     | PrintFailed
     | ReceiptPrinted
     | ReceiptFailed
+    | ReasonsPressed
+    | ReasonsPrinted
+    | ReasonsFailed
     | Converted
     | AddressFound
     | IdleElapsed
@@ -326,6 +355,7 @@ def failure_code(event: Event) -> str:
             | PrintHeld(code=code)
             | PrintFailed(code=code)
             | ReceiptFailed(code=code)
+            | ReasonsFailed(code=code)
         ):
             return code
         case _:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from kiosk.session import card_steps, finishing, questions, starting
+from kiosk.session import card_steps, finishing, number_steps, questions, starting
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
     AddressFound,
+    AssistChanged,
     BackPressed,
     BeginFailed,
     Begun,
@@ -46,6 +47,9 @@ from kiosk.session.events import (
     PrintSettled,
     ReaderFound,
     ReaderLost,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     SkipPressed,
@@ -62,10 +66,12 @@ from kiosk.session.states import (
     ChoosingEvent,
     ConfirmingRead,
     EndReason,
+    EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
     Resting,
     ResultShown,
     Reviewing,
@@ -103,8 +109,13 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (EnteringPin, PinEdited): card_steps.pin_edited,
     (EnteringPin, NextPressed): card_steps.pin_entered,
     (EnteringPin, BackPressed): card_steps.leave_pin,
-    (EnteringPin, SkipPressed): card_steps.skip_card,
+    (EnteringPin, SkipPressed): card_steps.skip_pin,
     (EnteringPin, CardRemoved): card_steps.card_gone_at_pin,
+    (EnteringCardNumbers, KeyTyped): number_steps.type_number,
+    (EnteringCardNumbers, FieldChosen): number_steps.choose_place,
+    (EnteringCardNumbers, NextPressed): number_steps.numbers_entered,
+    (EnteringCardNumbers, BackPressed): number_steps.leave_numbers,
+    (EnteringCardNumbers, SkipPressed): number_steps.without_numbers,
     (ReadingCard, CardRead): card_steps.card_read,
     (ReadingCard, CardFailed): card_steps.read_failed,
     (ReadingCard, CardRemoved): card_steps.gone_while_reading,
@@ -142,6 +153,9 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
     (ResultShown, NextPressed): finishing.close,
+    (ResultShown, ReasonsPressed): finishing.want_reasons,
+    (ResultShown, ReasonsPrinted): finishing.reasons_printed,
+    (ResultShown, ReasonsFailed): finishing.reasons_failed,
     (InTrouble, TroubleKeyPressed): finishing.solve,
     (InTrouble, BackPressed): finishing.back_from_trouble,
     (InTrouble, CardInserted): card_steps.card_again_in_trouble,
@@ -180,15 +194,22 @@ def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
     return end(state, EndReason.STOPPED)
 
 
+def _assist(state: SessionState, event: AssistChanged, world: World) -> Step:
+    changed = replace(state, visit=replace(state.visit, assisted=event.on))
+    if isinstance(state.situation, InTrouble):
+        return card_steps.assist_began(changed, state.situation, world)
+    return stay(changed)
+
+
 def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
     return stay(replace(state, visit=replace(state.visit, reader_ready=True)))
 
 
-def _reader_lost(state: SessionState, _event: ReaderLost, _world: World) -> Step:
+def _reader_lost(state: SessionState, _event: ReaderLost, world: World) -> Step:
     visit = replace(state.visit, reader_ready=False, card_on_reader=False)
     lost = replace(state, visit=visit)
-    if isinstance(state.situation, EnteringPin | ReadingCard):
-        return card_steps.card_trouble(lost, card_steps.reader_missing())
+    if isinstance(state.situation, EnteringPin | EnteringCardNumbers | ReadingCard):
+        return card_steps.card_trouble(lost, card_steps.reader_missing(), world)
     return stay(lost)
 
 
@@ -201,11 +222,15 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)
-            return card_steps.card_trouble(state, card_steps.card_hung())
+            return card_steps.card_trouble(state, card_steps.card_hung(), world)
         case Finishing():
             if event.seconds < settings.finishing_seconds:
                 return stay(state)
             return finishing.too_slow(state)
+        case ResultShown(reasons=ReasonsSheet.PRINTING) if (
+            event.seconds < settings.finishing_seconds
+        ):
+            return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
             quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
             left = quiet + settings.warning_seconds - event.seconds
@@ -221,6 +246,7 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
+    AssistChanged: _assist,
     ReaderFound: _reader_found,
     ReaderLost: _reader_lost,
     Begun: finishing.begun,
@@ -241,60 +267,66 @@ _PRINTER = (
     ReceiptPrinted,
     ReceiptFailed,
 )
+_REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+    ),
+    # Card moves: it is taken into the hand to look at its numbers and laid down again.
+    EnteringCardNumbers: (
+        StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
+        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, EditPressed,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
     ),
     Reviewing: (
         StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
         StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, EditPressed,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
@@ -304,7 +336,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
         StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, EditPressed,
     ),
     # Nothing of a session that is over reaches anything.
     SessionEnded: EVENTS,
@@ -316,7 +348,7 @@ _TOUCHES = frozenset(
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
         TextSizeToggled, SkipPressed, StayPressed, EditPressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted,
+        CardInserted, ReasonsPressed,
     }
 )  # fmt: skip
 
@@ -348,7 +380,8 @@ def _noticed(state: SessionState, event: Event) -> SessionState:
         state = replace(state, idle_left=None)
     if isinstance(event, CardInserted | CardRemoved):
         lies = isinstance(event, CardInserted)
-        state = replace(state, visit=replace(state.visit, card_on_reader=lies))
+        visit = replace(state.visit, card_on_reader=lies, numbers_left=None)
+        state = replace(state, visit=visit)
     return state
 
 

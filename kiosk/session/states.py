@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.drafts import Draft
+from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
@@ -42,8 +43,21 @@ class EnteringPin:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteringCardNumbers:
+    """The numbers printed on the card instead of the PIN.  ``refused``: what the card has said no to.
+
+    The card may be taken into the hand meanwhile, to look at it.
+    """
+
+    draft: CardNumbersDraft = field(default_factory=CardNumbersDraft, repr=False)
+    refused: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """The PIN was handed over; the card works."""
+    """The PIN, or ``numbers``, was handed over; the card works."""
+
+    numbers: CardNumbersDraft | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +117,21 @@ class Finishing:
     held: str | None = None
 
 
+class ReasonsSheet(StrEnum):
+    """The sheet of reasons, which is printed when it is asked for."""
+
+    NOT_ASKED_FOR = "not_asked_for"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class ResultShown:
     """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
 
     paper: bool = True
+    reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
 class Remedy(StrEnum):
@@ -115,6 +139,7 @@ class Remedy(StrEnum):
 
     TRY_AGAIN = "try_again"
     WITHOUT_CARD = "without_card"
+    BY_NUMBERS = "by_numbers"
     READ_CARD = "read_card"
     KEEP = "keep"
     WAIT = "wait"
@@ -153,6 +178,7 @@ Resting: TypeAlias = (
     | ChoosingEvent
     | WaitingForCard
     | EnteringPin
+    | EnteringCardNumbers
     | ReadingCard
     | SayingWhoseCard
     | ConfirmingRead

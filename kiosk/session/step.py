@@ -91,7 +91,13 @@ def journey_of(visit: Visit, world: World) -> Journey:
     for facts, event, known_world, journey in _remembered:
         if facts is visit.facts and event == visit.event and known_world is world:
             return journey
-    journey = derive(world.pack, visit.event, visit.facts, world.today)
+    journey = derive(
+        world.pack,
+        visit.event,
+        visit.facts,
+        world.today,
+        checked_only=not world.settings.practice,
+    )
     _remembered.append((visit.facts, visit.event, world, journey))
     return journey
 

@@ -46,6 +46,10 @@ class Visit:
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    assisted: bool = False
+    """A member of staff stands beside the citizen and has said so to the kiosk."""
+    numbers_left: int | None = None
+    """Tries of the numbers printed on the card that lies there (照合番号B); None when nobody asked it."""
     event: str | None = None
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()

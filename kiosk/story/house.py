@@ -21,7 +21,7 @@ from typing import Any
 
 from cardreader.emulator.dock import AUTHORITIES_NAME
 from cardreader.emulator.dock_client import DockProcess, usual_folder
-from cardreader.emulator.slot import Fault
+from cardreader.emulator.faults import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
@@ -45,7 +45,7 @@ WINDOW_SCALE = 0.45
 CLERK = Clerk("madoguchi01", "窓口 一郎", "shimin", "practice-only-2026")
 """The demo's clerk; the password is public."""
 
-_APDUS_BEFORE_THE_PULL = 5
+_APDUS_BEFORE_THE_PULL = 8
 """More than asking for the tries left takes, fewer than the whole read."""
 
 

@@ -1,10 +1,14 @@
-"""What one session hands over to the office, as plain values and as canonical JSON (format 1)."""
+"""What one session hands over to the office, as plain values and as canonical JSON (format 2).
+
+Format 1 had no ``answers`` and no ``document``; it is still read, for sealed bytes are never rewritten.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +16,10 @@ from uuid import UUID
 from forms.facts.values import FactId, Facts, FactState, from_json, to_json
 from sync.envelope.canonical import canonical
 
-FORMAT = 1
+FORMAT = 2
+_READABLE = (1, 2)
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 PROCEDURE_STATES = frozenset({"needed", "not_needed", "check_at_counter", "undecided"})
 """The values of ``forms.journey``'s ``ProcedureState``; this room may not import it."""
@@ -82,8 +89,38 @@ class CardProvenance:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmittedAnswer:
+    """A question that the citizen answered, and which of the submitted facts it supplied.
+
+    Only ids: the values stand once, in ``facts``; what was asked and is not needed does not leave.
+    """
+
+    question: str
+    facts: tuple[FactId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedDocument:
+    """What went to the forms printer: SHA-256 (hex) of the PDF, its pages, its bytes.
+
+    The office draws the same bytes from the facts and the pack version (docs/adr/0015).
+    """
+
+    sha256: str
+    pages: int
+    size: int
+
+    def __post_init__(self) -> None:
+        if not (_SHA256.fullmatch(self.sha256) and self.pages > 0 and self.size > 0):
+            raise ValueError("not a document")
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """Everything the clerk gets.  ``id`` is the session's id; ``today`` was frozen at its start.
+
+    ``answers`` in the order in which they were given.  ``document``: ``None`` where nothing was to
+    be printed.
 
     ``pack`` and ``pack_version`` stay with the case until it is closed.  ``card`` is None without
     one, and from kiosks that did not tell of it yet.  ``supersedes`` names the
@@ -104,6 +141,8 @@ class Submission:
     forms: tuple[SubmittedForm, ...]
     supersedes: UUID | None = None
     card: CardProvenance | None = None
+    answers: tuple[SubmittedAnswer, ...] = ()
+    document: SubmittedDocument | None = None
 
     def to_bytes(self) -> bytes:
         """Canonical JSON.  Raises ``ValueError`` for text that is not Unicode."""
@@ -131,6 +170,10 @@ class Submission:
                 ],
                 "supersedes": None if self.supersedes is None else str(self.supersedes),
                 "card": None if self.card is None else _card_to_json(self.card),
+                "answers": [
+                    {"question": each.question, "facts": list(each.facts)} for each in self.answers
+                ],
+                "document": None if self.document is None else asdict(self.document),
             }
         )
 
@@ -142,7 +185,7 @@ class Submission:
             return _submission(plain)
         except (KeyError, TypeError, AttributeError, ValueError):
             # From None: the fault's text would quote the content.
-            raise ValueError("not a submission of format 1") from None
+            raise ValueError("not a submission of a known format") from None
 
 
 def _procedure_to_json(procedure: SubmittedProcedure) -> dict[str, Any]:
@@ -173,8 +216,9 @@ def _card_to_json(card: CardProvenance) -> dict[str, Any]:
 
 
 def _submission(plain: Mapping[str, Any]) -> Submission:
-    if plain["format"] != FORMAT:
+    if plain["format"] not in _READABLE:
         raise ValueError
+    later = plain["format"] > 1
     supersedes, card = plain["supersedes"], plain.get("card")
     return Submission(
         id=UUID(_text(plain["id"])),
@@ -191,7 +235,23 @@ def _submission(plain: Mapping[str, Any]) -> Submission:
         forms=tuple(_form(each) for each in _list(plain["forms"])),
         supersedes=None if supersedes is None else UUID(_text(supersedes)),
         card=None if card is None else _card(card),
+        answers=tuple(_answer(each) for each in _list(plain["answers"])) if later else (),
+        document=_document(plain["document"]) if later else None,
     )
+
+
+def _answer(plain: Mapping[str, Any]) -> SubmittedAnswer:
+    facts = tuple(_text(each) for each in _list(plain["facts"]))
+    return SubmittedAnswer(_text(plain["question"]), facts)
+
+
+def _document(plain: Mapping[str, Any] | None) -> SubmittedDocument | None:
+    if plain is None:
+        return None
+    pages, size = plain["pages"], plain["size"]
+    if isinstance(pages, bool) or not isinstance(pages, int) or not isinstance(size, int):
+        raise TypeError
+    return SubmittedDocument(_text(plain["sha256"]), pages, size)
 
 
 def _facts(plain: Mapping[str, Any]) -> dict[FactId, FactState]:

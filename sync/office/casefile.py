@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 from PIL.Image import Dither
@@ -19,9 +19,12 @@ from forms.document import (
     load_template,
 )
 from forms.document.pack_city import city_names
+from forms.document.reasons_sheet import reasons_sheet
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
+from forms.journey.reason_rows import reason_rows
 from forms.render import render_pdf
+from sync.envelope.submission import Submission
 from sync.office.opener import OpenedCase
 
 _PDFIUM = threading.Lock()
@@ -60,7 +63,13 @@ class CaseFiles:
         """What ``facts`` mean for this case; values that were derived are derived again."""
         said = {fact: state for fact, state in facts.items() if not _derived(state)}
         submission = opened.submission
-        return derive(self._pack, submission.event, said, submission.today)
+        return derive(
+            self._pack,
+            submission.event,
+            said,
+            submission.today,
+            checked_only=not self._practice,
+        )
 
     def fill(self, file: CaseFile, form_id: str, procedure_id: str) -> FilledForm | None:
         """One form of the case, or ``None`` when the case has no such form."""
@@ -68,15 +77,37 @@ class CaseFiles:
         if (form_id, procedure_id) not in known:
             return None
         submission = file.opened.submission
-        context = FillContext(
+        status = self._pack.forms[form_id].status
+        context = replace(self._context(submission, procedure_id), status=status)
+        return fill(self._template(form_id), file.facts, context)
+
+    def _context(self, submission: Submission, procedure: str) -> FillContext:
+        return FillContext(
             today=submission.today,
             submission=submission.id,
             number=submission.number,
-            city=city_names(self._pack, procedure_id),
+            city=city_names(self._pack, procedure),
             pack_version=submission.pack_version,
             practice=self._practice,
         )
-        return fill(self._template(form_id), file.facts, context)
+
+    def reasons(self, file: CaseFile) -> FilledForm:
+        """Why each procedure is needed or not, for the citizen and in the citizen's language."""
+        submission = file.opened.submission
+        known = submission.language in self._pack.languages
+        language = submission.language if known else self._pack.languages[0]
+        said = {fact: state for fact, state in file.facts.items() if not _derived(state)}
+        rows = reason_rows(
+            self._pack,
+            submission.event,
+            said,
+            submission.today,
+            language,
+            checked_only=not self._practice,
+        )
+        procedure = file.journey.procedures[0].id
+        context = self._context(submission, procedure)
+        return reasons_sheet(self._pack, submission.event, rows, context, language)
 
     def _template(self, form_id: str) -> FormTemplate:
         if form_id not in self._templates:

@@ -26,6 +26,7 @@ from sync.store.results import (
     StoreHealth,
     UnprintedReceipt,
 )
+from sync.store.witness import Head
 
 _BETWEEN_TRIES = 0.02  # seconds; only while nobody listens
 
@@ -134,7 +135,13 @@ class KeeperClient:
         answer = self._ask("health")
         if isinstance(answer, SyncFailure):
             return answer
-        return KeeperHealth(**{**answer, "store": StoreHealth(**answer["store"])})
+        parts = {"store": StoreHealth(**answer["store"]), "alarms": tuple(answer["alarms"])}
+        return KeeperHealth(**{**answer, **parts})
+
+    def heads(self) -> tuple[Head, ...] | SyncFailure:
+        """What the office's receipts said of its audit chain, oldest first."""
+        answer = self._ask("heads")
+        return answer if isinstance(answer, SyncFailure) else tuple(Head(**each) for each in answer)
 
     def _tell(self, command: str, **fields: str | int | None) -> SyncFailure | None:
         answer = self._ask(command, **fields)

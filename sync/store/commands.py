@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from sync.envelope.seal import verify
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.sender.sender import Sender
+from sync.store.alarms import alarms
 from sync.store.failpoints import Failpoint, reach
 from sync.store.owner import StoreOwner
+from sync.store.records import today_in_japan
 from sync.store.results import PrintKind, PrintOutcome
 
 _Fields = Mapping[str, Any]
@@ -44,6 +47,8 @@ class Commands:
         self._sender = sender
         self._wake = wake
         self._kiosk = kiosk
+        at_start = owner.do(lambda store: store.prints.unprinted_receipts())
+        self._unprinted_at_start = 0 if isinstance(at_start, SyncFailure) else len(at_start)
         self._commands: Mapping[str, Callable[[_Fields], Any]] = {
             "begin": self._begin,
             "commit": self._commit,
@@ -55,6 +60,7 @@ class Commands:
             "print_open": self._print_open,
             "prints_of": self._prints_of,
             "unprinted_receipts": self._unprinted_receipts,
+            "heads": self._heads,
             "receipt_given": self._receipt_given,
             "audit": self._audit,
             "health": self._health,
@@ -137,6 +143,9 @@ class Commands:
     def _unprinted_receipts(self, _fields: _Fields) -> Any:
         return self._owner.do(lambda store: store.prints.unprinted_receipts())
 
+    def _heads(self, _fields: _Fields) -> Any:
+        return self._owner.do(lambda store: store.heads())
+
     def _receipt_given(self, fields: _Fields) -> Any:
         session = UUID(fields["session"])
         return self._owner.do(lambda store: store.receipt_given(session))
@@ -150,12 +159,23 @@ class Commands:
         if isinstance(health, SyncFailure):
             return health
         code, detail = self._sender.failure or (None, "")
+        office = self._sender.office
+        days = _days(health.oldest_waiting_day)
         return {
             "pid": os.getpid(),
             "store": asdict(health),
             "sender_failure": None if code is None else code.value,
             "sender_detail": detail,
+            "clock_skew_seconds": office.skew,
+            "silent_seconds": office.silent,
+            "waiting_days": days,
+            "unprinted_at_start": self._unprinted_at_start,
+            "alarms": [alarm.value for alarm in alarms(health, office.skew, days)],
         }
+
+
+def _days(since: str | None) -> int:
+    return 0 if since is None else max(0, (today_in_japan() - date.fromisoformat(since)).days)
 
 
 def _plain(answer: Any) -> Any:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from sync.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
+from sync.store.upgrade import from_schema_1
 
 REQUIRED: Final[dict[str, tuple[str, str | int]]] = {
     "journal_mode": ("TRUNCATE", "truncate"),
@@ -113,5 +114,8 @@ def _create_or_check(connection: Connection) -> None:
             metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        elif (version, application) == (1, APPLICATION_ID):
+            from_schema_1(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         elif (version, application) != (SCHEMA_VERSION, APPLICATION_ID):
             raise StoreSettingsError(f"schema {version} is not schema {SCHEMA_VERSION} of a store")

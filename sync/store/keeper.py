@@ -86,15 +86,25 @@ def serve(settings: KeeperSettings, ended: threading.Event) -> None:
     """Run until ``ended`` is set.  Raises what stops a start; after that, nothing."""
     key = load_signing_public(settings.device_public_key)
     kiosk = Kiosk(settings.office, settings.device, key)
+    pinned = settings.office_head_key
+    head_key = None if pinned is None else load_signing_public(pinned)
     with _only_one(settings.store):
-        owner = StoreOwner(StorePlan(settings.store, settings.letter, settings.min_free_bytes))
+        owner = StoreOwner(
+            StorePlan(
+                settings.store,
+                settings.letter,
+                settings.min_free_bytes,
+                ballast_bytes=settings.ballast_bytes,
+            )
+        )
         owner.start()
         wake = Wake()
         sender = Sender(
             owner,
-            Office(settings.office_url, settings.answer_seconds, settings.office_ca),
+            Office(settings.office_url, settings.answer_seconds, settings.office_ca, head_key),
             BackOff(settings.retry_first_seconds, settings.retry_most_seconds),
             wake.wait,
+            settings.heartbeat_seconds,
         )
         commands = Commands(owner, sender, wake.wake, kiosk)
         threads = [threading.Thread(target=sender.run, name="sender", daemon=True)]
@@ -106,7 +116,7 @@ def serve(settings: KeeperSettings, ended: threading.Event) -> None:
             server.shutdown()
             settings.socket.unlink(missing_ok=True)
         sender.stop()
-        wake.wake()
+        wake.end()
         for thread in threads:
             thread.join(_FAREWELL_SECONDS)
         owner.stop()

@@ -1,35 +1,25 @@
 """The outbox: sealed submissions in the order of their sequence, until the office has them.
 
 There is no state "being sent": a row waits until a receipt arrives, so after a crash nothing has to
-be put back.  Delivered rows stay until the office says "in backup" (sync.md F17).
+be put back.  Delivered rows stay until the office says "in backup" (sync.md F17, ``witness.py``).
 """
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    LargeBinary,
-    RowMapping,
-    cast,
-    delete,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy import update as sql_update
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from sync.envelope.wire import Envelope, digest_of
 from sync.failures import SyncFailure, SyncFailureCode
+from sync.store import rows
 from sync.store.results import Committed, DeliveryState
-from sync.store.schema import heads, outbox, quarantine, row_digest, sessions
+from sync.store.schema import outbox, quarantine, sessions
+from sync.store.upgrade import NEVER
+from sync.store.witness import Head, OfficeState, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +33,24 @@ class Waiting:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A place in the office's audit chain, carried home as a witness."""
-
-    sequence: int
-    hash: str
-    signature: str = ""
-
-
 class Outbox:
-    """Operations on ``outbox``, ``heads`` and ``quarantine``."""
+    """Operations on ``outbox``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, witness: Witness) -> None:
         self._connection = connection
+        self._witness = witness
 
     def put(self, envelope: Envelope, data: bytes) -> Committed | SyncFailure:
         """Insert or find the same; inside the caller's transaction."""
         row = self._row(outbox.c.id == str(envelope.id))
         if row is None:
-            self._write(_fresh(envelope, data))
+            rows.insert(self._connection, outbox, _fresh(envelope, data))
             return Committed(envelope.id, envelope.digest, already=False)
         if row["digest"] != envelope.digest or row["envelope"] != data:
             return SyncFailure(SyncFailureCode.OTHER_CONTENT)
         # Written again although nothing changes: after an I/O error the first write may be visible
         # and yet not durable, and what is acknowledged follows a commit that went through.
-        self._write(row)
+        self._set(row["sequence"], state=row["state"])
         return Committed(envelope.id, envelope.digest, already=True)
 
     def delivery(self, id_: UUID) -> DeliveryState:
@@ -77,6 +59,9 @@ class Outbox:
             row = self._row(outbox.c.id == str(id_))
             if row is not None:
                 return DeliveryState(row["state"])
+            gone = select(sessions.c.backed_up).where(sessions.c.id == str(id_))
+            if self._connection.scalar(gone):
+                return DeliveryState.DELIVERED
             put_aside = self._connection.scalar(
                 select(func.count()).where(quarantine.c.id == str(id_), quarantine.c.repaired == 0)
             )
@@ -108,48 +93,46 @@ class Outbox:
         with self._connection.begin():
             row = self._checked(sequence)
             if row is not None:
-                self._write({**row, "attempts": row["attempts"] + 1})
+                self._set(sequence, attempts=row["attempts"] + 1)
 
-    def delivered(self, sequence: int, head: Head | None) -> None:
+    def delivered(self, sequence: int, head: Head | None, office: OfficeState | None) -> None:
         """The office has it: keep the sealed bytes, and its audit head as a witness."""
         with self._connection.begin():
-            row = self._checked(sequence)
-            if row is not None:
-                self._write({**row, "state": DeliveryState.DELIVERED.value, "refusal": ""})
+            # First the office's word: a new epoch puts back what was delivered before this one.
+            if office is not None:
+                self._witness.told(office)
+            if self._checked(sequence) is not None:
+                place = NEVER if head is None else head.sequence
+                state = DeliveryState.DELIVERED.value
+                self._set(sequence, state=state, refusal="", head_sequence=place)
             if head is not None:
-                self._connection.execute(
-                    insert(heads)
-                    .prefix_with("OR IGNORE")
-                    .values(sequence=head.sequence, hash=head.hash, signature=head.signature)
-                )
+                self._witness.keep(head)
 
     def refused(self, sequence: int, code: SyncFailureCode) -> None:
         """The office does not take it: keep it, staff see an alarm."""
         with self._connection.begin():
-            row = self._checked(sequence)
-            if row is not None:
-                self._write({**row, "state": DeliveryState.REFUSED.value, "refusal": code.value})
+            if self._checked(sequence) is not None:
+                self._set(sequence, state=DeliveryState.REFUSED.value, refusal=code.value)
 
     def requeue(self, id_: UUID) -> DeliveryState:
         """Staff: try a refused submission again (the office was put right)."""
         with self._connection.begin():
             row = self._row(outbox.c.id == str(id_))
             if row is not None and row["state"] == DeliveryState.REFUSED.value:
-                self._write({**row, "state": DeliveryState.WAITING.value, "refusal": ""})
+                self._set(row["sequence"], state=DeliveryState.WAITING.value, refusal="")
         return self.delivery(id_)
 
     def check_all(self) -> None:
-        """Look at every row; at start."""
-        with self._connection.begin():
-            for sequence in self._connection.scalars(select(outbox.c.sequence)).all():
-                self._checked(sequence)
+        """Look at every row; inside the caller's transaction."""
+        for sequence in self._connection.scalars(select(outbox.c.sequence)).all():
+            self._checked(sequence)
 
     def counts(self) -> Mapping[str, int]:
         """State to number of rows; inside the caller's transaction."""
-        rows = self._connection.execute(
+        found = self._connection.execute(
             select(outbox.c.state, func.count().label("rows")).group_by(outbox.c.state)
         )
-        return {row.state: row.rows for row in rows}
+        return {row.state: row.rows for row in found}
 
     def oldest_waiting_day(self) -> str | None:
         """Day of the oldest submission still here; inside the caller's transaction."""
@@ -161,87 +144,49 @@ class Outbox:
             .limit(1)
         )
 
-    def head_conflicts(self) -> int:
-        """Places of the office's chain for which it told two hashes."""
-        twice = select(heads.c.sequence).group_by(heads.c.sequence).having(func.count() > 1)
-        return self._connection.scalar(select(func.count()).select_from(twice.subquery())) or 0
-
     def _row(self, condition: ColumnElement[bool]) -> dict[str, Any] | None:
         sequence = self._connection.scalar(select(outbox.c.sequence).where(condition))
         return None if sequence is None else self._checked(sequence)
 
     def _checked(self, sequence: int) -> dict[str, Any] | None:
         """The row, when it is what was written; else it is put aside and, if possible, rebuilt."""
-        raw = (
-            self._connection.execute(
-                # As bytes: damaged text may not decode, and must not stop us.
-                select(
-                    *(cast(column, LargeBinary).label(column.name) for column in outbox.c)
-                ).where(outbox.c.sequence == sequence)
-            )
-            .mappings()
-            .one()
-        )
-        try:
-            for column in outbox.c:
-                if column.name != "envelope":
-                    bytes(raw[column.name]).decode()
-            row: dict[str, Any] = dict(
-                self._connection.execute(select(outbox).where(outbox.c.sequence == sequence))
-                .mappings()
-                .one()
-            )
-            if row_digest(row) == row["row_digest"]:
-                return row
-        except (UnicodeDecodeError, TypeError):
-            pass  # the same damage, seen earlier
-        self._put_aside(sequence, raw)
-        return self._checked(sequence) if self._exists(sequence) else None
+        if not self._exists(sequence):
+            return None
+        row = rows.checked(self._connection, outbox, sequence)
+        if row is not None:
+            return row
+        self._put_aside(sequence)
+        return self._checked(sequence)
 
     def _exists(self, sequence: int) -> bool:
         found = select(func.count()).where(outbox.c.sequence == sequence)
         return bool(self._connection.scalar(found))
 
-    def _put_aside(self, sequence: int, raw: RowMapping) -> None:
+    def _put_aside(self, sequence: int) -> None:
         """Copy the damaged row to quarantine; sealed bytes that still hold become a waiting row.
 
         The envelope carries its own digest, so a damaged state or counter costs nothing: it is
         sent again, and the office answers "already here".
         """
-        content = {
-            name: None if value is None else base64.b64encode(bytes(value)).decode()
-            for name, value in raw.items()
-        }
         session = self._connection.scalar(
             select(sessions.c.id).where(sessions.c.sequence == sequence)
         )
-        data = b"" if raw["envelope"] is None else bytes(raw["envelope"])
+        held = rows.raw(self._connection, outbox, sequence)["envelope"]
+        data = b"" if held is None else bytes(held)
         envelope = Envelope.from_bytes(data)
         whole = (
             isinstance(envelope, Envelope)
             and envelope.digest == digest_of(envelope.sealed())
-            and (str(envelope.id), envelope.header.sequence) == (session, sequence)
+            and envelope.header.sequence == sequence
+            # No session: its own row was damaged and put aside.
+            and session in (None, str(envelope.id))
         )
-        self._connection.execute(
-            insert(quarantine).values(
-                id=session,
-                reason=SyncFailureCode.ROW_DAMAGED.value,
-                content=json.dumps(content).encode(),
-                repaired=int(whole),
-            )
-        )
-        self._connection.execute(delete(outbox).where(outbox.c.sequence == sequence))
+        rows.put_aside(self._connection, outbox, sequence, id_=session, repaired=int(whole))
         if isinstance(envelope, Envelope) and whole:
-            self._write(_fresh(envelope, data))
+            rows.insert(self._connection, outbox, _fresh(envelope, data))
 
-    def _write(self, row: Mapping[str, Any]) -> None:
-        values = {**row, "row_digest": row_digest(row)}
-        if self._exists(row["sequence"]):
-            self._connection.execute(
-                sql_update(outbox).where(outbox.c.sequence == row["sequence"]).values(values)
-            )
-        else:
-            self._connection.execute(insert(outbox).values(values))
+    def _set(self, sequence: int, **values: Any) -> None:
+        rows.change(self._connection, outbox, outbox.c.sequence == sequence, **values)
 
 
 def _fresh(envelope: Envelope, data: bytes) -> dict[str, Any]:
@@ -253,4 +198,5 @@ def _fresh(envelope: Envelope, data: bytes) -> dict[str, Any]:
         "state": DeliveryState.WAITING.value,
         "attempts": 0,
         "refusal": "",
+        "head_sequence": NEVER,
     }

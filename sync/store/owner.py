@@ -56,19 +56,33 @@ class StoreOwner:
         self._opened.set_result(None)
         while (job := self._jobs.get()) is not None:
             command, answer = job
-            try:
-                store = store or Store.open(self._plan)
-                answer.set_result(command(store))
-            except (DBAPIError, StoreSettingsError, StoreDamagedError) as fault:
-                # After a failed fsync SQLite's view and the disk may differ: close, and let the
-                # next command open, check and see what is really there (sync.md 1b).
-                _close(store)
-                store = None
-                detail = type(getattr(fault, "orig", fault)).__name__
-                answer.set_result(SyncFailure(SyncFailureCode.STORE_FAILED, detail))
-            except Exception as fault:  # a bug in the command belongs to its caller
-                answer.set_exception(fault)
+            for last in (False, True):
+                try:
+                    store = store or Store.open(self._plan)
+                    answer.set_result(command(store))
+                    break
+                except (DBAPIError, StoreSettingsError, StoreDamagedError) as fault:
+                    # After a failed fsync SQLite's view and the disk may differ: close, and let
+                    # the next one open, check and see what is really there (sync.md 1b).
+                    _close(store)
+                    store = None
+                    # With the ballast's room a command that was under way can still end; all of
+                    # them may be repeated.
+                    if not last and _is_full(fault) and self._plan.ballast.give_back():
+                        continue
+                    detail = type(getattr(fault, "orig", fault)).__name__
+                    answer.set_result(SyncFailure(SyncFailureCode.STORE_FAILED, detail))
+                    break
+                except Exception as fault:  # a bug in the command belongs to its caller
+                    answer.set_exception(fault)
+                    break
         _close(store)
+
+
+def _is_full(fault: Exception) -> bool:
+    name = getattr(getattr(fault, "orig", None), "sqlite_errorname", "")
+    # A journal that cannot grow is an I/O error of writing, not SQLITE_FULL.
+    return name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR")
 
 
 def _close(store: Store | None) -> None:

@@ -1,12 +1,17 @@
-"""The print journal: what was handed to a printer, so that a crash never prints a sheet twice."""
+"""The print journal: what was handed to a printer, so that a crash never prints a sheet twice.
+
+Each step and its anonymous event are one transaction.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from sync.failures import SyncFailure, SyncFailureCode
+from sync.store import rows
+from sync.store.events import Events
 from sync.store.results import OpenPrint, PrintKind, PrintOutcome, UnprintedReceipt
 from sync.store.schema import outbox, prints, sessions
 
@@ -16,8 +21,9 @@ _OPEN = or_(prints.c.outcome.is_(None), prints.c.outcome == PrintOutcome.UNKNOWN
 class PrintJobs:
     """Operations on ``prints``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, events: Events) -> None:
         self._connection = connection
+        self._events = events
 
     def started(
         self,
@@ -37,26 +43,26 @@ class PrintJobs:
             )
             if held is not None:
                 return None if held == digest else SyncFailure(SyncFailureCode.OTHER_CONTENT)
-            self._connection.execute(
-                insert(prints).values(
-                    job_id=str(job_id),
-                    session=None if session is None else str(session),
-                    kind=kind.value,
-                    title=title,
-                    copies=copies,
-                    media=media,
-                    digest=digest,
-                )
-            )
+            values = {
+                "job_id": str(job_id),
+                "session": None if session is None else str(session),
+                "kind": kind.value,
+                "title": title,
+                "copies": copies,
+                "media": media,
+                "digest": digest,
+            }
+            rows.insert(self._connection, prints, values)
+            self._events.about(job_id, "print.started")
             return None
 
     def created(self, job_id: UUID, printer_job: int) -> SyncFailure | None:
         """The printer gave the job its own number."""
-        return self._set(job_id, printer_job=printer_job)
+        return self._set(job_id, "print.created", printer_job=printer_job)
 
     def settled(self, job_id: UUID, outcome: PrintOutcome) -> SyncFailure | None:
         """How it ended; a person's answer may replace ``unknown``."""
-        return self._set(job_id, outcome=outcome.value)
+        return self._set(job_id, f"print.{outcome.value}", outcome=outcome.value)
 
     def unsettled(self) -> tuple[OpenPrint, ...]:
         """Jobs without an end, or with an unknown one, oldest first."""
@@ -69,7 +75,7 @@ class PrintJobs:
             return self._rows(prints.c.session == str(session))
 
     def _rows(self, condition: ColumnElement[bool]) -> tuple[OpenPrint, ...]:
-        rows = self._connection.execute(select(prints).where(condition).order_by(prints.c.place))
+        found = self._connection.execute(select(prints).where(condition).order_by(prints.c.place))
         return tuple(
             OpenPrint(
                 job_id=UUID(row.job_id),
@@ -82,7 +88,7 @@ class PrintJobs:
                 printer_job=row.printer_job,
                 outcome=None if row.outcome is None else PrintOutcome(row.outcome),
             )
-            for row in rows
+            for row in found
         )
 
     def unprinted_receipts(self) -> tuple[UnprintedReceipt, ...]:
@@ -101,17 +107,19 @@ class PrintJobs:
             prints.c.kind == PrintKind.RECEIPT.value,
             prints.c.outcome == PrintOutcome.PRINTED.value,
         )
-        rows = self._connection.execute(
+        stored = exists().where(outbox.c.sequence == sessions.c.sequence)
+        found = self._connection.execute(
             select(sessions.c.id, sessions.c.number, sessions.c.day)
-            .join_from(sessions, outbox, outbox.c.sequence == sessions.c.sequence)
             .where(sessions.c.receipt_given == 0, ~printed)
+            .where(or_(stored, sessions.c.backed_up == 1))
             .order_by(sessions.c.sequence)
         )
-        return tuple(UnprintedReceipt(UUID(row.id), row.number, row.day) for row in rows)
+        return tuple(UnprintedReceipt(UUID(row.id), row.number, row.day) for row in found)
 
-    def _set(self, job_id: UUID, **values: str | int) -> SyncFailure | None:
+    def _set(self, job_id: UUID, event: str, **values: str | int) -> SyncFailure | None:
         with self._connection.begin():
-            changed = self._connection.execute(
-                update(prints).where(prints.c.job_id == str(job_id)).values(**values)
-            )
-            return None if changed.rowcount else SyncFailure(SyncFailureCode.NOT_BEGUN, "print")
+            this = prints.c.job_id == str(job_id)
+            if not rows.change(self._connection, prints, this, **values):
+                return SyncFailure(SyncFailureCode.NOT_BEGUN, "print")
+            self._events.about(job_id, event)
+            return None

@@ -41,6 +41,7 @@ class PrintKind(StrEnum):
 
     RECEIPT = "receipt"
     FORMS = "forms"
+    REASONS = "reasons"
 
 
 class PrintOutcome(StrEnum):
@@ -79,7 +80,11 @@ class UnprintedReceipt:
 
 @dataclass(frozen=True, slots=True)
 class StoreHealth:
-    """Counters of the store; no personal data.  Bytes are bytes."""
+    """Counters of the store; no personal data.  Bytes are bytes.
+
+    ``office_epoch`` and ``backed_up``: the office's last signed word, 0 = none yet.
+    ``ballast``: the reserve is whole; without it no session begins.
+    """
 
     waiting: int
     delivered: int
@@ -92,14 +97,28 @@ class StoreHealth:
     last_sequence: int
     last_head: int
     head_conflicts: int
+    office_epoch: int
+    backed_up: int
     free_bytes: int
+    ballast: bool
 
 
 @dataclass(frozen=True, slots=True)
 class KeeperHealth:
-    """The keeper as a whole.  ``sender_failure``: why the last attempt did not deliver."""
+    """The keeper as a whole.  ``sender_failure``: why the last attempt did not deliver.
+
+    ``clock_skew_seconds``: our clock minus the office's, ``None`` before its first answer.
+    ``silent_seconds``: since the office's last answer.  ``waiting_days``: age of the oldest
+    submission that is still to be sent.  ``unprinted_at_start``: receipts that were not known to be
+    printed when this keeper started, for the staff to look at.
+    """
 
     pid: int
     store: StoreHealth
     sender_failure: str | None
     sender_detail: str
+    clock_skew_seconds: float | None
+    silent_seconds: float | None
+    waiting_days: int
+    unprinted_at_start: int
+    alarms: tuple[str, ...]

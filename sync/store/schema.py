@@ -1,12 +1,11 @@
-"""Tables of a kiosk's one durable file, schema 1.
+"""Tables of a kiosk's one durable file, schema 2 (``upgrade.py`` brings schema 1 here).
 
-No column holds personal data in the clear: content exists only inside the sealed envelope.
+No column holds personal data in the clear: content exists only inside the sealed envelope.  Every
+row but those in quarantine carries a digest over all of its columns (``rows.py``).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import (
@@ -20,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x4B414B4E  # "KAKN", so that file(1) and we know the file
 
 metadata = MetaData()
@@ -35,6 +34,9 @@ sessions = Table(
     Column("counter", Integer, nullable=False),
     Column("number", Text, nullable=False),
     Column("receipt_given", Integer, nullable=False),
+    # The office's backup has the submission, so its sealed bytes were deleted here.
+    Column("backed_up", Integer, nullable=False),
+    Column("row_digest", Text, nullable=False),
     UniqueConstraint("day", "counter"),
     sqlite_autoincrement=True,
 )
@@ -49,17 +51,30 @@ outbox = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("refusal", Text, nullable=False),
+    # Of the receipt: a backup that covers the office's chain up to here has the submission.
+    Column("head_sequence", Integer, nullable=False),
     Column("row_digest", Text, nullable=False),
 )
 
 heads = Table(
     "heads",
     metadata,
+    Column("epoch", Integer, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("hash", Text, nullable=False),
     Column("signature", Text, nullable=False),
+    Column("row_digest", Text, nullable=False),
     # Two hashes for one sequence can both be kept: that is the evidence.
-    PrimaryKeyConstraint("sequence", "hash"),
+    PrimaryKeyConstraint("epoch", "sequence", "hash"),
+)
+
+office = Table(
+    "office",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", Integer, nullable=False),
+    Column("backed_up", Integer, nullable=False),
+    Column("row_digest", Text, nullable=False),
 )
 
 prints = Table(
@@ -75,6 +90,7 @@ prints = Table(
     Column("digest", Text, nullable=False),
     Column("printer_job", Integer),
     Column("outcome", Text),
+    Column("row_digest", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -85,6 +101,7 @@ audit = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("day", Text, nullable=False),
     Column("event", Text, nullable=False),
+    Column("row_digest", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -92,25 +109,10 @@ quarantine = Table(
     "quarantine",
     metadata,
     Column("place", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
     Column("id", Text),
     Column("reason", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("repaired", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
-
-_DIGESTED: Final = ("sequence", "id", "envelope", "digest", "state", "attempts", "refusal")
-
-
-def row_digest(row: Mapping[str, object]) -> str:
-    """SHA-256 over **all** other columns of an outbox row, each with its type and length.
-
-    An uncovered column is how 13 of 1,000 random damages went unseen (sync.md 1c).
-    """
-    digest = hashlib.sha256(b"kakanai outbox row 1\n")
-    for name in _DIGESTED:
-        value = row[name]
-        data = value if isinstance(value, bytes) else str(value).encode()
-        digest.update(f"{name} {type(value).__name__} {len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()

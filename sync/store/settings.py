@@ -24,6 +24,8 @@ class KeeperSettings:
 
     ``device_public_key``: PEM file; the keeper takes only what this device signed.
     ``office_ca``: PEM file that the office's TLS certificate must lead to; absent = the system's.
+    ``office_head_key``: PEM file of the key with which the office signs receipts; without it nothing
+    is deleted after "in backup".  ``ballast_bytes``: room kept for finishing what was begun.
     """
 
     store: Path
@@ -34,10 +36,13 @@ class KeeperSettings:
     device_public_key: Path
     office_url: str
     office_ca: Path | None = None
+    office_head_key: Path | None = None
     min_free_bytes: int = 64 * 1024 * 1024
     retry_first_seconds: float = 1.0
     retry_most_seconds: float = 300.0
     answer_seconds: float = 20.0
+    heartbeat_seconds: float = 300.0
+    ballast_bytes: int = 16 * 1024 * 1024
 
     def __post_init__(self) -> None:
         if not (len(self.letter) == 1 and "A" <= self.letter <= "Z"):
@@ -83,7 +88,7 @@ def save_settings(settings: KeeperSettings, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-_PATHS = frozenset({"store", "socket", "device_public_key", "office_ca"})
+_PATHS = frozenset({"store", "socket", "device_public_key", "office_ca", "office_head_key"})
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "store": str,
     "socket": str,
@@ -93,8 +98,11 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "device_public_key": str,
     "office_url": str,
     "office_ca": str,
+    "office_head_key": str,
     "min_free_bytes": int,
     "retry_first_seconds": (int, float),
     "retry_most_seconds": (int, float),
     "answer_seconds": (int, float),
+    "heartbeat_seconds": (int, float),
+    "ballast_bytes": int,
 }

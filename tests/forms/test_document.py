@@ -56,7 +56,7 @@ def test_a_misspelt_key_has_its_line_and_a_suggestion(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    body = CELL.format(item="{fact: a.b, lines: 5}") + "    - {text: a, size: 900}\n"
+    body = CELL.format(item="{fact: a.b, lines: 50}") + "    - {text: a, size: 900}\n"
     assert [line for line, _ in faults_of(tmp_path, body)] == [12, 13]
 
 

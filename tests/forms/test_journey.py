@@ -63,7 +63,7 @@ KOUKI: Facts = {  # 84, head of the household, wife and son remain
     "household.new_head": said("豊中和子"),
     "deceased.insurance": said("kouki"),
     "deceased.kaigo_certified": said(False),
-    "deceased.high_costs": said(False),
+    "deceased.high_medical_cost": said(False),
     "deceased.seal_card": said(True),
     "deceased.mynumber_card": said(True),
     "funeral.done": said(True),

@@ -203,7 +203,7 @@ def test_the_same_form_gives_the_same_bytes_and_no_name_in_the_metadata() -> Non
         info = {key: str(value) for key, value in pdf.docinfo.items()}
         fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
     assert info["/Title"] == "kouki_sosaihi"
-    assert info["/Subject"] == "pack 3"
+    assert info["/Subject"] == "pack 3 approved"
     assert info["/Keywords"] == pages.CONTEXT.submission.urn
     assert not any("葛" in value or "渡" in value for value in info.values())
     assert fonts

@@ -42,6 +42,11 @@ def one_of_each_situation() -> list[SessionState]:
     troubled.starts()
     troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
     found[type(troubled.state.situation)] = troubled.state
+    helped = Citizen()
+    helped.starts()
+    helped.happens(e.AssistChanged(on=True), e.CardInserted(), e.CardChecked(3, 10))
+    helped.happens(e.SkipPressed(), e.KeyTyped("2"))
+    found[type(helped.state.situation)] = helped.state
     return list(found.values())
 
 
@@ -89,7 +94,8 @@ def one_of_each_event() -> list[e.Event]:
         e.ReaderFound(),
         e.CardInserted(),
         e.CardRemoved(),
-        e.CardChecked(3),
+        e.AssistChanged(on=True),
+        e.CardChecked(3, 10),
         e.CardRead(CARD),
         e.CardFailed(CardFailure(CardFailureCode.PIN_WRONG, 2)),
         e.Begun("027", 1),
@@ -104,6 +110,9 @@ def one_of_each_event() -> list[e.Event]:
         e.PrintFailed("session.printer_worker_away"),
         e.ReceiptPrinted(),
         e.ReceiptFailed("session.printer_worker_away"),
+        e.ReasonsPressed(),
+        e.ReasonsPrinted(),
+        e.ReasonsFailed("session.printer_worker_away"),
         e.Converted("やまだ", ("山田",)),
         e.AddressFound("5600001", "大阪府豊中市北緑丘"),
         e.IdleElapsed(65),

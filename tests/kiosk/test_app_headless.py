@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,11 @@ def test_from_card_to_envelope() -> None:
     assert not any(profile.number in str(state) for state in opened.facts.values())
     assert profile.number.encode() not in opened.to_bytes()
     assert {item.form_id for item in opened.forms} >= {"kouki_sosaihi", "setainushi_henko"}
+    assert opened.document is None  # おくやみ leaves no forms in the citizen's hand here
+    answered = [answer.question for answer in opened.answers]
+    assert answered == list(dict.fromkeys(answered))
+    assert all(fact in opened.facts for answer in opened.answers for fact in answer.facts)
+    assert {fact for answer in opened.answers for fact in answer.facts} >= {"deceased.death_date"}
 
 
 def test_the_printed_form_and_receipt(tmp_path: Path) -> None:
@@ -103,6 +109,11 @@ def test_the_printed_form_and_receipt(tmp_path: Path) -> None:
     assert at.outcome.forms_printed
     assert at.outcome.forms_pdf is not None
     assert at.outcome.receipt_pdf is not None
+    assert at.outcome.submission is not None
+    document = at.outcome.submission.document
+    assert document is not None
+    assert document.sha256 == hashlib.sha256(at.outcome.forms_pdf).hexdigest()
+    assert (document.pages, document.size) == (1, len(at.outcome.forms_pdf))
     assert "山田花子" in _text(tmp_path, at.outcome.forms_pdf)
     receipt = _text(tmp_path, at.outcome.receipt_pdf)
     assert "001" in receipt

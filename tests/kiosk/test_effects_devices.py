@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 import pytest
 
 import assets
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.faults import Fault
+from cardreader.emulator.slot import Slot
 from forms.catalogue import Wording
 from kiosk.app.config import KioskConfig
 from kiosk.app.engine import Engine
@@ -117,7 +118,7 @@ class Surroundings:
             forms_printer=self.printer.url,
             receipt_printer=self.printer.url,
             reader="Kakanai",
-            session=SessionSettings(),
+            session=SessionSettings(practice=True),
             today=TODAY,
         )
 

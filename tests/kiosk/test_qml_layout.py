@@ -16,7 +16,8 @@ from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import wording, world
 
 KINDS = {
-    "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
+    "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no",
+    "text", "number",
     "date", "review", "result", "trouble",
 }  # fmt: skip
 

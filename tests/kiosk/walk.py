@@ -64,7 +64,7 @@ FACTS: dict[str, Value | None] = {
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
     "deceased.kaigo_certified": False,
-    "deceased.high_costs": False,
+    "deceased.high_medical_cost": False,
     "heirs.may_renounce": False,
     "deceased.seal_card": None,
     "deceased.mynumber_card": True,
@@ -107,7 +107,7 @@ def wording() -> Wording:
 @cache
 def world() -> World:
     """The pack on a fixed day."""
-    return World(pack(), TODAY, SessionSettings())
+    return World(pack(), TODAY, SessionSettings(practice=True))
 
 
 class Citizen:

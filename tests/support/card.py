@@ -21,8 +21,9 @@ from cardreader.cards.verified_read import (
     VerifiedRecord,
 )
 from cardreader.emulator.card import COMMON_AID, EmulatedCard
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.slot import Slot
 from cardreader.emulator.virtual_reader import VirtualReader
 from cardreader.failures import CardFailure
 from cardreader.pcsc.readers import look_at_readers

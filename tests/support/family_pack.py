@@ -16,7 +16,7 @@ groups:
     school:
       type: choice
       values: [none, primary, other]
-      applies: age_on(item.birth, today) >= 6 && age_on(item.birth, today) < 18
+      applies: age_on(item.birth, today) < 18
   vehicle:
     kind: {type: choice, values: [moped, car]}
     plate: {type: text, applies: item.kind == 'moped'}
@@ -56,8 +56,8 @@ child_allowance:
   when: household.members.exists(m, age_on(m.birth, today) < 18)
 kokuho_change:
   section: s
-  when: "!visitor.living_alone && household.members.exists(m, m.kokuho)"
-  counter: household.members.exists(m, m.kokuho && age_on(m.birth, today) < 18 && m.school == 'primary')
+  when: "!visitor.living_alone && household.members.exists(m, age_on(m.birth, today) < 75 && m.kokuho)"
+  counter: household.members.exists(m, age_on(m.birth, today) < 18 && m.kokuho && m.school == 'primary')
 moped_scrap:
   section: s
   when: household.vehicles.exists(v, v.kind == 'moped')
@@ -66,7 +66,7 @@ taxi_return:
   when: "'taxi' in household.helps"
 rent_help:
   section: s
-  when: household.rent > 50000 && household.members.size() < 2
+  when: household.members.size() < 2 && household.rent > 50000
 """
 
 FORMS = """

@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from forms.facts.values import Known, Source
 from sync.envelope.keys import (
     KeyFolder,
@@ -23,6 +25,7 @@ from sync.envelope.keys import (
     load_signing_private,
     make_development_keys,
 )
+from sync.envelope.receipt import head_statement, sign
 from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import Submission
 from sync.envelope.wire import Envelope
@@ -79,12 +82,16 @@ class Answer:
 class OfficePeer:
     """A tiny real HTTP server with the intake's contract; ``rule`` may answer in its place.
 
-    ``held``: id to the bytes taken.  ``requests``: every PUT in order, with its body.
+    ``held``: id to the bytes taken.  ``state``: what it says of itself; ``asked``: how often.
+    ``key``: signs like an office.  ``requests``: every PUT in order, with its body.
     """
 
     held: dict[UUID, bytes] = field(default_factory=dict)
     requests: list[tuple[UUID, bytes]] = field(default_factory=list)
     rule: Callable[[UUID, bytes], Answer | None] = lambda _id, _body: None
+    state: dict[str, object] | None = None
+    asked: int = 0
+    key: Ed25519PrivateKey | None = None
     port: int = 0
     _server: ThreadingHTTPServer | None = None
 
@@ -106,8 +113,13 @@ class OfficePeer:
 
     def receipt(self, id_: UUID, digest: str) -> bytes:
         place = 1 + list(self.held).index(id_) if id_ in self.held else 1
-        head = {"sequence": place, "hash": hashlib.sha256(str(place).encode()).hexdigest()}
-        return json.dumps({"id": str(id_), "digest": digest, "head": head}).encode()
+        hash_ = hashlib.sha256(str(place).encode()).hexdigest()
+        head = self.signed("audit head", head_statement(1, place, hash_))
+        plain = {"id": str(id_), "digest": digest, "head": head, "office": self.state}
+        return json.dumps(plain).encode()
+
+    def signed(self, kind: str, statement: dict[str, object]) -> dict[str, object]:
+        return statement if self.key is None else sign(kind, statement, self.key)
 
     def take(self, id_: UUID, body: bytes) -> Answer:
         self.requests.append((id_, body))
@@ -125,9 +137,15 @@ class OfficePeer:
         peer = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:  # http.server's name
+                peer.asked += 1
+                self._send(Answer(200, json.dumps(peer.state).encode()))
+
             def do_PUT(self) -> None:  # http.server's name
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                answer = peer.take(UUID(self.path.rpartition("/")[2]), body)
+                self._send(peer.take(UUID(self.path.rpartition("/")[2]), body))
+
+            def _send(self, answer: Answer) -> None:
                 self.send_response(answer.status)
                 for name, value in answer.headers:
                     self.send_header(name, value)

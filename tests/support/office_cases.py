@@ -62,7 +62,7 @@ def mother_kokuho() -> dict[str, FactState]:
                 "household.head_name": "葛西　進",
                 "deceased.insurance": "kokuho",
                 "deceased.shaho_within_3_months": False,
-                "deceased.high_costs": False,
+                "deceased.high_medical_cost": False,
                 "deceased.seal_card": False,
                 "deceased.mynumber_card": True,
                 "funeral.done": True,

@@ -76,7 +76,6 @@ _FOLDED: Final = frozenset(
         "visitor.same_household",
         "funeral.done",
         "funeral.kind",
-        "death.abroad",
         "deceased.kaigo_status",
         "deceased.insurer_elsewhere",
         "deceased.high_care_cost",
@@ -191,17 +190,19 @@ def _stage(said: Mapping[str, Any]) -> str:
 
 
 def _insurer(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Asked where a person lived in a home or elsewhere; who lived elsewhere and in a home is insured here."""
     elsewhere = said.get("deceased.insurer_elsewhere", False)
     if said["deceased.resident"] is False:
-        # Insured here though living elsewhere only where the case says so: in a home, by this city.
         elsewhere = said["deceased.in_facility"] is not True
+    elif said["deceased.resident"] == _UNKNOWN or said.get("deceased.in_facility") is not True:
+        return {}
     return {"deceased.insurer": _by(elsewhere, "other_prefecture", "here")}
 
 
 def _together(
     screen: FactId, choices: Mapping[str, FactId], words: Mapping[str, Any]
 ) -> Iterator[tuple[FactId, FactState]]:
-    states = {choice: words[fact] for choice, fact in choices.items()}
+    states = {choice: words.get(fact, False) for choice, fact in choices.items()}
     if all(value == _UNKNOWN for value in states.values()):
         yield screen, DontKnow()
         return

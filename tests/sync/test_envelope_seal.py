@@ -19,7 +19,13 @@ from pyhpke import AEADId, CipherSuite, KDFId, KEMId, KEMKey
 from forms.facts.values import Declined, DontKnow, Facts, Known, NotApplicable, Source
 from sync.envelope import keys as key_files
 from sync.envelope.seal import SealingKeys, open_envelope, seal, verify
-from sync.envelope.submission import Submission, SubmittedForm, SubmittedProcedure
+from sync.envelope.submission import (
+    Submission,
+    SubmittedAnswer,
+    SubmittedDocument,
+    SubmittedForm,
+    SubmittedProcedure,
+)
 from sync.envelope.wire import Envelope, Header
 from sync.failures import SyncFailure, SyncFailureCode
 
@@ -64,7 +70,44 @@ def submission(facts: Facts | None = None) -> Submission:
             SubmittedProcedure("okuyami.seal_card", "not_needed"),
         ),
         forms=(SubmittedForm("kouki_sosaihi", "okuyami.kouki_sosaihi", {"name": NAME}),),
+        answers=(
+            SubmittedAnswer("okuyami.name", ("deceased.name",)),
+            SubmittedAnswer("okuyami.insurance", ("deceased.insurance",)),
+        ),
+        document=SubmittedDocument("ab" * 32, 2, 123_456),
     )
+
+
+FORMAT_1 = (
+    b'{"device":"kiosk-a","event":"okuyami","facts":{"deceased.resident":'
+    b'{"state":"known","source":"citizen","type":"bool","value":true}},"format":1,'
+    b'"forms":[{"fields":{"name":"\xf0\xa0\xae\xb7"},"form_id":"f","procedure_id":"p"}],'
+    b'"id":"3f2b8c9e-5a57-4f0e-9d0a-0f6b5a0c1d2e","language":"ja","number":"A-012",'
+    b'"office":"toyonaka","pack":"toyonaka","pack_version":"2026.11.1","procedures":[],'
+    b'"supersedes":null,"today":"2026-11-21"}'
+)
+
+
+def test_what_was_sealed_in_format_1_is_read_for_ever() -> None:
+    old = Submission.from_bytes(FORMAT_1)
+    assert (old.number, old.pack_version) == ("A-012", "2026.11.1")
+    assert old.facts == {"deceased.resident": Known(True, Source.CITIZEN)}
+    assert (old.answers, old.document) == ((), None)
+    assert Submission.from_bytes(old.to_bytes()) == old
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        (b'"format":1', b'"format":3'),
+        (b'"format":1', b'"format":2'),  # without what format 2 has
+        (b'"procedures":[]', b'"procedures":[{}]'),
+        (b'"number":"A-012"', b'"number":12'),
+    ],
+)
+def test_what_is_no_submission_says_so_and_nothing_of_itself(changed: tuple[bytes, bytes]) -> None:
+    with pytest.raises(ValueError, match=r"^not a submission of a known format$"):
+        Submission.from_bytes(FORMAT_1.replace(*changed))
 
 
 def test_what_is_sealed_opens_for_office_and_escrow_only() -> None:
@@ -223,7 +266,7 @@ def test_any_facts_survive_the_bytes(facts: Facts) -> None:
 
 
 def test_broken_content_is_a_fault_without_the_content() -> None:
-    broken = submission().to_bytes().replace(b'"format":1', b'"format":9')
+    broken = submission().to_bytes().replace(b'"format":2', b'"format":9')
     with pytest.raises(ValueError, match="not a submission") as caught:
         Submission.from_bytes(broken)
     assert caught.value.__cause__ is None

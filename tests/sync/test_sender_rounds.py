@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.envelope.keys import make_development_keys
+from sync.envelope.receipt import sign, state_statement
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.sender.office import Later, Office
-from sync.sender.sender import BackOff, Round, Sender
+from sync.sender.sender import BackOff, Round, Sender, Wake
 from sync.store.owner import StoreOwner
 from sync.store.records import StorePlan
 from sync.store.results import Begun, Committed, DeliveryState, StoreHealth
-from tests.support.keeper import Answer, OfficePeer, sealed, sealing_keys
+from tests.support.keeper import OFFICE, Answer, OfficePeer, sealed, sealing_keys
 
 
 class Bench:
@@ -37,7 +42,7 @@ class Bench:
         self.office = Office(self.peer.url, 2.0)
         self.sender = Sender(self.owner, self.office, BackOff(1.0, 300.0, lambda: 1.0), self.wait)
 
-    def wait(self, seconds: float | None) -> None:
+    def wait(self, seconds: float | None, *, asked: bool = False) -> None:
         self.waits.append(seconds)
         self.rounds_left -= 1
         if not self.rounds_left:
@@ -214,7 +219,99 @@ def test_the_offices_wish_to_wait_is_kept(bench: Bench) -> None:
     bench.submit()
     bench.peer.rule = lambda _id, _body: Answer(429, headers=(("Retry-After", "120"),))
     bench.sender.run()
-    assert bench.waits == [120.0]
+    assert bench.waits == [150.0]  # and a quarter, so that not all kiosks come at once
+
+
+# ---- what the office says of itself
+
+HEAD_KEY = Ed25519PrivateKey.generate()
+NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+def office_state(epoch: int, backed_up: int, time: datetime = NOON) -> dict[str, object]:
+    return sign(
+        "office state", state_statement(OFFICE, epoch, backed_up, time.isoformat()), HEAD_KEY
+    )
+
+
+@pytest.fixture
+def pinned(bench: Bench) -> Bench:
+    """The kiosk knows the office's signing key, and its own clock stands at noon."""
+    bench.peer.key = HEAD_KEY
+    bench.peer.state = office_state(1, 0)
+    bench.office.close()
+    bench.office = Office(bench.peer.url, 2.0, None, HEAD_KEY.public_key(), lambda: NOON)
+    back_off = BackOff(1.0, 300.0, lambda: 1.0)
+    bench.sender = Sender(bench.owner, bench.office, back_off, bench.wait, heartbeat=300.0)
+    return bench
+
+
+def test_a_receipt_that_our_office_did_not_sign_is_no_delivery(pinned: Bench) -> None:
+    envelope = pinned.submit()
+    forged: dict[str, dict[str, Any]] = {
+        "other key": {"key": Ed25519PrivateKey.generate()},
+        "no key": {"key": None},
+        "no state signature": {"state": {**office_state(1, 0), "signature": "AAAA"}},
+        "a changed watermark": {"state": {**office_state(1, 0), "backed_up": 9}},
+    }
+    for name, changes in forged.items():
+        before = {field: getattr(pinned.peer, field) for field in changes}
+        for field, value in changes.items():
+            setattr(pinned.peer, field, value)
+        failure = pinned.sender.round().failure
+        assert isinstance(failure, Later), name
+        assert failure.code == SyncFailureCode.RECEIPT_WRONG, name
+        for field, value in before.items():
+            setattr(pinned.peer, field, value)
+    assert pinned.state(envelope) == DeliveryState.WAITING
+    assert pinned.sender.round().delivered == 1
+
+
+def test_what_is_in_the_offices_backup_is_deleted_at_the_next_word(pinned: Bench) -> None:
+    envelope = pinned.submit()
+    assert pinned.sender.round().delivered == 1
+    assert pinned.health().delivered == 1
+    pinned.peer.state = office_state(1, 1)
+    pinned.sender.run()  # nothing to send: it asks how the office is
+    assert pinned.peer.asked == 1
+    assert pinned.waits == [375.0]
+    assert (pinned.health().delivered, pinned.health().backed_up) == (0, 1)
+    assert pinned.state(envelope) == DeliveryState.DELIVERED
+
+
+def test_a_restored_office_gets_back_what_its_backup_had_not(pinned: Bench) -> None:
+    envelopes = [pinned.submit() for _ in range(3)]
+    assert pinned.sender.round().delivered == 3
+    pinned.peer.held.clear()
+    pinned.peer.state = office_state(2, 0)
+    assert pinned.sender.ask() is None
+    assert pinned.sender.round().delivered == 3
+    assert list(pinned.peer.held) == [each.id for each in envelopes]
+    assert pinned.health().head_conflicts == 0
+
+
+def test_an_unpinned_word_deletes_nothing_and_still_tells_the_time(bench: Bench) -> None:
+    bench.submit()
+    bench.office._clock = lambda: NOON + timedelta(days=60)
+    bench.peer.state = office_state(1, 2**40)
+    assert bench.sender.round().delivered == 1
+    assert (bench.health().delivered, bench.health().backed_up) == (1, 0)
+    assert bench.office.skew == 60 * 86_400
+    assert bench.office.silent is not None
+
+
+def test_a_wait_that_the_office_asked_for_is_not_cut_short_by_a_new_submission() -> None:
+    wake = Wake()
+    wake.wake()
+    wake.wait(0.0, asked=True)
+    waited = threading.Thread(target=wake.wait, args=(None,), kwargs={"asked": True})
+    waited.start()
+    wake.wake()
+    waited.join(0.2)
+    assert waited.is_alive()
+    wake.end()
+    waited.join(20)
+    assert not waited.is_alive()
 
 
 @given(failures=st.integers(1, 10_000), seed=st.integers())

@@ -56,8 +56,8 @@ def test_a_foreign_database_and_a_newer_schema_are_left_alone(tmp_path: Path) ->
     newer = tmp_path / "newer.db"
     open_connection(newer).close()
     with closing(sqlite3.connect(newer)) as other:
-        other.execute("PRAGMA user_version=2")
-    with pytest.raises(StoreSettingsError, match="schema 2"):
+        other.execute("PRAGMA user_version=3")
+    with pytest.raises(StoreSettingsError, match="schema 3"):
         open_connection(newer)
 
 

@@ -17,10 +17,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sync.envelope.seal import SealingKeys
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
-from sync.store.outbox import Head
 from sync.store.owner import StoreOwner
 from sync.store.records import StorePlan
 from sync.store.results import Begun, Committed, DeliveryState, PrintKind, PrintOutcome
+from sync.store.rows import row_digest
+from sync.store.schema import sessions
+from sync.store.witness import Head
 from tests.support.keeper import sealed
 
 KEYS = SealingKeys(
@@ -98,10 +100,11 @@ def test_numbers_start_anew_each_day_and_the_sequence_never(bench: Bench) -> Non
 
 
 def test_more_than_999_a_day_get_longer_numbers(bench: Bench) -> None:
-    bench.damage(
-        "INSERT INTO sessions (id, day, counter, number, receipt_given)"
-        " VALUES ('x', '2026-11-21', 999, 'A-999', 0)"
-    )
+    row = {"sequence": 1, "id": "x", "day": "2026-11-21", "counter": 999, "number": "A-999"}
+    whole = {**row, "receipt_given": 0, "backed_up": 0}
+    whole["row_digest"] = row_digest(sessions, whole)
+    columns, values = ", ".join(whole), ", ".join(map(repr, whole.values()))
+    bench.damage(f"INSERT INTO sessions ({columns}) VALUES ({values})")
     assert bench.begin(uuid4()).number == "A-1000"
 
 
@@ -212,8 +215,12 @@ def test_damaged_sealed_bytes_are_put_aside_not_deleted(bench: Bench, change: st
 
 def test_two_stories_of_the_offices_chain_are_both_kept(bench: Bench) -> None:
     first, second = bench.submitted(), bench.submitted()
-    bench.owner.do(lambda store: store.outbox.delivered(first.header.sequence, Head(5, "a" * 64)))
-    bench.owner.do(lambda store: store.outbox.delivered(second.header.sequence, Head(5, "b" * 64)))
+    bench.owner.do(
+        lambda store: store.outbox.delivered(first.header.sequence, Head(5, "a" * 64), None)
+    )
+    bench.owner.do(
+        lambda store: store.outbox.delivered(second.header.sequence, Head(5, "b" * 64), None)
+    )
     health = bench.owner.do(lambda store: store.health())
     assert not isinstance(health, SyncFailure)
     assert (health.delivered, health.last_head, health.head_conflicts) == (2, 5, 1)

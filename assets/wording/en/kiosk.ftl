@@ -86,6 +86,26 @@ kiosk-pin-tries = { $tries ->
    *[other] You can try { $tries } more times.
 }
 kiosk-pin-wrong = The number was not right
+kiosk-numbers = Please enter the numbers on your card
+kiosk-numbers-where-birth = The birth date exactly as printed on the card.
+kiosk-numbers-where-expiry = The Western year printed before “まで有効” (valid until).
+kiosk-numbers-where-code = The four digits under the photo.
+kiosk-numbers-birth = Birth date (年 月 日)
+kiosk-numbers-expiry = Year of expiry
+kiosk-numbers-code = Code under photo
+kiosk-numbers-unit = { $part ->
+    [year] 年
+    [month] 月
+    [day] 日
+    [expiry] 年
+   *[code] {""}
+  }
+kiosk-numbers-sample-birth = ○○15年 3月 7日生
+kiosk-numbers-sample-expiry = 2031年 3月 7日まで有効
+kiosk-numbers-tries = { $tries } tries left
+kiosk-numbers-wrong = These do not match the card
+kiosk-key-by-numbers =
+    .second = Read it by the numbers printed on the card
 kiosk-reading = Reading the card
     .lead = Leave the card on the reader.
 kiosk-reading-step = Name, address, date of birth, sex
@@ -104,6 +124,8 @@ kiosk-read-name = Name
 kiosk-read-address = Address
 kiosk-read-birth = Date of birth
 kiosk-read-sex = Sex
+kiosk-read-photo = Photo
+    .second = For the member of staff to look at. It is kept nowhere.
 kiosk-read-not-there = Not on the card
 kiosk-read-differs = Something is not right
     .second = Enter everything yourself instead
@@ -218,7 +240,39 @@ kiosk-result-number = Your number
 kiosk-result-list = To do at the counters: { $count }
 kiosk-result-column-office = Counter
 kiosk-result-column-deadline = By
-kiosk-result-column-bring = Bring
+kiosk-result-column-who = Who files
+kiosk-result-bring = Please bring
+kiosk-result-bring-perhaps = { $item } (if there is one)
+kiosk-result-elsewhere = To do outside the city hall
+kiosk-result-elsewhere-perhaps = Only if this applies.
+kiosk-result-who-you = You can
+kiosk-result-who-letter = You need a letter of authority (委任状)
+kiosk-result-reasons = Print the reasons
+kiosk-result-reasons-not-asked-for = A sheet that says why each procedure is needed or not.
+kiosk-result-reasons-printing = Printing. Please wait.
+kiosk-result-reasons-printed = The reasons are out. Please take the sheet.
+kiosk-result-reasons-failed = You get the sheet at the counter.
+kiosk-result-held = Please ask for advice first
+kiosk-result-amount = The amount is checked at the counter.
+kiosk-days-left = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+kiosk-days-today = Today is the last day
+kiosk-days-past = This day is over
+kiosk-months-left = about { $months ->
+    [one] 1 month left
+   *[other] { $months } months left
+}
+kiosk-years-left = about { $years ->
+    [one] 1 year left
+   *[other] { $years } years left
+}
+kiosk-deadline-past = The day is over, but please ask at the counter.
+kiosk-deadline-past-elsewhere = The day is over, but please ask there.
+kiosk-deadline-moved = On { $day } the counter is closed: the next open day counts.
+kiosk-deadline-office-closed = The counter is closed that day. Please come before.
+kiosk-deadline-calendar-ends = The holidays of that year are not announced yet. Please come early.
 kiosk-result-no-deadline = No deadline
 kiosk-result-step-paper = Take the slip
 kiosk-result-step-forms = Take all the paper
@@ -241,6 +295,8 @@ kiosk-remedy-try-again-card = Read the card
     .second = Put it on the reader first
 kiosk-remedy-without-card = Go on without the card
     .second = You enter name and address on the screen
+kiosk-remedy-by-numbers = Use the numbers printed on the card
+    .second = No PIN is needed
 kiosk-remedy-read-card = Read this card
     .second = You will enter its PIN
 kiosk-remedy-keep = Go on
@@ -258,6 +314,13 @@ kiosk-why-choose-one = Choose one.
 kiosk-why-choose-way = Choose one of these.
 kiosk-why-put-card = Put a card on the reader, or go on without one.
 kiosk-why-pin-four = Enter four digits.
+kiosk-why-card-year = Please enter the year of birth as printed on the card (two digits).
+kiosk-why-card-month = Please enter the month of birth.
+kiosk-why-card-day = Please enter the day of birth.
+kiosk-why-card-expiry = Please enter the year of expiry in four digits.
+kiosk-why-card-code = Please enter the four digits under the photo.
+kiosk-why-card-same = These numbers did not match. Please look at the card and correct them.
+kiosk-why-card-back = Please place the card on the reader, then press “Next”.
 kiosk-why-working = Work is going on. Please wait a moment.
 kiosk-why-enter-text = Fill in the empty field.
 kiosk-why-enter-number = Enter a number.

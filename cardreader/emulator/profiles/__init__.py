@@ -97,6 +97,8 @@ class Profile:
     auth_pin: str = "1234"
     sign_password: str = "ABC123"  # noqa: S105 - of a card that is nobody's
     sign_certificate: bool = True
+    token: str = ""
+    """What the JPKI AP calls itself, where it is not what this kind of thing usually says."""
 
     def __repr__(self) -> str:
         return f"Profile({self.id})"
@@ -148,4 +150,5 @@ def _profile(name: str, data: dict[str, Any]) -> Profile:
         forgery=Forgery(card.get("forgery", Forgery.NONE)),
         tries_left=dict(card.get("tries_left", {})),
         sign_certificate=card.get("sign_certificate", True),
+        token=card.get("token", ""),
     )

@@ -13,7 +13,7 @@ from sync.office import audit, cases, work
 from sync.office.casefile import CaseFile, pdf, pictures
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
-from sync.office.console.pages import render
+from sync.office.console.pages import japan_day, render
 from sync.office.console.view import CaseViews
 from sync.office.console.words import REASONS, STAGES, Words
 from sync.office.failures import OfficeFailureCode
@@ -189,6 +189,13 @@ def all_forms_pdf(case_id: str, office: TheOffice, session: Reader, section: str
     return _pdf(filled, "forms.pdf")
 
 
+@router.get("/cases/{case_id}/reasons.pdf")
+def reasons_pdf(case_id: str, office: TheOffice, session: Reader) -> Response:
+    """Why each procedure is needed or not (不要の理由書), to hand to the citizen."""
+    file = open_file(office, session, case_id, "print")
+    return _pdf([office.files.reasons(file)], "reasons.pdf")
+
+
 @router.post("/cases/{case_id}/forms/{form}/{procedure}/marks")
 def mark_form(
     case_id: str,
@@ -225,7 +232,8 @@ def open_file(office: Office, session: ClerkSession, case_id: str, purpose: str)
 
 def views(office: Office, session: ClerkSession) -> CaseViews:
     """Page maker for this clerk."""
-    return CaseViews(office.pack, Words(office.pack), session.account)
+    today = japan_day(office.clock())
+    return CaseViews(office.pack, Words(office.pack), session.account, today)
 
 
 def _filled(office: Office, file: CaseFile, form: str, procedure: str) -> FilledForm:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import assert_never
 
-from forms.catalogue.ids import dashed
+from forms.catalogue.ids import dashed, item_wording
 from forms.catalogue.model import Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
@@ -68,6 +68,7 @@ GROUPS: dict[str, str] = {
     "mourner": "葬祭を行った方（喪主）",
     "household": "世帯",
     "funeral": "葬祭",
+    "heirs": "相続",
     "account": "振込先の口座",
     "juminhyo": "住民票の写し",
 }
@@ -115,9 +116,22 @@ class Words:
         """A procedure's title."""
         return self._text(f"procedure-{dashed(procedure)}", procedure)
 
-    def bring(self, procedure: str) -> str:
-        """持ち物, one line; may be empty."""
-        return self._text(f"procedure-{dashed(procedure)}.bring", "")
+    def item(self, item: str) -> str:
+        """A thing to bring."""
+        return self._text(item_wording(item), item)
+
+    def guidance(self, guidance: str, part: str = "") -> str:
+        """What another office does; ``part``: ``office`` or ``note``, which may be empty."""
+        key = f"guidance-{dashed(guidance)}"
+        return self._text(f"{key}.{part}", "") if part else self._text(key, guidance)
+
+    def held(self, guidance: str) -> str:
+        """Why that advice comes before."""
+        return self._text(f"guidance-{dashed(guidance)}.held", guidance)
+
+    def no_deadline(self, procedure: str) -> str:
+        """What is said where the pack counts no day."""
+        return self._text(f"procedure-{dashed(procedure)}.deadline", "期限なし")
 
     def form(self, form: str) -> str:
         """A form's title."""

@@ -80,7 +80,7 @@ def test_info_tells_every_counter(dock: DockProcess) -> None:
     assert (tries["text.pin"], tries["visual.collation_b"], tries["jpki.sign"]) == (3, 0, 4)
     assert (card["tries_left"], card["failure"]) == (3, None)
     assert (other["kind"], other["counters"]) == ("transit", [])
-    assert other["failure"]["code"] == "card.not_my_number"
+    assert other["failure"]["code"] == "card.transit"
     shown = kakanai(dock, "card", "info").stdout
     assert "expires 2035-12-03, issued by 27203" in shown
     assert "0 left  照合番号B（券面事項確認AP）" in shown

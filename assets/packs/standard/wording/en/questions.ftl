@@ -110,7 +110,7 @@ question-shaho = Had the person left a company insurance less than 3 months befo
     .yes = Within 3 months
     .no = Longer ago, or never
 
-question-high-costs = Was there a month with high medical costs?
+question-high-medical-cost = Was there a month with high medical costs?
     .lead = Of the person who died: a stay in hospital, an operation.
     .reason = It decides whether part of the costs is paid back.
     .short = High medical costs

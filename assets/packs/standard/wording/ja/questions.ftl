@@ -110,7 +110,7 @@ question-shaho = 亡くなったのは 会社の保険を やめてから 3か�
     .yes = 3か月以内でした
     .no = 3か月より 前か、入っていません
 
-question-high-costs = 医療費の 支払いが 多い月が ありましたか
+question-high-medical-cost = 医療費の 支払いが 多い月が ありましたか
     .lead = 亡くなった方のことです。入院や 手術を した月などです。
     .reason = 医療費が もどるかどうかが 決まるためです。
     .short = 高い医療費
