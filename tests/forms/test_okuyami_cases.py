@@ -67,6 +67,11 @@ def test_what_is_not_yet_in_the_pack_is_not_there() -> None:
 def test_some_case_wants_each_procedure_and_each_guidance() -> None:
     cases = [load_case(file) for file in FILES]
     wanted = {p for case in cases for p, s in case.expect["procedures"].items() if s == "needed"}
-    only_looked_at = {"okuyami.izoku_kiso", "okuyami.kafu", "okuyami.ichijikin", "okuyami.nenkin_death"}
+    only_looked_at = {
+        "okuyami.izoku_kiso",
+        "okuyami.kafu",
+        "okuyami.ichijikin",
+        "okuyami.nenkin_death",
+    }
     assert set(_procedures(_pack("toyonaka"))) - wanted == only_looked_at
     assert ProcedureState.NEEDED == "needed"
