@@ -7,6 +7,7 @@ kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --giv
 kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
 kakanai catalogue walk okuyami                every state of an event: what holds on each edge
 kakanai catalogue walk okuyami --random 100000 --twins 1000 --seed 7
+kakanai catalogue screens okuyami             how many questions people see, and which cost most
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,8 @@ from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
 from forms.catalogue.telling import BadAnswerError
-from forms.walk.cli import add_walk_arguments, run_walk
+from forms.walk.screens_cli import add_screens_arguments, run_screens
+from forms.walk.walk_cli import add_walk_arguments, run_walk
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,16 +55,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an answer: yes, no, a date, a number, a choice, text, or ? for わからない",
     )
     why.add_argument("--story", type=Path, metavar="FILE", help="the facts and the day of a story")
-    why.add_argument("--today", help="the day to count from, as 2026-11-21")
     walking = commands.add_parser(
         "walk", help="every state of an event, and what holds on each edge"
     )
-    walking.add_argument("--today", help="the day to count from, as 2026-11-21")
     add_walk_arguments(walking)
-    for command in (show, why, walking):
+    count = commands.add_parser(
+        "screens", help="how many questions people see, and which cost most"
+    )
+    add_screens_arguments(count)
+    for command in (why, walking, count):
+        command.add_argument("--today", help="the day to count from, as 2026-11-21")
+    for command in (show, why, walking, count):
         command.add_argument("--pack", default="toyonaka")
         command.add_argument("--language", default="ja")
-    for command in (check, show, why, walking):
+    for command in (check, show, why, walking, count):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
@@ -84,14 +91,20 @@ def run(arguments: argparse.Namespace) -> int:
         case "list":
             return _list(arguments, pack)
         case "walk":
-            return _walk(arguments, pack)
+            return _on_day(run_walk, arguments, pack)
+        case "screens":
+            return _on_day(run_screens, arguments, pack)
         case _:
             return _explain(arguments, pack)
 
 
-def _walk(arguments: argparse.Namespace, pack: Pack) -> int:
+def _on_day(
+    command: Callable[[argparse.Namespace, Pack, date], int],
+    arguments: argparse.Namespace,
+    pack: Pack,
+) -> int:
     try:
-        return run_walk(arguments, pack, day_of(arguments.today))
+        return command(arguments, pack, day_of(arguments.today))
     except BadAnswerError as fault:
         print(fault, file=sys.stderr)
         return 2

@@ -36,6 +36,7 @@ from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import face, face_for, uncovered
 from forms.status import FormStatus
+from forms.text.clusters import clusters
 from forms.text.numbers import phone_parts, postcode_parts
 from forms.text.wareki import wareki
 
@@ -128,6 +129,11 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
         pack_version=context.pack_version,
         submission=context.submission,
         status=context.status,
+        signing=tuple(
+            (box, (index, rect))
+            for index, under in enumerate(laid)
+            for box, rect in under.signing.items()
+        ),
     )
 
 
@@ -263,7 +269,7 @@ def _fill_cells(page: _Page, place: CellsPlace) -> None:
         missing = uncovered(text, ("mincho",))
         page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, missing)
         text = ""
-    if len(text) > len(place.cells):
+    if len(clusters(text)) > len(place.cells):
         page.problem(FormProblemCode.TOO_LONG, item.box, item.fact)
         text = ""
     _cell_letters(page, text, place.cells, item.align)
@@ -271,9 +277,10 @@ def _fill_cells(page: _Page, place: CellsPlace) -> None:
 
 
 def _cell_letters(page: _Page, text: str, cells: tuple[Rect, ...], align: t.Align) -> None:
-    start = len(cells) - len(text) if align == "right" else 0
+    letters = clusters(text)
+    start = len(cells) - len(letters) if align == "right" else 0
     used = face("mincho")
-    for letter, cell in zip(text, cells[start:], strict=False):
+    for letter, cell in zip(letters, cells[start:], strict=False):
         size = min(CELL_SIZE, (cell.width - 0.4) / PT / used.width(letter))
         left = cell.x + (cell.width - used.width(letter) * size * PT) / 2
         baseline = cell.y + cell.height / 2 + MIDDLE * size * PT

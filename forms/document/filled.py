@@ -107,6 +107,8 @@ class FilledForm:
     pack_version: str
     submission: UUID
     status: FormStatus = FormStatus.SAMPLE
+    signing: tuple[tuple[str, tuple[int, Rect]], ...] = ()
+    """Boxes for a signature: name -> page (from 0) and place."""
 
 
 def field_texts(filled: FilledForm) -> dict[str, str]:

@@ -259,7 +259,7 @@ class Moment:
     def _asking(self) -> Iterator[tuple[str, Unknown]]:
         """What procedures want to know: whether, by whom and until when they are filed."""
         yield from self.waiting.items()
-        yield from self._filing_now().items()
+        yield from self.filing_open().items()
         yield from self._counting_now()
 
     def _counting_now(self) -> Iterator[tuple[str, Unknown]]:
@@ -271,9 +271,10 @@ class Moment:
                 if isinstance(found, Unknown) and found.waiting:
                     yield procedure, found
 
-    def _filing_now(self) -> Mapping[str, Unknown]:
-        """As :attr:`filing`, of what is surely applied for."""
-        return {p: u for p, u in self.filing.items() if self.decisions[p].outcome.applied_for}
+    def filing_open(self) -> Mapping[str, Unknown]:
+        """As :attr:`filing`, of what is surely applied for and can still be asked."""
+        applied = {o.id for o in self.procedures if o.applied_for}
+        return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
 
     def next_question(self) -> QuestionNeed | None:
         """The first in the event's order that gives a wanted fact, with all its screen can ask."""

@@ -24,10 +24,12 @@ from forms.document import (
 )
 from forms.document.layout import layout_faults
 from forms.document.pack_city import city_names
-from forms.document.template import DateParts
+from forms.document.template import DateParts, Written, declared
 from forms.facts.types import FactType
-from forms.facts.values import Facts, FactState, Known, Source, from_json
+from forms.facts.values import FactId, Facts, FactState, Known, Source, from_json
+from forms.importing.draft import first_template
 from forms.render.boxes import boxes_over
+from forms.render.city_pdf import CityPdfFault
 from forms.render.faces import FontMissing
 from forms.render.pdf import render_pdf
 from forms.render.samples import sample_facts
@@ -37,6 +39,7 @@ from forms.text.clusters import code_points
 EXAMPLE = """example:
   kakanai form render kokuho_sosaihi --facts facts.json --out form.pdf
   kakanai form check --out boxes/
+  kakanai form import sosaihi.pdf --form city_sosaihi --procedure okuyami.kouki_sosaihi
 
 facts.json: {"deceased.name": "葛城 一郎", "deceased.death_date": "2026-11-09", ...}
 """
@@ -67,7 +70,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("form", nargs="*", help="form ids or files; none: all of the pack")
     check.set_defaults(today=date(2026, 1, 1), number="000", practice=False)
     check.add_argument("--out", type=Path, help="directory for one PDF per form")
-    for action in (render, check):
+    bring = actions.add_parser("import", help="a first template over a city's own PDF")
+    bring.add_argument("pdf", type=Path, help="the city's PDF; the template stands beside it")
+    bring.add_argument("--form", required=True, help="id of the form")
+    bring.add_argument("--procedure", required=True, help="id of its procedure")
+    bring.add_argument("--title", help="as people call it; default: the form's id")
+    for action in (render, check, bring):
         action.add_argument("--pack", default="toyonaka", help="whose forms and city")
         action.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -75,8 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: fine · 1: a box has a problem, or a template has faults · 2: files cannot be read."""
     try:
-        return _render(args) if args.form_action == "render" else _check(args)
-    except (OSError, ValueError, FontMissing, PackFaults) as fault:
+        return {"render": _render, "check": _check, "import": _import}[args.form_action](args)
+    except (OSError, ValueError, FontMissing, PackFaults, CityPdfFault) as fault:
         print(fault, file=sys.stderr)
         return 2
 
@@ -163,6 +171,28 @@ def _state(value: object, is_date: bool) -> FactState:
     raise ValueError("a fact is a text, a number, true, false or an object with a state")
 
 
+def _import(args: argparse.Namespace) -> int:
+    """Never over a template that is there: a clerk's work may be in it."""
+    pack = load(args.pack)
+    target = args.pdf.with_name(f"{args.form}.yaml")
+    text, boxes, fed = first_template(
+        args.pdf, target.name, args.form, args.procedure, args.title or args.form, pack
+    )
+    with target.open("x", encoding="utf-8") as file:
+        file.write(text)
+    template = load_template(target)
+    faults = layout_faults(template, city_names(pack))
+    if args.json:
+        said = {"template": str(target), "boxes": boxes, "fed": fed, "faults": faults}
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        print(
+            f"{target}: {boxes} boxes, {fed} with a fact; the rest stays for the pen until you say"
+        )
+        print(*faults, sep="\n")
+    return 0
+
+
 def _check(args: argparse.Namespace) -> int:
     pack = load(args.pack)
     paths = [template_path(pack, form) for form in args.form or pack.forms]
@@ -188,6 +218,11 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _is_choice(pack: Pack, fact: FactId) -> bool:
+    spec = pack.facts.get(declared(fact))
+    return spec is not None and spec.type in (FactType.CHOICE, FactType.CHOICES)
+
+
 def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
     """Facts that the pack has not, or that its forms.yaml does not list as needed."""
     faults = [f"the pack has no fact {fact!r}" for fact in sorted(template.facts - set(pack.facts))]
@@ -197,6 +232,11 @@ def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
         if pack.facts[fact].type is FactType.ITEM
     ]
     faults += [f"{fact!r} is which item of a list: show a fact of that item" for fact in items]
+    faults += [
+        f"{item.fact!r} is a choice: its box needs 'words', or it would show {pack.facts[item.fact].values[0]!r}"
+        for item in template.items()
+        if isinstance(item, Written) and not item.words and _is_choice(pack, item.fact)
+    ]
     spec = pack.forms.get(template.form_id)
     if spec is not None and set(spec.needs) != template.facts:
         differing = ", ".join(sorted(template.facts ^ set(spec.needs)))

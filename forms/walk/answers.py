@@ -115,7 +115,7 @@ class Answers:
     def _deciding(self) -> tuple[Rule, ...]:
         """Rules that say what is needed, what arises and what follows; not those of deadlines."""
         specs = [self.pack.procedures[procedure] for procedure in self.event.procedures]
-        rules = [rule for spec in specs for rule in (spec.when, spec.counter)]
+        rules: list[Rule | None] = [rule for spec in specs for rule in spec.asking]
         for fact in self.pack.scope(self.event.id):
             found = self.pack.facts[fact]
             rules.append(found.applies)

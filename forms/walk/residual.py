@@ -56,6 +56,18 @@ class StateKey:
         """Nothing is left to ask."""
         return not (self.open or self.missing)
 
+    def telling(self) -> frozenset[FactId]:
+        """Missing facts that can decide an open procedure or settle what is needed for sure."""
+        ways = dict(self.facts)
+        todo = [*self.missing, *(fact for rest, _ in self.open for fact in _asks(rest))]
+        found: set[FactId] = set()
+        while todo:
+            fact = todo.pop()
+            if fact not in found:
+                found.add(fact)
+                todo += _asks(ways[fact])
+        return frozenset(found)
+
 
 class Residuals:
     """Keys of the moments of one event.  Keeps what it has worked out of each rule."""
@@ -92,30 +104,38 @@ class Residuals:
             rest = self._procedure(procedure, resolver)
             later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
             opened[rest] = opened.get(rest, frozenset()) | (later - sure)
+        for procedure in moment.filing_open():
+            filing = self._pack.procedures[procedure].filing
+            assert filing is not None
+            opened.setdefault(("who", self.rest(filing.may, resolver)), frozenset())
         needs = sure.union(own, *opened.values())
         facts = self._reached(moment, needs)
         return StateKey(frozenset(opened.items()), sure, facts)
 
     def _procedure(self, procedure: str, resolver: Resolver) -> Residual:
+        """Its rules in the order in which they are judged; who files it is asked at the end."""
         spec = self._pack.procedures[procedure]
-        when = self.rest(spec.when, resolver)
-        return (when, self.rest(spec.counter, resolver) if spec.counter else None)
+        holds = tuple(self.rest(hold.when, resolver) for hold in spec.holds)
+        counter = self.rest(spec.counter, resolver) if spec.counter else None
+        who = self.rest(spec.filing.may, resolver) if spec.filing else None
+        return (self.rest(spec.when, resolver), holds, counter, who)
 
     def _reached(
         self, moment: Moment, needs: frozenset[FactId]
     ) -> frozenset[tuple[FactId, Residual]]:
         """Missing facts that what is open can come upon, and how each is found."""
         todo = [*needs]
-        for procedure in moment.waiting:
-            todo += self._pack.procedures[procedure].facts
+        for procedure in (*moment.waiting, *moment.filing_open()):
+            spec = self._pack.procedures[procedure]
+            todo += [fact for rule in spec.asking for fact in rule.facts]
         found: dict[FactId, Residual] = {}
         while todo:
             for fact in moment.of_items([todo.pop()]):
                 if fact in found or not _is_missing(moment.resolver, fact):
                     continue
-                spec = self._pack.facts[fact]
-                found[fact] = self._way_to(spec, moment.resolver)
-                todo += spec.consulted
+                way = self._pack.facts[fact]
+                found[fact] = self._way_to(way, moment.resolver)
+                todo += way.consulted
                 todo += self._mates.get(of_every_item(fact), ())
         return frozenset(found.items())
 
@@ -206,6 +226,16 @@ def _flat(function: str, node: Node) -> Iterator[Node]:
         yield node
 
 
+def _asks(rest: Residual) -> Iterator[FactId]:
+    """Facts that a residual rule still names."""
+    match rest:
+        case ("ask", str() as fact):
+            yield fact
+        case tuple() | frozenset():
+            for part in rest:
+                yield from _asks(part)
+
+
 def _is_constant(rest: Residual) -> bool:
     return rest == UNSURE or (isinstance(rest, tuple) and rest[0] == "is")
 
@@ -241,7 +271,7 @@ def _judged(pack: Pack, event: EventSpec) -> frozenset[FactId]:
     found: set[FactId] = set()
     for procedure in event.procedures:
         spec = pack.procedures[procedure]
-        found |= spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+        found = found.union(*(rule.facts for rule in spec.asking))
     for fact in pack.facts.values():
         found |= fact.deciding
     todo = [*found]
