@@ -35,6 +35,10 @@ choice-funeral-kind-funeral = With a ceremony
 choice-funeral-kind-cremation-only = Cremation only
     .second = Without a ceremony
 
+choice-account-where-public = The registered account (公金受取口座)
+    .second = Registered with the government
+choice-account-where-bank = An account at a bank
+choice-account-where-yucho = An account at Japan Post Bank (ゆうちょ銀行)
 choice-account-kind-ordinary = Ordinary (普通)
 choice-account-kind-checking = Checking (当座)
 

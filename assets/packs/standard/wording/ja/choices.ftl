@@ -35,6 +35,10 @@ choice-funeral-kind-funeral = 葬儀を した
 choice-funeral-kind-cremation-only = 火葬だけ した
     .second = 儀式は しなかった
 
+choice-account-where-public = 公金受取口座
+    .second = 国に 登録した 口座
+choice-account-where-bank = 銀行などの 口座
+choice-account-where-yucho = ゆうちょ銀行の 口座
 choice-account-kind-ordinary = 普通
 choice-account-kind-checking = 当座
 
