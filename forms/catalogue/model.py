@@ -195,6 +195,8 @@ class FormSpec:
     status: FormStatus = FormStatus.SAMPLE
     approved: str = ""
     """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
+    signature_image: bool = False
+    """Whether the city takes a signature drawn on the screen; else it is the pen's."""
 
     @property
     def wording(self) -> str:

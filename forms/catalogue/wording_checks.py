@@ -21,12 +21,14 @@ REASONS: Final = (
     *("sheet.because", "sheet.otherwise"),
     *("date-from", "date-until", "count-from", "count-until", "between"),
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
+    *("month", "money", "of-item", "both", "none"),
 )
 """Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.document.reasons_sheet`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
     "label": "",
+    "name": "",
     "value": "",
     "first": "",
     "last": "",

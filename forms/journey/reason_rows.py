@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from typing import assert_never
 
 from forms.catalogue.ids import dashed
 from forms.catalogue.model import FactSpec, Pack
 from forms.catalogue.wording import Wording
+from forms.facts.lists import parts
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
@@ -15,14 +19,17 @@ from forms.facts.values import (
     FactId,
     Facts,
     FactState,
+    ItemList,
     Known,
     NotApplicable,
     Source,
     Value,
+    YearMonth,
 )
+from forms.journey.called import called
 from forms.journey.reasons import Change, Reason, reasons
 from forms.journey.verdict import ProcedureState
-from forms.text.wareki import FIRST_DAY, wareki
+from forms.text.wareki import FIRST_DAY, wareki, wareki_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def reason_rows(
     checked_only: bool = False,
 ) -> tuple[ReasonRow, ...]:
     """A row for every procedure of ``event``, in its order."""
-    words = _Words(pack, language)
+    words = _Words(pack, language, facts)
     found = reasons(pack, event, facts, today, checked_only=checked_only)
     return tuple(words.row(reason) for reason in found)
 
@@ -65,6 +72,7 @@ def reason_rows(
 class _Words:
     pack: Pack
     language: str
+    facts: Facts
 
     def row(self, reason: Reason) -> ReasonRow:
         spec = self.pack.procedures[reason.outcome.id]
@@ -110,7 +118,10 @@ class _Words:
         return self._text(f"reason-{kind}-{way}", value=ends[0])
 
     def _label(self, fact: FactId) -> str:
-        return self._text(self.pack.facts[fact].wording)
+        label = self._text(self.pack.facts[fact].wording)
+        item = parts(fact)
+        name = called(self.pack, self.facts, item[0], item[1]) if item is not None else None
+        return label if name is None else self._text("reason-of-item", name=name, label=label)
 
     def _said(self, fact: FactId, state: FactState) -> str:
         match state:
@@ -126,11 +137,32 @@ class _Words:
     def _value(self, spec: FactSpec, value: Value) -> str:
         if spec.type is FactType.CHOICE:
             return self._text(spec.choice_wording(str(value)))
-        if isinstance(value, bool):
-            return self._text("reason-yes" if value else "reason-no")
-        if isinstance(value, date):
-            return day_text(self.pack.wording, value, self.language)
-        return str(value)
+        match value:
+            case bool():
+                return self._text("reason-yes" if value else "reason-no")
+            case date():
+                return day_text(self.pack.wording, value, self.language)
+            case YearMonth(year=year, month=month):
+                era = wareki_month(year, month) if value.days[0] >= FIRST_DAY else str(value)
+                return self._text("reason-month", wareki=era, year=str(year), month=month)
+            case tuple():
+                return self._joined([self._text(spec.choice_wording(part)) for part in value])
+            case ItemList():
+                names = [called(self.pack, self.facts, spec.id, item) for item in value.items]
+                return self._joined([name for name in names if name is not None])
+            case int() if spec.type is FactType.MONEY:
+                return self._text("reason-money", value=f"{value:,}")
+            case str() if spec.type is FactType.ITEM and spec.of is not None:
+                return called(self.pack, self.facts, spec.of, value) or value
+            case int() | str():
+                return str(value)
+            case _:
+                assert_never(value)
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        if not parts:
+            return self._text("reason-none")
+        return reduce(lambda a, b: self._text("reason-both", first=a, last=b), parts)
 
     def _text(self, key: str, **arguments: str | int) -> str:
         return self.pack.wording.text(key, self.language, **arguments)

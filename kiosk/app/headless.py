@@ -17,7 +17,7 @@ from cardreader.cards.my_number import ask_tries, wipe
 from cardreader.cards.verified_read import VerifiedRecord, read_verified
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import Authority
-from forms.catalogue import Wording, load
+from forms.catalogue import Pack, Wording, load
 from forms.document import FilledForm
 from kiosk.app.engine import Engine
 from kiosk.app.kana import converter
@@ -69,7 +69,7 @@ class HeadlessKiosk:
 
     def __init__(
         self,
-        pack: str,
+        pack: str | Pack,
         today: date,
         *,
         settings: SessionSettings | None = None,
@@ -88,7 +88,9 @@ class HeadlessKiosk:
     ) -> None:
         self.outcome = Outcome()
         self.faults = faults or Faults()
-        self.world = World(load(pack), today, settings or SessionSettings())
+        self.world = World(
+            pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
+        )
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(

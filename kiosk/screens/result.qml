@@ -23,6 +23,7 @@ Page {
         width: page.stage.width
         available: page.stageHeight
         gap: Theme.px(28)
+        building: rows.building
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
@@ -68,8 +69,11 @@ Page {
             width: list.width
             columns: page.columns
         }
-        Repeater {
-            model: page.rows.length
+        Rows {
+            id: rows
+
+            wanted: page.rows.length
+            atOnce: Theme.wide || Theme.large ? 2 : 5
 
             ResultRow {
                 required property int index

@@ -87,7 +87,7 @@ def test_the_office_fills_every_form_as_the_kiosk_did(tmp_path: Path, name: str)
     envelope = seal(sent, KEYS, 1)
     intake = Intake(database, "toyonaka", DEVICE_KEY, clock, max_bytes=200_000)
     assert isinstance(intake.take(envelope.id, envelope.to_bytes()), Taken)
-    opener = Opener(database, OFFICE_KEY, ESCROW_KEY.public_key(), clock)
+    opener = Opener(database, OFFICE_KEY, clock)
     assert opener.make_missing_cases() == 0
     opened = opener.open_case(str(sent.id), "account:test", "case")
     assert isinstance(opened, OpenedCase)

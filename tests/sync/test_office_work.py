@@ -27,7 +27,7 @@ from sync.office.failures import OfficeFailureCode
 from sync.office.intake import Intake
 from sync.office.opener import OpenedCase, Opener
 from sync.office.pack_versions import PackVersions
-from sync.office.sealed import open_text, seal_text
+from sync.office.sealed import Sealer, open_text, seal_text
 from sync.office.tables import tasks
 from sync.office.work import FROM, TO, Action, Note, ReturnReason, Seen, TaskState
 from tests.support.keeper import until
@@ -37,6 +37,7 @@ from tests.support.postgres import postgres
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 OFFICE_KEY, ESCROW_KEY = X25519PrivateKey.generate(), X25519PrivateKey.generate()
 DEVICE_KEY = Ed25519PrivateKey.generate()
+SEALER = Sealer(OFFICE_KEY.public_key(), ESCROW_KEY.public_key())
 SEAL = SealingKeys(OFFICE_KEY.public_key(), ESCROW_KEY.public_key(), DEVICE_KEY)
 CORRECTED = "葛󠄀西　春江"
 FILES = CaseFiles(PackVersions(load("toyonaka")), practice=True)
@@ -101,7 +102,7 @@ class Desk:
                 connection,
                 NOW,
                 self.first,
-                self.opener,
+                SEALER,
                 case=(self.case_id, seen),
                 change=(fact, state),
             )
@@ -120,7 +121,7 @@ def desk_with(path: Path, facts: object, url: str | None = None) -> Desk:
     envelope = seal(submission(facts, "A-012"), SEAL, 1)  # type: ignore[arg-type]
     intake = Intake(database, "toyonaka", DEVICE_KEY, clock, max_bytes=200_000)
     intake.take(envelope.id, envelope.to_bytes())
-    opener = Opener(database, OFFICE_KEY, ESCROW_KEY.public_key(), clock)
+    opener = Opener(database, OFFICE_KEY, clock)
     assert opener.make_missing_cases() == 0
     return Desk(database, opener, path, first, second, str(envelope.id))
 
@@ -252,7 +253,7 @@ def _waits_for_a_lock(database: Database) -> bool:
 def test_a_returned_task_keeps_the_clerks_words_sealed(desk: Desk) -> None:
     words = "会葬礼状を お持ちください 葛西様"
     desk.do(desk.first, Action.CLAIM, desk.seen("kaigo"))
-    note = Note(ReturnReason.DOCUMENTS_MISSING, desk.opener.seal_note(desk.case_id, words))
+    note = Note(ReturnReason.DOCUMENTS_MISSING, SEALER.note(desk.case_id, words))
     assert desk.do(desk.first, Action.RETURN, desk.seen("kaigo"), note) is None
     (kept,) = desk.opened().notes
     assert (kept.text, kept.reason, kept.by) == (words, "documents_missing", "甲")

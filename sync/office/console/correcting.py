@@ -78,7 +78,7 @@ def correct(
             connection,
             office.clock(),
             session.account,
-            office.opener,
+            office.sealer,
             case=(case_id, version),
             change=(fact, state),
         )

@@ -124,7 +124,7 @@ def work_on_tasks(
         if reason is None:
             raise Trouble(400, OfficeFailureCode.NOT_READABLE, back)
         words = note.strip()[:_LONGEST_NOTE]
-        wanted = Note(reason, office.opener.seal_note(case_id, words) if words else None)
+        wanted = Note(reason, office.sealer.note(case_id, words) if words else None)
     with office.database.writing() as connection:
         code = work.advance(
             connection,

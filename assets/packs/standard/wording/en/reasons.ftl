@@ -40,6 +40,25 @@ reason-date =
         [11] November
        *[12] December
     } { $year }
+reason-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+reason-money = { $value } yen
+reason-of-item = { $label } ({ $name })
+reason-both = { $first }, { $last }
+reason-none = none
 
 # The sheet of reasons.
 reason-unchecked = This rule has not been compared with the law yet, so we check at the counter.

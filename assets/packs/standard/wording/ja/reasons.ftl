@@ -26,6 +26,11 @@ reason-dont-know = わからない
 reason-declined = 答えない
 reason-not-applicable = あてはまらない
 reason-date = { $wareki }
+reason-month = { $wareki }
+reason-money = { $value }円
+reason-of-item = { $name } の { $label }
+reason-both = { $first }、{ $last }
+reason-none = なし
 
 # 理由の紙。
 reason-unchecked = この決まりは まだ 法律と くらべていないので、窓口で 確かめます。
