@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from forms.catalogue import Pack
@@ -36,11 +35,24 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """One rule of a pack, and the pack with another in its place."""
+    """Where a rule stands: in an entry of ``procedures`` or ``facts``, by attributes and indices."""
 
-    name: str
+    table: str
+    entry: str
+    path: tuple[str | int, ...]
     rule: Rule
-    put: Callable[[Rule], Pack]
+
+    @property
+    def name(self) -> str:
+        """As a person would say it."""
+        return ".".join([self.entry, *map(str, self.path)])
+
+    def with_rule(self, pack: Pack, rule: Rule) -> Pack:
+        """``pack`` with another rule in that place."""
+        table: Mapping[str, Any] = getattr(pack, self.table)
+        changed = {**table, self.entry: _put(table[self.entry], self.path, rule)}
+        parts: dict[str, Any] = {self.table: changed}
+        return replace(pack, **parts)
 
 
 class Credulous(Rule):
@@ -66,65 +78,44 @@ def _mutants(pack: Pack, event: str) -> Iterator[Mutant]:
     for site in _sites(pack, event):
         for said, node in _broken(site.rule.node, pack):
             rule = Rule(f"{site.rule.text} [{said}]", site.rule.type, node)
-            yield Mutant(f"{site.name}: {said}", site.put(rule))
+            yield Mutant(f"{site.name}: {said}", site.with_rule(pack, rule))
         if site.rule.type == "bool" and site.rule.facts:
             rule = Credulous(site.rule.text, site.rule.type, site.rule.node)
-            yield Mutant(f"{site.name}: わからない is no", site.put(rule))
+            yield Mutant(f"{site.name}: わからない is no", site.with_rule(pack, rule))
 
 
 def _sites(pack: Pack, event: str) -> Iterator[_Site]:
     for procedure in pack.events[event].procedures:
         spec = pack.procedures[procedure]
-        put = partial(_with, pack, "procedures", procedure)
-        yield _Site(f"{procedure}.when", spec.when, lambda r, put=put: put(when=r))
+        rules: dict[tuple[str | int, ...], Rule] = {("when",): spec.when}
         if spec.counter:
-            yield _Site(f"{procedure}.counter", spec.counter, lambda r, put=put: put(counter=r))
-        if filing := spec.filing:
-            yield _Site(
-                f"{procedure}.who",
-                filing.may,
-                lambda r, put=put, filing=filing: put(filing=replace(filing, may=r)),
-            )
-        if due := spec.deadline:
-            yield _Site(
-                f"{procedure}.deadline",
-                due.date,
-                lambda r, put=put, due=due: put(deadline=replace(due, date=r)),
-            )
-        for index, hold in enumerate(spec.holds):
-            yield _Site(
-                f"{procedure}.holds.{index}",
-                hold.when,
-                lambda r, put=put, s=spec, i=index: put(holds=_changed(s.holds, i, when=r)),
-            )
+            rules["counter",] = spec.counter
+        if spec.filing:
+            rules["filing", "may"] = spec.filing.may
+        if spec.deadline:
+            rules["deadline", "date"] = spec.deadline.date
+        rules |= {("holds", index, "when"): hold.when for index, hold in enumerate(spec.holds)}
+        yield from (_Site("procedures", procedure, path, rule) for path, rule in rules.items())
     for fact in sorted(pack.scope(event)):
         found = pack.facts[fact]
-        put = partial(_with, pack, "facts", fact)
         if found.applies:
-            yield _Site(f"{fact}.applies", found.applies, lambda r, put=put: put(applies=r))
+            yield _Site("facts", fact, ("applies",), found.applies)
         for index, way in enumerate(found.derive):
             if way.when:
-                yield _Site(
-                    f"{fact}.derive.{index}.when",
-                    way.when,
-                    lambda r, put=put, f=found, i=index: put(derive=_changed(f.derive, i, when=r)),
-                )
+                yield _Site("facts", fact, ("derive", index, "when"), way.when)
             if not isinstance(way.value.node, Name | Literal):
-                yield _Site(
-                    f"{fact}.derive.{index}.value",
-                    way.value,
-                    lambda r, put=put, f=found, i=index: put(derive=_changed(f.derive, i, value=r)),
-                )
+                yield _Site("facts", fact, ("derive", index, "value"), way.value)
 
 
-def _with(pack: Pack, part: str, entry: str, **changes: Any) -> Pack:
-    table: Mapping[str, Any] = getattr(pack, part)
-    parts: dict[str, Any] = {part: {**table, entry: replace(table[entry], **changes)}}
-    return replace(pack, **parts)
-
-
-def _changed(entries: tuple[Any, ...], index: int, **changes: Any) -> tuple[Any, ...]:
-    return (*entries[:index], replace(entries[index], **changes), *entries[index + 1 :])
+def _put(whole: Any, path: tuple[str | int, ...], rule: Rule) -> Any:
+    """``whole`` with ``rule`` at the end of ``path``."""
+    if not path:
+        return rule
+    first, *rest = path
+    if isinstance(first, int):
+        inner = _put(whole[first], tuple(rest), rule)
+        return (*whole[:first], inner, *whole[first + 1 :])
+    return replace(whole, **{first: _put(getattr(whole, first), tuple(rest), rule)})
 
 
 def _broken(node: Node, pack: Pack) -> Iterator[tuple[str, Node]]:
@@ -204,3 +195,5 @@ def _text(node: Node) -> str:
             return f"{function}({', '.join(map(_text, parts))})"
         case Quantified():
             return f"{'exists' if node.decisive else 'all'}({_text(node.body)})"
+        case _:
+            return type(node).__name__
