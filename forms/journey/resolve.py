@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
 from forms.facts.lists import of_every_item, without_the_lost
-from forms.facts.types import has_type
+from forms.facts.types import FactType, has_type
 from forms.facts.values import (
     DontKnow,
     FactId,
@@ -94,6 +94,8 @@ class Resolver:
                 return unknown.possibly(OPEN) if unknown.waiting else unknown
             case Settled(state=Known(value=value)):
                 return Decided(value, (name,))
+            case Settled(state=NotApplicable()) if self.pack.facts[name].type is FactType.LIST:
+                return Decided(ItemList(closed=True), (name,))  # nobody is on it
             case Settled():
                 return unsure_of(name)
 

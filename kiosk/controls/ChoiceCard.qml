@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // One answer: ring, label, second line. The whole card is the target.
@@ -9,6 +10,7 @@ Pressable {
     property real gapBefore: -1
     readonly property bool hasIcon: !!option.icon
     readonly property bool hasSecond: !!option.second
+    readonly property real secondHeight: second.item ? (second.item as Label).contentHeight : 0
     readonly property real pad: Theme.px(half ? 28 : 35)
     readonly property real textX: pad + mark.width + Theme.px(28)
         + (hasIcon ? Theme.px(84) : 0)
@@ -27,7 +29,7 @@ Pressable {
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
     implicitHeight: Math.max(Theme.mm(half ? 33 : hasSecond ? 40 : 37),
-        text.contentHeight + (hasSecond ? second.contentHeight : 0) + Theme.px(52) + lipHeight)
+        text.contentHeight + secondHeight + Theme.px(52) + lipHeight)
 
     Mark {
         id: mark
@@ -37,18 +39,20 @@ Pressable {
         mode: card.selected ? "done" : "todo"
         ground: card.off ? "transparent" : Theme.surface
     }
-    Icon {
-        visible: card.hasIcon
-        name: card.option.icon || ""
-        size: Theme.px(52)
-        color: Theme.accent
+    Loader {
+        active: card.hasIcon
+        sourceComponent: Icon {
+            name: card.option.icon || ""
+            size: Theme.px(52)
+            color: Theme.accent
+        }
         x: mark.x + mark.width + Theme.px(30)
         anchors.verticalCenter: parent.verticalCenter
     }
     Item {
         x: card.textX
         width: card.width - x - Theme.px(24)
-        height: text.contentHeight + (card.hasSecond ? second.contentHeight : 0)
+        height: text.contentHeight + card.secondHeight
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
@@ -61,15 +65,17 @@ Pressable {
             bold: true
             color: card.off ? Theme.offInk : Theme.ink
         }
-        Label {
+        Loader {
             id: second
 
-            visible: card.hasSecond
+            active: card.hasSecond
             y: text.contentHeight
             width: parent.width
-            text: card.option.second || ""
-            size: Theme.text(32)
-            color: card.held ? Theme.ink : Theme.ink2
+            sourceComponent: Label {
+                text: card.option.second || ""
+                size: Theme.text(32)
+                color: card.held ? Theme.ink : Theme.ink2
+            }
         }
     }
 }

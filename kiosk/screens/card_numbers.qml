@@ -77,16 +77,15 @@ Page {
             centred: true
         }
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         gap: Theme.px(Theme.large ? 12 : 18)
         y: page.fieldsTop + page.fieldsHeight + page.gap
         width: page.stage.width
         keyHeight: page.keyHeight
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        onTyped: key => Desk.act("key", key)
     }
     SecondaryKey {
         id: skipKey

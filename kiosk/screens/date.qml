@@ -96,15 +96,14 @@ Page {
             color: page.error !== "" ? Theme.error : Theme.accent
         }
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         y: page.upper
         width: page.stage.width
         keyHeight: page.keyHeight
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        onTyped: key => Desk.act("key", key)
     }
     SecondaryKey {
         id: unsureKey

@@ -52,15 +52,14 @@ Page {
             }
         }
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         y: page.fieldsHeight + Theme.px(8)
         width: Math.min(page.stage.width, Theme.px(968))
         keyHeight: page.keyHeight
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        onTyped: key => Desk.act("key", key)
     }
     SecondaryKey {
         id: unsure

@@ -11,7 +11,6 @@ Page {
     readonly property var keyboards: body.keyboards || []
     readonly property var unsure: body.dontKnow || null
     readonly property string keyboard: body.keyboard || "kana"
-    readonly property Item board: keyboard === "latin" ? latin : keyboard === "digits" ? digits : kana
     readonly property real boardTop: Theme.wide ? 0 : stageHeight - board.implicitHeight
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
@@ -157,32 +156,14 @@ Page {
             }
         }
     }
-    KanaKeyboard {
-        id: kana
+    KeyboardPlace {
+        id: board
 
-        visible: page.board === kana
+        layout: page.keyboard
         katakana: page.body.katakana === true
-        y: page.boardTop
-        width: page.stage.width
-        onTyped: key => Desk.act("key", key)
-    }
-    LatinKeyboard {
-        id: latin
-
-        visible: page.board === latin
-        y: page.boardTop
-        width: page.stage.width
-        onTyped: key => Desk.act("key", key)
-    }
-    DigitPad {
-        id: digits
-
-        visible: page.board === digits
-        y: page.boardTop
-        width: page.stage.width
         keyHeight: Theme.px(Theme.wide ? 140 : 130)
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        y: page.boardTop
+        width: page.stage.width
+        onTyped: key => Desk.act("key", key)
     }
 }

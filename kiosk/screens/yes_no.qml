@@ -11,7 +11,8 @@ Page {
     readonly property real tileHeight: Math.min(Math.max(yes.implicitHeight, no.implicitHeight),
         Math.max(stageHeight - unsureHeight, Theme.mm(60)))
 
-    needed: tileHeight + unsureHeight
+    // Not from the height that is left, which follows from this: the lead is folded before the tiles get low.
+    needed: Math.min(Math.max(yes.implicitHeight, no.implicitHeight), Theme.mm(90)) + unsureHeight
 
     YesNoTile {
         id: yes

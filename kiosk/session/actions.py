@@ -16,6 +16,7 @@ from kiosk.session.events import (
     KeyTyped,
     LanguageChosen,
     NextPressed,
+    ReasonsPressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -43,6 +44,7 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "era": EraChosen,
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
+    "reasons": lambda _: ReasonsPressed(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Property, QEventLoop, QObject, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.names import name_svg
 from kiosk.screens.gallery import fixtures
+from kiosk.screens.gallery.events import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,7 +125,7 @@ class Stage:
             self.window.update()
             deadline = time.monotonic() + FRAME_SECONDS
             while self._frames == 0 and time.monotonic() < deadline:
-                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+                turn(20)
 
     def show(self, view: dict[str, Any]) -> None:
         self.backend.show(view)
