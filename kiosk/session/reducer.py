@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from kiosk.session import card_steps, finishing, number_steps, questions, starting
+from kiosk.session import card_steps, finishing, letter_steps, number_steps, questions, starting
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
     AddressFound,
@@ -64,6 +64,7 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EndReason,
     EnteringCardNumbers,
@@ -127,6 +128,10 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ConfirmingRead, BackPressed): card_steps.back_to_owner,
     (ConfirmingRead, Chosen): card_steps.dispute,
     (ConfirmingRead, CardInserted): card_steps.another_card,
+    (ChoosingLetter, Chosen): letter_steps.choose_letter,
+    (ChoosingLetter, NextPressed): letter_steps.leave_letter,
+    (ChoosingLetter, BackPressed): letter_steps.back_to_read,
+    (ChoosingLetter, CardInserted): card_steps.another_card,
     (Answering, Chosen): questions.choose,
     (Answering, KeyTyped): questions.type_key,
     (Answering, KeyboardChosen): questions.choose_layout,
@@ -306,6 +311,10 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
     ConfirmingRead: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+    ),
+    ChoosingLetter: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
     ),
