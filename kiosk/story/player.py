@@ -13,6 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms.facts.values import YearMonth
+from kiosk.session.drafts.choices import NONE
+from kiosk.session.drafts.date_entry import WITHOUT_DAY
 from kiosk.story.driver import Driver, View
 from kiosk.story.story import Story, StoryFault, Told
 from kiosk.story.strokes import Press, Take, strokes
@@ -91,6 +94,7 @@ class Player:
             "text": self._text,
             "number": self._number,
             "date": self._date,
+            "list": self._list,
             "review": self._review,
             "progress": lambda _: None,
             "trouble": self._trouble,
@@ -146,17 +150,37 @@ class Player:
     def _choice(self, view: View) -> None:
         fact = view["question"]["facts"][0]
         told = self._told(fact)
-        wanted = "dont_know" if told.unknown else _choice_argument(told.value)
-        option = next((o for o in _options(view["body"]) if o["argument"] == wanted), None)
-        if option is None:
-            raise StoryFault(f"{self.story.id}: {fact} offers no {wanted}")
-        self._press_option(option)
+        wanted = {told.instead.value} if told.instead else set(_choice_arguments(told.value))
+        options = _options(view["body"])
+        if not wanted <= {option["argument"] for option in options}:
+            raise StoryFault(f"{self.story.id}: {fact} offers no {sorted(wanted)}")
+        for option in options:
+            if option["argument"] in wanted:
+                self._press_option(option)
         self.driver.press("key.next")
+
+    def _list(self, view: View) -> None:
+        """One more, while the story tells of one who is not on the list yet; then all."""
+        fact = view["question"]["facts"][0]
+        told = self._told(fact)
+        if told.instead:
+            self._say_instead(view, told)
+        assert told.instead or isinstance(told.value, tuple)
+        if isinstance(told.value, tuple) and len(view["body"]["rows"]) < len(told.value):
+            self.driver.press(view["body"]["add"]["name"])
+        else:
+            self.driver.press("key.next")
+
+    def _say_instead(self, view: View, told: Told) -> None:
+        assert told.instead is not None
+        option = next(o for o in view["body"]["others"] if o["argument"] == told.instead.value)
+        self._press_option(option)
 
     def _text(self, view: View) -> None:
         tellings = [self._told(item["argument"]) for item in view["body"]["fields"]]
-        if any(told.unknown for told in tellings):
-            self._press_option(view["body"]["dontKnow"])
+        unsaid = next((told for told in tellings if told.instead), None)
+        if unsaid is not None:
+            self._say_instead(view, unsaid)
             self.driver.press("key.next")
             return
         for item, told in zip(view["body"]["fields"], tellings, strict=True):
@@ -182,8 +206,8 @@ class Player:
 
     def _number(self, view: View) -> None:
         told = self._told(view["question"]["facts"][0])
-        if told.unknown:
-            self._press_option(view["body"]["dontKnow"])
+        if told.instead:
+            self._say_instead(view, told)
         else:
             self.driver.press("key.digit.clear")
             for digit in str(told.value):
@@ -192,38 +216,38 @@ class Player:
 
     def _date(self, view: View) -> None:
         told = self._told(view["question"]["facts"][0])
-        if told.unknown:
-            self._press_option(view["body"]["dontKnow"])
+        if told.instead:
+            self._say_instead(view, told)
         else:
-            assert isinstance(told.value, date)
-            era, year = _era(told.value, [e["argument"] for e in view["body"]["eras"]])
-            self.driver.press("key.digit.clear")
-            self.driver.press(f"era.{era}")
-            for part, digits in (
-                ("year", str(year)),
-                ("month", str(told.value.month)),
-                ("day", str(told.value.day)),
-            ):
-                self.driver.press(f"field.{part}")
-                for digit in digits:
-                    self.driver.press(f"key.digit.{digit}")
+            assert isinstance(told.value, date | YearMonth)
+            self._type_date(view, told.value)
         self.driver.press("key.next")
+
+    def _type_date(self, view: View, value: date | YearMonth) -> None:
+        first = value if isinstance(value, date) else value.days[0]
+        era, year = _era(first, [e["argument"] for e in view["body"]["eras"]])
+        self.driver.press("key.digit.clear")
+        self.driver.press(f"era.{era}")
+        parts = [("year", str(year)), ("month", str(value.month))]
+        if isinstance(value, date):
+            parts.append(("day", str(value.day)))
+        for part, digits in parts:
+            self.driver.press(f"field.{part}")
+            for digit in digits:
+                self.driver.press(f"key.digit.{digit}")
+        if isinstance(value, YearMonth):
+            option = next(o for o in view["body"]["others"] if o["argument"] == WITHOUT_DAY)
+            self._press_option(option)
 
     def _turn_pages(self, view: View) -> None:
         """Look at every page of a list that is too long for the screen, and picture it."""
         if self.pictures is None:
             return
-        last = b""
         for page in range(1, 10):
             picture = self._picture(_name(view), "" if page == 1 else f"_{page}")
-            if picture is None:
+            # Not what the pictures look like: a sentence on them may change meanwhile.
+            if picture is None or "key.page.down" not in self.driver.names():
                 return
-            if picture.read_bytes() == last:
-                picture.unlink()
-                return
-            if "key.page.down" not in self.driver.names():
-                return
-            last = picture.read_bytes()
             self.driver.press("key.page.down")
             time.sleep(FADE_SECONDS)
 
@@ -378,13 +402,16 @@ def _keyboard_for(key: str, present: str) -> str:
 def _options(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if "options" in body:
         return list(body["options"])
-    return [o for o in (body["yes"], body["no"], body["dontKnow"]) if o]
+    return [body["yes"], body["no"], *body["others"]]
 
 
-def _choice_argument(value: object) -> str:
+def _choice_arguments(value: object) -> tuple[str, ...]:
+    """What is touched for an answer; several for several choices, どれもない for none of them."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        return ("yes" if value else "no",)
+    if isinstance(value, tuple):
+        return tuple(map(str, value)) or (NONE,)
+    return (str(value),)
 
 
 def _era(day: date, offered: list[str]) -> tuple[str, int]:
@@ -418,6 +445,8 @@ def _signature(view: View) -> tuple[Any, ...]:
         extra = (body["length"] == 0, body["error"], body["tries"])
     elif view["kind"] in {"review", "result"}:
         extra = (body["page"],)
+    elif view["kind"] == "list":
+        extra = (len(body["rows"]),)
     elif view["kind"] == "progress":
         extra = (str(body["steps"]),)
     elif view["kind"] == "card":

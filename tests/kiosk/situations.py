@@ -94,6 +94,8 @@ def one_of_each_event() -> list[e.Event]:
         e.StayPressed(),
         e.StopPressed(),
         e.EditPressed("relation"),
+        e.AddPressed(),
+        e.RemovePressed("a"),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),

@@ -345,3 +345,27 @@ kiosk-receipt =
     .lead = We will call your number. Keep this slip.
 kiosk-receipt-qr = Staff scans this
 kiosk-receipt-practice = For practice only.
+
+# Several choices, lists, and what is said instead of an answer
+kiosk-none-of-these = None of these
+kiosk-none-of-these-short = None
+kiosk-decline = I prefer not to say
+    .second = You can go on without an answer
+kiosk-declined = Not said here
+kiosk-without-day = I don’t know the day
+kiosk-comma = ,{" "}
+kiosk-items = { $number } in all
+kiosk-item-number = No. { $number }
+kiosk-item-label = { $name }: { $what }
+kiosk-unit-money = yen
+kiosk-list-add = Add
+kiosk-list-remove = Remove “{ $name }”?
+kiosk-list-remove-yes = Remove
+kiosk-list-remove-no = Keep
+kiosk-key-all = That is all
+kiosk-key-nobody = None
+kiosk-key-remove = Remove
+kiosk-why-choose-some = Choose what applies. If nothing does, press “None of these”.
+kiosk-why-list-full = No more can be added here. We will ask about the others at the counter.
+kiosk-date-month = { $monthname } { $western }
+kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })

@@ -333,3 +333,27 @@ kiosk-receipt =
     .lead = 番号で お呼びします。この紙を お持ちください。
 kiosk-receipt-qr = 係員が読み取ります
 kiosk-receipt-practice = 練習用です。お手続きには 使えません。
+
+# Several choices, lists, and what is said instead of an answer
+kiosk-none-of-these = どれも ない
+kiosk-none-of-these-short = なし
+kiosk-decline = 言いたくない
+    .second = 答えなくても 進めます
+kiosk-declined = ここでは 答えない
+kiosk-without-day = 日は わからない
+kiosk-comma = 、
+kiosk-items = { $number }件
+kiosk-item-number = { $number }番目
+kiosk-item-label = { $name }　{ $what }
+kiosk-unit-money = 円
+kiosk-list-add = 加える
+kiosk-list-remove = 「{ $name }」を けしますか
+kiosk-list-remove-yes = けす
+kiosk-list-remove-no = けさない
+kiosk-key-all = これで全部
+kiosk-key-nobody = ない
+kiosk-key-remove = けす
+kiosk-why-choose-some = あてはまるものを 選んでください。なければ「どれもない」を 押してください。
+kiosk-why-list-full = これより 多くは 入れられません。残りは 窓口で お聞きします。
+kiosk-date-month = { $era }{ $year }年{ $month }月
+kiosk-date-month-echo = { $era }{ $year }年（{ $western }年）{ $month }月
