@@ -196,10 +196,11 @@ def read_failed(state: SessionState, at: ReadingCard, event: CardFailed, world: 
 
 
 def gone_while_reading(
-    state: SessionState, _at: ReadingCard, _event: CardRemoved, world: World
+    state: SessionState, _at: ReadingCard, _event: CardRemoved, _world: World
 ) -> Step:
-    """Say so at once; the late answer of the card thread is ignored afterwards."""
-    return card_trouble(state, CardFailure(CardFailureCode.REMOVED), world)
+    """The reading itself knows what it was doing, and says so at once: perhaps all was read, perhaps a
+    try may have been spent."""
+    return stay(state)
 
 
 def assist_began(state: SessionState, at: InTrouble, world: World) -> Step:

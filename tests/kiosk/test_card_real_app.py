@@ -20,8 +20,7 @@ SECONDS = 30.0
 _NUMBERS = (("year", "40"), ("month", "4"), ("day", "12"), ("expiry", "2031"), ("code", "4821"))
 FAULTS = {
     "pulled": (Fault(pull_after=9), {"card.removed"}),
-    # The watcher may tell of the empty reader before the reading tells what it was doing.
-    "answer of the PIN lost": (Fault(lose_answer_after=11), {"card.removed", "card.pin_uncertain"}),
+    "answer of the PIN lost": (Fault(lose_answer_after=11), {"card.pin_uncertain"}),
     "hung": (Fault(hang_after=14), {"card.hung"}),
     "noise": (Fault(noise_after=13, seed=3), {"card.unreadable"}),
 }
