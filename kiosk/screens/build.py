@@ -33,6 +33,7 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
@@ -132,6 +133,8 @@ def _content(sight: Sight) -> Content:
             return card_views.whose(sight, at)
         case ConfirmingRead() as at:
             return card_views.confirming(sight, at)
+        case ChoosingLetter() as at:
+            return card_views.choosing_letter(sight, at)
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
@@ -206,6 +209,7 @@ def _phase(situation: Situation) -> int | None:
             | ReadingCard()
             | SayingWhoseCard()
             | ConfirmingRead()
+            | ChoosingLetter()
         ):
             return 0
         case Answering():
