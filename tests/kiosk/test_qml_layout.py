@@ -18,7 +18,7 @@ from tests.kiosk.walk import wording, world
 KINDS = {
     "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no",
     "text", "number",
-    "date", "review", "result", "trouble",
+    "date", "list", "review", "result", "trouble",
 }  # fmt: skip
 
 QR = qr_rows("urn:uuid:00000000-0000-4000-8000-000000000127")
