@@ -22,6 +22,7 @@ _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
 """A reader that is none: it changes when readers are plugged in or out."""
 _WAIT_MILLISECONDS = 2000
 _RETRY_SECONDS = 0.25
+_SHORTEST_ATR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ class ReaderReady:
 @dataclass(frozen=True, slots=True)
 class CardInserted:
     """Something lies on the reader; whether it answers is told by connecting.  ``atr`` as the reader
-    made it up, empty for what does not start."""
+    made it up, empty for what does not start; ``already``: it lay there when the reader was found."""
 
     reader: str
     atr: bytes = field(default=b"", compare=False)
+    already: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ ReaderEvent: TypeAlias = ReaderMissing | ReaderReady | CardInserted | CardRemove
 def no_sam(reader: str) -> bool:
     """The default filter: slots for a reader's own security module hold no citizen's card."""
     return re.search(r"\bSAM\b", reader) is None
+
+
+def _real_atr(atr: bytes) -> bytes:
+    """Empty for what is none: an ATR has at least TS (3B or 3F) and T0 (ISO/IEC 7816-3, 8.2)."""
+    return atr if len(atr) >= _SHORTEST_ATR and atr[0] in (0x3B, 0x3F) else b""
 
 
 @dataclass(slots=True)
@@ -142,7 +149,7 @@ class Watcher:
                 if name == _PLUG_AND_PLAY:
                     plug_and_play = state
                 elif number == SUCCESS:
-                    self._note(name, state, bytes(atr))
+                    self._note(name, state, _real_atr(bytes(atr)))
 
     def _refresh_readers(self, context: int) -> bool:
         """False when pcscd is gone."""
@@ -172,7 +179,7 @@ class Watcher:
         if seen.card and (not card or swapped):
             self._on_event(CardRemoved(name))
         if card and (not seen.card or swapped):
-            self._on_event(CardInserted(name, atr))
+            self._on_event(CardInserted(name, atr, already=not known))
         seen.card = card
 
     def _lose(self, name: str) -> None:

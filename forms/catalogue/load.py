@@ -212,6 +212,7 @@ def _form(form: str, entry: Entry) -> FormSpec:
         tuple(data["needs"]),
         FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
         f"{approved['by']} {approved['on']}" if approved else "",
+        data.get("signature", "pen") == "image",
     )
 
 

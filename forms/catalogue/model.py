@@ -195,6 +195,8 @@ class FormSpec:
     status: FormStatus = FormStatus.SAMPLE
     approved: str = ""
     """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
+    signature_image: bool = False
+    """Whether the city takes a signature drawn on the screen; else it is the pen's."""
 
     @property
     def wording(self) -> str:
@@ -257,6 +259,18 @@ class Pack:
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether all of it may be used on ``day``: the pack, each rule, each deadline, each amount."""
+        specs: list[ProcedureSpec | GuidanceSpec]
+        specs = [*self.procedures.values(), *self.guidance.values()]
+        parts = [spec.valid for spec in specs]
+        parts += [spec.deadline.valid for spec in specs if spec.deadline is not None]
+        return (
+            self.valid_on(day)
+            and all(valid.holds_on(day) for valid in parts)
+            and all(parameter.on(day) is not None for parameter in self.parameters.values())
+        )
 
     def closing_days(self, section: str) -> ClosingDays:
         """Closing days of the office that the key ``section`` names."""

@@ -186,6 +186,11 @@ class ProcedureSpec:
         return (*own, *(hold.when for hold in self.holds))
 
     @property
+    def asking(self) -> tuple[Rule, ...]:
+        """Rules for which questions are asked: what is needed, what the counter does, who files."""
+        return (self.when, *self.conditions, *((self.filing.may,) if self.filing else ()))
+
+    @property
     def wording(self) -> str:
         """Key of the title; attributes ``office``, ``note``, ``benefit``."""
         return f"procedure-{dashed(self.id)}"

@@ -16,15 +16,19 @@ from forms.catalogue.wording import WordingFault, keys
 REASONS: Final = (
     *("needed", "not-needed", "check-at-counter", "undecided"),
     *("change-needed", "change-not-needed", "change-check-at-counter", "change-undecided"),
-    *("answer", "record", "always"),
+    *("answer", "record", "always", "unchecked"),
+    *("sheet", "sheet.lead", "sheet.number", "sheet.page", "sheet.practice"),
+    *("sheet.because", "sheet.otherwise"),
     *("date-from", "date-until", "count-from", "count-until", "between"),
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
+    *("month", "money", "of-item", "both", "none"),
 )
-"""Every ``reason-…`` of :mod:`forms.journey.reason_rows`."""
+"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.document.reasons_sheet`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
     "label": "",
+    "name": "",
     "value": "",
     "first": "",
     "last": "",
@@ -32,6 +36,9 @@ _VARIABLES: Final[Mapping[str, str | int]] = {
     "year": "",
     "month": 1,
     "day": "",
+    "number": "",
+    "page": 1,
+    "pages": 1,
 }
 """What the texts of a pack may name."""
 

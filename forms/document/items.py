@@ -56,6 +56,7 @@ class Placed:
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
     codes: list[Rect] = field(default_factory=list)
+    signing: dict[str, Rect] = field(default_factory=dict)
     overrun: float = 0.0
 
 
@@ -112,6 +113,8 @@ def _place(placed: Placed, item: t.Item, rect: Rect, size: float) -> None:
         case t.Space():
             if item.pen:
                 placed.pen.append(rect)
+            if item.sign:
+                placed.signing[item.sign] = rect
         case t.Written() if item.parts:
             _place_parts(placed, item, rect, size)
         case t.Written():

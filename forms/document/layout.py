@@ -41,6 +41,7 @@ class LaidPage:
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
     office: list[Rect] = field(default_factory=list)
+    signing: dict[str, Rect] = field(default_factory=dict)
     codes: list[Rect] = field(default_factory=list)
     """Where the QR code stands besides the foot."""
     faults: list[str] = field(default_factory=list)
@@ -108,6 +109,7 @@ def _over(overlay: OverlayPage, city: CityNames) -> LaidPage:
     page = LaidPage(city, under.width, under.height, under, overlay.code)
     page.places += overlay.places
     page.pen += overlay.pen
+    page.signing |= dict(overlay.signing)
     page.office += overlay.office
     page.faults += overlay_faults(overlay)
     return page
@@ -232,6 +234,7 @@ def _cell(page: LaidPage, cell: t.Cell, rect: Rect) -> None:
         page.places += placed.places
         page.pen += placed.pen
         page.codes += placed.codes
+        page.signing |= placed.signing
         if placed.overrun > 0.05:
             page.faults.append(_overrun(line, placed.overrun))
         top += height

@@ -354,7 +354,8 @@ def _item(node: Any, words: WordLists) -> t.Item:
         case "space":
             return t.Space(float(node["space"]))
         case "pen":
-            return t.Space(None if node["pen"] == "rest" else float(node["pen"]), pen=True)
+            width = None if node["pen"] == "rest" else float(node["pen"])
+            return t.Space(width, pen=True, sign=node.get("sign"))
         case "fact":
             return _written(node, words)
         case "cells":

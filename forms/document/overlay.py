@@ -42,6 +42,8 @@ class OverlayPage:
     office: tuple[Rect, ...] = ()
     code: Rect | None = None
     repeated: tuple[Repeated, ...] = ()
+    signing: tuple[tuple[str, Rect], ...] = ()
+    """Pen areas where a city may allow a drawn signature, by name."""
 
     def items(self) -> Iterator[Item]:
         """What fills each place, in the file's order."""

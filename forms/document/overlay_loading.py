@@ -82,6 +82,7 @@ def overlay_page(
             _place(box, item_of) for box in boxes if "pen" not in box and "office" not in box
         ),
         pen=tuple(_rect(box["at"]) for box in boxes if "pen" in box),
+        signing=tuple((box["sign"], _rect(box["at"])) for box in boxes if "sign" in box),
         office=tuple(_rect(box["at"]) for box in boxes if "office" in box),
         code=Rect(float(code[0]), float(code[1]), 9.5, 9.5) if code else None,
         repeated=tuple(

@@ -37,10 +37,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """An empty stretch; ``pen`` marks it as the citizen's or clerk's to write on by hand."""
+    """An empty stretch; ``pen`` marks it as the citizen's or clerk's to write on by hand; ``sign``
+    names it where a signature may be drawn on the screen instead."""
 
     width: float | None
     pen: bool = False
+    sign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

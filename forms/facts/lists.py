@@ -7,7 +7,7 @@ fact of every item: so packs, rules and forms name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -45,6 +45,18 @@ def items_of(facts: Facts, list_id: FactId) -> tuple[str, ...]:
     """The items of a list so far."""
     value = known(facts, list_id)
     return value.items if isinstance(value, ItemList) else ()
+
+
+def of_items(names: Iterable[FactId], facts: Facts) -> Iterator[FactId]:
+    """``names``, where a fact of every item is the list and that fact of each item so far."""
+    for fact in names:
+        found = parts(fact)
+        if found is None or found[1]:
+            yield fact
+            continue
+        over, _, name = found
+        yield over
+        yield from (item_fact(over, item, name) for item in items_of(facts, over))
 
 
 def without_the_lost(facts: Facts) -> Facts:

@@ -1,5 +1,6 @@
 """What is needed, which question comes next, and why; derived from facts, never stored."""
 
+from forms.journey.called import called
 from forms.journey.due import DeadlineNote
 from forms.journey.filing import MayFile
 from forms.journey.journey import (
@@ -28,6 +29,7 @@ __all__ = [
     "QuestionNeed",
     "ReviewLine",
     "answered",
+    "called",
     "derive",
     "relevant_facts",
 ]

@@ -10,7 +10,7 @@ from functools import cached_property
 from forms.catalogue.model import EventSpec, Pack, QuestionSpec
 from forms.catalogue.office_days import DEFAULT
 from forms.catalogue.procedures import Amount, ProcedureSpec
-from forms.facts.lists import item_fact, items_of, list_of, of_every_item, parts, without_the_lost
+from forms.facts.lists import items_of, list_of, of_every_item, of_items, without_the_lost
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Source
 from forms.journey.due import last_day
@@ -213,16 +213,9 @@ class Moment:
         ]
         return found + [(fact, self.event.id) for fact in self.of_items(self._own_needs())]
 
-    def of_items(self, facts: Iterable[FactId]) -> Iterator[FactId]:
-        """``facts``, with those of every item as the list and the facts of its items so far."""
-        for fact in facts:
-            found = parts(fact)
-            if found is None or found[1]:
-                yield fact
-                continue
-            over, _, name = found
-            yield over
-            yield from (item_fact(over, item, name) for item in self._items(over))
+    def of_items(self, names: Iterable[FactId]) -> Iterator[FactId]:
+        """``names``, those of every item for each item so far."""
+        return of_items(names, self.resolver.given)
 
     def _items(self, over: FactId) -> tuple[str, ...]:
         return items_of(self.resolver.given, over)
@@ -235,7 +228,7 @@ class Moment:
     def wanted(self) -> dict[FactId, tuple[str, ...]]:
         """Facts to ask, each with who needs it."""
         wanted: dict[FactId, tuple[str, ...]] = {}
-        for procedure, unknown in (*self.waiting.items(), *self._filing_now().items()):
+        for procedure, unknown in self._asking():
             for fact in unknown.waiting:
                 wanted[fact] = merged(wanted.get(fact, ()), (procedure,))
         for need, form in self.needs():
@@ -243,27 +236,15 @@ class Moment:
             if isinstance(resolved, Missing):
                 for fact in resolved.unknown.waiting:
                     wanted[fact] = merged(wanted.get(fact, ()), (form,))
-        for fact, over in self._unnamed(wanted).items():
-            why = merged(*(who for other, who in wanted.items() if list_of(other) == over))
-            wanted[fact] = why or self._users(over)
-        return wanted
+        return dict.fromkeys(self._unnamed(wanted), (self.event.id,)) | wanted
 
-    def _unnamed(self, wanted: Iterable[FactId]) -> dict[FactId, FactId]:
-        """What the items of a list in use are called, by their list: so that one can tell who is on it."""
+    def _unnamed(self, wanted: Iterable[FactId]) -> Iterator[FactId]:
+        """What the items of a list in use are called: so that everyone can tell who is on it."""
         lists = self.pack.named_lists(self.event.id)
         used = {list_of(fact) for fact in wanted} | self.relevant if lists else set()
-        return {
-            fact: over
-            for over in lists
-            if over in used
-            for fact in called_by(self.pack, over, self._items)
-            if self._is_open(fact)
-        }
-
-    def _users(self, over: FactId) -> tuple[str, ...]:
-        """Procedures that a list has decided, else whatever carries it away."""
-        users = tuple(outcome.id for outcome in self.procedures if over in outcome.because)
-        return users or merged(*((form,) for fact, form in self.needs() if fact == over))
+        for over in lists:
+            if over in used:
+                yield from filter(self._is_open, called_by(self.pack, over, self._items))
 
     def open_facts(self) -> frozenset[FactId]:
         """As :meth:`wanted`, without who needs them."""
@@ -271,13 +252,29 @@ class Moment:
         every = set(self.of_items(needs.union(self._own_needs())))
         resolved = [self.resolver.resolve(fact) for fact in every]
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
-        unknowns = (*self.waiting.values(), *self._filing_now().values(), *missing)
+        unknowns = (*(unknown for _, unknown in self._asking()), *missing)
         found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
         return found.union(self._unnamed(found))
 
-    def _filing_now(self) -> Mapping[str, Unknown]:
-        """As :attr:`filing`, of what is surely applied for."""
-        return {p: u for p, u in self.filing.items() if self.decisions[p].outcome.applied_for}
+    def _asking(self) -> Iterator[tuple[str, Unknown]]:
+        """What procedures want to know: whether, by whom and until when they are filed."""
+        yield from self.waiting.items()
+        yield from self.filing_open().items()
+        yield from self._counting_now()
+
+    def _counting_now(self) -> Iterator[tuple[str, Unknown]]:
+        """Last days that cannot be counted yet, of what is surely applied for."""
+        for procedure, decision in self.decisions.items():
+            deadline = self.pack.procedures[procedure].deadline
+            if deadline is not None and decision.outcome.applied_for:
+                found = deadline.date.evaluate(self.resolver.lookup)
+                if isinstance(found, Unknown) and found.waiting:
+                    yield procedure, found
+
+    def filing_open(self) -> Mapping[str, Unknown]:
+        """As :attr:`filing`, of what is surely applied for and can still be asked."""
+        applied = {o.id for o in self.procedures if o.applied_for}
+        return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
 
     def next_question(self) -> QuestionNeed | None:
         """The first in the event's order that gives a wanted fact, with all its screen can ask."""

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
 from forms.facts.lists import of_every_item, without_the_lost
-from forms.facts.types import has_type
+from forms.facts.types import FactType, has_type
 from forms.facts.values import (
     DontKnow,
     FactId,
@@ -94,6 +94,8 @@ class Resolver:
                 return unknown.possibly(OPEN) if unknown.waiting else unknown
             case Settled(state=Known(value=value)):
                 return Decided(value, (name,))
+            case Settled(state=NotApplicable()) if self.pack.facts[name].type is FactType.LIST:
+                return Decided(ItemList(closed=True), (name,))  # nobody is on it
             case Settled():
                 return unsure_of(name)
 
@@ -109,6 +111,10 @@ class Resolver:
                 return Missing(applies)
             if isinstance(applies, Decided) and applies.value is False:
                 return Settled(NotApplicable(), sources)
+            if (
+                isinstance(applies, Unknown) and own is None
+            ):  # わからない at the gate, and behind it
+                return Settled(DontKnow(Source.DERIVED), sources)
         if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
             return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:

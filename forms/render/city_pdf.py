@@ -8,13 +8,14 @@ applied), upright, with its corner at the origin: so a printer has nothing left 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
-from forms.document.ink import PT
+from forms.document.ink import PT, Rect
 from forms.document.overlay import CityPage
 
 CITY = "/City"
@@ -39,6 +40,23 @@ def read_page(pdf: Path, page: int) -> CityPage:
         width, height = _seen(opened.pages[page - 1])
     digest = hashlib.sha256(data).hexdigest()
     return CityPage(pdf, page, digest, width * PT, height * PT)
+
+
+def page_count(pdf: Path) -> int:
+    """How many pages ``pdf`` has.  Raises :class:`CityPdfFault`."""
+    with _opened(pdf.read_bytes(), pdf.name) as opened:
+        return len(opened.pages)
+
+
+def seen_from_page(page: pikepdf.Page, rect: Sequence[float]) -> Rect:
+    """A rectangle of the page's own units (left, bottom, right, top) in mm as seen."""
+    a, b, c, d, e, f = _matrix(page)
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f) for x, y in ((rect[0], rect[1]), (rect[2], rect[3]))
+    ]
+    (left, right), (bottom, top) = (sorted(sides) for sides in zip(*corners, strict=True))
+    height = _seen(page)[1]
+    return Rect(left * PT, (height - top) * PT, (right - left) * PT, (top - bottom) * PT)
 
 
 def _opened(data: bytes, name: str) -> pikepdf.Pdf:

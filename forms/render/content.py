@@ -7,12 +7,28 @@ from functools import lru_cache
 from math import cos, radians, sin
 from typing import assert_never
 
-from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, Shade, Tick, Tint
+from forms.document.ink import (
+    PT,
+    Code,
+    Frame,
+    Ink,
+    Letters,
+    Line,
+    Rect,
+    Ring,
+    Shade,
+    Strokes,
+    Tick,
+    Tint,
+)
 from forms.render.embedding import Codes
 from forms.render.qr import modules
 
-RING_WEIGHT = 1.1
+RING_WEIGHT, RING_SHARE = 1.1, 0.22
+"""pt; and pt per mm of height: a ring around small print must not hide it."""
 TICK_WEIGHT = 1.3
+STROKE_WEIGHT = 1.4
+"""Of a signature, pt: as a ballpoint pen draws."""
 TINT_ALPHA = 0.35
 OVER, TINTED = "/over", "/tinted"
 """Graphics states: multiplied with what lies below; the same, and seen through."""
@@ -46,9 +62,12 @@ def _drawn(ink: Ink, height: float, codes: Codes) -> Iterator[str]:
         case Frame():
             yield f"{ink.weight} w {_box(ink.rect, height)} re S"
         case Ring():
-            yield f"{RING_WEIGHT} w {_ellipse(ink.rect, height)} S"
+            weight = min(RING_WEIGHT, RING_SHARE * ink.rect.height)
+            yield f"{weight:.2f} w {_ellipse(ink.rect, height)} S"
         case Tick():
             yield _tick(ink.rect, height)
+        case Strokes():
+            yield from _strokes(ink, height)
         case Code():
             yield _code(ink.payload, ink.rect, height)
         case _ as never:
@@ -96,6 +115,18 @@ def _tick(rect: Rect, height: float) -> str:
 
     path = f"{point(0.14, 0.52)} m {point(0.42, 0.2)} l {point(0.88, 0.86)} l S"
     return f"q {TICK_WEIGHT} w 1 J 1 j {path} Q"
+
+
+def _strokes(ink: Strokes, height: float) -> Iterator[str]:
+    """Each stroke with round ends; one that is a point is a dot."""
+    for line in ink.lines:
+        points = [
+            f"{_p(ink.rect.x + across * ink.rect.width)} "
+            f"{_p(height - ink.rect.y - down * ink.rect.height)}"
+            for across, down in (line if len(line) > 1 else (*line, *line))
+        ]
+        path = f"{points[0]} m " + " ".join(f"{point} l" for point in points[1:])
+        yield f"q {STROKE_WEIGHT} w 1 J 1 j {path} S Q"
 
 
 def _code(payload: str, rect: Rect, height: float) -> str:

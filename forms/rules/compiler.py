@@ -43,6 +43,7 @@ _CEL: Final[Mapping[RuleType, cel.Type]] = {
 _ITEM_OF: Final = "item.of."
 _TERM: Final = ((RuleType.DATE, RuleType.INT), RuleType.DATE)
 _AGE: Final = ((RuleType.DATE, RuleType.DATE), RuleType.INT)
+_OF_TEXT: Final = ((RuleType.TEXT,), RuleType.TEXT)
 _SIGNATURES: Final[Mapping[str, tuple[tuple[RuleType, ...], RuleType]]] = {
     "age_on": _AGE,
     "age_attained": _AGE,
@@ -53,6 +54,11 @@ _SIGNATURES: Final[Mapping[str, tuple[tuple[RuleType, ...], RuleType]]] = {
     "years_after": _TERM,
     "years_from": _TERM,
     "fiscal_year_end": ((RuleType.DATE,), RuleType.DATE),
+    "family_name": _OF_TEXT,
+    "given_name": _OF_TEXT,
+    "yucho_branch": _OF_TEXT,
+    "yucho_kind": _OF_TEXT,
+    "yucho_number": ((RuleType.TEXT, RuleType.TEXT), RuleType.TEXT),
 }
 assert set(_SIGNATURES) == set(FUNCTIONS)
 

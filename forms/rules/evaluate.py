@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 
 from forms.facts.lists import item_fact
 from forms.facts.values import FactId, ItemList, Value, YearMonth
-from forms.rules import calendar
+from forms.rules import calendar, texts
 from forms.rules.outcome import (
     NEVER,
     OPEN,
@@ -37,7 +37,7 @@ Lookup = Callable[[FactId], Outcome]
 """What is known of one fact."""
 
 FUNCTIONS: Final[Mapping[str, Callable[..., Value | None]]] = {
-    name: getattr(room, name) for room in (calendar,) for name in room.__all__
+    name: getattr(room, name) for room in (calendar, texts) for name in room.__all__
 }
 
 _TRUTHS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -72,11 +72,9 @@ def evaluate(node: Node, lookup: Lookup, items: Items = _NO_ITEMS) -> Outcome:
         case Quantified():
             return _quantified(node, lookup, items)
         case Call(function="_&&_", arguments=(left, right)):
-            first, second = evaluate(left, lookup, items), evaluate(right, lookup, items)
-            return _either(first, second, decisive=False)
+            return _side_by_side(left, right, lookup, items, decisive=False)
         case Call(function="_||_", arguments=(left, right)):
-            first, second = evaluate(left, lookup, items), evaluate(right, lookup, items)
-            return _either(first, second, decisive=True)
+            return _side_by_side(left, right, lookup, items, decisive=True)
         case Call(function="!_", arguments=(part,)):
             inner = evaluate(part, lookup, items)
             if isinstance(inner, Decided):
@@ -124,6 +122,16 @@ def _size(known: Outcome, over: FactId) -> Outcome:
     if not known.value.closed:
         return waiting_for(over)
     return Decided(len(known.value.items), known.because)
+
+
+def _side_by_side(
+    left: Node, right: Node, lookup: Lookup, items: Items, *, decisive: bool
+) -> Outcome:
+    """``&&`` or ``||``; the right side is not looked at where the left one decides."""
+    first = evaluate(left, lookup, items)
+    if isinstance(first, Decided) and first.value is decisive:
+        return first
+    return _either(first, evaluate(right, lookup, items), decisive=decisive)
 
 
 def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:

@@ -17,6 +17,8 @@ from forms.rules.syntax import Literal, Node, children
 
 _MOST: Final = 20_000
 """Combinations tried one by one; of more, so many are drawn."""
+_HIGHEST: Final = 999_999_999
+"""Of a count or of money without limits."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -30,7 +32,7 @@ def literals(node: Node) -> Iterator[Value]:
 
 def counts(rules: Iterable[Rule], limits: tuple[int, int] | None) -> tuple[int, ...]:
     """Counts at, just under and just over each number of the rules, within ``limits``."""
-    low, high = limits if limits is not None else (0, 999)
+    low, high = limits if limits is not None else (0, _HIGHEST)
     near = {n + step for n in _numbers(rules) for step in (-1, 0, 1)} | {low}
     return tuple(sorted(n for n in near if low <= n <= high))
 

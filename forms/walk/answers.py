@@ -9,8 +9,19 @@ from functools import cached_property
 from typing import TypeAlias
 
 from forms.catalogue.model import EventSpec, FactSpec, Pack
+from forms.facts.lists import items_of, of_every_item
 from forms.facts.types import FactType
-from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source, Value
+from forms.facts.values import (
+    Declined,
+    DontKnow,
+    FactId,
+    Facts,
+    FactState,
+    ItemList,
+    Known,
+    Source,
+    Value,
+)
 from forms.journey.moment import QuestionNeed
 from forms.rules.rule import Rule
 from forms.rules.samples import counts, days
@@ -18,8 +29,18 @@ from forms.rules.samples import counts, days
 Answer: TypeAlias = tuple[tuple[FactId, FactState], ...]
 """What one screen gives."""
 
+MOST_ITEMS = 2
+"""More items than that behave as the second: rules ask for one, for all, or for how many."""
 ANY_TEXT = "あ"
 """Stands for every name, address and number: no rule looks into those."""
+
+
+def lists(items: tuple[str, ...]) -> tuple[ItemList, ...]:
+    """What may become of a list: closed as it is, or one more item, of :data:`MOST_ITEMS`."""
+    closed = ItemList(items, closed=True)
+    if len(items) >= MOST_ITEMS:
+        return (closed,)
+    return (closed, ItemList((*items, "abcdefgh"[len(items)])))
 
 
 @dataclass(frozen=True)
@@ -41,6 +62,8 @@ class Answers:
             )
         if self.unsure and need.question.dont_know:
             yield tuple((fact, DontKnow()) for fact in need.facts)
+        if self.unsure and need.question.decline:
+            yield tuple((fact, Declined()) for fact in need.facts)
 
     def values(self, fact: FactId, given: Facts) -> tuple[Value, ...]:
         """Values of ``fact`` on both sides of each limit that its rules set, after ``given``."""
@@ -49,8 +72,14 @@ class Answers:
                 return (True, False)
             case FactSpec(type=FactType.CHOICE, values=values):
                 return values
-            case FactSpec(type=FactType.COUNT, limits=limits):
+            case FactSpec(type=FactType.CHOICES, values=values):
+                return (values, *((value,) for value in values), ())
+            case FactSpec(type=FactType.COUNT | FactType.MONEY, limits=limits):
                 return counts(self._rules(fact), limits)
+            case FactSpec(type=FactType.LIST):
+                return lists(items_of(given, fact))
+            case FactSpec(type=FactType.ITEM, of=over):
+                return items_of(given, over or "")
             case FactSpec(type=FactType.DATE):
                 return self._days(fact, given)
             case _:
@@ -67,14 +96,14 @@ class Answers:
             for other, state in given.items()
             if isinstance(state, Known)
             and isinstance(state.value, date)
-            and not beside.isdisjoint(self.pack.affected[other])
+            and not beside.isdisjoint(self.pack.affected[of_every_item(other)])
         }
         return days(rules, around | {self.today}, ahead=True)
 
     def _rules(self, fact: FactId) -> tuple[Rule, ...]:
         """Rules that decide something by ``fact``, under whatever name."""
         if fact not in self._found:
-            names = self.pack.affected[fact]
+            names = self.pack.affected[of_every_item(fact)]
             self._found[fact] = tuple(r for r in self._deciding if not names.isdisjoint(r.facts))
         return self._found[fact]
 
@@ -86,7 +115,7 @@ class Answers:
     def _deciding(self) -> tuple[Rule, ...]:
         """Rules that say what is needed, what arises and what follows; not those of deadlines."""
         specs = [self.pack.procedures[procedure] for procedure in self.event.procedures]
-        rules = [rule for spec in specs for rule in (spec.when, spec.counter)]
+        rules: list[Rule | None] = [rule for spec in specs for rule in spec.asking]
         for fact in self.pack.scope(self.event.id):
             found = self.pack.facts[fact]
             rules.append(found.applies)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from forms.catalogue.model import QuestionKind
 from forms.facts.values import FactId
-from forms.journey.journey import derive
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.verdict import ProcedureState
 from forms.walk.answers import Answers
 from forms.walk.faults import box_faults, edge_faults, told
-from forms.walk.graph import Graph, lengths
+from forms.walk.graph import Graph, decided, lengths
 from forms.walk.residual import Residuals, StateKey
 
 
@@ -67,7 +67,7 @@ class _Walker:
                     faults.append(f"another question than in the graph, after {asked}")
             if need is None:
                 return len(asked), faults + self._end(moment)
-            if need.question.id in asked:
+            if need.question.id in asked and not _for_items(need):
                 faults.append(f"{need.question.id} comes twice")
                 return len(asked), faults
             answer = choose.choice(list(self.answers.to(need, moment.resolver.given)))
@@ -79,13 +79,19 @@ class _Walker:
 
     def _end(self, moment: Moment) -> list[str]:
         facts = moment.resolver.given
-        anew = derive(self.graph.pack, self.graph.event, facts, self.graph.today)
+        event = self.graph.pack.events[self.graph.event]
+        anew = Moment.of(self.graph.pack, event, facts, self.graph.today)
         faults = list(box_faults(moment, unsure=self.graph.unsure))
-        if anew.procedures != moment.procedures or anew.next_question is not None:
+        if anew.procedures != moment.procedures or anew.next_question() is not None:
             faults.append("deriving anew ends elsewhere")
         if any(o.state is ProcedureState.UNDECIDED for o in anew.procedures):
             faults.append("a procedure stays undecided")
         return faults
+
+
+def _for_items(need: QuestionNeed) -> bool:
+    """Whether it is right to come again: about another item, or for one more."""
+    return need.item is not None or need.question.kind is QuestionKind.LIST
 
 
 def asks(need: QuestionNeed | None) -> tuple[str, tuple[FactId, ...]] | None:
@@ -142,10 +148,6 @@ def _side_by_side(walker: _Walker, one: Moment, other: Moment, choose: Random) -
         one, other = then, after
 
 
-def _newly(before: Moment, after: Moment) -> set[ProcedureState]:
-    """States that one answer brought, without whose and how many they are."""
-    return {
-        now.state
-        for was, now in zip(before.procedures, after.procedures, strict=True)
-        if was.state is ProcedureState.UNDECIDED and now.state is not was.state
-    }
+def _newly(before: Moment, after: Moment) -> set[str]:
+    """What one answer decided, without for which procedures and for how many."""
+    return {what for _, what in decided(before, after)}

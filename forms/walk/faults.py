@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, Pack
-from forms.facts.values import DontKnow, FactId, Source
+from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, Source
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.verdict import ProcedureState
 from forms.rules.outcome import Decided
-from forms.rules.rule import Rule
 from forms.walk.answers import Answer
 
 
@@ -32,7 +31,8 @@ def edge_faults(
     ``unsure`` false: no answer so far was わからない, so that nothing may be left to the counter but
     what only the office holds.
     """
-    again = [fact for fact in need.facts if fact in before.resolver.given]
+    given = before.resolver.given
+    again = [fact for fact in need.facts if fact in given and not _is_open_list(given[fact])]
     if again:
         yield f"{need.question.id} asks again: {', '.join(again)}"
     if not need.facts or not need.why:
@@ -46,6 +46,12 @@ def edge_faults(
         for procedure in left_to_counter(after):
             if not has_counter_reason(after, procedure):
                 yield f"{procedure} is left to the counter though every answer is known"
+
+
+def _is_open_list(state: FactState) -> bool:
+    """Whether there may be more items: asked until somebody says that these are all."""
+    listed = state.value if isinstance(state, Known) else None
+    return isinstance(listed, ItemList) and not listed.closed
 
 
 def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:
@@ -74,8 +80,10 @@ def left_to_counter(moment: Moment) -> Iterator[str]:
 def has_counter_reason(moment: Moment, procedure: str) -> bool:
     """Whether a procedure may be left to the counter with every answer known.
 
-    Its ``counter`` rule says so, or it cites a fact that only the office holds.
+    Advice comes before it, its ``counter`` rule says so, or it cites a fact that only the office holds.
     """
+    if moment.decisions[procedure].outcome.held is not None:
+        return True
     counter = moment.pack.procedures[procedure].counter
     if counter is not None:
         found = counter.evaluate(moment.resolver.lookup)
@@ -92,18 +100,15 @@ def counter_reasons(pack: Pack, event: str) -> dict[str, str]:
         spec = pack.procedures[procedure]
         held = [
             fact
-            for fact in sorted(_behind(pack, spec.when.facts | _facts(spec.counter)))
+            for fact in sorted(_behind(pack, frozenset().union(*(r.facts for r in spec.asking))))
             if pack.facts[fact].asked_by is not AskedBy.CITIZEN and not pack.facts[fact].derive
         ]
-        reasons = [f"counter rule `{spec.counter.text}`"] if spec.counter else []
+        reasons = [f"first {hold.guidance} if `{hold.when.text}`" for hold in spec.holds]
+        reasons += [f"counter rule `{spec.counter.text}`"] if spec.counter else []
         reasons += [f"only the office holds {', '.join(held)}"] if held else []
         if reasons:
             found[procedure] = "; ".join(reasons)
     return found
-
-
-def _facts(rule: Rule | None) -> frozenset[FactId]:
-    return rule.facts if rule is not None else frozenset()
 
 
 def _behind(pack: Pack, facts: frozenset[FactId]) -> frozenset[FactId]:

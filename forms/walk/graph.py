@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from forms.catalogue.model import Pack
+from forms.catalogue.model import Pack, QuestionKind
 from forms.facts.values import Facts
 from forms.journey.moment import Moment, QuestionNeed
-from forms.journey.verdict import ProcedureState
 from forms.walk.answers import Answer, Answers
 from forms.walk.faults import WalkFault, edge_faults
 from forms.walk.residual import Residuals, StateKey
 
-Decisions: TypeAlias = tuple[tuple[str, ProcedureState], ...]
-"""Procedures that one answer decided, in the event's order."""
+Decisions: TypeAlias = tuple[tuple[str, str], ...]
+"""What one answer decided: procedures with their state, and who may file them, in the event's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,15 @@ def walk(pack: Pack, event: str, start: Facts, today: date, *, unsure: bool = Tr
     return graph
 
 
-def decisions(moment: Moment) -> dict[str, ProcedureState]:
-    """What is decided."""
-    return {o.id: o.state for o in moment.procedures if o.state is not ProcedureState.UNDECIDED}
+def decided(before: Moment, after: Moment) -> Decisions:
+    """What ``after`` says that ``before`` did not."""
+    found: list[tuple[str, str]] = []
+    for was, now in zip(before.procedures, after.procedures, strict=True):
+        if now.state is not was.state:
+            found.append((now.id, f"{now.state.value} {now.held or ''}"))
+        if now.may_file is not was.may_file and now.may_file is not None:
+            found.append((now.id, now.may_file.value))
+    return tuple(found)
 
 
 @dataclass
@@ -120,12 +125,9 @@ class _Walker:
         return node.need
 
     def branches(self, number: int, moment: Moment, need: QuestionNeed) -> Iterator[Branch]:
-        before = decisions(moment)
         for answer in self.answers.to(need, moment.resolver.given):
             then = moment.after(dict(answer))
-            after = decisions(then)
-            decided = tuple((p, s) for p, s in after.items() if p not in before)
-            branch = Branch(answer, self.number(then, (number, answer)), decided)
+            branch = Branch(answer, self.number(then, (number, answer)), decided(moment, then))
             for fault in edge_faults(moment, need, then, unsure=self.graph.unsure):
                 self.graph.faults.append(WalkFault(fault, number, answer))
             yield branch
@@ -140,7 +142,7 @@ class _Walker:
         need = moment.next_question()
         assert need is None or not key.is_end, "a key says the end, the journey asks on"
         if need is None and not key.is_end:
-            stuck = ", ".join(sorted({*moment.waiting, *key.missing}))
+            stuck = ", ".join(sorted({*moment.waiting, *moment.filing_open(), *key.missing}))
             self.graph.faults.append(WalkFault(f"ends undecided: {stuck}", number))
         self.graph.nodes.append(Node(need, came))
         if need is not None:
@@ -173,7 +175,7 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
     """How many different futures there are, and the nodes whose question changes nothing.
 
     What a form or the submission carries matters by itself; what is asked for a procedure has to
-    make a difference to what comes.
+    make a difference to what comes.  A list with as many items as are tried (``full``) can only close.
     """
     kinds: dict[Hashable, int] = {}
     kind: dict[int, int] = {}
@@ -182,7 +184,9 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
         node = graph.nodes[number]
         ways = tuple((branch.decided, kind[branch.target]) for branch in node.branches)
         need = node.need
-        if need is not None and not {*need.why} - {*graph.pack.procedures} and len({*ways}) == 1:
+        full = need is not None and need.question.kind is QuestionKind.LIST and len(ways) == 1
+        asked_for_forms = need is not None and bool({*need.why} - {*graph.pack.procedures})
+        if need is not None and not (asked_for_forms or full) and len({*ways}) == 1:
             needless.append(number)
         future = need and (need.question.id, need.facts, ways)
         kind[number] = kinds.setdefault(future, len(kinds))

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import EventSpec, FactSpec, Pack
-from forms.facts.values import FactId
+from forms.facts.lists import of_every_item, of_items
+from forms.facts.types import FactType
+from forms.facts.values import FactId, ItemList
 from forms.journey.moment import Moment
 from forms.journey.resolve import Missing, Resolver
 from forms.journey.verdict import ProcedureState
 from forms.rules.evaluate import Lookup, evaluate
 from forms.rules.outcome import Decided, Outcome, unsure_of, waiting_for
 from forms.rules.rule import Rule
-from forms.rules.syntax import Call, ListOf, Name, Node
+from forms.rules.syntax import Call, ListOf, Name, Node, Quantified, bound
 
 Residual: TypeAlias = Hashable
 """``("is", type, value)``, :data:`UNSURE`, or a smaller rule."""
@@ -54,6 +56,18 @@ class StateKey:
         """Nothing is left to ask."""
         return not (self.open or self.missing)
 
+    def telling(self) -> frozenset[FactId]:
+        """Missing facts that can decide an open procedure or settle what is needed for sure."""
+        ways = dict(self.facts)
+        todo = [*self.missing, *(fact for rest, _ in self.open for fact in _asks(rest))]
+        found: set[FactId] = set()
+        while todo:
+            fact = todo.pop()
+            if fact not in found:
+                found.add(fact)
+                todo += _asks(ways[fact])
+        return frozenset(found)
+
 
 class Residuals:
     """Keys of the moments of one event.  Keeps what it has worked out of each rule."""
@@ -65,7 +79,7 @@ class Residuals:
         self._mates: dict[FactId, frozenset[FactId]] = {}
         for question in event.questions:
             facts = frozenset(pack.questions[question].facts)
-            for fact in facts:
+            for fact in facts:  # of an item, those of every item
                 self._mates[fact] = self._mates.get(fact, frozenset()) | facts
         self._known: dict[tuple[int, tuple[Residual, ...]], Residual] = {}
 
@@ -74,7 +88,7 @@ class Residuals:
         resolver = moment.resolver
 
         def missing(facts: Iterable[FactId]) -> frozenset[FactId]:
-            return frozenset(fact for fact in facts if _is_missing(resolver, fact))
+            return frozenset(f for f in moment.of_items(facts) if _is_missing(resolver, f))
 
         sure = missing(
             fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs
@@ -90,38 +104,46 @@ class Residuals:
             rest = self._procedure(procedure, resolver)
             later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
             opened[rest] = opened.get(rest, frozenset()) | (later - sure)
+        for procedure in moment.filing_open():
+            filing = self._pack.procedures[procedure].filing
+            assert filing is not None
+            opened.setdefault(("who", self.rest(filing.may, resolver)), frozenset())
         needs = sure.union(own, *opened.values())
         facts = self._reached(moment, needs)
         return StateKey(frozenset(opened.items()), sure, facts)
 
     def _procedure(self, procedure: str, resolver: Resolver) -> Residual:
+        """Its rules in the order in which they are judged; who files it is asked at the end."""
         spec = self._pack.procedures[procedure]
-        when = self.rest(spec.when, resolver)
-        return (when, self.rest(spec.counter, resolver) if spec.counter else None)
+        holds = tuple(self.rest(hold.when, resolver) for hold in spec.holds)
+        counter = self.rest(spec.counter, resolver) if spec.counter else None
+        who = self.rest(spec.filing.may, resolver) if spec.filing else None
+        return (self.rest(spec.when, resolver), holds, counter, who)
 
     def _reached(
         self, moment: Moment, needs: frozenset[FactId]
     ) -> frozenset[tuple[FactId, Residual]]:
         """Missing facts that what is open can come upon, and how each is found."""
         todo = [*needs]
-        for procedure in moment.waiting:
-            todo += self._pack.procedures[procedure].facts
+        for procedure in (*moment.waiting, *moment.filing_open()):
+            spec = self._pack.procedures[procedure]
+            todo += [fact for rule in spec.asking for fact in rule.facts]
         found: dict[FactId, Residual] = {}
         while todo:
-            fact = todo.pop()
-            if fact in found or not _is_missing(moment.resolver, fact):
-                continue
-            spec = self._pack.facts[fact]
-            found[fact] = self._way_to(spec, moment.resolver)
-            todo += spec.consulted
-            todo += self._mates.get(fact, ())
+            for fact in moment.of_items([todo.pop()]):
+                if fact in found or not _is_missing(moment.resolver, fact):
+                    continue
+                way = self._pack.facts[fact]
+                found[fact] = self._way_to(way, moment.resolver)
+                todo += way.consulted
+                todo += self._mates.get(of_every_item(fact), ())
         return frozenset(found.items())
 
     def _way_to(self, spec: FactSpec, resolver: Resolver) -> Residual:
         """How a missing fact will be settled."""
-        if spec.applies is None and not spec.derive:
-            return None
         own = resolver.given.get(spec.id)
+        if spec.applies is None and not spec.derive and spec.type is not FactType.LIST:
+            return None
         applies = self.rest(spec.applies, resolver) if spec.applies else _TRUE
         ways: list[Residual] = []
         for derivation in spec.derive:
@@ -131,7 +153,7 @@ class Residuals:
             if when in (_FALSE, UNSURE):
                 continue
             value = self.rest(derivation.value, resolver)
-            if spec.id not in self._judged and _is_constant(value):
+            if of_every_item(spec.id) not in self._judged and _is_constant(value):
                 value = _SETTLED
             ways.append((when, derivation.given, value))
             if when == _TRUE:
@@ -140,11 +162,12 @@ class Residuals:
 
     def rest(self, rule: Rule, resolver: Resolver) -> Residual:
         """What is left of ``rule``."""
-        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in rule.order)
+        order = tuple(of_items(rule.order, resolver.given))
+        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in order)
         key = (id(rule), leaves)
         found = self._known.get(key)
         if found is None:
-            seen = dict(zip(rule.order, leaves, strict=True))
+            seen = dict(zip(order, leaves, strict=True))
             found = self._known[key] = residual(rule.node, _looked_up(seen, resolver))
         return found
 
@@ -167,12 +190,27 @@ def residual(node: Node, lookup: Lookup) -> Residual:
             return ("ask", fact)
         case Call(function=function) if function in _TOGETHER:
             return _together(function, node, lookup)
+        case Quantified():
+            return _of_items(node, lookup)
         case Call(function="_?_:_", arguments=(condition, yes, no)):
             test = evaluate(condition, lookup)
             if isinstance(test, Decided):
                 return residual(yes if test.value else no, lookup)
     assert isinstance(node, Call)
     return (node.function, *(residual(part, lookup) for part in node.arguments))
+
+
+def _of_items(node: Quantified, lookup: Lookup) -> Residual:
+    """What is left of a rule over a list: of the items that are there, and of those to come."""
+    known = lookup(node.list.id)
+    function = "_||_" if node.decisive else "_&&_"
+    listed = known.value if isinstance(known, Decided) else ItemList()
+    assert isinstance(listed, ItemList)
+    parts = {residual(bound(node.body, node.variable, item), lookup) for item in listed.items}
+    parts.discard(_TOGETHER[function])
+    if not listed.closed:
+        parts.add(("to come", node.list.id, node.body))
+    return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
 
 
 def _together(function: str, node: Call, lookup: Lookup) -> Residual:
@@ -186,6 +224,16 @@ def _flat(function: str, node: Node) -> Iterator[Node]:
             yield from _flat(function, part)
     else:
         yield node
+
+
+def _asks(rest: Residual) -> Iterator[FactId]:
+    """Facts that a residual rule still names."""
+    match rest:
+        case ("ask", str() as fact):
+            yield fact
+        case tuple() | frozenset():
+            for part in rest:
+                yield from _asks(part)
 
 
 def _is_constant(rest: Residual) -> bool:
@@ -223,7 +271,7 @@ def _judged(pack: Pack, event: EventSpec) -> frozenset[FactId]:
     found: set[FactId] = set()
     for procedure in event.procedures:
         spec = pack.procedures[procedure]
-        found |= spec.when.facts | (spec.counter.facts if spec.counter else frozenset())
+        found = found.union(*(rule.facts for rule in spec.asking))
     for fact in pack.facts.values():
         found |= fact.deciding
     todo = [*found]

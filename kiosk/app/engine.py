@@ -26,6 +26,7 @@ from kiosk.session.effects import (
     EndSession,
     LookUpPostcode,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     ReadCard,
     ReadCardByNumbers,
@@ -66,6 +67,9 @@ class Hands(Protocol):
 
     def print_receipt(self, visit: Visit) -> None:
         """Answer ``PrintHeld`` and at the end ``ReceiptPrinted`` or ``ReceiptFailed``."""
+
+    def print_reasons(self, visit: Visit) -> None:
+        """Answer ``ReasonsPrinted`` or ``ReasonsFailed``."""
 
     def abandon_printing(self) -> None:
         """No answer."""
@@ -175,6 +179,8 @@ class Engine:
                 hands.print_forms(effect.visit)
             case PrintReceipt():
                 hands.print_receipt(effect.visit)
+            case PrintReasons():
+                hands.print_reasons(effect.visit)
             case AbandonPrinting():
                 hands.abandon_printing()
             case ConvertKana():

@@ -16,11 +16,12 @@ from cardreader.cards.my_number import wipe
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
-from cardreader.reading import ask_tries, read_card_by_numbers, read_card_verified
+from cardreader.reading import read_card_by_numbers, read_card_verified
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import name_svg
 from kiosk.app.pictures import with_safe_pictures
+from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.trust import card_authorities
@@ -53,8 +54,7 @@ class DeviceHands:
         self._post = post
         self._tell = tell
         self._authorities = card_authorities(config)
-        self._reader: str | None = None
-        self._atr = b""
+        self._places = CardPlaces(CARD_SECONDS)
         self._stopping = Flag()
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
@@ -96,17 +96,9 @@ class DeviceHands:
         return watcher.no_sam(reader) and self._config.reader in reader
 
     def _reader_changed(self, event: watcher.ReaderEvent) -> None:
-        match event:
-            case watcher.ReaderMissing():
-                self._reader = None
-                self._post(events.ReaderLost())
-            case watcher.ReaderReady():
-                self._post(events.ReaderFound())
-            case watcher.CardInserted(reader=reader, atr=atr):
-                self._reader, self._atr = reader, atr
-                self._post(events.CardInserted())
-            case watcher.CardRemoved():
-                self._post(events.CardRemoved())
+        told = self._places.note(event)
+        if told is not None:
+            self._post(told)
 
     def _do(
         self,
@@ -135,11 +127,7 @@ class DeviceHands:
         self._do(self._card_thread, _CARD_BUG, self._check_card)
 
     def _check_card(self) -> None:
-        reader = self._reader
-        if reader is None:
-            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
-            return
-        answer = ask_tries(reader, self._atr, deadline_seconds=CARD_SECONDS)
+        answer = self._places.ask()
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
@@ -150,7 +138,7 @@ class DeviceHands:
         self._do(self._card_thread, _CARD_BUG, self._read_card, pin, assisted)
 
     def _read_card(self, pin: bytearray, assisted: bool) -> None:
-        reader = self._reader
+        reader = self._places.reader
         if reader is None:
             wipe(pin)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
@@ -166,7 +154,7 @@ class DeviceHands:
         self._do(self._card_thread, _CARD_BUG, self._read_by_numbers, digits, assisted)
 
     def _read_by_numbers(self, digits: bytearray, assisted: bool) -> None:
-        reader = self._reader
+        reader = self._places.reader
         if reader is None:
             wipe(digits)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
@@ -261,6 +249,10 @@ class DeviceHands:
     def print_receipt(self, visit: Visit) -> None:
         """Order the receipt."""
         self._worker.order(Print(PrintKind.RECEIPT, visit))
+
+    def print_reasons(self, visit: Visit) -> None:
+        """Order the reasons."""
+        self._worker.order(Print(PrintKind.REASONS, visit))
 
     def abandon_printing(self) -> None:
         """Stop what has not left."""

@@ -17,7 +17,7 @@ from cardreader.cards.my_number import ask_tries, wipe
 from cardreader.cards.verified_read import VerifiedRecord, read_verified
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import Authority
-from forms.catalogue import Wording, load
+from forms.catalogue import Pack, Wording, load
 from forms.document import FilledForm
 from kiosk.app.engine import Engine
 from kiosk.app.kana import converter
@@ -69,7 +69,7 @@ class HeadlessKiosk:
 
     def __init__(
         self,
-        pack: str,
+        pack: str | Pack,
         today: date,
         *,
         settings: SessionSettings | None = None,
@@ -88,7 +88,9 @@ class HeadlessKiosk:
     ) -> None:
         self.outcome = Outcome()
         self.faults = faults or Faults()
-        self.world = World(load(pack), today, settings or SessionSettings())
+        self.world = World(
+            pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
+        )
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(
@@ -238,6 +240,13 @@ class _HeadlessHands:
         if self._draw:
             self._outcome.receipt_pdf = self._paperwork.receipt_pdf(visit, Paper.A5)
         self.post(events.ReceiptPrinted())
+
+    def print_reasons(self, visit: Visit) -> None:
+        if self._faults.printer is not None:
+            self.post(events.ReasonsFailed(self._faults.printer))
+            return
+        self._paperwork.reasons(visit)
+        self.post(events.ReasonsPrinted())
 
     def abandon_printing(self) -> None:
         pass

@@ -6,7 +6,7 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.catalogue import Wording
 from forms.document import (
@@ -18,9 +18,11 @@ from forms.document import (
     problems_of,
 )
 from forms.document.pack_city import city_names
+from forms.document.reasons_sheet import reasons_sheet
 from forms.document.template import FormTemplate
 from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
+from forms.journey.reason_rows import reason_rows
 from forms.render import preload, render_pdf
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
@@ -71,7 +73,7 @@ class Paperwork:
             fill(
                 self._template(need.form_id),
                 facts,
-                self._context(visit, need.form_id, need.procedure_id),
+                self._form_context(visit, need.form_id, need.procedure_id),
             )
             for need in journey.forms
         )
@@ -154,6 +156,18 @@ class Paperwork:
         forms = self.forms(visit)
         return self._pdf(forms), sum(len(form.pages) for form in forms)
 
+    def reasons(self, visit: Visit) -> FilledForm:
+        """Why each procedure is needed or not, in the citizen's language."""
+        assert visit.event is not None
+        world, journey = self.world, journey_of(visit, self.world)
+        facts = relevant_facts(journey)
+        practice = world.settings.practice
+        rows = reason_rows(
+            world.pack, visit.event, facts, world.today, visit.language, checked_only=not practice
+        )
+        context = self._context(visit, journey.procedures[0].id)
+        return reasons_sheet(world.pack, visit.event, rows, context, visit.language)
+
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
         assert visit.reception is not None
@@ -196,7 +210,11 @@ class Paperwork:
             self._templates[form] = load_template(self.world.pack.forms[form].template)
         return self._templates[form]
 
-    def _context(self, visit: Visit, form: str, procedure: str) -> FillContext:
+    def _form_context(self, visit: Visit, form: str, procedure: str) -> FillContext:
+        status = self.world.pack.forms[form].status
+        return replace(self._context(visit, procedure), status=status)
+
+    def _context(self, visit: Visit, procedure: str) -> FillContext:
         assert visit.reception is not None
         return FillContext(
             today=self.world.today,
@@ -205,7 +223,6 @@ class Paperwork:
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
-            status=self.world.pack.forms[form].status,
         )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from kiosk.bench.figures import Figure, report
 
-BENCHES = ("journey", "forms", "screen")
+BENCHES = ("journey", "forms", "screen", "card")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.result_views import lists
+from kiosk.screens.result_views import lists, reasons_key
 from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
 from kiosk.session.states import (
@@ -135,6 +135,7 @@ def result(sight: Sight, at: ResultShown) -> Content:
         # In large text the list needs the room; the receipt carries the same code.
         "qr": [] if visit.large_text else qr_rows(visit.session.urn),
         **lists(sight, journey),
+        **reasons_key(words, at),
         **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }

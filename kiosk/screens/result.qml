@@ -83,6 +83,42 @@ Page {
                 width: list.width
             }
         }
+        Item {
+            id: reasons
+
+            readonly property real gapBefore: -1
+            readonly property var model: page.body.reasonsKey || null
+            readonly property bool skipped: !model
+
+            visible: !skipped
+            width: list.width
+            implicitHeight: Math.max(reasonsCap.height, reasonsText.contentHeight)
+
+            SecondaryKey {
+                id: reasonsCap
+
+                objectName: reasons.model ? reasons.model.name : "key.reasons"
+                width: Theme.large ? parent.width : Math.min(Theme.px(430), parent.width * 0.48)
+                height: Theme.mm(23)
+                size: Theme.bar(32)
+                icon: "printer"
+                text: reasons.model ? reasons.model.text : ""
+                off: !reasons.model || reasons.model.enabled === false
+                onTriggered: Desk.act("reasons", "")
+            }
+            Label {
+                id: reasonsText
+
+                visible: !Theme.large
+                x: reasonsCap.width + Theme.px(24)
+                width: parent.width - x
+                y: (parent.height - contentHeight) / 2
+                text: page.body.reasonsText || ""
+                size: Theme.bar(28)
+                line: 1.4
+                color: Theme.ink2
+            }
+        }
         ResultColumns {
             readonly property real gapBefore: -1
             readonly property string group: "bring"

@@ -1,7 +1,7 @@
 """What is to be done and where: the rows of the result screen and of the receipt.
 
 ``result`` has: number, numberLabel, steps [str], qr [str], columns [3], listTitle, rows [Row], bringTitle,
-bring [str], elsewhereTitle, elsewhere [Row], note, page.
+bring [str], elsewhereTitle, elsewhere [Row], reasonsKey Key, reasonsText, note, page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from forms.journey import (
     ProcedureState,
 )
 from kiosk.screens.content import Sight
+from kiosk.screens.view import key
 from kiosk.screens.words import Words
+from kiosk.session.states import ReasonsSheet, ResultShown
 
 COLUMNS: Final = ("office", "deadline", "who")
 _SOON: Final = 60
@@ -56,6 +58,18 @@ def lists(sight: Sight, journey: Journey) -> dict[str, Any]:
         "bring": bring,
         "elsewhereTitle": words.text("kiosk-result-elsewhere") if elsewhere else "",
         "elsewhere": elsewhere,
+    }
+
+
+def reasons_key(words: Words, at: ResultShown) -> dict[str, Any]:
+    """``reasonsKey``: the key that prints why each procedure is needed or not, and ``reasonsText`` beside it."""
+    state = at.reasons
+    shown = key("key.reasons", words.say("kiosk-result-reasons"), "reasons")
+    waiting = state in (ReasonsSheet.NOT_ASKED_FOR, ReasonsSheet.FAILED)
+    text = f"kiosk-result-reasons-{state.value.replace('_', '-')}"
+    return {
+        "reasonsKey": {**shown, "icon": "printer", "enabled": waiting},
+        "reasonsText": words.say(text),
     }
 
 

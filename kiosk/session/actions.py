@@ -17,6 +17,7 @@ from kiosk.session.events import (
     KeyTyped,
     LanguageChosen,
     NextPressed,
+    ReasonsPressed,
     RemovePressed,
     SkipPressed,
     StaffPressed,
@@ -47,6 +48,7 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "era": EraChosen,
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
+    "reasons": lambda _: ReasonsPressed(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

@@ -77,6 +77,13 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintReasons:
+    """Render and print the reasons."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AbandonPrinting:
     """The citizen goes without the paper: cancel what has not been sent."""
 
@@ -126,6 +133,7 @@ Effect: TypeAlias = (
     | WatchDelivery
     | PrintForms
     | PrintReceipt
+    | PrintReasons
     | AbandonPrinting
     | ConvertKana
     | LookUpPostcode

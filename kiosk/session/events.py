@@ -267,6 +267,23 @@ class ReceiptFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonsPressed:
+    """The citizen wants the sheet that says why each procedure is needed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsPrinted:
+    """That sheet is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsFailed:
+    """That sheet did not come out; the counter has it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """Candidates for a reading, best first."""
 
@@ -330,6 +347,9 @@ Event: TypeAlias = (
     | PrintFailed
     | ReceiptPrinted
     | ReceiptFailed
+    | ReasonsPressed
+    | ReasonsPrinted
+    | ReasonsFailed
     | Converted
     | AddressFound
     | IdleElapsed
@@ -349,6 +369,7 @@ def failure_code(event: Event) -> str:
             | PrintHeld(code=code)
             | PrintFailed(code=code)
             | ReceiptFailed(code=code)
+            | ReasonsFailed(code=code)
         ):
             return code
         case _:

@@ -13,6 +13,7 @@ from kiosk.session.effects import (
     BeginSession,
     Effect,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     SealAndCommit,
     WatchDelivery,
@@ -30,6 +31,9 @@ from kiosk.session.events import (
     PrintHeld,
     PrintProgressed,
     PrintSettled,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     TroubleKeyPressed,
@@ -39,6 +43,7 @@ from kiosk.session.states import (
     Finishing,
     FinishStep,
     InTrouble,
+    ReasonsSheet,
     Remedy,
     ResultShown,
     Reviewing,
@@ -47,7 +52,7 @@ from kiosk.session.states import (
     SettlingBoxes,
     WaitingForCard,
 )
-from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trouble
+from kiosk.session.step import Step, call_staff, complain, end, go, journey_of, stay, trouble
 from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
@@ -297,6 +302,35 @@ def back_from_trouble(
     return stay(state)
 
 
-def close(state: SessionState, _at: ResultShown, _event: NextPressed, _world: World) -> Step:
-    """おわる: erase."""
+def want_reasons(
+    state: SessionState, at: ResultShown, _event: ReasonsPressed, _world: World
+) -> Step:
+    """Print the reasons, once; a sheet that failed may be tried again."""
+    if at.reasons in (ReasonsSheet.PRINTING, ReasonsSheet.PRINTED):
+        return stay(state)
+    shown = replace(at, reasons=ReasonsSheet.PRINTING)
+    return go(state, shown, PrintReasons(state.visit), Audit("reasons_asked"))
+
+
+def reasons_printed(
+    state: SessionState, at: ResultShown, _event: ReasonsPrinted, _world: World
+) -> Step:
+    """The sheet lies in the tray."""
+    return go(state, replace(at, reasons=ReasonsSheet.PRINTED))
+
+
+def reasons_failed(
+    state: SessionState, at: ResultShown, event: ReasonsFailed, _world: World
+) -> Step:
+    """The counter prints it: a sheet that comes out after the citizen has left is found by another."""
+    if at.reasons is not ReasonsSheet.PRINTING:
+        return stay(state)
+    shown = replace(at, reasons=ReasonsSheet.FAILED)
+    return go(state, shown, AbandonPrinting(), Audit(f"trouble.{event.code}"))
+
+
+def close(state: SessionState, at: ResultShown, _event: NextPressed, _world: World) -> Step:
+    """おわる: erase.  Not while a sheet about the citizen is on its way to the tray."""
+    if at.reasons is ReasonsSheet.PRINTING:
+        return complain(state, "working")
     return end(state, EndReason.FINISHED)

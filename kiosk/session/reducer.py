@@ -48,6 +48,9 @@ from kiosk.session.events import (
     PrintSettled,
     ReaderFound,
     ReaderLost,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     RemovePressed,
@@ -70,6 +73,7 @@ from kiosk.session.states import (
     Finishing,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
     Resting,
     ResultShown,
     Reviewing,
@@ -154,6 +158,9 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
     (ResultShown, NextPressed): finishing.close,
+    (ResultShown, ReasonsPressed): finishing.want_reasons,
+    (ResultShown, ReasonsPrinted): finishing.reasons_printed,
+    (ResultShown, ReasonsFailed): finishing.reasons_failed,
     (InTrouble, TroubleKeyPressed): finishing.solve,
     (InTrouble, BackPressed): finishing.back_from_trouble,
     (InTrouble, CardInserted): card_steps.card_again_in_trouble,
@@ -225,6 +232,10 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
             if event.seconds < settings.finishing_seconds:
                 return stay(state)
             return finishing.too_slow(state)
+        case ResultShown(reasons=ReasonsSheet.PRINTING) if (
+            event.seconds < settings.finishing_seconds
+        ):
+            return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
             quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
             left = quiet + settings.warning_seconds - event.seconds
@@ -262,65 +273,66 @@ _PRINTER = (
     ReceiptPrinted,
     ReceiptFailed,
 )
+_REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
-        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_WORKER, *_LISTS,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_WORKER, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
@@ -330,7 +342,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
         StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),
     # Nothing of a session that is over reaches anything.
     SessionEnded: EVENTS,
@@ -342,7 +354,7 @@ _TOUCHES = frozenset(
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
         TextSizeToggled, SkipPressed, StayPressed, *_LISTS, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted,
+        CardInserted, ReasonsPressed,
     }
 )  # fmt: skip
 

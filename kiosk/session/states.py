@@ -128,11 +128,21 @@ class Finishing:
     held: str | None = None
 
 
+class ReasonsSheet(StrEnum):
+    """The sheet of reasons, which is printed when it is asked for."""
+
+    NOT_ASKED_FOR = "not_asked_for"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class ResultShown:
     """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
 
     paper: bool = True
+    reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
 class Remedy(StrEnum):

@@ -19,7 +19,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cardreader.emulator.dock import AUTHORITIES_NAME
 from cardreader.emulator.dock_client import DockProcess, usual_folder
 from cardreader.emulator.faults import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
@@ -31,7 +30,7 @@ from printing.emulator.virtual_printer import VirtualPrinter
 from sync.envelope.keys import load_signing_public, make_development_keys
 from sync.office.case_export import export_case
 from sync.office.failures import OfficeFailureCode
-from sync.office.office import Office, compose
+from sync.office.office import Office, compose_with_key
 from sync.office.process import Clerk, OfficeProcess
 from sync.store.settings import KeeperSettings, save_settings
 
@@ -194,7 +193,7 @@ class House:
     def case(self, number: str) -> dict[str, Any] | None:
         """The case as the office opens it; ``None`` when it has not arrived."""
         if self._opened_office is None:
-            self._opened_office = compose(self.office.settings)
+            self._opened_office = compose_with_key(self.office.settings)
         case = export_case(self._opened_office, number)
         if isinstance(case, OfficeFailureCode):
             raise StoryFault(f"the office cannot open case {number}: {case.value}")
@@ -250,7 +249,7 @@ class House:
             device_key=self.keys.private("device"),
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
-            card_authorities=self.dock.client.folder / AUTHORITIES_NAME,
+            card_authorities=self.dock.client.authorities,
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=self._session,
             robot_socket=self.robot_socket,

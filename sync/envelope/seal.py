@@ -9,6 +9,7 @@ cannot open what it sealed (sync.md 1a).
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -79,15 +80,30 @@ def verify(envelope: Envelope, device: Ed25519PublicKey) -> Envelope | SyncFailu
     return envelope
 
 
-def open_envelope(envelope: Envelope, private_key: X25519PrivateKey) -> Submission | SyncFailure:
-    """Open with the office's or the escrow's private key.
+def rewrap(
+    envelope: Envelope, escrow: X25519PrivateKey, office: X25519PublicKey
+) -> Recipient | SyncFailure:
+    """A further wrapping of the data key, for a new office key; the envelope stays as it came."""
+    opened = open_envelope(envelope, escrow)
+    if isinstance(opened, SyncFailure):
+        return opened
+    mine = _wrapping(envelope.recipients, escrow)
+    assert mine is not None  # it has just been opened with this key
+    data_key = _WRAP.decrypt(mine.wrapped, escrow, info=_info(envelope.header, mine.role))
+    wrapped = _WRAP.encrypt(data_key, office, info=_info(envelope.header, "office"))
+    return Recipient("office", key_id(office), wrapped)
+
+
+def open_envelope(
+    envelope: Envelope, private_key: X25519PrivateKey, further: Sequence[Recipient] = ()
+) -> Submission | SyncFailure:
+    """Open with the office's or the escrow's private key.  ``further``: from :func:`rewrap`.
 
     Says nothing about who sealed it: call :func:`verify` with the enrolled device's key first.
     """
     if envelope.header.suite != SUITE_X25519:
         return SyncFailure(SyncFailureCode.ENVELOPE_UNSUPPORTED, "suite")
-    mine = key_id(private_key.public_key())
-    wrapped = next((each for each in envelope.recipients if each.key_id == mine), None)
+    wrapped = _wrapping((*envelope.recipients, *further), private_key)
     if wrapped is None:
         return SyncFailure(SyncFailureCode.ENVELOPE_NOT_FOR_US)
     nonce, sealed = envelope.ciphertext[:_NONCE], envelope.ciphertext[_NONCE:]
@@ -107,6 +123,11 @@ def open_envelope(envelope: Envelope, private_key: X25519PrivateKey) -> Submissi
     if inside != (header.id, header.office, header.device):
         return SyncFailure(SyncFailureCode.ENVELOPE_CONTENT, "another submission")
     return submission
+
+
+def _wrapping(recipients: Sequence[Recipient], key: X25519PrivateKey) -> Recipient | None:
+    mine = key_id(key.public_key())
+    return next((each for each in recipients if each.key_id == mine), None)
 
 
 def _info(header: Header, role: str) -> bytes:

@@ -39,16 +39,22 @@ def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(office.opener.make_missing_cases)
+        await run_in_threadpool(office.opener.wake)
         yield
         office.database.dispose()
 
-    app = FastAPI(title="Kakanai office", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Kakanai office",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        lifespan=lifespan,
+    )
     app.state.office = office
     app.include_router(api.router)
-    app.include_router(login.router)
-    app.include_router(routes.router)
-    app.include_router(correcting.router)
+    for pages in (login.router, routes.router, correcting.router):
+        app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "console" / "static"))
     errors.install(app)
 
@@ -56,7 +62,8 @@ def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
     async def harden(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
-        if request.method == "POST" and not login.from_own_page(request):
+        from_kiosk = request.url.path.startswith("/v1/")
+        if request.method == "POST" and not (from_kiosk or login.from_own_page(request)):
             response: Response = errors.page(request, 403, OfficeFailureCode.FOREIGN_FORM)
         else:
             response = await call_next(request)

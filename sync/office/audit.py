@@ -59,7 +59,7 @@ def append(
         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         "previous": head.hash,
     }
-    new = Head(head.sequence + 1, _hash(row))
+    new = Head(head.sequence + 1, row_hash(row))
     connection.execute(audit.insert().values(**row, hash=new.hash))
     connection.execute(audit_head.update().values(sequence=new.sequence, hash=new.hash))
     return new
@@ -87,7 +87,7 @@ def broken_at(connection: Connection) -> int | None:
         if (
             row["sequence"] != expected
             or row["previous"] != previous
-            or row["hash"] != _hash(plain)
+            or row["hash"] != row_hash(plain)
         ):
             return expected
         previous, expected = row["hash"], expected + 1
@@ -95,6 +95,7 @@ def broken_at(connection: Connection) -> int | None:
     return None if (head.sequence, head.hash) == (expected - 1, previous) else expected
 
 
-def _hash(row: Mapping[str, str | int]) -> str:
+def row_hash(row: Mapping[str, str | int]) -> str:
+    """SHA-256 of a row without its own hash."""
     text = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

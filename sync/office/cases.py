@@ -16,7 +16,8 @@ from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.database import stamp
 from sync.office.failures import OfficeFailureCode
-from sync.office.opener import Opener, insert_task
+from sync.office.opener import insert_task
+from sync.office.sealed import Sealer
 from sync.office.tables import (
     accounts,
     case_revisions,
@@ -177,7 +178,7 @@ def revise(
     connection: Connection,
     now: datetime,
     clerk: Account,
-    opener: Opener,
+    sealer: Sealer,
     *,
     case: tuple[str, int],
     change: tuple[FactId, FactState],
@@ -200,7 +201,7 @@ def revise(
         case_revisions.insert().values(
             case_id=case_id,
             number=number,
-            sealed=opener.seal_revision(case_id, number, fact, state),
+            sealed=sealer.revision(case_id, number, fact, state),
             account_id=clerk.id,
             at=stamp(now),
         )

@@ -1,4 +1,4 @@
-"""The office: set it up, serve it, add staff and kiosks, look at one case."""
+"""The office: set it up, serve it, add staff and kiosks, keep it safe, look at one case."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import getpass
 import json
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import requests
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from forms.catalogue.load import load as load_pack
-from sync.envelope.keys import KeyFileError, load_signing_public
-from sync.office import audit, cases, devices, keys
+from sync.envelope.keys import KeyFileError
+from sync.office import audit, cases, cli_devices, cli_safety, keys, opener_process
 from sync.office.accounts import Accounts
 from sync.office.app import create_app
 from sync.office.case_export import export_case
 from sync.office.database import Database, utc_now
 from sync.office.failures import OfficeFailureCode, OfficeSetupError
-from sync.office.office import compose
+from sync.office.office import compose_with_key
 from sync.office.settings import LISTEN, OfficeSettings, load, to_toml
 
 _CONFIG = Path("office.toml")
@@ -47,18 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_user.add_argument("name", help="職員番号 or log-in name")
     add_user.add_argument("--display-name", default="", help="as colleagues see it")
     add_user.add_argument("--section", default="", help="the 課's key, for example shimin")
-    device = commands.add_parser("device", help="kiosks").add_subparsers(
-        dest="device_command", required=True
-    )
-    add_device = device.add_parser("add", help="let a kiosk send")
-    add_device.add_argument("name")
-    add_device.add_argument("--key", type=Path, required=True, help="its public key (PEM)")
-    revoke = device.add_parser("revoke", help="refuse a kiosk from now on")
-    revoke.add_argument("name")
+    opener = commands.add_parser("opener", help="run the process that alone holds the office key")
+    opener.add_argument("--until-stdin-closes", action="store_true", help="as serve's child")
+    device = commands.add_parser("device", help="kiosks: invite, confirm, suspend, revoke, list")
+    openapi = commands.add_parser("openapi", help="print the kiosks' API as OpenAPI")
     case = commands.add_parser("case", help="open a case with the office key (written to audit)")
     case.add_argument("number", help="受付番号 or the submission's id")
     check = commands.add_parser("health", help="ask a running office, and check the audit chain")
-    below = (init, serve, add_user, add_device, revoke, case, check)
+    below = [init, serve, add_user, opener, openapi, case, check]
+    below += cli_devices.add_arguments(device) + cli_safety.add_arguments(commands)
     for each in below:
         each.add_argument("--config", type=Path, default=_CONFIG, help="settings file (TOML)")
         each.add_argument("--json", action="store_true", help="answer as JSON")
@@ -71,6 +70,9 @@ def run(args: argparse.Namespace) -> int:
     except (OfficeSetupError, KeyFileError) as fault:
         sys.stderr.write(f"office: {fault}\n")
         return 2
+    except OperationalError as fault:
+        sys.stderr.write(f"office: the database does not answer ({type(fault.orig).__name__})\n")
+        return 1
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -97,15 +99,17 @@ def _serve(args: argparse.Namespace) -> int:
     settings = load(args.config)
     host, _, port = (args.listen or settings.listen).rpartition(":")
     app = create_app(settings)
-    # The access log would hold addresses of cases; the audit has what is needed.
-    uvicorn.run(
-        app,
-        host=host,
-        port=int(port),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    child = opener_process.OpenerChild(args.config) if settings.start_opener else nullcontext()
+    with child:
+        # The access log would hold addresses of cases; the audit has what is needed.
+        uvicorn.run(
+            app,
+            host=host,
+            port=int(port),
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
     return 0
 
 
@@ -129,26 +133,19 @@ def _user(args: argparse.Namespace) -> int:
     return 0
 
 
-def _device(args: argparse.Namespace) -> int:
-    database = Database(load(args.config).database_url)
-    database.check()
-    if args.device_command == "revoke":
-        if not devices.revoke(database, utc_now, args.name):
-            sys.stderr.write("office: no such device\n")
-            return 1
-        _say(args, {"name": args.name}, f"{args.name} is refused from now on")
-        return 0
-    try:
-        devices.add(database, utc_now, args.name, load_signing_public(args.key))
-    except ValueError as fault:
-        sys.stderr.write(f"office: {fault}\n")
-        return 1
-    _say(args, {"name": args.name}, f"{args.name} may send")
+def _opener(args: argparse.Namespace) -> int:
+    opener_process.serve(load(args.config), until_stdin_closes=args.until_stdin_closes)
+    return 0
+
+
+def _openapi(args: argparse.Namespace) -> int:
+    app = create_app(load(args.config))
+    sys.stdout.write(json.dumps(app.openapi(), ensure_ascii=False, indent=1) + "\n")
     return 0
 
 
 def _case(args: argparse.Namespace) -> int:
-    plain = export_case(compose(load(args.config)), args.number)
+    plain = export_case(compose_with_key(load(args.config)), args.number)
     if plain is None:
         sys.stderr.write("office: no case with this number has arrived\n")
         return 1
@@ -199,7 +196,10 @@ _COMMANDS = {
     "init": _init,
     "serve": _serve,
     "user": _user,
-    "device": _device,
+    "opener": _opener,
+    "openapi": _openapi,
+    "device": cli_devices.run,
     "case": _case,
     "health": _health,
+    **dict.fromkeys(("backup", "restored", "escrow", "verify", "audit-export"), cli_safety.run),
 }

@@ -17,7 +17,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.pool import NullPool
 
 from sync.office.failures import OfficeSetupError
-from sync.office.tables import SCHEMA_VERSION, audit_head, metadata, schema_version
+from sync.office.tables import (
+    SCHEMA_VERSION,
+    audit_head,
+    metadata,
+    office_state,
+    schema_version,
+)
+from sync.office.upgrade import from_schema_1
 
 Clock = Callable[[], datetime]
 GENESIS = "0" * 64
@@ -68,14 +75,22 @@ class Database:
             yield connection
 
     def create(self) -> None:
-        """Make the tables of :data:`SCHEMA_VERSION`; an existing office stays as it is."""
+        """Make the tables of :data:`SCHEMA_VERSION`; an existing office is brought to it."""
         if inspect(self._engine).has_table("schema_version"):
+            self._upgrade()
             self.check()
             return
         with self._writer.begin() as connection:
             metadata.create_all(connection)
             connection.execute(schema_version.insert().values(version=SCHEMA_VERSION))
             connection.execute(audit_head.insert().values(id=1, sequence=0, hash=GENESIS))
+            connection.execute(office_state.insert().values(id=1, epoch=1, backed_up=0))
+
+    def _upgrade(self) -> None:
+        with self.writing() as connection:
+            if connection.execute(select(schema_version.c.version)).scalar_one() == 1:
+                from_schema_1(connection)
+                connection.execute(schema_version.update().values(version=SCHEMA_VERSION))
 
     def check(self) -> None:
         """Raise :class:`OfficeSetupError` unless the tables are those that this program knows."""
@@ -85,7 +100,8 @@ class Database:
             version = connection.execute(select(schema_version.c.version)).scalar_one()
         if version != SCHEMA_VERSION:
             raise OfficeSetupError(
-                f"the database has schema {version}, this program {SCHEMA_VERSION}"
+                f"the database has schema {version}, this program {SCHEMA_VERSION}; "
+                "`kakanai office init` brings an older one here"
             )
 
     def dispose(self) -> None:

@@ -5,22 +5,22 @@ The submission, its audit row and the head that the receipt carries home are one
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, select
 
-from sync.envelope.canonical import canonical
+from sync.envelope.receipt import head_statement, sign, state_statement
 from sync.envelope.seal import verify
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure
 from sync.office import audit, devices
 from sync.office.database import Clock, Database, stamp
 from sync.office.failures import OfficeFailureCode
-from sync.office.tables import submissions
+from sync.office.limits import Buckets
+from sync.office.tables import office_state, submissions, to_open
 
 _STATUS = {
     OfficeFailureCode.NOT_AN_ENVELOPE: 400,
@@ -29,6 +29,12 @@ _STATUS = {
     OfficeFailureCode.TOO_LARGE: 413,
     OfficeFailureCode.DEVICE_UNKNOWN: 403,
     OfficeFailureCode.DEVICE_REVOKED: 403,
+    OfficeFailureCode.DEVICE_PENDING: 403,
+    OfficeFailureCode.CODE_WRONG: 403,
+    OfficeFailureCode.NOT_AN_ENROLMENT: 400,
+    OfficeFailureCode.CONTENT_TYPE: 415,
+    OfficeFailureCode.BUSY: 429,
+    OfficeFailureCode.DEVICE_SUSPENDED: 403,
     OfficeFailureCode.SIGNATURE_WRONG: 422,
     OfficeFailureCode.OTHER_CONTENT: 409,
     OfficeFailureCode.SEQUENCE_TAKEN: 409,
@@ -45,9 +51,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was stored."""
+    """Nothing was stored.  ``wait``: seconds after which to come again, 0 = that does not help."""
 
     code: OfficeFailureCode
+    wait: int = 0
 
     @property
     def status(self) -> int:
@@ -66,12 +73,19 @@ class Intake:
         clock: Clock,
         *,
         max_bytes: int,
+        rate: Buckets | None = None,
     ) -> None:
         self._database = database
         self._office = office
         self._head_key = head_key
         self._clock = clock
         self.max_bytes = max_bytes
+        self._rate = rate
+
+    @property
+    def head_key(self) -> Ed25519PublicKey:
+        """What kiosks verify receipts with."""
+        return self._head_key.public_key()
 
     def take(self, submission_id: UUID, body: bytes) -> Taken | Refused:
         """Verify and store.  Safe to repeat: same id and digest gives 200 and stores nothing."""
@@ -84,13 +98,27 @@ class Intake:
             return Refused(OfficeFailureCode.OTHER_ID)
         if envelope.header.office != self._office:
             return Refused(OfficeFailureCode.OTHER_OFFICE)
-        with self._database.writing() as connection:
+        # Verified before the chain's lock is taken: the lock is what all senders share.
+        with self._database.reading() as connection:
             key = devices.key_of(connection, envelope.header.device)
-            if isinstance(key, OfficeFailureCode):
-                return Refused(key)
-            if isinstance(verify(envelope, key), SyncFailure):
-                return Refused(OfficeFailureCode.SIGNATURE_WRONG)
+        if isinstance(key, OfficeFailureCode):
+            return Refused(key)
+        if isinstance(verify(envelope, key), SyncFailure):
+            return Refused(OfficeFailureCode.SIGNATURE_WRONG)
+        # After the signature: nobody can use up another device's turn.
+        wait = 0 if self._rate is None else self._rate.take(envelope.header.device)
+        if wait:
+            return Refused(OfficeFailureCode.BUSY, wait)
+        with self._database.writing() as connection:
+            standing = devices.key_of(connection, envelope.header.device)
+            if isinstance(standing, OfficeFailureCode):
+                return Refused(standing)
             return self._store(connection, envelope, body)
+
+    def state(self) -> dict[str, Any]:
+        """Signed: how far the backup goes, which epoch it is, what time it is here."""
+        with self._database.reading() as connection:
+            return self._state(connection)
 
     def _store(self, connection: Connection, envelope: Envelope, body: bytes) -> Taken | Refused:
         header, now = envelope.header, self._clock()
@@ -100,7 +128,7 @@ class Intake:
         if old is not None:
             if old != envelope.digest:
                 return Refused(OfficeFailureCode.OTHER_CONTENT)
-            return Taken(200, self._receipt(envelope, audit.read_head(connection)))
+            return Taken(200, self._receipt(connection, envelope, audit.read_head(connection)))
         taken = connection.execute(
             select(submissions.c.id).where(
                 submissions.c.device == header.device, submissions.c.sequence == header.sequence
@@ -121,6 +149,7 @@ class Intake:
                 received_at=stamp(now),
             )
         )
+        connection.execute(to_open.insert().values(submission_id=str(envelope.id)))
         head = audit.append(
             connection,
             now,
@@ -130,13 +159,22 @@ class Intake:
             digest=envelope.digest,
             sequence=header.sequence,
         )
-        return Taken(201, self._receipt(envelope, head))
+        return Taken(201, self._receipt(connection, envelope, head))
 
-    def _receipt(self, envelope: Envelope, head: audit.Head) -> dict[str, Any]:
-        plain = {"sequence": head.sequence, "hash": head.hash}
-        signature = self._head_key.sign(b"kakanai audit head 1\n" + canonical(plain))
+    def _receipt(
+        self, connection: Connection, envelope: Envelope, head: audit.Head
+    ) -> dict[str, Any]:
+        state = self._state(connection)
+        statement = head_statement(state["epoch"], head.sequence, head.hash)
         return {
             "id": str(envelope.id),
             "digest": envelope.digest,
-            "head": {**plain, "signature": base64.b64encode(signature).decode("ascii")},
+            "head": sign("audit head", statement, self._head_key),
+            "office": state,
         }
+
+    def _state(self, connection: Connection) -> dict[str, Any]:
+        row = connection.execute(select(office_state.c.epoch, office_state.c.backed_up)).one()
+        now = stamp(self._clock())
+        statement = state_statement(self._office, row.epoch, row.backed_up, now)
+        return sign("office state", statement, self._head_key)

@@ -31,9 +31,9 @@ _SECRET_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class OfficeKeys:
-    """Loaded keys of one office."""
+    """What the intake and the console hold: nothing that opens a submission."""
 
-    office: X25519PrivateKey
+    office: X25519PublicKey
     escrow: X25519PublicKey
     audit_head: Ed25519PrivateKey
     secret: bytes
@@ -61,6 +61,11 @@ def make(folder: Path) -> list[str]:
     return made
 
 
+def load_opening(folder: Path) -> X25519PrivateKey:
+    """The one key that opens, for the opener's process alone.  Raises ``KeyFileError``."""
+    return load_sealing_private(KeyFolder(folder).private("office"))
+
+
 def load(folder: Path) -> OfficeKeys:
     """Raises ``KeyFileError`` or :class:`OfficeSetupError` when something is missing or open to all."""
     keys = KeyFolder(folder)
@@ -73,7 +78,7 @@ def load(folder: Path) -> OfficeKeys:
     if len(secret) < _SECRET_BYTES:
         raise OfficeSetupError(f"{_COOKIE_KEY} is too short")
     return OfficeKeys(
-        office=load_sealing_private(keys.private("office")),
+        office=load_sealing_public(keys.public("office")),
         escrow=load_sealing_public(keys.public("escrow")),
         audit_head=load_signing_private(keys.private("audit-head")),
         secret=secret,

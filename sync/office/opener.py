@@ -1,38 +1,43 @@
 """The opener: the only part of the office that holds the private key.
 
-Every opening is written to the audit, with who asked and what for, before the content is given
-out.  It makes a case and its tasks from a submission in a transaction of its own, after the intake
-has committed; what could not be opened stays and is tried again at the next start.
+It runs as a process of its own (``opener_process.py``).  Every opening is written to the audit,
+with who asked and what for, before the content is given out.  It makes a case and its tasks from a
+submission in a transaction of its own, after the intake has committed; what could not be opened
+stays and is tried again at the next start.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Protocol
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from sqlalchemy import Connection, delete, select
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from sqlalchemy import Connection, Select, delete, select
 
-from forms.facts.values import FactId, Facts, FactState, from_json, to_json
+from forms.facts.values import FactId, Facts, FactState, from_json
 from sync.envelope.seal import open_envelope, verify
 from sync.envelope.submission import Submission
-from sync.envelope.wire import Envelope
+from sync.envelope.wire import Envelope, Recipient
 from sync.failures import SyncFailure
 from sync.office import audit, devices
 from sync.office.database import Clock, Database, stamp
 from sync.office.failures import OfficeFailureCode
-from sync.office.sealed import open_text, seal_text
+from sync.office.sealed import note_context, open_text, revision_context
 from sync.office.tables import (
     accounts,
     case_revisions,
     cases,
     opening_faults,
+    rewrapped,
     submissions,
     task_notes,
     tasks,
+    to_open,
 )
 from sync.office.work import TaskState
 
+_AT_ONCE = 200
 _TASK_STATES = frozenset({"needed", "check_at_counter", "undecided"})
 """States of a submitted procedure that become a task; ``not_needed`` does not."""
 
@@ -78,27 +83,38 @@ class OpenedCase:
         return self.revisions[-1].number if self.revisions else 0
 
 
-class Opener:
-    """Opens what is sealed to the office."""
+class Opening(Protocol):
+    """What the console and the intake ask of the opener, in this process or in another."""
 
-    def __init__(
-        self, database: Database, key: X25519PrivateKey, escrow: X25519PublicKey, clock: Clock
-    ) -> None:
+    def open_case(self, case_id: str, actor: str, purpose: str) -> OpenedCase | OfficeFailureCode:
+        """Open for ``actor``, with an audit row."""
+
+    def wake(self) -> None:
+        """Something was taken in."""
+
+
+class Opener:
+    """Opens what is sealed to the office, or, with the escrow's key, what was sealed to both."""
+
+    def __init__(self, database: Database, key: X25519PrivateKey, clock: Clock) -> None:
         self._database = database
         self._key = key
-        self._escrow = escrow
         self._clock = clock
 
-    def make_missing_cases(self) -> int:
-        """Make the case of every submission that has none yet; returns how many could not be."""
+    def wake(self) -> None:
+        """Nothing waits in this process: ``make_missing_cases`` looks at the queue."""
+
+    def make_missing_cases(self, *, again: bool = True) -> int:
+        """Make the case of every submission that waits for one; returns how many could not be.
+
+        ``again``: also of those that did not open before.
+        """
         with self._database.reading() as connection:
-            waiting = connection.execute(
-                select(submissions.c.id)
-                .where(~select(cases.c.id).where(cases.c.id == submissions.c.id).exists())
-                .order_by(submissions.c.received_at)
-            ).scalars()
-            missing = list(waiting)
-        return sum(not self.make_case(each) for each in missing)
+            waiting: list[str] = list(connection.execute(_waiting()).scalars())
+            if again:
+                faults = connection.execute(select(opening_faults.c.submission_id))
+                waiting += faults.scalars()
+        return sum(not self.make_case(each) for each in waiting)
 
     def make_case(self, submission_id: str) -> bool:
         """Make case and tasks once.  ``False``: it does not open; kept and listed for staff."""
@@ -106,11 +122,10 @@ class Opener:
         with self._database.writing() as connection:
             audit.append(connection, now, "opener", "opened", submission_id, purpose="make_case")
             if connection.execute(select(cases.c.id).where(cases.c.id == submission_id)).first():
-                return True
+                return True  # made meanwhile by another opener
             submission = self._submission(connection, submission_id)
-            connection.execute(
-                delete(opening_faults).where(opening_faults.c.submission_id == submission_id)
-            )
+            for table in (opening_faults, to_open):
+                connection.execute(delete(table).where(table.c.submission_id == submission_id))
             if isinstance(submission, OfficeFailureCode):
                 connection.execute(
                     opening_faults.insert().values(
@@ -138,18 +153,6 @@ class Opener:
                 return OfficeFailureCode.CANNOT_OPEN
         return OpenedCase(submission, revisions, notes)
 
-    def seal_revision(self, case_id: str, number: int, fact: FactId, state: FactState) -> bytes:
-        """A correction, sealed to office and escrow."""
-        text = json.dumps({"fact": fact, "state": to_json(state)}, ensure_ascii=False)
-        return self._seal(text, f"revision {case_id} {number}")
-
-    def seal_note(self, case_id: str, text: str) -> bytes:
-        """A clerk's own words, sealed to office and escrow."""
-        return self._seal(text, f"note {case_id}")
-
-    def _seal(self, text: str, context: str) -> bytes:
-        return seal_text(text, context, self._key.public_key(), self._escrow)
-
     def _submission(
         self, connection: Connection, submission_id: str
     ) -> Submission | OfficeFailureCode:
@@ -160,7 +163,7 @@ class Opener:
             return OfficeFailureCode.CANNOT_OPEN
         if envelope.digest != row.digest or isinstance(verify(envelope, key), SyncFailure):
             return OfficeFailureCode.SIGNATURE_WRONG
-        opened = open_envelope(envelope, self._key)
+        opened = open_envelope(envelope, self._key, _further(connection, submission_id))
         if isinstance(opened, SyncFailure) or str(opened.id) != submission_id:
             return OfficeFailureCode.CANNOT_OPEN
         return opened
@@ -201,7 +204,7 @@ class Opener:
         )
         made = []
         for row in rows:
-            text = open_text(row.sealed, f"revision {case_id} {row.number}", self._key)
+            text = open_text(row.sealed, revision_context(case_id, row.number), self._key)
             if text is None:
                 raise ValueError("a correction does not open")
             plain = json.loads(text)
@@ -219,11 +222,30 @@ class Opener:
         )
         made = []
         for row in rows:
-            text = "" if row.sealed is None else open_text(row.sealed, f"note {case_id}", self._key)
+            text = (
+                ""
+                if row.sealed is None
+                else open_text(row.sealed, note_context(case_id), self._key)
+            )
             if text is None:
                 raise ValueError("a note does not open")
             made.append(OpenedNote(row.task_id, row.reason, text, row.display_name, row.at))
         return tuple(made)
+
+
+def _waiting() -> Select[str]:
+    return (
+        select(to_open.c.submission_id)
+        .join(submissions, submissions.c.id == to_open.c.submission_id)
+        .order_by(submissions.c.received_at)
+        .limit(_AT_ONCE)
+    )
+
+
+def _further(connection: Connection, submission_id: str) -> tuple[Recipient, ...]:
+    """Wrappings for an office key that came after the envelope (``escrow.py``)."""
+    found = connection.execute(select(rewrapped).where(rewrapped.c.submission_id == submission_id))
+    return tuple(Recipient("office", row.key_id, row.wrapped) for row in found)
 
 
 def insert_task(

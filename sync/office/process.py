@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import requests
@@ -17,6 +19,7 @@ from sync.envelope.keys import KeyFolder
 from sync.office import devices, keys
 from sync.office.accounts import Accounts
 from sync.office.database import Database, utc_now
+from sync.office.opener_process import OpenerChild
 from sync.office.settings import OfficeSettings, to_toml
 
 _START_SECONDS = 40.0
@@ -83,6 +86,30 @@ class OfficeProcess:
     def database(self) -> Database:
         """For looking at what is stored."""
         return self._database
+
+    @property
+    def pid(self) -> int:
+        """Of the serving process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def configure(self, **changes: int | bool | str) -> None:
+        """Other settings, before ``start``."""
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # by name
+        self.config.write_text(to_toml(self.settings), "utf-8")
+
+    @contextmanager
+    def opener(self) -> Iterator[None]:
+        """An opener of its own, as another user's service would run it (``start_opener = false``)."""
+        with OpenerChild(self.config):
+            yield
+
+    def kill(self) -> None:
+        """SIGKILL to the serving process; its opener ends by itself."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(_STOP_SECONDS)
+            self._process = None
 
     @property
     def running(self) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from forms.facts.values import FactId, FactState, to_json
 
 FORMAT = 1
 SUITE = "hpke-x25519-hkdfsha256-aes256gcm"
@@ -46,6 +49,37 @@ def open_text(
         return _SUITE.decrypt(box, key, _info(context)).decode("utf-8")
     except (ValueError, KeyError, TypeError, binascii.Error, InvalidTag):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealer:
+    """Seals what clerks add; needs public keys only, so the console can hold it."""
+
+    office: X25519PublicKey
+    escrow: X25519PublicKey
+
+    def revision(self, case_id: str, number: int, fact: FactId, state: FactState) -> bytes:
+        """A correction, sealed to office and escrow."""
+        text = json.dumps({"fact": fact, "state": to_json(state)}, ensure_ascii=False)
+        return self.again(text, revision_context(case_id, number))
+
+    def note(self, case_id: str, text: str) -> bytes:
+        """A clerk's own words, sealed to office and escrow."""
+        return self.again(text, note_context(case_id))
+
+    def again(self, text: str, context: str) -> bytes:
+        """Text that was opened in this context, for the keys that are in use now."""
+        return seal_text(text, context, self.office, self.escrow)
+
+
+def revision_context(case_id: str, number: int) -> str:
+    """Binds a correction to its case and place."""
+    return f"revision {case_id} {number}"
+
+
+def note_context(case_id: str) -> str:
+    """Binds a note to its case."""
+    return f"note {case_id}"
 
 
 def _info(context: str) -> bytes:

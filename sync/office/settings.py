@@ -25,7 +25,10 @@ class OfficeSettings:
 
     ``database``: empty = a SQLite file in ``folder``; otherwise a SQLAlchemy URL such as
     ``postgresql+psycopg://user@host/name``.  ``listen`` is ``address:port``; TLS belongs to the
-    proxy in front.  ``behind_tls`` marks the cookie ``Secure``.
+    proxy in front.  ``behind_tls`` marks the cookie ``Secure``.  ``rate_per_second`` and
+    ``rate_burst`` hold for each device, ``at_once`` for all: more is asked to come later.
+    ``opener``: the opener's socket; ``start_opener``: serving starts it as a child (``false`` where
+    it runs as another user's service, which is safer).
     """
 
     folder: Path
@@ -39,6 +42,11 @@ class OfficeSettings:
     idle_minutes: int = 15
     refresh_seconds: int = 20
     max_envelope_kib: int = 2048
+    rate_per_second: int = 20
+    rate_burst: int = 200
+    at_once: int = 64
+    opener: str = "opener.sock"
+    start_opener: bool = True
 
     @property
     def database_url(self) -> str:
@@ -49,6 +57,16 @@ class OfficeSettings:
     def keys_folder(self) -> Path:
         """Where the office key, the escrow public key and the cookie key lie."""
         return self.folder / self.keys
+
+    @property
+    def packs_folder(self) -> Path:
+        """The shelf with every version of the pack that the office has run with."""
+        return self.folder / "packs"
+
+    @property
+    def opener_socket(self) -> Path:
+        """Where the opener listens."""
+        return self.folder / self.opener
 
     @property
     def address(self) -> tuple[str, int]:

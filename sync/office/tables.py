@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData(
     naming_convention={
@@ -46,6 +46,26 @@ devices = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("added_at", String(32), nullable=False),
     Column("revoked_at", String(32)),
+    Column("status", String(16), nullable=False),
+)
+
+device_invites = Table(
+    "device_invites",
+    metadata,
+    Column("device", String(64), primary_key=True),
+    # Of the one-time code; the code itself is only on the screen of who made it.
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("until", String(32), nullable=False),
+)
+
+office_state = Table(
+    "office_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    # Grows with each restore from a backup; kiosks then send again what the backup had not.
+    Column("epoch", BigInteger, nullable=False),
+    # Place in the audit up to which a backup holds everything.
+    Column("backed_up", BigInteger, nullable=False),
 )
 
 submissions = Table(
@@ -61,6 +81,21 @@ submissions = Table(
     Column("envelope", LargeBinary, nullable=False),
     Column("received_at", String(32), nullable=False),
     UniqueConstraint("device", "sequence"),
+)
+
+to_open = Table(
+    "to_open",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+)
+
+rewrapped = Table(
+    "rewrapped",
+    metadata,
+    Column("submission_id", ForeignKey("submissions.id"), primary_key=True),
+    Column("key_id", String(16), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("at", String(32), nullable=False),
 )
 
 opening_faults = Table(

@@ -124,7 +124,7 @@ class Outbox:
 
     def check_all(self) -> None:
         """Look at every row; inside the caller's transaction."""
-        for sequence in self._connection.scalars(select(outbox.c.sequence)).all():
+        for sequence in rows.doubtful(self._connection, outbox):
             self._checked(sequence)
 
     def counts(self) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnClause,
@@ -27,11 +27,13 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
+from sqlalchemy.exc import OperationalError
 
 from sync.failures import SyncFailureCode
 from sync.store.schema import quarantine
 
 ROWID: ColumnClause[int] = literal_column("rowid", Integer)
+EVERY: Final = 2**31
 _UNCOVERED = frozenset({"row_digest", "place"})
 """``place`` is the rowid that SQLite itself gives out; nothing refers to it."""
 
@@ -123,12 +125,22 @@ def put_aside(
 
 def check_table(connection: Connection, table: Table, newest: int) -> None:
     """Put the damaged ones among the ``newest`` rows aside."""
-    rowids = connection.scalars(
-        select(ROWID).select_from(table).order_by(ROWID.desc()).limit(newest)
-    )
-    for rowid in rowids.all():
+    for rowid in doubtful(connection, table, newest):
         if checked(connection, table, rowid) is None:
             put_aside(connection, table, rowid)
+
+
+def doubtful(connection: Connection, table: Table, newest: int = EVERY) -> list[int]:
+    """Rows to look at one by one: those whose digest does not fit, or all if text cannot be read."""
+    query = select(ROWID.label("at"), table).order_by(ROWID.desc()).limit(newest)
+    try:
+        found = connection.execute(query).mappings().all()
+    except OperationalError as fault:
+        if "decode" not in str(fault.orig):
+            raise  # the disk, not the row
+        names = select(ROWID).select_from(table).order_by(ROWID.desc()).limit(newest)
+        return list(connection.scalars(names).all())
+    return [row["at"] for row in found if row_digest(table, dict(row)) != row["row_digest"]]
 
 
 def _fitting(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[int]:

@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, required=True, help="the keeper's TOML file")
     parser.add_argument("--language", choices=("ja", "en"), default="ja")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "--heads", action="store_true", help="the office's heads, for `kakanai office verify`"
+    )
     chosen = parser.parse_args(arguments)
     try:
         client = KeeperClient(load_settings(chosen.config).socket, limit=3.0)
@@ -53,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"status: {fault}\n")
         return 2
     with closing(client):
+        if chosen.heads:
+            return _heads(client)
         health, unprinted = client.health(), client.unprinted_receipts()
     if isinstance(health, SyncFailure) or isinstance(unprinted, SyncFailure):
         sys.stderr.write("status: the keeper does not answer\n")
@@ -63,6 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         sys.stdout.write("\n".join(_lines(health, unprinted, chosen.language)) + "\n")
     return 1 if health.alarms else 0
+
+
+def _heads(client: KeeperClient) -> int:
+    heads = client.heads()
+    if isinstance(heads, SyncFailure):
+        sys.stderr.write("status: the keeper does not answer\n")
+        return 2
+    for head in heads:
+        sys.stdout.write(json.dumps(asdict(head)) + "\n")
+    return 0
 
 
 def _lines(

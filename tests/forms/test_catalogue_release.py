@@ -140,3 +140,17 @@ def test_a_rule_that_a_city_replaces_has_to_be_checked_anew(tmp_path: Path) -> N
     (city / "procedures.yaml").write_text(change, encoding="utf-8")
     assert load("tiny", root).procedures["p"].source.missing == ()
     assert load("city", root).procedures["p"].source == LegalSource()
+
+
+@pytest.mark.parametrize("part", ["", "\n  valid: {from: 2026-10-01, until: 2026-12-31}"])
+def test_a_pack_is_in_force_on_the_days_on_which_it_loads(part: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {"procedures.yaml": (WHEN, f"{WHEN}{part}")})
+    pack = load("tiny", root)
+    days = [(2026, 3, 31), (2026, 4, 1), (2026, 9, 30), (2026, 10, 1), (2026, 12, 31)]
+    for day in [date(*each) for each in (*days, (2027, 1, 1), (2027, 3, 31), (2027, 4, 1))]:
+        try:
+            load("tiny", root, on=day)
+        except PackFaults:
+            assert not pack.in_force_on(day)
+        else:
+            assert pack.in_force_on(day)

@@ -146,6 +146,14 @@ def test_problems_leave_the_box_empty_and_are_named(
     assert filled.pages[0].written == ()
 
 
+def test_a_letter_with_its_selector_takes_one_cell(tmp_path: Path) -> None:
+    text = "葛\U000e0100ラギ"
+    filled = one_box(tmp_path, "{fact: a.b, cells: 3, as: katakana}", pages.facts({"a.b": text}))
+    assert filled.problems == ()
+    letters = [ink.text for ink in filled.pages[0].written if isinstance(ink, Letters)]
+    assert letters == ["葛\U000e0100", "ラ", "ギ"]
+
+
 def test_an_option_that_may_stay_unmarked(tmp_path: Path) -> None:
     item = "{choose: a.b, options: {male: 男, female: 女}, unlisted: blank}"
     filled = one_box(tmp_path, item, pages.facts({"a.b": "other_or_unstated"}))

@@ -106,7 +106,7 @@ def test_who_files_is_asked_once_the_procedure_is_needed(tmp_path: Path) -> None
 
 
 def test_one_list_names_each_thing_once_in_the_order_of_the_deadlines() -> None:
-    found = journey(account__use_public=said(False))
+    found = journey(account__where=said("bank"))
     assert found.bring == (
         Bring("identity"),  # 世帯主変更, 14 days
         Bring("kouki_certificate"),
@@ -121,9 +121,9 @@ def test_one_list_names_each_thing_once_in_the_order_of_the_deadlines() -> None:
 
 
 def test_a_thing_is_left_out_only_when_it_is_known_to_be_unneeded() -> None:
-    public = outcome(journey(account__use_public=said(True)), "kouki_sosaihi")
+    public = outcome(journey(account__where=said("public")), "kouki_sosaihi")
     assert [b.item for b in public.bring] == ["identity", "funeral_proof"]
-    unsure = outcome(journey(account__use_public=UNSURE), "kouki_sosaihi")
+    unsure = outcome(journey(account__where=UNSURE), "kouki_sosaihi")
     assert Bring("mourner_bank_book", sure=False) in unsure.bring
 
 

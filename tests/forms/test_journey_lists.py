@@ -36,6 +36,8 @@ from forms.facts.values import (
 from forms.journey import Journey, ProcedureState, QuestionNeed, derive, relevant_facts
 from forms.journey.estimate import usual_answer
 from forms.journey.moment import Moment
+from forms.walk.chance import RandomWalks, random_walks, twins
+from forms.walk.graph import walk
 from tests.support import family_pack
 
 TODAY = date(2026, 4, 1)
@@ -352,7 +354,7 @@ class Family(RuleBasedStateMachine):
     def teardown(self) -> None:
         while (need := self.journey().next_question) is not None:
             self.say(usual(self.pack, need, self.facts))
-        backwards = dict(reversed(self.facts.items()))
+        backwards = dict(reversed([*self.facts.items()]))
         assert seen(derive(self.pack, "move", backwards, TODAY)) == seen(self.journey())
         straight: Facts = {}
         known = dict(self.facts)
@@ -374,3 +376,14 @@ def test_any_order_of_adding_answering_and_taking_back(pack: Pack) -> None:
     run_state_machine_as_test(
         OfThePack, settings=settings(max_examples=40, stateful_step_count=12, deadline=None)
     )
+
+
+def test_every_state_of_a_pack_with_lists_is_walked(pack: Pack) -> None:
+    """Up to two members and two vehicles; merged states have the same future."""
+    graph = walk(pack, "move", {}, TODAY, unsure=False)
+    assert graph.faults == []
+    met = RandomWalks()
+    for found in random_walks(graph, range(60)):
+        met = found
+    assert met.faults == []
+    assert twins(graph, 20261123, 40).faults == ()

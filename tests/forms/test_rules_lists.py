@@ -185,7 +185,7 @@ def partial(facts: dict[FactId, Value], data: st.DataObject) -> dict[FactId, Val
     return known
 
 
-MEMBERS = {LIST: ItemList(("a", "b")), "h.members[a].ok": True}
+MEMBERS: Mapping[FactId, Value] = {LIST: ItemList(("a", "b")), "h.members[a].ok": True}
 
 
 def test_an_open_list_is_unknown_unless_already_decided() -> None:
@@ -199,13 +199,16 @@ def test_an_open_list_is_unknown_unless_already_decided() -> None:
 
 
 def test_an_empty_list_has_nobody_and_everybody() -> None:
-    nobody = {LIST: ItemList((), closed=True)}
+    nobody: Mapping[FactId, Value] = {LIST: ItemList((), closed=True)}
     assert evaluated("h.members.exists(p, p.ok)", nobody, frozenset()) == Decided(False, (LIST,))
     assert evaluated("h.members.all(p, p.ok)", nobody, frozenset()) == Decided(True, (LIST,))
 
 
 def test_dont_know_about_one_item_does_not_hide_the_others() -> None:
-    closed = {LIST: ItemList(("a", "b"), closed=True), "h.members[b].ok": True}
+    closed: Mapping[FactId, Value] = {
+        LIST: ItemList(("a", "b"), closed=True),
+        "h.members[b].ok": True,
+    }
     unsure = frozenset({"h.members[a].ok"})
     found = evaluated("h.members.exists(p, p.ok)", closed, unsure)
     assert found == Decided(True, (LIST, "h.members[b].ok"))
@@ -228,7 +231,10 @@ def test_dont_know_about_one_item_does_not_hide_the_others() -> None:
 def test_a_month_decides_when_every_day_of_it_does(
     month: YearMonth, limit: int, decided: bool | None
 ) -> None:
-    facts = {LIST: ItemList(("a",), closed=True), "h.members[a].birth": month}
+    facts: Mapping[FactId, Value] = {
+        LIST: ItemList(("a",), closed=True),
+        "h.members[a].birth": month,
+    }
     text = f"h.members.exists(p, age_attained(p.birth, today) >= {limit})"
     found = evaluated(text, facts, frozenset())
     if decided is None:

@@ -42,11 +42,13 @@ def test_every_edge_matters_and_every_end_is_complete(event: str, start: str, un
     assert len(graph.nodes) > lengths(graph)[1]
 
 
-def test_only_cremation_is_left_to_the_counter_when_every_answer_is_known() -> None:
-    """domain.md 2.3: 火葬のみは対象外の市(津)と対象の市がある《市》."""
+def test_what_is_left_to_the_counter_though_every_answer_is_known() -> None:
+    """domain.md 2.3: 火葬のみは対象外の市(津)と対象の市がある《市》; 2.4: 相続放棄 comes before a refund."""
     assert set(counter_reasons(pack(), "okuyami")) == {
         "okuyami.kokuho_sosaihi",
         "okuyami.kouki_sosaihi",
+        "okuyami.kokuho_highcost",
+        "okuyami.kouki_heir",
     }
     assert counter_reasons(pack(), "juminhyo") == {}
 

@@ -16,7 +16,7 @@ from kiosk.screens.letters import to_compare
 from kiosk.session.states import Answering, ConfirmingRead, InTrouble, SayingWhoseCard, Situation
 from sync.envelope.submission import CardValue, Submission
 from sync.office.console.card_marks import detail_of, lines_about, mark_of
-from tests.kiosk.walk import FACTS, TODAY, touches
+from tests.kiosk.walk import FACTS, TODAY, pack, touches
 from tests.support.card import touches_the_number
 from tests.support.sessions import words_on
 
@@ -24,7 +24,7 @@ from tests.support.sessions import words_on
 def kiosk(profile: str) -> tuple[HeadlessKiosk, EmulatedCard]:
     card = EmulatedCard(load_profile(profile))
     made = HeadlessKiosk(
-        "toyonaka",
+        pack(),
         TODAY,
         card=lambda apdu: card.respond(bytes(apdu)),
         authorities=own_authorities(),

@@ -35,7 +35,7 @@ from kiosk.session.states import (
     Situation,
 )
 from kiosk.session.world import CardNumbers, SessionSettings
-from tests.kiosk.walk import TODAY
+from tests.kiosk.walk import TODAY, pack
 from tests.support.card import touches_the_number
 from tests.support.sessions import words_on
 
@@ -50,7 +50,7 @@ class Visit:
         self.numbers = collation_b(load_profile(profile)).decode("ascii")
         self.key(COLLATION_B, "text").left = left
         self.kiosk = HeadlessKiosk(
-            "toyonaka",
+            pack(),
             TODAY,
             settings=SessionSettings(card_numbers=rule),
             card=lambda apdu: self.card.respond(bytes(apdu)),

@@ -11,6 +11,7 @@ from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import DontKnow, Known, Source
+from kiosk.screens.build import build_view
 from kiosk.session.effects import (
     AbandonPrinting,
     BeginSession,
@@ -18,6 +19,7 @@ from kiosk.session.effects import (
     CheckCard,
     EndSession,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     ReadCard,
     SealAndCommit,
@@ -46,15 +48,21 @@ from kiosk.session.events import (
     PrintHeld,
     PrintProgressed,
     PrintSettled,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     SkipPressed,
     StaffPressed,
+    StartPressed,
     StayPressed,
     TroubleKeyPressed,
 )
+from kiosk.session.reducer import initial, reduce
 from kiosk.session.states import (
     Answering,
+    AttractShown,
     ChoosingEvent,
     ConfirmingRead,
     EndReason,
@@ -63,6 +71,8 @@ from kiosk.session.states import (
     FinishStep,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
+    Remedy,
     ResultShown,
     Reviewing,
     SayingWhoseCard,
@@ -70,7 +80,8 @@ from kiosk.session.states import (
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery, Whose
-from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, world
+from kiosk.session.world import SessionSettings, World
+from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, pack, wording, world
 from tests.support.card import record_of
 
 OTHER_CARD = record_of(
@@ -466,3 +477,53 @@ def test_quitting_at_the_purpose_ends() -> None:
     assert citizen.now() == ChoosingEvent("okuyami")
     citizen.happens(BackPressed())
     assert citizen.now() == SessionEnded(EndReason.STOPPED)
+
+
+def at_result() -> Citizen:
+    citizen = at_review()
+    citizen.happens(NextPressed(), Committed(), Delivered(), ReceiptPrinted())
+    assert citizen.now() == ResultShown()
+    return citizen
+
+
+def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
+    citizen = at_result()
+    effects = citizen.happens(ReasonsPressed())
+    assert PrintReasons(citizen.state.visit) in effects
+    assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
+    citizen.happens(NextPressed())  # a sheet about the citizen is on its way
+    assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTING)
+    assert citizen.state.complaint == "working"
+    citizen.happens(ReasonsPrinted())
+    assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTED)
+    assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
+    citizen.happens(NextPressed())
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
+
+
+def test_reasons_that_do_not_come_out_are_called_off_and_may_be_asked_for_again() -> None:
+    citizen = at_result()
+    citizen.happens(ReasonsPressed())
+    effects = citizen.happens(ReasonsFailed("printer.out_of_paper"))
+    assert AbandonPrinting() in effects
+    assert citizen.now() == ResultShown(reasons=ReasonsSheet.FAILED)
+    assert citizen.happens(ReasonsFailed("session.print_cancelled")) == ()
+    effects = citizen.happens(ReasonsPressed())
+    assert PrintReasons(citizen.state.visit) in effects
+
+
+def test_rules_that_do_not_hold_today_are_not_used() -> None:
+    ended = replace(pack(), valid_until=date(2026, 11, 20))
+    for today, refused in ((date(2026, 11, 20), False), (date(2026, 11, 21), True)):
+        there = World(ended, today, SessionSettings(practice=True))
+        state, effects = reduce(initial(SESSION), StartPressed(), there)
+        if not refused:
+            assert state.situation == ChoosingEvent()
+            continue
+        code = "session.pack_not_in_force"
+        assert state.situation == InTrouble(code, AttractShown(), (Remedy.CALL_STAFF, Remedy.END))
+        assert CallStaff(code) in effects
+        for language in ("ja", "en"):
+            assert build_view(state, there, wording(), language)["title"]
+        left, _ = reduce(state, TroubleKeyPressed("end"), there)
+        assert left.situation == SessionEnded(EndReason.STOPPED)

@@ -79,7 +79,7 @@ FACTS: dict[str, Value | None] = {
     "mourner.postcode": "5600001",
     "mourner.address": "大阪府豊中市北緑丘1番1号",
     "mourner.phone": "0668582525",
-    "account.use_public": False,
+    "account.where": "bank",
     "account.bank": "北緑丘銀行",
     "account.branch": "本店",
     "account.kind": "ordinary",

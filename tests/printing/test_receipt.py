@@ -145,7 +145,7 @@ def test_six_procedures_fit_on_one_a5_and_the_lists_behind_them_on_another(tmp_p
     six = a_receipt(ROWS * 2)
     alone = replace(six, bring=(), elsewhere=())
     assert len(pages(render_receipt(alone, Paper.A5), tmp_path, dpi=40)) == 1
-    both = replace(six, bring=THINGS * 5, elsewhere=ELSEWHERE * 8)
+    both = replace(six, bring=THINGS * 5, elsewhere=ELSEWHERE * 4)
     assert len(pages(render_receipt(both, Paper.A5), tmp_path, dpi=40)) == 2
 
 

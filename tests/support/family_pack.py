@@ -56,8 +56,8 @@ child_allowance:
   when: household.members.exists(m, age_on(m.birth, today) < 18)
 kokuho_change:
   section: s
-  when: "!visitor.living_alone && household.members.exists(m, m.kokuho)"
-  counter: household.members.exists(m, m.kokuho && age_on(m.birth, today) < 18 && m.school == 'primary')
+  when: "!visitor.living_alone && household.members.exists(m, age_on(m.birth, today) < 75 && m.kokuho)"
+  counter: household.members.exists(m, age_on(m.birth, today) < 18 && m.kokuho && m.school == 'primary')
 moped_scrap:
   section: s
   when: household.vehicles.exists(v, v.kind == 'moped')

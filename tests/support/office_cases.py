@@ -69,7 +69,7 @@ def mother_kokuho() -> dict[str, FactState]:
                 "funeral.kind": "funeral",
                 "funeral.date": date(2026, 11, 18),
                 "visitor.is_mourner": True,
-                "account.use_public": True,
+                "account.where": "public",
             }
         ),
     }
@@ -78,7 +78,7 @@ def mother_kokuho() -> dict[str, FactState]:
 def unsure_heir() -> dict[str, FactState]:
     """An heir from another city who does not know the insurance."""
     facts = mother_kokuho()
-    for fact in ("deceased.insurance", "deceased.mynumber_card", "account.use_public"):
+    for fact in ("deceased.insurance", "deceased.mynumber_card", "account.where"):
         facts[fact] = DontKnow()
     del facts["deceased.shaho_within_3_months"]
     return facts

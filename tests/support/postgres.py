@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +33,27 @@ class PostgresCluster:
         self._run("createdb", "--encoding=UTF8", "--template=template0", name)
         return f"postgresql+psycopg://{_USER}@127.0.0.1:{self.port}/{name}"
 
+    def kill(self) -> None:
+        """SIGKILL to the postmaster: as a power cut for the database."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+
+    def start(self, seconds: float = 60.0) -> None:
+        """Start, or start again; until the killed one's children are gone that is refused."""
+        deadline = time.monotonic() + seconds
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 "
+        options += f"-c unix_socket_directories={self.folder}"
+        data, log = str(self.folder / "data"), str(self.folder / "log")
+        while True:
+            try:
+                _as_postgres("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
+            except subprocess.CalledProcessError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
     def dump(self, name: str) -> bytes:
         """``pg_dump`` of a database, as plain SQL."""
         return self._run("pg_dump", name)
@@ -50,11 +73,10 @@ def postgres() -> Iterator[PostgresCluster]:
             shutil.chown(folder, _USER, _USER)
         port, data = _free_port(), folder / "data"
         _as_postgres("initdb", "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "-N")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        log = str(folder / "log")
-        _as_postgres("pg_ctl", "-D", str(data), "-w", "-l", log, "-o", options, "start")
+        cluster = PostgresCluster(folder, port)
+        cluster.start()
         try:
-            yield PostgresCluster(folder, port)
+            yield cluster
         finally:
             _as_postgres("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
     finally:

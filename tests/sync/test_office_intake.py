@@ -21,7 +21,7 @@ from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import Submission
 from sync.envelope.wire import Envelope
 from sync.office import audit, cases, devices
-from sync.office.database import Database
+from sync.office.database import Database, stamp
 from sync.office.failures import OfficeFailureCode
 from sync.office.intake import Intake, Refused, Taken
 from sync.office.opener import OpenedCase, Opener
@@ -63,7 +63,7 @@ class Site:
         return Intake(self.database, "toyonaka", HEAD_KEY, clock, max_bytes=200_000)
 
     def opener(self, key: X25519PrivateKey = OFFICE_KEY) -> Opener:
-        return Opener(self.database, key, ESCROW_KEY.public_key(), clock)
+        return Opener(self.database, key, clock)
 
     def everything(self) -> bytes:
         """All that a thief of the database gets."""
@@ -117,11 +117,15 @@ def test_receipt_carries_the_signed_head_of_the_chain(site: Site) -> None:
     head = taken.receipt["head"]
     with site.database.reading() as connection:
         assert audit.read_head(connection) == audit.Head(head["sequence"], head["hash"])
-    plain = {"sequence": head["sequence"], "hash": head["hash"]}
     # Raises InvalidSignature when it is not the office's.
+    plain = {"epoch": 1, "sequence": head["sequence"], "hash": head["hash"]}
     HEAD_KEY.public_key().verify(
-        base64.b64decode(head["signature"]), b"kakanai audit head 1\n" + canonical(plain)
+        base64.b64decode(head["signature"]), b"kakanai audit head 2\n" + canonical(plain)
     )
+    state = dict(taken.receipt["office"])
+    signature = base64.b64decode(state.pop("signature"))
+    assert state == {"office": "toyonaka", "epoch": 1, "backed_up": 0, "time": stamp(NOW)}
+    HEAD_KEY.public_key().verify(signature, b"kakanai office state 2\n" + canonical(state))
 
 
 def refusal(site: Site, envelope: Envelope, body: bytes | None = None) -> tuple[int, str]:

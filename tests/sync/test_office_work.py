@@ -20,13 +20,14 @@ from forms.facts.values import Known, Source
 from sync.envelope.seal import SealingKeys, seal
 from sync.office import audit, cases, devices, work
 from sync.office.accounts import Account, Accounts
-from sync.office.casefile import CaseFiles
+from sync.office.casefile import CaseFile, CaseFiles
 from sync.office.cases import CaseRow
 from sync.office.database import Database
 from sync.office.failures import OfficeFailureCode
 from sync.office.intake import Intake
 from sync.office.opener import OpenedCase, Opener
-from sync.office.sealed import open_text, seal_text
+from sync.office.pack_versions import PackVersions
+from sync.office.sealed import Sealer, open_text, seal_text
 from sync.office.tables import tasks
 from sync.office.work import FROM, TO, Action, Note, ReturnReason, Seen, TaskState
 from tests.support.keeper import until
@@ -36,9 +37,10 @@ from tests.support.postgres import postgres
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 OFFICE_KEY, ESCROW_KEY = X25519PrivateKey.generate(), X25519PrivateKey.generate()
 DEVICE_KEY = Ed25519PrivateKey.generate()
+SEALER = Sealer(OFFICE_KEY.public_key(), ESCROW_KEY.public_key())
 SEAL = SealingKeys(OFFICE_KEY.public_key(), ESCROW_KEY.public_key(), DEVICE_KEY)
 CORRECTED = "葛󠄀西　春江"
-FILES = CaseFiles(load("toyonaka"), practice=True)
+FILES = CaseFiles(PackVersions(load("toyonaka")), practice=True)
 
 
 def clock() -> datetime:
@@ -67,6 +69,11 @@ class Desk:
         assert isinstance(opened, OpenedCase)
         return opened
 
+    def file(self) -> CaseFile:
+        file = FILES.read(self.opened())
+        assert isinstance(file, CaseFile)
+        return file
+
     def do(
         self, clerk: Account, action: Action, seen: list[Seen], note: Note | None = None
     ) -> OfficeFailureCode | None:
@@ -86,16 +93,16 @@ class Desk:
     def correct(
         self, fact: str, value: str | bool, version: int | None = None
     ) -> OfficeFailureCode | int:
-        opened = self.opened()
+        file = self.file()
         state = Known(value, Source.CLERK)
-        journey = FILES.journey(opened, {**opened.facts, fact: state})
+        journey = FILES.journey(file, {**file.opened.facts, fact: state})
         seen = self.row().version if version is None else version
         with self.database.writing() as connection:
             number = cases.revise(
                 connection,
                 NOW,
                 self.first,
-                self.opener,
+                SEALER,
                 case=(self.case_id, seen),
                 change=(fact, state),
             )
@@ -114,7 +121,7 @@ def desk_with(path: Path, facts: object, url: str | None = None) -> Desk:
     envelope = seal(submission(facts, "A-012"), SEAL, 1)  # type: ignore[arg-type]
     intake = Intake(database, "toyonaka", DEVICE_KEY, clock, max_bytes=200_000)
     intake.take(envelope.id, envelope.to_bytes())
-    opener = Opener(database, OFFICE_KEY, ESCROW_KEY.public_key(), clock)
+    opener = Opener(database, OFFICE_KEY, clock)
     assert opener.make_missing_cases() == 0
     return Desk(database, opener, path, first, second, str(envelope.id))
 
@@ -246,7 +253,7 @@ def _waits_for_a_lock(database: Database) -> bool:
 def test_a_returned_task_keeps_the_clerks_words_sealed(desk: Desk) -> None:
     words = "会葬礼状を お持ちください 葛西様"
     desk.do(desk.first, Action.CLAIM, desk.seen("kaigo"))
-    note = Note(ReturnReason.DOCUMENTS_MISSING, desk.opener.seal_note(desk.case_id, words))
+    note = Note(ReturnReason.DOCUMENTS_MISSING, SEALER.note(desk.case_id, words))
     assert desk.do(desk.first, Action.RETURN, desk.seen("kaigo"), note) is None
     (kept,) = desk.opened().notes
     assert (kept.text, kept.reason, kept.by) == (words, "documents_missing", "甲")
@@ -262,7 +269,7 @@ def test_a_correction_is_a_new_revision_and_the_first_value_stays(desk: Desk) ->
     stored = desk.path.read_bytes()
     assert b"deceased.name" in stored  # the audit says which fact ...
     assert "春江".encode() not in stored  # ... and not what it became
-    filled = FILES.fill(FILES.read(opened), "kokuho_sosaihi", "okuyami.kokuho_sosaihi")
+    filled = FILES.fill(desk.file(), "kokuho_sosaihi", "okuyami.kokuho_sosaihi")
     assert filled is not None
     assert CORRECTED in field_texts(filled).values()
 
@@ -277,7 +284,7 @@ def test_a_correction_from_a_stale_page_is_not_stored(desk: Desk) -> None:
 
 def test_a_corrected_name_reaches_what_was_derived_from_it(desk: Desk) -> None:
     desk.correct("visitor.name", "吉田　花")
-    file = FILES.read(desk.opened())
+    file = desk.file()
     assert file.facts["mourner.name"] == Known("吉田　花", Source.DERIVED)
 
 

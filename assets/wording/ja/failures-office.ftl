@@ -94,3 +94,48 @@ failure-office-server = いま処理できませんでした
     .safe = 届いた申請は、消えずに残っています。
     .next = 少し待ってから、ひらきなおしてください。直らないときは、情報担当へ知らせてください。
     .staff = 処理中の例外です（500）。サーバーの記録を見てください。
+
+failure-office-pack-version-missing = この受付を作った版の様式が、ここにありません
+    .safe = 受付の内容は残っています。
+    .next = 情報担当に、版の番号を伝えてください。版を置くと、ひらけます。
+    .staff = The case was made with another version of the pack, and the present one does not know its answers. Put that version's folder on the shelf (`packs` beside the database) and open the case again.
+
+failure-office-not-an-enrolment = 登録できない形の申し込みが届きました
+    .safe = 登録は変わっていません。
+    .next = 情報担当へ知らせてください。
+    .staff = POST /v1/enrolments の本体が読めないか、署名が合いません（400）。
+
+failure-office-content-type = 受け取れない種類のデータが届きました
+    .safe = 届いたものは保存していません。
+    .next = 情報担当へ知らせてください。
+    .staff = Content-Type がちがいます（415）。間の機器が書き換えていないかたしかめてください。
+
+failure-office-device-pending = まだ確かめていないキオスクから届きました
+    .safe = 届いたものは保存していません。キオスクには残っています。
+    .next = 情報担当が、キオスクの鍵の指紋をたしかめます。
+    .staff = 登録は届きましたが、まだ有効にしていません（403）。両方の画面の指紋を見くらべ、同じなら kakanai office device confirm を行ってください。
+
+failure-office-device-suspended = 止めてあるキオスクから届きました
+    .safe = 届いたものは保存していません。キオスクには残っています。
+    .next = 情報担当へ知らせてください。
+    .staff = この機械は一時停止中です（403）。kakanai office device resume で戻すと、残りは自動で届きます。
+
+failure-office-code-wrong = 登録の番号が合いませんでした
+    .safe = 登録は変わっていません。
+    .next = 情報担当が、新しい番号を出します。
+    .staff = 一度だけ使える番号がちがうか、15分をすぎたか、機械名がちがいます（403）。kakanai office device invite で出し直してください。
+
+failure-office-busy = いまは受け取れないほど届いています
+    .safe = 届かなかったものは、キオスクに残っています。
+    .next = そのままお待ちください。自動で届きます。
+    .staff = 1台か全体の上限を超えました（429）。続くときは rate_per_second・at_once と送り主をたしかめてください。
+
+failure-office-opener-away = 受付の中身を、いま開けません
+    .safe = 届いた受付は、すべて保存されています。
+    .next = 少し待って、もう一度開いてください。開かないときは情報担当へ知らせてください。
+    .staff = 開封係（kakanai office opener）が答えません。動いているか、opener のソケットをたしかめてください。
+
+failure-office-database-away = 受付の記録に、いまつながりません
+    .safe = 届いた受付は、すべて保存されています。
+    .next = 少し待って、もう一度開いてください。続くときは情報担当へ知らせてください。
+    .staff = データベースが答えません（503）。キオスクは自動で送り直します。

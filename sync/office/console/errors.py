@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from assets import ROOT
@@ -29,6 +30,7 @@ class Trouble(Exception):  # a page for the clerk, not a fault of the program
         self.status, self.code, self.back = status, code, back
 
 
+_RETRY_SECONDS = "5"
 _LANGUAGE = "ja"
 _TEXTS = Wording.from_files(ROOT / "wording")
 _BUTTONS = {
@@ -73,6 +75,14 @@ def install(app: FastAPI) -> None:
         if request.url.path.startswith("/v1/"):
             return JSONResponse({"error": OfficeFailureCode.NOT_AN_ENVELOPE.value}, 400)
         return page(request, 400, OfficeFailureCode.NOT_READABLE)
+
+    @app.exception_handler(OperationalError)
+    async def database_away(request: Request, _reason: OperationalError) -> Response:
+        # Weather, not a bug: a short answer instead of a page of trace in the log.
+        if request.url.path.startswith("/v1/"):
+            code = OfficeFailureCode.DATABASE_AWAY.value
+            return JSONResponse({"error": code}, 503, {"Retry-After": _RETRY_SECONDS})
+        return page(request, 503, OfficeFailureCode.DATABASE_AWAY)
 
     @app.exception_handler(Exception)
     async def server(request: Request, _reason: Exception) -> Response:
