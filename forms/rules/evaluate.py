@@ -209,7 +209,13 @@ def _worked_out(call: Call, lookup: Lookup, items: Items) -> Outcome | _OneOf:
     for argument in call.arguments:
         match _operand(argument, lookup, items):
             case Unknown() as part:
-                missing = part if missing is None else missing.joined(part, _both(missing, part))
+                if part.possible == NEVER:
+                    return part  # the first that nobody can tell is reason enough
+                missing = (
+                    part
+                    if missing is None
+                    else missing.joined(part, missing.possible | part.possible)
+                )
             case Decided(value=value, because=more):
                 values.append(value)
                 several = several or isinstance(value, YearMonth)
@@ -219,8 +225,7 @@ def _worked_out(call: Call, lookup: Lookup, items: Items) -> Outcome | _OneOf:
                 several = True
                 because = merged(because, more)
     if missing is not None:
-        possible = OPEN | (missing.possible & NEVER) if missing.possible != NEVER else NEVER
-        return missing.possibly(possible).given(because)
+        return missing.possibly(OPEN | (missing.possible & NEVER)).given(because)
     if several:
         return _over_all(call.function, values, because)
     found = _STRICT[call.function](*values)
@@ -259,10 +264,3 @@ def _may_be(value: Value | _OneOf) -> tuple[Value, ...]:
 
 def _unsure(because: tuple[FactId, ...]) -> Unknown:
     return Unknown(unsure=frozenset(because), because=because, possible=NEVER)
-
-
-def _both(left: Unknown, right: Unknown) -> frozenset[bool | None]:
-    """What a value may be that needs both."""
-    if NEVER in (left.possible, right.possible):
-        return NEVER
-    return left.possible | right.possible
