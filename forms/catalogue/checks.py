@@ -164,6 +164,12 @@ def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
                     f"{question!r} and {givers[fact]!r} both ask {fact!r}"
                 )
             givers[fact] = question
+    for index, question in enumerate(event.questions):
+        over = pack.questions[question].over
+        before = event.questions[:index]
+        if over is not None and givers.get(over) not in before and over in givers:
+            place = entry.place("questions", index)
+            yield place.fault(f"{question!r} is asked of each item: put it behind {givers[over]!r}")
     for fact in sorted(pack.scope(event.id)):
         if pack.facts[fact].asked_by is AskedBy.CITIZEN and fact not in givers:
             yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")
