@@ -11,7 +11,15 @@ from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from kiosk.session import card_steps, finishing, lists, number_steps, questions, starting
+from kiosk.session import (
+    card_steps,
+    finishing,
+    letter_steps,
+    lists,
+    number_steps,
+    questions,
+    starting,
+)
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
     AddPressed,
@@ -66,6 +74,7 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EndReason,
     EnteringCardNumbers,
@@ -129,6 +138,10 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ConfirmingRead, BackPressed): card_steps.back_to_owner,
     (ConfirmingRead, Chosen): card_steps.dispute,
     (ConfirmingRead, CardInserted): card_steps.another_card,
+    (ChoosingLetter, Chosen): letter_steps.choose_letter,
+    (ChoosingLetter, NextPressed): letter_steps.leave_letter,
+    (ChoosingLetter, BackPressed): letter_steps.back_to_read,
+    (ChoosingLetter, CardInserted): card_steps.another_card,
     (Answering, Chosen): questions.choose,
     (Answering, KeyTyped): questions.type_key,
     (Answering, KeyboardChosen): questions.choose_layout,
@@ -312,6 +325,10 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    ChoosingLetter: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),

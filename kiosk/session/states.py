@@ -75,6 +75,22 @@ class ConfirmingRead:
 
     card: VerifiedRecord = field(repr=False)
     whose: Whose
+    name: str = field(default="", repr=False)
+    """As people chose it by the card's picture; "" for as the card's text says."""
+
+    @property
+    def said_name(self) -> str:
+        """The name as it stands now."""
+        return self.name or self.card.basic_four.name
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingLetter:
+    """Which form of one letter of the name stands on the card?"""
+
+    origin: ConfirmingRead
+    letter: str = field(repr=False)
+    selected: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +209,7 @@ Resting: TypeAlias = (
     | ReadingCard
     | SayingWhoseCard
     | ConfirmingRead
+    | ChoosingLetter
     | Answering
     | Reviewing
     | SettlingBoxes
