@@ -55,6 +55,7 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     for guidance, told in pack.guidance.items():
         entry = entries["guidance"][guidance]
         yield from _references(entry, "events", told.events, pack.events, "event")
+    yield from _advice(pack, entries)
     yield from check_wording(pack, source)
 
 
@@ -131,6 +132,17 @@ def _question(pack: Pack, spec: QuestionSpec, entry: Entry) -> Iterator[PackFaul
         yield entry.place("day_unknown").fault("goes only with the kind date")
     if spec.kind in _SINGLE and len(spec.facts) > 1:
         yield entry.place("facts").fault(f"a {spec.kind.value} screen asks one fact")
+
+
+def _advice(pack: Pack, entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[PackFault]:
+    """Advice that holds a procedure back is told in the same event."""
+    for event in pack.events.values():
+        for procedure in event.procedures:
+            spec = pack.procedures.get(procedure)
+            for index, hold in enumerate(spec.holds if spec else ()):
+                if event.id not in pack.guidance[hold.guidance].events:
+                    place = entries["procedures"][procedure].place("after", index)
+                    yield place.fault(f"{hold.guidance!r} is not told in {event.id!r}")
 
 
 def _references(

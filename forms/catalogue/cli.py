@@ -8,6 +8,7 @@ kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_
 kakanai catalogue walk okuyami                every state of an event: what holds on each edge
 kakanai catalogue walk okuyami --random 100000 --twins 1000 --seed 7
 kakanai catalogue screens okuyami             how many questions people see, and which cost most
+kakanai catalogue optimum okuyami --seed 1    the pack's order beside the best one there could be
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
 from forms.catalogue.telling import BadAnswerError
+from forms.walk.optimum_cli import add_optimum_arguments, run_optimum
 from forms.walk.screens_cli import add_screens_arguments, run_screens
 from forms.walk.walk_cli import add_walk_arguments, run_walk
 
@@ -63,12 +65,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "screens", help="how many questions people see, and which cost most"
     )
     add_screens_arguments(count)
-    for command in (why, walking, count):
+    best = commands.add_parser(
+        "optimum", help="the pack's order beside the best one there could be"
+    )
+    add_optimum_arguments(best)
+    for command in (why, walking, count, best):
         command.add_argument("--today", help="the day to count from, as 2026-11-21")
-    for command in (show, why, walking, count):
+    for command in (show, why, walking, count, best):
         command.add_argument("--pack", default="toyonaka")
         command.add_argument("--language", default="ja")
-    for command in (check, show, why, walking, count):
+    for command in (check, show, why, walking, count, best):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
@@ -92,6 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _list(arguments, pack)
         case "walk":
             return _on_day(run_walk, arguments, pack)
+        case "optimum":
+            return _on_day(run_optimum, arguments, pack)
         case "screens":
             return _on_day(run_screens, arguments, pack)
         case _:

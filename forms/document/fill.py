@@ -31,10 +31,11 @@ from forms.document.places import (
     around,
 )
 from forms.document.sheets import Sheets
+from forms.document.substitution import Substitution, substituted, told
 from forms.facts.lists import items_of
 from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
-from forms.render.faces import face, face_for, uncovered
+from forms.render.faces import WRITTEN, face, face_for, uncovered
 from forms.status import FormStatus
 from forms.text.clusters import clusters
 from forms.text.numbers import phone_parts, postcode_parts
@@ -57,6 +58,7 @@ class _Page:
     facts: Facts
     today: date
     sheets: Sheets
+    substitutions: tuple[Substitution, ...] = ()
     written: list[Ink] = field(default_factory=list)
     fields: list[FilledField] = field(default_factory=list)
     problems: list[FormProblem] = field(default_factory=list)
@@ -72,8 +74,17 @@ class _Page:
             return fact
         return t.item_fact(fact, items_of(self.facts, list_fact))
 
-    def add(self, box: str, text: str, fact: FactId | None, kind: FieldKind, rect: Rect) -> None:
-        self.fields.append(FilledField(box, text, self._named(fact), kind, self.index, rect))
+    def add(
+        self,
+        box: str,
+        text: str,
+        fact: FactId | None,
+        kind: FieldKind,
+        rect: Rect,
+        used: tuple[Substitution, ...] = (),
+    ) -> None:
+        named = self._named(fact)
+        self.fields.append(FilledField(box, text, named, kind, self.index, rect, used))
 
     def problem(
         self, code: FormProblemCode, box: str, fact: FactId | None, at_fault: tuple[str, ...] = ()
@@ -93,7 +104,10 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
     """
     laid = laid_out(template, context.city)
     sheets = Sheets(template, first_page=len(laid))
-    pages = [_Page(index, facts, context.today, sheets) for index in range(len(laid))]
+    pages = [
+        _Page(index, facts, context.today, sheets, context.substitutions)
+        for index in range(len(laid))
+    ]
     for page, place_page in zip(pages, laid, strict=True):
         for place in place_page.places:
             _fill_place(page, place)
@@ -116,15 +130,24 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
         for under, page in zip(laid, pages, strict=True)
     ]
     drawn += [(sheet, sheets.code, []) for sheet in sheets.pages()]
+    fields = (*(field for page in pages for field in page.fields), *sheets.fields)
     return FilledForm(
         form_id=template.form_id,
         procedure_id=template.procedure_id,
         title=template.title,
         pages=tuple(
-            _finished(page, code, codes, (index, len(drawn)), template.form_id, context)
+            _finished(
+                page,
+                code,
+                codes,
+                (index, len(drawn)),
+                template.form_id,
+                context,
+                tuple(u for f in fields if f.page == index for u in f.substituted),
+            )
             for index, (page, code, codes) in enumerate(drawn)
         ),
-        fields=(*(field for page in pages for field in page.fields), *sheets.fields),
+        fields=fields,
         problems=tuple(problems),
         pack_version=context.pack_version,
         submission=context.submission,
@@ -163,6 +186,7 @@ def _finished(
     position: tuple[int, int],
     form_id: str,
     context: FillContext,
+    substitutions: tuple[Substitution, ...],
 ) -> FilledPage:
     stamped: list[Ink] = [Code(rect, context.submission.urn) for rect in codes]
     if context.practice or context.status is FormStatus.SAMPLE:
@@ -173,6 +197,8 @@ def _finished(
         stamped.append(Code(code, context.submission.urn))
         said = f"{form_id}　{position[0] + 1}/{position[1]}　（{context.status.label}）"
         stamped += foot(f"受付番号 {context.number}　　{said}", code)
+    if substitutions:
+        stamped += _substitution_note(page, "　".join(told(substitutions)))
     return replace(page, stamped=tuple(stamped))
 
 
@@ -184,6 +210,13 @@ def _sample_mark(page: FilledPage) -> Letters:
     x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
     y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
     return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+
+
+def _substitution_note(page: FilledPage, text: str) -> Iterable[Letters]:
+    """Above the lower edge, on every page where a letter stands for another."""
+    place = Rect(DRAFT_EDGE, page.height - 6.0, page.width - 2 * DRAFT_EDGE, 4.0)
+    fitted = fit(text, place, 7.5, 4.0, preferred=("gothic", *WRITTEN))
+    return fitted.letters if fitted else ()
 
 
 def _draft_mark(page: FilledPage) -> Iterable[Letters]:
@@ -219,9 +252,13 @@ def _fill_text(page: _Page, place: TextPlace) -> None:
 
 
 def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
+    used: tuple[Substitution, ...] = ()
     if text and face_for(text) is None:
-        page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, uncovered(text))
-        text = ""
+        missing = uncovered(text)
+        text, used = substituted(text, missing, page.substitutions)
+        if not used:
+            page.problem(FormProblemCode.GLYPH_MISSING, item.box, item.fact, missing)
+            text = ""
     if text:
         fitted = fit(text, rect, item.size, item.floor, lines=item.lines, align=item.align)
         if fitted is None and item.on_sheet is not None:
@@ -232,7 +269,7 @@ def _write(page: _Page, item: t.Written, rect: Rect, text: str) -> None:
             text = ""
         else:
             page.written += fitted.letters
-    page.add(item.box, text, item.fact, FieldKind.TEXT, rect)
+    page.add(item.box, text, item.fact, FieldKind.TEXT, rect, used if text else ())
 
 
 def _fill_parts(page: _Page, place: PartsPlace) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from forms.document.city import CityNames
 from forms.document.ink import Ink, Rect
 from forms.document.overlay import CityPage
+from forms.document.substitution import Substitution
 from forms.facts.values import FactId
 from forms.failures import FormProblemCode
 from forms.status import FormStatus
@@ -33,6 +34,8 @@ class FillContext:
     pack_version: str
     practice: bool = False
     status: FormStatus = FormStatus.SAMPLE
+    substitutions: tuple[Substitution, ...] = ()
+    """What a clerk consented to for letters that no face has; at a kiosk none."""
 
 
 class FieldKind(StrEnum):
@@ -60,6 +63,7 @@ class FilledField:
     kind: FieldKind
     page: int
     rect: Rect
+    substituted: tuple[Substitution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def to_bring(
             known = needed and isinstance(holds, Decided) and not belonging.perhaps
             found.append(Bring(belonging.item, known or belonging.item == IDENTITY))
     if may is MayFile.WITH_LETTER:
-        found.append(Bring(LETTER, needed))
+        found.append(Bring(LETTER))
     elif may is MayFile.CHECK_AT_COUNTER and _may_want_letter(spec):
         found.append(Bring(LETTER, sure=False))
     return tuple(found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from forms.catalogue.model import Pack
 from forms.facts.values import FactId, Facts, NotApplicable
@@ -49,8 +49,11 @@ class Journey:
     filing: Mapping[str, frozenset[FactId]]
     """Facts that have to be known of who files each procedure."""
     relevant: frozenset[FactId]
-    _estimate: Callable[[], int] = field(repr=False, compare=False)
-    _guidance: Callable[[], tuple[GuidanceOutcome, ...]] = field(repr=False, compare=False)
+    _moment: Moment = field(repr=False, compare=False)
+
+    def after(self, more: Facts) -> Journey:
+        """The journey when ``more`` is known too, or instead: as :func:`derive` says, but sooner."""
+        return _journey(self._moment.after(more))
 
     @cached_property
     def to_do(self) -> tuple[ProcedureOutcome, ...]:
@@ -60,7 +63,7 @@ class Journey:
     @cached_property
     def guidance(self) -> tuple[GuidanceOutcome, ...]:
         """What other offices do for the family, in the same order."""
-        return to_do(self._guidance())
+        return to_do(self._moment.guidance())
 
     @cached_property
     def bring(self) -> tuple[Bring, ...]:
@@ -70,7 +73,7 @@ class Journey:
     @cached_property
     def remaining(self) -> int:
         """Questions still to come if the answers are the usual ones; counted when asked for."""
-        return self._estimate()
+        return remaining(self._moment)
 
 
 def derive(
@@ -83,9 +86,12 @@ def derive(
 
     Raises ``KeyError`` for no such event, ``ValueError`` for a value of a wrong type.
     """
-    moment = Moment.of(pack, pack.events[event], facts, today, checked_only=checked_only)
+    return _journey(Moment.of(pack, pack.events[event], facts, today, checked_only=checked_only))
+
+
+def _journey(moment: Moment) -> Journey:
     return Journey(
-        event=event,
+        event=moment.event.id,
         facts=moment.effective_facts(),
         procedures=moment.with_belongings(),
         next_question=moment.next_question(),
@@ -94,8 +100,7 @@ def derive(
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
         filing={procedure: u.waiting for procedure, u in moment.filing.items()},
         relevant=moment.relevant,
-        _estimate=partial(remaining, moment),
-        _guidance=moment.guidance,
+        _moment=moment,
     )
 
 

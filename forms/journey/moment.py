@@ -228,7 +228,7 @@ class Moment:
     def wanted(self) -> dict[FactId, tuple[str, ...]]:
         """Facts to ask, each with who needs it."""
         wanted: dict[FactId, tuple[str, ...]] = {}
-        for procedure, unknown in (*self.waiting.items(), *self.filing_open().items()):
+        for procedure, unknown in self._asking():
             for fact in unknown.waiting:
                 wanted[fact] = merged(wanted.get(fact, ()), (procedure,))
         for need, form in self.needs():
@@ -252,9 +252,24 @@ class Moment:
         every = set(self.of_items(needs.union(self._own_needs())))
         resolved = [self.resolver.resolve(fact) for fact in every]
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
-        unknowns = (*self.waiting.values(), *self.filing_open().values(), *missing)
+        unknowns = (*(unknown for _, unknown in self._asking()), *missing)
         found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
         return found.union(self._unnamed(found))
+
+    def _asking(self) -> Iterator[tuple[str, Unknown]]:
+        """What procedures want to know: whether, by whom and until when they are filed."""
+        yield from self.waiting.items()
+        yield from self.filing_open().items()
+        yield from self._counting_now()
+
+    def _counting_now(self) -> Iterator[tuple[str, Unknown]]:
+        """Last days that cannot be counted yet, of what is surely applied for."""
+        for procedure, decision in self.decisions.items():
+            deadline = self.pack.procedures[procedure].deadline
+            if deadline is not None and decision.outcome.applied_for:
+                found = deadline.date.evaluate(self.resolver.lookup)
+                if isinstance(found, Unknown) and found.waiting:
+                    yield procedure, found
 
     def filing_open(self) -> Mapping[str, Unknown]:
         """As :attr:`filing`, of what is surely applied for and can still be asked."""

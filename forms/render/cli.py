@@ -9,9 +9,12 @@ import sys
 import time
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+import pypdfium2
 
 from forms.catalogue import Pack, PackFaults, load
 from forms.document import (
@@ -24,6 +27,7 @@ from forms.document import (
 )
 from forms.document.layout import layout_faults
 from forms.document.pack_city import city_names
+from forms.document.parts import parts_file
 from forms.document.template import DateParts, Written, declared
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, Source, from_json
@@ -61,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     render = actions.add_parser("render", help="fill a form and draw it as PDF")
     render.add_argument("form", help="form id, or a template file")
     render.add_argument("--facts", type=Path, required=True, help="JSON: fact id -> value")
-    render.add_argument("--out", type=Path, required=True, help="PDF file to write")
+    render.add_argument("--out", type=Path, required=True, help="PDF to write; .png: page 1")
     render.add_argument("--today", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
     render.add_argument("--number", default="000", help="受付番号")
     render.add_argument("--practice", action="store_true", help="print 見本 across the page")
@@ -120,15 +124,34 @@ def _context(pack: Pack, template: FormTemplate, args: argparse.Namespace) -> Fi
 def _render(args: argparse.Namespace) -> int:
     pack = load(args.pack)
     path = template_path(pack, args.form)
-    seen: tuple[float, float] | None = None
+    if not args.watch:
+        return _render_once(pack, path, args)
+    seen: object = None
     while True:
-        changed = (path.stat().st_mtime, args.facts.stat().st_mtime)
+        changed = _changes(path, args.facts)
         if changed != seen:
             seen = changed
-            code = _render_once(pack, path, args)
-        if not args.watch:
-            return code
+            _render_safely(pack, path, args)
         time.sleep(WATCH_SECONDS)
+
+
+def _changes(template: Path, facts: Path) -> tuple[tuple[str, int], ...]:
+    """When the template, the parts and PDFs beside it, and the facts were last changed."""
+    files = (template, facts, parts_file(template), *sorted(template.parent.glob("*.pdf")))
+    return tuple((file.name, file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def _render_safely(pack: Pack, path: Path, args: argparse.Namespace) -> None:
+    """Half a line typed is no reason to stop watching."""
+    try:
+        code = _render_once(pack, path, args)
+    except (OSError, ValueError, CityPdfFault) as fault:
+        print(fault, flush=True)
+    else:
+        print(
+            f"{datetime.now(JAPAN):%H:%M:%S}  {args.out}  {'problems' if code else 'drawn'}",
+            flush=True,
+        )
 
 
 def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
@@ -139,7 +162,7 @@ def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
         return 1
     facts = read_facts(template, json.loads(args.facts.read_text(encoding="utf-8")))
     filled = fill(template, facts, _context(pack, template, args))
-    args.out.write_bytes(render_pdf([filled]))
+    _write(args.out, render_pdf([filled]))
     problems = [
         {"code": p.code.value, "box": p.box, "characters": [code_points(c) for c in p.characters]}
         for p in filled.problems
@@ -150,6 +173,21 @@ def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
         for problem in problems:
             print(problem["code"], problem["box"], *problem["characters"])
     return 1 if problems else 0
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """In one step, so that a viewer never reads half a file; a name that ends in .png gets page 1, 150 dpi."""
+    if out.suffix == ".png":
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            stream = BytesIO()
+            document[0].render(scale=150 / 72).to_pil().save(stream, "PNG")
+        finally:
+            document.close()
+        pdf = stream.getvalue()
+    fresh = out.with_name(f".{out.name}.new")
+    fresh.write_bytes(pdf)
+    fresh.replace(out)
 
 
 def read_facts(template: FormTemplate, plain: Mapping[str, Any]) -> Facts:

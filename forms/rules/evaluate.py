@@ -72,11 +72,9 @@ def evaluate(node: Node, lookup: Lookup, items: Items = _NO_ITEMS) -> Outcome:
         case Quantified():
             return _quantified(node, lookup, items)
         case Call(function="_&&_", arguments=(left, right)):
-            first, second = evaluate(left, lookup, items), evaluate(right, lookup, items)
-            return _either(first, second, decisive=False)
+            return _side_by_side(left, right, lookup, items, decisive=False)
         case Call(function="_||_", arguments=(left, right)):
-            first, second = evaluate(left, lookup, items), evaluate(right, lookup, items)
-            return _either(first, second, decisive=True)
+            return _side_by_side(left, right, lookup, items, decisive=True)
         case Call(function="!_", arguments=(part,)):
             inner = evaluate(part, lookup, items)
             if isinstance(inner, Decided):
@@ -124,6 +122,16 @@ def _size(known: Outcome, over: FactId) -> Outcome:
     if not known.value.closed:
         return waiting_for(over)
     return Decided(len(known.value.items), known.because)
+
+
+def _side_by_side(
+    left: Node, right: Node, lookup: Lookup, items: Items, *, decisive: bool
+) -> Outcome:
+    """``&&`` or ``||``; the right side is not looked at where the left one decides."""
+    first = evaluate(left, lookup, items)
+    if isinstance(first, Decided) and first.value is decisive:
+        return first
+    return _either(first, evaluate(right, lookup, items), decisive=decisive)
 
 
 def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:

@@ -17,7 +17,6 @@ from typing import Final, TypeAlias
 from forms.catalogue.model import AskedBy, EventSpec, Pack
 from forms.facts.lists import items_of
 from forms.facts.values import FactId
-from forms.journey.behind import behind
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.screens import screens
 from forms.walk.answers import Answers
@@ -57,23 +56,28 @@ class Compared:
         return self.ours / self.best - 1 if self.best else 0.0
 
 
-def draw(pack: Pack, event: str, seed: int, most: int = MOST_FACTS) -> SmallCatalogue:
-    """A sub-catalogue of at most ``most`` facts to ask, drawn by ``seed``.
+def draw(pack: Pack, event: str, seed: int, *, carried: bool) -> SmallCatalogue:
+    """A sub-catalogue of four to ten facts to ask, drawn by ``seed``.
 
-    First whole procedures, by their rules; then facts that their forms or the submission need.
+    First whole procedures, by their rules; then facts that their forms need and, if ``carried``,
+    what every submission carries (who comes, and who died).
     """
     choose = Random(seed)  # noqa: S311 - to be repeated
+    most = choose.randint(4, MOST_FACTS)
     spec = pack.events[event]
     facts: frozenset[FactId] = frozenset()
     procedures: list[str] = []
     many = choose.randint(1, len(spec.procedures))
     for procedure in choose.sample(spec.procedures, many):
-        grown = facts | _with_mates(pack, spec, behind(pack, pack.procedures[procedure]).facts)
+        rules = pack.procedures[procedure].asking
+        behind = {fact for rule in rules for name in rule.facts for fact in _asked_for(pack, name)}
+        grown = facts | _with_mates(pack, spec, frozenset(behind))
         if len(grown) <= most:
             procedures.append(procedure)
             facts = grown
     forms = [form for procedure in procedures for form in pack.forms_of[procedure]]
-    needs = sorted({*spec.needs}.union(*(form.needs for form in forms)))
+    own = spec.needs if carried else ()
+    needs = sorted({*own}.union(*(form.needs for form in forms)))
     chosen: set[FactId] = set()
     for need in choose.sample(needs, len(needs)):
         grown = facts | _with_mates(pack, spec, _asked_for(pack, need))
@@ -83,7 +87,7 @@ def draw(pack: Pack, event: str, seed: int, most: int = MOST_FACTS) -> SmallCata
     small = replace(
         spec,
         procedures=tuple(p for p in spec.procedures if p in procedures),
-        needs=tuple(need for need in spec.needs if need in chosen),
+        needs=tuple(need for need in own if need in chosen),
     )
     boxes = {
         form.id: replace(form, needs=tuple(need for need in form.needs if need in chosen))

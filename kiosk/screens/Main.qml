@@ -18,7 +18,7 @@ Window {
     property string shownAs: ""
     property Item shown: null          // the screen on the panel
     readonly property var kinds: ["attract", "purpose", "card", "card_numbers", "pin", "progress", "confirm", "choice",
-        "yes_no", "text", "number", "date", "review", "result", "trouble"]
+        "yes_no", "text", "number", "date", "list", "review", "result", "trouble"]
     property var components: ({})
     readonly property int fadeMilliseconds: 160
 

@@ -12,6 +12,7 @@ from kiosk.screens import (
     end_views,
     number_views,
     question_views,
+    review_views,
     start_views,
 )
 from kiosk.screens.content import Content, Sight
@@ -33,6 +34,7 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
@@ -132,10 +134,12 @@ def _content(sight: Sight) -> Content:
             return card_views.whose(sight, at)
         case ConfirmingRead() as at:
             return card_views.confirming(sight, at)
+        case ChoosingLetter() as at:
+            return card_views.choosing_letter(sight, at)
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
-            return question_views.review(sight, at)
+            return review_views.review(sight, at)
         case SettlingBoxes() as at:
             return box_views.settling(sight, at)
         case Finishing() as at:
@@ -206,6 +210,7 @@ def _phase(situation: Situation) -> int | None:
             | ReadingCard()
             | SayingWhoseCard()
             | ConfirmingRead()
+            | ChoosingLetter()
         ):
             return 0
         case Answering():

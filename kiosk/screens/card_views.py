@@ -11,13 +11,15 @@ from base64 import b64encode
 
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.letters import to_compare
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
-from kiosk.screens.view import Banner, key, option
+from kiosk.screens.view import Banner, Option, key, option
 from kiosk.screens.words import Words
 from kiosk.session.card_steps import PIN_LENGTH
+from kiosk.session.letter_steps import LETTER, NOT_HERE, letters_to_choose
+from kiosk.session.letters import other_forms, to_compare
 from kiosk.session.number_steps import offers_numbers
 from kiosk.session.states import (
+    ChoosingLetter,
     ConfirmingRead,
     EnteringPin,
     ReadingCard,
@@ -148,8 +150,8 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     rows = [
         {
             "label": words.text("kiosk-read-name"),
-            "value": name_phrases(card.name),
-            "reading": _letters_to_compare(words, card.name),
+            "value": name_phrases(at.said_name),
+            "reading": _letters_to_compare(words, at.said_name),
             "isName": True,
             "picture": _url(pictures.name) if pictures else "",
         },
@@ -192,11 +194,57 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     return Content(
         "confirm",
         words.say("kiosk-read"),
-        {"rows": rows, "options": [disputed]},
+        {"rows": rows, "options": [*_letter_options(words, at), disputed]},
         lead=words.say("kiosk-read.lead"),
         banner=_expired(sight, at)
         or Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
         next_key="kiosk-key-right",
+    )
+
+
+def _letter_options(words: Words, at: ConfirmingRead) -> list[Option]:
+    return [
+        option(
+            f"choice.read.letter.{number}",
+            words.say("kiosk-read-letter", letter=letter),
+            words.say("kiosk-read-letter.second"),
+            False,
+            LETTER + letter,
+        )
+        for number, letter in enumerate(letters_to_choose(at))
+    ]
+
+
+def choosing_letter(sight: Sight, at: ChoosingLetter) -> Content:
+    """The card's picture over the forms that are known."""
+    words, pictures = sight.words, at.origin.card.pictures
+    assert pictures is not None, "without a picture there is nothing to compare with"
+    row = {
+        "label": words.text("kiosk-letter-picture"),
+        "value": name_phrases(at.origin.said_name),
+        "reading": "",
+        "isName": True,
+        "picture": _url(pictures.name),
+    }
+    forms = [
+        option(f"choice.letter.{number}", form, "", at.selected == form, form)
+        for number, form in enumerate((at.letter, *other_forms(at.letter)))
+    ]
+    not_here = option(
+        "choice.letter.not_here",
+        words.say("kiosk-letter-not-here"),
+        words.say("kiosk-letter-not-here.second"),
+        at.selected == NOT_HERE,
+        NOT_HERE,
+        apart=True,
+    )
+    return Content(
+        "confirm",
+        words.say("kiosk-letter"),
+        {"rows": [row], "options": [*forms, not_here]},
+        lead=words.say("kiosk-letter.lead"),
+        next_enabled=at.selected is not None,
+        why="choose-one",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 Kind: TypeAlias = Literal[
     "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no", "text", "number",
-    "date", "review", "result", "trouble",
+    "date", "list", "review", "result", "trouble",
 ]  # fmt: skip
 
 

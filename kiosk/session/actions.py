@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.session.events import (
+    AddPressed,
     BackPressed,
     CandidateChosen,
     Chosen,
@@ -17,6 +18,7 @@ from kiosk.session.events import (
     LanguageChosen,
     NextPressed,
     ReasonsPressed,
+    RemovePressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -38,6 +40,8 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "stay": lambda _: StayPressed(),
     "stop": lambda _: StopPressed(),
     "edit": EditPressed,
+    "add": lambda _: AddPressed(),
+    "remove": RemovePressed,
     "key": KeyTyped,
     "keyboard": KeyboardChosen,
     "field": FieldChosen,

@@ -22,10 +22,12 @@ from kiosk.session.events import (
     PinEdited,
     SkipPressed,
 )
+from kiosk.session.letter_steps import LETTER, open_letter
 from kiosk.session.number_steps import numbers_refused, offers_numbers
 from kiosk.session.questions import forward
 from kiosk.session.states import (
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
@@ -194,10 +196,11 @@ def read_failed(state: SessionState, at: ReadingCard, event: CardFailed, world: 
 
 
 def gone_while_reading(
-    state: SessionState, _at: ReadingCard, _event: CardRemoved, world: World
+    state: SessionState, _at: ReadingCard, _event: CardRemoved, _world: World
 ) -> Step:
-    """Say so at once; the late answer of the card thread is ignored afterwards."""
-    return card_trouble(state, CardFailure(CardFailureCode.REMOVED), world)
+    """The reading itself knows what it was doing, and says so at once: perhaps all was read, perhaps a
+    try may have been spent."""
+    return stay(state)
 
 
 def assist_began(state: SessionState, at: InTrouble, world: World) -> Step:
@@ -278,7 +281,7 @@ def back_to_owner(
 
 def another_card(
     state: SessionState,
-    _at: SayingWhoseCard | ConfirmingRead,
+    _at: SayingWhoseCard | ConfirmingRead | ChoosingLetter,
     _event: CardInserted,
     _world: World,
 ) -> Step:
@@ -296,12 +299,19 @@ def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world:
     }
     # The pictures were for this screen only.
     card = replace(at.card, pictures=None)
-    visit = replace(visit, facts={**kept, **card_facts(card, at.whose)}, card=card, whose=at.whose)
+    said = card_facts(card, at.whose)
+    if at.name:
+        # People looked at the card and said so: no longer what its signature covers.
+        chosen = Source.CLERK if visit.assisted else Source.CITIZEN
+        said[f"{at.whose.value}.name"] = Known(at.name, chosen)
+    visit = replace(visit, facts={**kept, **said}, card=card, whose=at.whose)
     return forward(replace(state, visit=visit), world)
 
 
-def dispute(state: SessionState, _at: ConfirmingRead, event: Chosen, world: World) -> Step:
+def dispute(state: SessionState, at: ConfirmingRead, event: Chosen, world: World) -> Step:
     """ちがうところがある: nothing of the card is used, the facts are asked."""
+    if event.value.startswith(LETTER):
+        return open_letter(state, at, event)
     if event.value != "not_mine":
         return stay(state)
     return forward(state, world)

@@ -69,9 +69,21 @@ class StopPressed:
 
 @dataclass(frozen=True, slots=True)
 class EditPressed:
-    """なおす of a line of the review."""
+    """なおす of a line of the review or of a list; the id of a screen (:mod:`kiosk.session.asking`)."""
 
-    question: str
+    asking: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPressed:
+    """One more on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePressed:
+    """けす of an item of a list, and again to confirm it; "" leaves everything as it is."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +318,8 @@ Event: TypeAlias = (
     | StayPressed
     | StopPressed
     | EditPressed
+    | AddPressed
+    | RemovePressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen

@@ -11,9 +11,18 @@ from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from kiosk.session import card_steps, finishing, number_steps, questions, starting
+from kiosk.session import (
+    card_steps,
+    finishing,
+    letter_steps,
+    lists,
+    number_steps,
+    questions,
+    starting,
+)
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
+    AddPressed,
     AddressFound,
     AssistChanged,
     BackPressed,
@@ -52,6 +61,7 @@ from kiosk.session.events import (
     ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
+    RemovePressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -64,6 +74,7 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EndReason,
     EnteringCardNumbers,
@@ -127,6 +138,10 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ConfirmingRead, BackPressed): card_steps.back_to_owner,
     (ConfirmingRead, Chosen): card_steps.dispute,
     (ConfirmingRead, CardInserted): card_steps.another_card,
+    (ChoosingLetter, Chosen): letter_steps.choose_letter,
+    (ChoosingLetter, NextPressed): letter_steps.leave_letter,
+    (ChoosingLetter, BackPressed): letter_steps.back_to_read,
+    (ChoosingLetter, CardInserted): card_steps.another_card,
     (Answering, Chosen): questions.choose,
     (Answering, KeyTyped): questions.type_key,
     (Answering, KeyboardChosen): questions.choose_layout,
@@ -137,6 +152,9 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Answering, AddressFound): questions.address_found,
     (Answering, NextPressed): questions.next_question,
     (Answering, BackPressed): questions.back_from_question,
+    (Answering, AddPressed): lists.add,
+    (Answering, RemovePressed): lists.remove,
+    (Answering, EditPressed): lists.edit,
     (Reviewing, EditPressed): questions.edit,
     (Reviewing, NextPressed): questions.finish,
     (Reviewing, BackPressed): questions.back_from_review,
@@ -256,6 +274,7 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
 }
 
 _ENTRY = (KeyTyped, KeyboardChosen, FieldChosen, EraChosen, CandidateChosen)
+_LISTS = (EditPressed, AddPressed, RemovePressed)
 _HELPERS = (Converted, AddressFound)
 _CARD_ANSWERS = (CardChecked, CardRead, CardFailed)
 _CARD_MOVES = (CardInserted, CardRemoved)
@@ -274,69 +293,73 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
-        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    ChoosingLetter: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, EditPressed,
+        *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
-        StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
-        StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
-        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, EditPressed,
+        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
         StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),
     # Nothing of a session that is over reaches anything.
     SessionEnded: EVENTS,
@@ -346,7 +369,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, EditPressed, KeyTyped,
+        TextSizeToggled, SkipPressed, StayPressed, *_LISTS, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
         CardInserted, ReasonsPressed,
     }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from cardreader.cards.verified_read import VerifiedRecord
+from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.findings import BoxFinding
@@ -74,15 +75,41 @@ class ConfirmingRead:
 
     card: VerifiedRecord = field(repr=False)
     whose: Whose
+    name: str = field(default="", repr=False)
+    """As people chose it by the card's picture; "" for as the card's text says."""
+
+    @property
+    def said_name(self) -> str:
+        """The name as it stands now."""
+        return self.name or self.card.basic_four.name
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingLetter:
+    """Which form of one letter of the name stands on the card?"""
+
+    origin: ConfirmingRead
+    letter: str = field(repr=False)
+    selected: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """One question.  ``editing``: opened from the review, goes back there."""
+    """One question, of ``item`` when it is asked for each item of a list.
+
+    ``editing``: opened from the review, goes back there; ``from_list``: opened from the list's own screen.
+    """
 
     question: str
     draft: Draft = field(repr=False)
     editing: bool = False
+    item: str | None = None
+    from_list: bool = False
+
+    @property
+    def asking(self) -> str:
+        """The id of this screen."""
+        return asking_id(self.question, self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +209,7 @@ Resting: TypeAlias = (
     | ReadingCard
     | SayingWhoseCard
     | ConfirmingRead
+    | ChoosingLetter
     | Answering
     | Reviewing
     | SettlingBoxes

@@ -53,7 +53,7 @@ class Visit:
     event: str | None = None
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()
-    """Ids of answered questions in the order in which they were answered first."""
+    """Ids of answered screens (:mod:`kiosk.session.asking`), in the order in which they were answered first."""
     card: VerifiedRecord | None = field(default=None, repr=False)
     """What the card said, once its owner was confirmed."""
     whose: Whose | None = None

@@ -19,7 +19,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cardreader.emulator.dock import AUTHORITIES_NAME
 from cardreader.emulator.dock_client import DockProcess, usual_folder
 from cardreader.emulator.faults import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
@@ -250,7 +249,7 @@ class House:
             device_key=self.keys.private("device"),
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
-            card_authorities=self.dock.client.folder / AUTHORITIES_NAME,
+            card_authorities=self.dock.client.authorities,
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=self._session,
             robot_socket=self.robot_socket,

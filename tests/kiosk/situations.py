@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cardreader.cards.verified_read import Pictures
 from cardreader.failures import CardFailure, CardFailureCode
+from cardreader.protocol.signatures import VERIFIED
 from kiosk.session import events as e
 from kiosk.session.findings import BoxFinding
 from kiosk.session.states import (
@@ -47,6 +51,13 @@ def one_of_each_situation() -> list[SessionState]:
     helped.happens(e.AssistChanged(on=True), e.CardInserted(), e.CardChecked(3, 10))
     helped.happens(e.SkipPressed(), e.KeyTyped("2"))
     found[type(helped.state.situation)] = helped.state
+    pictured = replace(CARD, pictures=Pictures(b"png", b"png", None, VERIFIED))
+    compared = Citizen()
+    compared.starts()
+    compared.happens(e.Begun("027", 1), e.CardInserted(), e.CardChecked(3, 10), e.PinEdited(4))
+    compared.happens(e.NextPressed(), e.CardRead(pictured), e.Chosen("visitor"))
+    compared.happens(e.NextPressed(), e.Chosen("letter.﨑"))
+    found[type(compared.state.situation)] = compared.state
     return list(found.values())
 
 
@@ -83,6 +94,8 @@ def one_of_each_event() -> list[e.Event]:
         e.StayPressed(),
         e.StopPressed(),
         e.EditPressed("relation"),
+        e.AddPressed(),
+        e.RemovePressed("a"),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),

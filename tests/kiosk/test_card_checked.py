@@ -12,7 +12,7 @@ from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import load_profile
 from forms.facts.values import Source
 from kiosk.app.headless import HeadlessKiosk
-from kiosk.screens.letters import to_compare
+from kiosk.session.letters import to_compare
 from kiosk.session.states import Answering, ConfirmingRead, InTrouble, SayingWhoseCard, Situation
 from sync.envelope.submission import CardValue, Submission
 from sync.office.console.card_marks import detail_of, lines_about, mark_of
@@ -117,11 +117,11 @@ def test_a_card_past_its_day_is_read_and_says_so() -> None:
 
 def test_the_day_of_expiry_itself_is_good() -> None:
     at, _ = kiosk("expired_card")
-    at.engine.world = replace(at.world, today=date(2026, 2, 5))
     read(at)
-    banner = at.view()["banner"]
-    assert banner is not None
-    assert banner["tone"] == "info"
+    situation = now(at)
+    assert isinstance(situation, ConfirmingRead)
+    assert not situation.card.expired(date(2026, 2, 5))
+    assert situation.card.expired(date(2026, 2, 6))
 
 
 def test_a_letter_with_other_forms_is_pointed_out() -> None:

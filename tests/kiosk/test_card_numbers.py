@@ -16,6 +16,7 @@ from cardreader.emulator.authorities import own_authorities
 from cardreader.emulator.card import COLLATION_B, EmulatedCard, Key
 from cardreader.emulator.profiles import load_profile
 from cardreader.emulator.text_ap import collation_b
+from forms.facts.values import Known, Source
 from kiosk.app.headless import HeadlessKiosk
 from kiosk.app.pictures import with_safe_pictures
 from kiosk.session import events as e
@@ -312,3 +313,51 @@ def _large() -> bytes:
     buffer = BytesIO()
     Image.new("1", (3000, 8)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def test_a_letter_is_chosen_by_the_picture_of_the_card() -> None:
+    visit = Visit("taro", CardNumbers.ASSISTED)
+    visit.kiosk.engine.post(e.AssistChanged(on=True))
+    visit.kiosk.put_card()
+    visit.enters()
+    offered = [item["argument"] for item in visit.kiosk.view()["body"]["options"]]
+    assert offered == ["letter.𠮷", "letter.郎", "not_mine"]
+    visit.kiosk.act("choose", "letter.𠮷")
+    shown = visit.kiosk.view()
+    assert shown["body"]["rows"][0]["picture"].startswith("data:image/png;base64,")
+    assert [item["argument"] for item in shown["body"]["options"]] == ["𠮷", "吉", "not_here"]
+    visit.kiosk.act("next")
+    assert visit.kiosk.state.complaint == "choose-one"
+    visit.kiosk.act("choose", "吉")
+    visit.kiosk.act("next")
+    assert words_on(visit.kiosk.view()["body"]["rows"][0]).count("吉田") == 1
+    visit.kiosk.act("next")
+    name = visit.kiosk.state.visit.facts["visitor.name"]
+    assert name == Known("吉田　太郎", Source.CLERK), "people said so, not the card's signature"
+    assert visit.kiosk.state.visit.facts["visitor.address"].source is Source.CARD
+
+
+@pytest.mark.parametrize("chosen", ["𠮷", "not_here", "back"])
+def test_a_letter_that_stays_is_still_the_cards(chosen: str) -> None:
+    visit = Visit("taro", CardNumbers.ALONE)
+    visit.kiosk.put_card()
+    visit.enters()
+    visit.kiosk.act("choose", "letter.𠮷")
+    if chosen == "back":
+        visit.kiosk.act("back")
+    else:
+        visit.kiosk.act("choose", chosen)
+        visit.kiosk.act("next")
+    assert len(visit.kiosk.outcome.staff_calls) == (chosen == "not_here")
+    visit.kiosk.act("next")
+    assert visit.kiosk.state.visit.facts["visitor.name"] == Known("𠮷田　太郎", Source.CARD)
+
+
+def test_without_a_picture_no_letter_can_be_chosen() -> None:
+    visit = Visit("taro", CardNumbers.ALONE)
+    visit.kiosk.put_card()
+    visit.kiosk.pin("1234")
+    visit.kiosk.act("next")
+    assert [item["argument"] for item in visit.kiosk.view()["body"]["options"]] == ["not_mine"]
+    visit.kiosk.act("choose", "letter.𠮷")
+    assert isinstance(visit.now(), ConfirmingRead)

@@ -181,14 +181,20 @@ def test_the_last_try_is_never_asked_for(tries: int) -> None:
 def test_a_card_pulled_while_it_is_read_is_put_on_again() -> None:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), CardRemoved())
+    assert isinstance(citizen.now(), ReadingCard), "the reading says what it was doing"
+    citizen.happens(CardFailed(CardFailure(CardFailureCode.PIN_UNCERTAIN)))
     trouble = citizen.now()
     assert isinstance(trouble, InTrouble)
-    assert trouble.code == "card.removed"
-    late = citizen.happens(CardFailed(CardFailure(CardFailureCode.REMOVED)))
-    assert late == ()
+    assert trouble.code == "card.pin_uncertain"
     assert citizen.happens(CardInserted()) == (CheckCard(),)
     citizen.happens(CardChecked(3))
     assert citizen.now() == EnteringPin(3), "the PIN is asked anew"
+
+
+def test_a_card_taken_away_when_all_was_read_is_read() -> None:
+    citizen = at_pin()
+    citizen.happens(PinEdited(4), NextPressed(), CardRemoved(), CardRead(CARD))
+    assert citizen.now() == SayingWhoseCard(CARD)
 
 
 def test_a_card_taken_away_at_the_keypad_empties_the_pad() -> None:
@@ -501,15 +507,18 @@ def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
-def test_reasons_that_do_not_come_out_are_called_off_and_may_be_asked_for_again() -> None:
+def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -> None:
     citizen = at_result()
     citizen.happens(ReasonsPressed())
     effects = citizen.happens(ReasonsFailed("printer.out_of_paper"))
     assert AbandonPrinting() in effects
-    assert citizen.now() == ResultShown(reasons=ReasonsSheet.FAILED)
+    failed = ResultShown(reasons=ReasonsSheet.FAILED)
+    assert citizen.now() == failed
     assert citizen.happens(ReasonsFailed("session.print_cancelled")) == ()
-    effects = citizen.happens(ReasonsPressed())
-    assert PrintReasons(citizen.state.visit) in effects
+    assert citizen.happens(ReasonsPressed()) == ()
+    assert citizen.now() == failed
+    citizen.happens(NextPressed())
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
 def test_rules_that_do_not_hold_today_are_not_used() -> None:

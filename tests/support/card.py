@@ -20,6 +20,7 @@ from cardreader.cards.verified_read import (
     Value,
     VerifiedRecord,
 )
+from cardreader.emulator.applications import VISUAL_AID
 from cardreader.emulator.card import COMMON_AID, EmulatedCard
 from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
@@ -42,7 +43,8 @@ def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def touches_the_number(trace: Sequence[str]) -> bool:
-    """Whether EF 0001 (個人番号) of the text or visual AP was selected or read by short id.
+    """Whether EF 0001 (個人番号) of the text AP, or EF 0001 or 0005 (its picture) of the visual AP, was
+    selected or read by short id.
 
     The free record of the 共通カードAP has the same file number, so the application counts.
     """
@@ -50,7 +52,9 @@ def touches_the_number(trace: Sequence[str]) -> bool:
     for apdu in trace:
         if apdu.startswith("00a404"):
             application = apdu[10:]
-        elif apdu.startswith(("00a4020c020001", "00b081")) and application != COMMON_AID.lower():
+        elif (
+            apdu.startswith(("00a4020c020001", "00b081")) and application != COMMON_AID.lower()
+        ) or (apdu.startswith(("00a4020c020005", "00b085")) and application == VISUAL_AID.lower()):
             return True
     return False
 

@@ -114,6 +114,33 @@ def test_reads_with_checks(dock: DockProcess, tmp_path: Path) -> None:
     assert kakanai(dock, *words, typed="1234").returncode == 2
 
 
+def test_reads_by_the_printed_numbers(dock: DockProcess) -> None:
+    dock.client.insert("taro")
+    words = ["card", "read", "--numbers", "--pin-stdin", "--json"]
+    words += ["--authorities", str(dock.client.authorities)]
+    row = answer(kakanai(dock, *words, typed="40041220314821"))
+    assert (row["name"]["value"], row["name"]["credential"]) == ("𠮷田　太郎", "collation_b")
+    assert row["name"]["verdict"] == row["clone"]["verdict"] == "verified"
+    wrong = kakanai(dock, *words, typed="40041220314822")
+    assert wrong.returncode == 1
+    assert json.loads(wrong.stdout)["failure"] == {
+        "code": "card.collation_wrong",
+        "tries_left": 9,
+        "detail": "",
+    }
+    short = json.loads(kakanai(dock, *words, typed="1234").stdout)
+    assert short["failure"]["code"] == "card.collation_incomplete"
+
+
+def test_the_numbers_are_asked_for_at_a_terminal(dock: DockProcess) -> None:
+    dock.client.insert("hanako")
+    shown, code = at_a_terminal(dock, b"47110320321957\n", "card", "read", "--numbers")
+    assert "14 digits, tries left 10" in shown
+    assert "47110320321957" not in shown
+    assert "signature: not_checked unknown_authority" in shown
+    assert code == 0
+
+
 def at_a_terminal(dock: DockProcess, typed: bytes, *words: str) -> tuple[str, int]:
     """Everything on the screen, and the exit code; ``typed`` comes when the PIN is asked."""
     environment = os.environ | dock.client.status()["environment"]

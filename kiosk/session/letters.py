@@ -33,6 +33,15 @@ def _all_forms() -> frozenset[str]:
     return frozenset("".join((*variants, *variants.values())))
 
 
+def other_forms(letter: str) -> tuple[str, ...]:
+    """The forms of ``letter`` but itself, the everyday one first; empty when none is known."""
+    bare = letter[0]
+    for everyday, others in letter_variants().items():
+        if bare == everyday or bare in others:
+            return tuple(form for form in (everyday, *others) if form != letter)
+    return ()
+
+
 def to_compare(name: str) -> tuple[str, ...]:
     """The letters of ``name`` that have another form, or none that is everybody's; each once.
 
