@@ -18,6 +18,7 @@ from forms.catalogue.model import (
     EventSpec,
     FactSpec,
     FormSpec,
+    HandOff,
     Hint,
     Output,
     Pack,
@@ -107,6 +108,7 @@ class _Builder:
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
+            hand_off={i: HandOff(**plain) for i, plain in header.get("hand_off", {}).items()},
         )
 
     def _closing(self) -> dict[str, ClosingDays]:

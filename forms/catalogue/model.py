@@ -241,6 +241,14 @@ class City:
     kouiki_head: str
 
 
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Where people are sent for what the kiosk does not do; ``None``: the city has not said it."""
+
+    phone: str | None
+    url: str | None
+
+
 @dataclass(frozen=True)
 class Pack:
     """A city's catalogue.  Mappings keep the order of the files."""
@@ -261,6 +269,8 @@ class Pack:
     """Closing days by section; ``default`` for every other."""
     guidance: Mapping[str, GuidanceSpec] = field(default_factory=dict)
     parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
+    hand_off: Mapping[str, HandOff] = field(default_factory=dict)
+    """``booking`` and ``consultation``."""
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""

@@ -116,9 +116,8 @@ class Resolver:
                 return Missing(applies)
             if isinstance(applies, Decided) and applies.value is False:
                 return Settled(NotApplicable(), sources)
-            if (
-                isinstance(applies, Unknown) and own is None
-            ):  # わからない at the gate, and behind it
+            given = isinstance(own, Known) and own.source in GIVEN
+            if isinstance(applies, Unknown) and not given:  # わからない at the gate, and behind it
                 return Settled(DontKnow(Source.DERIVED), sources)
         if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
             return Missing(waiting_for(spec.id).given(sources))
