@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
-from forms.facts.lists import of_every_item, without_the_lost
+from forms.facts.lists import items_of, of_every_item, without_the_lost
 from forms.facts.types import FactType, has_type
 from forms.facts.values import (
     DontKnow,
@@ -123,6 +123,12 @@ class Resolver:
             return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:
             return Settled(own)
+        if spec.type is FactType.ITEM and own is None and spec.of is not None:
+            over = self.lookup(spec.of)
+            if isinstance(over, Unknown) and over.waiting:
+                return Missing(over)
+            if not items_of(self.given, spec.of):
+                return Settled(DontKnow(Source.DERIVED), (*sources, spec.of))
         for derivation in spec.derive:
             derived = self._derive(derivation)
             if not isinstance(derived, _Skipped):
@@ -144,6 +150,8 @@ class Resolver:
             return None
         if isinstance(state, Known) and not has_type(state.value, spec.type):
             raise ValueError(f"{spec.id} is no {spec.type.value}")
+        if isinstance(state, Known) and spec.type is FactType.ITEM and spec.of is not None:
+            return state if state.value in items_of(self.given, spec.of) else None
         return state
 
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
@@ -160,7 +168,13 @@ class Resolver:
             if when.value is False:
                 return _Skipped(because)
         value: Outcome
-        if derivation.given:
+        if derivation.chosen is not None:
+            chosen = self.lookup(derivation.chosen)
+            because = (*because, *_consulted(chosen))
+            if isinstance(chosen, Unknown):
+                return Missing(chosen) if chosen.waiting else _Skipped(because)
+            value = derivation.value.about(str(chosen.value)).evaluate(self.lookup)
+        elif derivation.given:
             (name,) = derivation.value.facts
             state = self.given[name]
             assert isinstance(state, Known)
