@@ -26,7 +26,7 @@ SUBCOMMANDS = (
     Subcommand("catalogue", "forms.catalogue.cli", "check, list and explain the packs"),
     Subcommand("form", "forms.render.cli", "render and check forms"),
     Subcommand("story", "kiosk.story.cli", "play stories through the real app or without Qt"),
-    Subcommand("bench", "kiosk.bench.cli", "measure this machine: journey, forms, screen"),
+    Subcommand("bench", "kiosk.bench.cli", "measure this machine: journey, forms, screen, office"),
     Subcommand("office", "sync.office.cli", "the back office: init, serve, accounts, cases"),
 )
 

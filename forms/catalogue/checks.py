@@ -55,6 +55,7 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     for guidance, told in pack.guidance.items():
         entry = entries["guidance"][guidance]
         yield from _references(entry, "events", told.events, pack.events, "event")
+    yield from _advice(pack, entries)
     yield from check_wording(pack, source)
 
 
@@ -133,6 +134,17 @@ def _question(pack: Pack, spec: QuestionSpec, entry: Entry) -> Iterator[PackFaul
         yield entry.place("facts").fault(f"a {spec.kind.value} screen asks one fact")
 
 
+def _advice(pack: Pack, entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[PackFault]:
+    """Advice that holds a procedure back is told in the same event."""
+    for event in pack.events.values():
+        for procedure in event.procedures:
+            spec = pack.procedures.get(procedure)
+            for index, hold in enumerate(spec.holds if spec else ()):
+                if event.id not in pack.guidance[hold.guidance].events:
+                    place = entries["procedures"][procedure].place("after", index)
+                    yield place.fault(f"{hold.guidance!r} is not told in {event.id!r}")
+
+
 def _references(
     entry: Entry, key: str, ids: Iterable[str], known: Mapping[str, object], what: str
 ) -> Iterator[PackFault]:
@@ -152,6 +164,12 @@ def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
                     f"{question!r} and {givers[fact]!r} both ask {fact!r}"
                 )
             givers[fact] = question
+    for index, question in enumerate(event.questions):
+        over = pack.questions[question].over
+        before = event.questions[:index]
+        if over is not None and givers.get(over) not in before and over in givers:
+            place = entry.place("questions", index)
+            yield place.fault(f"{question!r} is asked of each item: put it behind {givers[over]!r}")
     for fact in sorted(pack.scope(event.id)):
         if pack.facts[fact].asked_by is AskedBy.CITIZEN and fact not in givers:
             yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")

@@ -298,6 +298,11 @@ class Pack:
         questions = map(self.questions.__getitem__, self.events[event].questions)
         return tuple(question for question in questions if question.over == over)
 
+    @cached_property
+    def has_lists(self) -> bool:
+        """Whether any fact is one of an item: what has none is spared the looking for them."""
+        return any(spec.type is FactType.LIST for spec in self.facts.values())
+
     def named_lists(self, event: str) -> tuple[FactId, ...]:
         """Lists of ``event`` whose items are called by a fact of theirs."""
         return self._named_lists[event]

@@ -63,6 +63,10 @@ class Entry:
         places = {p[depth:]: place for p, place in self.places.items() if p[:depth] == path}
         return Entry(data, places, self.folder)
 
+    def at(self, place: Place) -> Entry:
+        """As this one, standing at ``place`` as a whole; its parts stand where they did."""
+        return Entry(self.data, {**self.places, (): place}, self.folder)
+
     def with_keys(self, new: Entry, gone: Set[str] = frozenset()) -> Entry:
         """The keys of ``new`` replace those of this entry, each as a whole; those of ``gone`` go."""
         gone = gone | new.data.keys()

@@ -82,7 +82,7 @@ class _Writer:
     def _facts_of(self, entry: Entry, key: str = "group") -> dict[str, Entry]:
         """The group's facts without those left out, with the entry's own laid over them."""
         group = self._group(entry, key)
-        found = {} if group is None else {n: group.part(n) for n in group.data}
+        found = {} if group is None else {n: group.part(n).at(entry.place()) for n in group.data}
         for index, name in enumerate(entry.data.get("without", ())):
             if found.pop(name, None) is None:
                 hint = did_you_mean(name, found)

@@ -23,17 +23,19 @@ def item_fact(list_id: FactId, item: str, name: str) -> FactId:
 
 def parts(fact: FactId) -> tuple[FactId, str, str] | None:
     """List, item and name of an item's fact; ``None`` for any other fact."""
-    list_id, bracket, rest = fact.partition("[")
-    if not bracket:
+    if "[" not in fact:
         return None
+    list_id, _, rest = fact.partition("[")
     item, _, name = rest.partition("].")
     return list_id, item, name
 
 
 def of_every_item(fact: FactId) -> FactId:
     """The id under which a pack declares ``fact``: without the item."""
-    found = parts(fact)
-    return fact if found is None else item_fact(found[0], "", found[2])
+    if "[" not in fact:
+        return fact
+    over, _, name = parts(fact) or (fact, "", "")
+    return item_fact(over, "", name)
 
 
 def list_of(fact: FactId) -> FactId:

@@ -215,7 +215,7 @@ class Moment:
 
     def of_items(self, names: Iterable[FactId]) -> Iterator[FactId]:
         """``names``, those of every item for each item so far."""
-        return of_items(names, self.resolver.given)
+        return of_items(names, self.resolver.given) if self.pack.has_lists else iter(names)
 
     def _items(self, over: FactId) -> tuple[str, ...]:
         return items_of(self.resolver.given, over)

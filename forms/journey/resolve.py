@@ -71,9 +71,14 @@ class Resolver:
 
     def after(self, more: Facts, touched: frozenset[FactId]) -> Resolver:
         """A resolver that knows ``more`` too; what it resolved outside ``touched`` stands."""
-        done = {f: found for f, found in self._done.items() if of_every_item(f) not in touched}
-        seen = {f: found for f, found in self._seen.items() if of_every_item(f) not in touched}
-        given = without_the_lost({**self.given, **more})
+        given: Facts = {**self.given, **more}
+        if not self.pack.has_lists:
+            done = {fact: found for fact, found in self._done.items() if fact not in touched}
+            seen = {fact: found for fact, found in self._seen.items() if fact not in touched}
+        else:
+            done = {f: found for f, found in self._done.items() if of_every_item(f) not in touched}
+            seen = {f: found for f, found in self._seen.items() if of_every_item(f) not in touched}
+            given = without_the_lost(given)
         return Resolver(self.pack, given, self.today, done, seen)
 
     def lookup(self, name: FactId) -> Outcome:

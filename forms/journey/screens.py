@@ -43,6 +43,9 @@ def first_of(pack: Pack, event: EventSpec, items: Items, wanted: Set[FactId]) ->
     Whether more items come is asked when nothing is left to ask about those that are there: so a
     person is told of as a whole before the next one is added.
     """
+    if not pack.has_lists:
+        questions = map(pack.questions.__getitem__, event.questions)
+        return next((Screen(q) for q in questions if not wanted.isdisjoint(q.facts)), None)
     for screen in screens(pack, event, items):
         if wanted.isdisjoint(screen.facts):
             continue

@@ -210,23 +210,34 @@ def _strict(call: Call, lookup: Lookup, items: Items) -> Outcome:
 
 
 def _worked_out(call: Call, lookup: Lookup, items: Items) -> Outcome | _OneOf:
-    values: list[tuple[Value, ...]] = []
+    values: list[Value | _OneOf] = []
     missing: Unknown | None = None
+    several = False
     because: tuple[FactId, ...] = ()
     for argument in call.arguments:
         match _operand(argument, lookup, items):
             case Unknown() as part:
-                missing = part if missing is None else missing.joined(part, _both(missing, part))
+                if part.possible == NEVER:
+                    return part  # the first that nobody can tell is reason enough
+                missing = (
+                    part
+                    if missing is None
+                    else missing.joined(part, missing.possible | part.possible)
+                )
             case Decided(value=value, because=more):
-                values.append(value.days if isinstance(value, YearMonth) else (value,))
-                because = merged(because, more)
-            case _OneOf(values=several, because=more):
-                values.append(several)
+                values.append(value)
+                several = several or isinstance(value, YearMonth)
+                because = merged(because, more) if because else more
+            case _OneOf(because=more) as one:
+                values.append(one)
+                several = True
                 because = merged(because, more)
     if missing is not None:
-        possible = OPEN | (missing.possible & NEVER) if missing.possible != NEVER else NEVER
-        return missing.possibly(possible).given(because)
-    return _over_all(call.function, values, because)
+        return missing.possibly(OPEN | (missing.possible & NEVER)).given(because)
+    if several:
+        return _over_all(call.function, values, because)
+    found = _STRICT[call.function](*values)
+    return _unsure(because) if found is None else Decided(found, because)
 
 
 def _operand(argument: Node, lookup: Lookup, items: Items) -> Outcome | _OneOf:
@@ -236,25 +247,28 @@ def _operand(argument: Node, lookup: Lookup, items: Items) -> Outcome | _OneOf:
 
 
 def _over_all(
-    function: str, values: Sequence[tuple[Value, ...]], because: tuple[FactId, ...]
+    function: str, values: Sequence[Value | _OneOf], because: tuple[FactId, ...]
 ) -> Outcome | _OneOf:
     """Decided when every value that an operand may have gives the same, as it would for the law.
 
     ``None``: what was given does not say it, and no other question would.
     """
-    found = tuple(dict.fromkeys(_STRICT[function](*chosen) for chosen in product(*values)))
+    found = tuple(dict.fromkeys(_STRICT[function](*v) for v in product(*map(_may_be, values))))
     known = tuple(value for value in found if value is not None)
     if len(known) < len(found) or (len(found) > 1 and function in _TRUTHS):
         return _unsure(because)
     return Decided(known[0], because) if len(known) == 1 else _OneOf(known, because)
 
 
+def _may_be(value: Value | _OneOf) -> tuple[Value, ...]:
+    match value:
+        case YearMonth(days=days):
+            return days
+        case _OneOf(values=several):
+            return several
+        case _:
+            return (value,)
+
+
 def _unsure(because: tuple[FactId, ...]) -> Unknown:
     return Unknown(unsure=frozenset(because), because=because, possible=NEVER)
-
-
-def _both(left: Unknown, right: Unknown) -> frozenset[bool | None]:
-    """What a value may be that needs both."""
-    if NEVER in (left.possible, right.possible):
-        return NEVER
-    return left.possible | right.possible

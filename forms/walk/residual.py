@@ -81,7 +81,9 @@ class Residuals:
             facts = frozenset(pack.questions[question].facts)
             for fact in facts:  # of an item, those of every item
                 self._mates[fact] = self._mates.get(fact, frozenset()) | facts
-        self._known: dict[tuple[int, tuple[Residual, ...]], Residual] = {}
+        self._known: dict[int, tuple[Rule, dict[tuple[Residual, ...], Residual]]] = {}
+        """By the rule's identity, which stands as long as the rule is kept."""
+        self._next: dict[FactId, tuple[FactId, ...]] = {}
 
     def key(self, moment: Moment) -> StateKey:
         """The state of ``moment``."""
@@ -129,15 +131,24 @@ class Residuals:
             spec = self._pack.procedures[procedure]
             todo += [fact for rule in spec.asking for fact in rule.facts]
         found: dict[FactId, Residual] = {}
+        seen: set[FactId] = set()
         while todo:
-            for fact in moment.of_items([todo.pop()]):
-                if fact in found or not _is_missing(moment.resolver, fact):
-                    continue
-                way = self._pack.facts[fact]
-                found[fact] = self._way_to(way, moment.resolver)
-                todo += way.consulted
-                todo += self._mates.get(of_every_item(fact), ())
+            name = todo.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for fact in moment.of_items([name]) if "[" in name else (name,):
+                if _is_missing(moment.resolver, fact):
+                    found[fact] = self._way_to(self._pack.facts[fact], moment.resolver)
+                    todo += self._beside(fact)
         return frozenset(found.items())
+
+    def _beside(self, fact: FactId) -> tuple[FactId, ...]:
+        """What may settle ``fact``, and what stands on the same screen."""
+        if fact not in self._next:
+            mates = self._mates.get(of_every_item(fact), frozenset())
+            self._next[fact] = (*self._pack.facts[fact].consulted, *mates)
+        return self._next[fact]
 
     def _way_to(self, spec: FactSpec, resolver: Resolver) -> Residual:
         """How a missing fact will be settled."""
@@ -162,13 +173,15 @@ class Residuals:
 
     def rest(self, rule: Rule, resolver: Resolver) -> Residual:
         """What is left of ``rule``."""
-        order = tuple(of_items(rule.order, resolver.given))
-        leaves = tuple(_leaf(resolver.lookup(fact)) for fact in order)
-        key = (id(rule), leaves)
-        found = self._known.get(key)
+        order = rule.order
+        if any("[" in fact for fact in order):
+            order = tuple(of_items(order, resolver.given))
+        leaves = tuple([_leaf(resolver.lookup(fact)) for fact in order])
+        _, known = self._known.setdefault(id(rule), (rule, {}))
+        found = known.get(leaves)
         if found is None:
             seen = dict(zip(order, leaves, strict=True))
-            found = self._known[key] = residual(rule.node, _looked_up(seen, resolver))
+            found = known[leaves] = residual(rule.node, _looked_up(seen, resolver))
         return found
 
 

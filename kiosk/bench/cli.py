@@ -1,6 +1,7 @@
 """example:
 kakanai bench journey
 kakanai bench screen --quick --json
+kakanai bench office
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 
 from kiosk.bench.figures import Figure, report
 
-BENCHES = ("journey", "forms", "screen", "card")
+BENCHES = ("card", "journey", "forms", "screen", "office")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.text.letters import letters_shown
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.question_views import ONE_PAGE
+from kiosk.screens.review_views import ONE_PAGE
 from kiosk.session.findings import BoxFinding
 from kiosk.session.states import SettlingBoxes
 

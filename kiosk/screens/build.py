@@ -12,6 +12,7 @@ from kiosk.screens import (
     end_views,
     number_views,
     question_views,
+    review_views,
     start_views,
 )
 from kiosk.screens.content import Content, Sight
@@ -138,7 +139,7 @@ def _content(sight: Sight) -> Content:
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
-            return question_views.review(sight, at)
+            return review_views.review(sight, at)
         case SettlingBoxes() as at:
             return box_views.settling(sight, at)
         case Finishing() as at:

@@ -10,8 +10,8 @@ from typing import Any
 
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.question_views import ONE_PAGE
 from kiosk.screens.result_views import lists, reasons_key
+from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
 from kiosk.session.states import (
     Finishing,

@@ -1,27 +1,24 @@
-"""One question, and the review.
+"""One question.
 
 ``choice``: options [Option], columns 1|2, several (more than one may be taken).
 ``yes_no``: yes Option, no Option, others.  ``others`` [Option] here and below: わからない and the like.
 ``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], hint, others.
 ``number``: fields [Field] (one, with unit), others.  ``date``: eras [Key], fields [Field], echo, error, others.
-``review``: groups [{title, rows [{name, label, value, undecided, edit, action, argument}]}], page, pages, pageKeys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any, assert_never
 
 from forms.catalogue.model import QuestionSpec
-from forms.facts.values import Declined, DontKnow, FactState
-from forms.journey import ReviewLine
+from forms.facts.values import FactId, Known
+from forms.rules.syntax import Name
 from kiosk.screens.card_views import condolence
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.list_views import item_name, list_of_items
-from kiosk.screens.phrases import BREAK, name_phrases, plain
 from kiosk.screens.view import Banner, Field, Key, Option, key, option
 from kiosk.session.answers import answer
-from kiosk.session.asking import of_line
 from kiosk.session.drafts.choice import DECLINE, DONT_KNOW, YES, ChoiceDraft
 from kiosk.session.drafts.choices import NONE, ChoicesDraft
 from kiosk.session.drafts.date_entry import WITHOUT_DAY, DateDraft, entered, first_gap
@@ -29,7 +26,7 @@ from kiosk.session.drafts.instead import Instead
 from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE, TextDraft
-from kiosk.session.states import Answering, Reviewing
+from kiosk.session.states import Answering
 
 _TWO_COLUMNS_FROM = 6
 
@@ -85,9 +82,45 @@ def _hint(sight: Sight, at: Answering) -> Banner | None:
     """A line of advice from the pack; never a preselection."""
     need = sight.journey.next_question if sight.journey else None
     if need is None or need.question.id != at.question or not need.hints:
-        return None
+        return _same_as(sight, at)
     head = "".join(sight.words.say(hint) for hint in need.hints)
     return Banner(tone="info", head=head, text="")
+
+
+def _same_as(sight: Sight, at: Answering) -> Banner | None:
+    """Whose data はい would use, where it stands for those of another: seen before it is touched."""
+    draft, words = at.draft, sight.words
+    if not isinstance(draft, ChoiceDraft) or draft.values[0] != YES or sight.journey is None:
+        return None
+    facts = sight.journey.facts
+    taken = [
+        words.shown(source, facts[source])
+        for source in _sources(sight, draft.fact)
+        if isinstance(facts.get(source), Known)
+        and sight.world.pack.facts[source].type in {"name", "address"}
+    ]
+    if not taken:
+        return None
+    head = words.say("kiosk-same-as")
+    return Banner(tone="info", head=head, text="\n".join(taken))
+
+
+def _sources(sight: Sight, fact: FactId) -> Iterator[FactId]:
+    """The facts that others are a copy of while ``fact`` is true."""
+    seen: frozenset[FactId] = frozenset()
+    for spec in sight.world.pack.facts.values():
+        for derivation in spec.derive:
+            when, value = derivation.when, derivation.value.node
+            if (
+                when is not None
+                and isinstance(when.node, Name)
+                and when.facts == {fact}
+                and isinstance(value, Name)
+                and not derivation.given
+                and not seen >= derivation.value.facts
+            ):
+                seen |= derivation.value.facts
+                yield from derivation.value.facts
 
 
 def _choice(sight: Sight, draft: ChoiceDraft) -> dict[str, Any]:
@@ -294,68 +327,3 @@ def _without_day(sight: Sight, at: Answering, draft: DateDraft) -> list[Option]:
     return [
         option(name, words.say("kiosk-without-day"), "", draft.without_day, WITHOUT_DAY, apart=True)
     ]
-
-
-def review(sight: Sight, _at: Reviewing) -> Content:
-    """Groups by person; わからない in words."""
-    words, journey = sight.words, sight.journey
-    assert journey is not None
-    groups: dict[str, dict[str, Any]] = {}
-    for line in journey.review:
-        group = sight.world.pack.questions[line.question_id].group
-        icon = _GROUP_ICONS.get(group, "doc")
-        fresh = {"title": words.text(f"group-{group}"), "icon": icon, "rows": []}
-        groups.setdefault(group, fresh)["rows"].append(_review_row(sight, line))
-    body = {"groups": list(groups.values()), **ONE_PAGE}
-    return Content(
-        "review",
-        words.say("kiosk-review"),
-        body,
-        lead=words.say("kiosk-review.lead"),
-        next_key="kiosk-key-fine",
-    )
-
-
-_GROUP_ICONS = {"deceased": "flower", "visitor": "person", "household": "people", "cards": "card"}
-
-
-def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
-    words, journey = sight.words, sight.journey
-    assert journey is not None
-    spec = sight.world.pack.questions[line.question_id]
-    facts = {fact: journey.facts.get(fact) for fact in line.facts}
-    undecided = any(isinstance(state, DontKnow | Declined) for state in facts.values())
-    declined = any(isinstance(state, Declined) for state in facts.values())
-    value = words.text("kiosk-declined" if declined else "kiosk-undecided")
-    label = words.say(f"{spec.wording}.short")
-    if line.item is not None:
-        label = words.say(
-            "kiosk-item-label", name=item_name(sight, spec.over or "", line.item), what=plain(label)
-        )
-    asking = of_line(line)
-    return {
-        "name": f"row.{asking}.edit",
-        "label": label,
-        "value": value if undecided else values_of(sight, facts),
-        "undecided": undecided,
-        "edit": words.text("kiosk-key-edit"),
-        "action": "edit",
-        "argument": asking,
-        "isName": any(sight.world.pack.facts[fact].type == "name" for fact in line.facts),
-    }
-
-
-def values_of(sight: Sight, facts: Mapping[str, FactState | None]) -> str:
-    """The values of one line; a reading stands in brackets behind its name."""
-    text = ""
-    for fact, state in facts.items():
-        if text and sight.world.pack.facts[fact].type == "kana":
-            text = name_phrases(plain(text), sight.words.value(fact, state))
-            continue
-        value = sight.words.shown(fact, state)
-        text += f"　{BREAK}{value}" if text else value
-    return text
-
-
-ONE_PAGE: dict[str, Any] = {"page": 1, "pages": 1, "pageKeys": None}
-"""Everything is sent at once: the screen turns pages by what fits."""

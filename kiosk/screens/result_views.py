@@ -65,7 +65,7 @@ def reasons_key(words: Words, at: ResultShown) -> dict[str, Any]:
     """``reasonsKey``: the key that prints why each procedure is needed or not, and ``reasonsText`` beside it."""
     state = at.reasons
     shown = key("key.reasons", words.say("kiosk-result-reasons"), "reasons")
-    waiting = state in (ReasonsSheet.NOT_ASKED_FOR, ReasonsSheet.FAILED)
+    waiting = state is ReasonsSheet.NOT_ASKED_FOR
     text = f"kiosk-result-reasons-{state.value.replace('_', '-')}"
     return {
         "reasonsKey": {**shown, "icon": "printer", "enabled": waiting},

@@ -31,9 +31,9 @@ Page {
     readonly property real inputBottom: rowHeight > 0 && !rowUp ? rowTop - gap
         : Theme.wide ? stageHeight : boardTop - gap
 
-    // What is left for the words around the candidates once one row of them has its place.
+    // What is left for the words around the candidates once two rows of them have their place.
     readonly property real fieldsBottom: inputTop + rowSpace + fieldsBox.height
-    readonly property real spare: inputBottom - fieldsBottom - gap - Theme.mm(26)
+    readonly property real spare: inputBottom - fieldsBottom - gap - Math.max(Theme.mm(26), candidateBox.wantedHeight)
     readonly property bool titled: candidates.length > 0 && !!body.candidatesTitle && spare >= caption.height + Theme.px(6)
     readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 

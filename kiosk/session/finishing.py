@@ -305,8 +305,8 @@ def back_from_trouble(
 def want_reasons(
     state: SessionState, at: ResultShown, _event: ReasonsPressed, _world: World
 ) -> Step:
-    """Print the reasons, once; a sheet that failed may be tried again."""
-    if at.reasons in (ReasonsSheet.PRINTING, ReasonsSheet.PRINTED):
+    """Print the reasons, once.  What failed is the counter's: a second job could meet the end of the first."""
+    if at.reasons is not ReasonsSheet.NOT_ASKED_FOR:
         return stay(state)
     shown = replace(at, reasons=ReasonsSheet.PRINTING)
     return go(state, shown, PrintReasons(state.visit), Audit("reasons_asked"))

@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from forms.facts.values import YearMonth
-from kiosk.session.drafts.choices import NONE
 from kiosk.session.drafts.date_entry import WITHOUT_DAY
 from kiosk.story.driver import Driver, View
+from kiosk.story.looks import (
+    asked_of,
+    choice_arguments,
+    era_of,
+    key_name,
+    keyboard_for,
+    name_of,
+    options_of,
+    signature_of,
+)
 from kiosk.story.story import Story, StoryFault, Told
 from kiosk.story.strokes import Press, Take, strokes
-
-ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western": 0}
-"""Year before the first year of each era tab."""
 
 STUCK_AFTER_SECONDS = 30.0
 _MORE_CANDIDATES = "key.candidate.more"
@@ -54,7 +60,7 @@ class Player:
         while True:
             view = self.driver.view()
             now = time.monotonic()
-            signature = _signature(view)
+            signature = signature_of(view)
             if signature == self._last:
                 if now - changed > STUCK_AFTER_SECONDS:
                     raise StoryFault(f"{self.story.id}: the screen {view['kind']} does not change")
@@ -62,10 +68,10 @@ class Player:
                 continue
             self._note(view, changed, now)
             if view.get("question"):
-                self.asked.append(_asked(view["question"]))
+                self.asked.append(asked_of(view["question"]))
             changed = now
             self._last = signature
-            if self._happen(_name(view)):
+            if self._happen(name_of(view)):
                 continue
             if view["kind"] == "result":
                 self._turn_pages(view)
@@ -150,8 +156,8 @@ class Player:
     def _choice(self, view: View) -> None:
         fact = view["question"]["facts"][0]
         told = self._told(fact)
-        wanted = {told.instead.value} if told.instead else set(_choice_arguments(told.value))
-        options = _options(view["body"])
+        wanted = {told.instead.value} if told.instead else set(choice_arguments(told.value))
+        options = options_of(view["body"])
         if not wanted <= {option["argument"] for option in options}:
             raise StoryFault(f"{self.story.id}: {fact} offers no {sorted(wanted)}")
         for option in options:
@@ -225,7 +231,7 @@ class Player:
 
     def _type_date(self, view: View, value: date | YearMonth) -> None:
         first = value if isinstance(value, date) else value.days[0]
-        era, year = _era(first, [e["argument"] for e in view["body"]["eras"]])
+        era, year = era_of(first, [e["argument"] for e in view["body"]["eras"]])
         self.driver.press("key.digit.clear")
         self.driver.press(f"era.{era}")
         parts = [("year", str(year)), ("month", str(value.month))]
@@ -244,7 +250,7 @@ class Player:
         if self.pictures is None:
             return
         for page in range(1, 10):
-            picture = self._picture(_name(view), "" if page == 1 else f"_{page}")
+            picture = self._picture(name_of(view), "" if page == 1 else f"_{page}")
             # Not what the pictures look like: a sentence on them may change meanwhile.
             if picture is None or "key.page.down" not in self.driver.names():
                 return
@@ -277,7 +283,7 @@ class Player:
 
     def _press_key(self, key: str) -> None:
         body = self.driver.view()["body"]
-        wanted = _keyboard_for(key, body["keyboard"])
+        wanted = keyboard_for(key, body["keyboard"])
         if body["keyboard"] != wanted:
             board = next((b for b in body["keyboards"] if b["argument"] == wanted), None)
             if board is None:
@@ -354,7 +360,7 @@ class Player:
         if self.seen:
             last = self.seen[-1].split(":")[0]
             self.seconds[last] = round(self.seconds.get(last, 0.0) + now - before, 3)
-        name = _name(view)
+        name = name_of(view)
         if view["kind"] == "trouble" or view["banner"]:
             self.troubles.append(name)
         if self.seen and self.seen[-1] == name:
@@ -370,85 +376,7 @@ class Player:
         assert self.pictures is not None
         safe = name.replace(":", "-").replace(".", "-")
         path = self.pictures / f"{len(self.seen):02d}-{safe}{page}.png"
-        if _name(self.driver.picture(path)) == name:
+        if name_of(self.driver.picture(path)) == name:
             return path
         path.unlink()
         return None
-
-
-def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "question": question["id"],
-        "facts": list(question["facts"]),
-        "why": list(question["why"]),
-    }
-
-
-def key_name(key: str, keyboard: str) -> str:
-    """Object name of a key on one of the three keyboards."""
-    return f"key.digit.{key}" if keyboard == "digits" else f"key.{keyboard}.{key}"
-
-
-def _keyboard_for(key: str, present: str) -> str:
-    if "\u3041" <= key <= "\u309f" or key in {"dakuten", "handakuten", "small", "ー"}:
-        return "kana"
-    if key.isascii() and key.isdigit():
-        return "digits"
-    if key.isascii() and len(key) == 1:
-        return "latin"
-    return present
-
-
-def _options(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if "options" in body:
-        return list(body["options"])
-    return [body["yes"], body["no"], *body["others"]]
-
-
-def _choice_arguments(value: object) -> tuple[str, ...]:
-    """What is touched for an answer; several for several choices, どれもない for none of them."""
-    if isinstance(value, bool):
-        return ("yes" if value else "no",)
-    if isinstance(value, tuple):
-        return tuple(map(str, value)) or (NONE,)
-    return (str(value),)
-
-
-def _era(day: date, offered: list[str]) -> tuple[str, int]:
-    """The newest offered era that has begun by ``day``; borders are the screen's to check."""
-    starts = {
-        "reiwa": date(2019, 5, 1),
-        "heisei": date(1989, 1, 8),
-        "showa": date(1926, 12, 25),
-        "taisho": date(1912, 7, 30),
-    }
-    for era, start in starts.items():
-        if day >= start and era in offered:
-            return era, day.year - ERAS[era]
-    return "western", day.year
-
-
-def _name(view: View) -> str:
-    question = view.get("question")
-    if question:
-        return f"question:{question['id']}"
-    if view["kind"] == "confirm":
-        return "confirm:whose" if len(view["body"]["options"]) > 1 else "confirm:read"
-    return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
-
-
-def _signature(view: View) -> tuple[Any, ...]:
-    """What makes a screen another one for the player: not what is typed on it, nor a running clock."""
-    body = view["body"]
-    extra: tuple[Any, ...] = ()
-    if view["kind"] == "pin":
-        extra = (body["length"] == 0, body["error"], body["tries"])
-    elif view["kind"] in {"review", "result"}:
-        extra = (body["page"],)
-    elif view["kind"] == "list":
-        extra = (len(body["rows"]),)
-    elif view["kind"] == "progress":
-        extra = (str(body["steps"]),)
-    elif view["kind"] == "card":
-        extra = (body["reader"], str(view["banner"]))
-    return (_name(view), view["title"], *extra)

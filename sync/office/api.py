@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
 from sync.envelope import enrolment
@@ -155,10 +154,9 @@ async def take(
         answer = await run_in_threadpool(office.intake.take, submission_id, body)
     if isinstance(answer, Refused):
         return _refuse(answer)
-    # After the answer: a case that cannot be made must not make a kiosk send again.
-    return JSONResponse(
-        answer.receipt, answer.status, background=BackgroundTask(office.opener.wake)
-    )
+    # Not waited for: a case that cannot be made must not make a kiosk send again.
+    office.opener.wake()
+    return JSONResponse(answer.receipt, answer.status)
 
 
 @router.post(

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from sync.office.database import GENESIS, stamp
+from sync.office.database import GENESIS, LOCKED_HEAD, stamp
 from sync.office.tables import audit, audit_head
 
 
@@ -49,7 +49,7 @@ def append(
 
     ``Database.writing`` has locked the head, so the chain has one order on PostgreSQL too.
     """
-    head = read_head(connection)
+    head = Head(*connection.info[LOCKED_HEAD])
     row: dict[str, str | int] = {
         "sequence": head.sequence + 1,
         "at": stamp(now),
@@ -62,6 +62,7 @@ def append(
     new = Head(head.sequence + 1, row_hash(row))
     connection.execute(audit.insert().values(**row, hash=new.hash))
     connection.execute(audit_head.update().values(sequence=new.sequence, hash=new.hash))
+    connection.info[LOCKED_HEAD] = new.sequence, new.hash
     return new
 
 

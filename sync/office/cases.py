@@ -26,6 +26,7 @@ from sync.office.tables import (
     opening_faults,
     submissions,
     tasks,
+    to_open,
 )
 from sync.office.work import TaskState
 
@@ -132,6 +133,11 @@ def successor(connection: Connection, case_id: str) -> str | None:
 def unopened(connection: Connection) -> int:
     """How many envelopes arrived that do not open: the list says so until somebody looks."""
     return connection.execute(select(func.count()).select_from(opening_faults)).scalar_one()
+
+
+def to_be_opened(connection: Connection) -> int:
+    """How many submissions wait for the opener."""
+    return connection.execute(select(func.count()).select_from(to_open)).scalar_one()
 
 
 def marks(connection: Connection, case_id: str) -> tuple[FormMark, ...]:

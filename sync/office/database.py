@@ -28,6 +28,8 @@ from sync.office.upgrade import from_schema_1
 
 Clock = Callable[[], datetime]
 GENESIS = "0" * 64
+LOCKED_HEAD = "audit head"
+"""Key in ``Connection.info``: sequence and hash of the newest audit row, in a writing transaction."""
 
 
 def utc_now() -> datetime:
@@ -53,7 +55,8 @@ class Database:
         if self._sqlite:
             self._engine = _sqlite_engine(url)
         else:
-            self._engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            # No ping before each use: a database that went away costs one 503, and the pool is new.
+            self._engine = create_engine(url, hide_parameters=True)
         self._writer = self._engine.execution_options(office_writes=True)
 
     @contextmanager
@@ -70,9 +73,14 @@ class Database:
         ends there, and whoever took it last after other rows could wait in a circle.
         """
         with self._writer.begin() as connection:
-            if not self._sqlite:
-                connection.execute(select(audit_head.c.id).with_for_update())
-            yield connection
+            query = select(audit_head.c.sequence, audit_head.c.hash)
+            row = connection.execute(query if self._sqlite else query.with_for_update()).one()
+            # Nobody else can move it before our commit, so the audit need not ask again.
+            connection.info[LOCKED_HEAD] = row.sequence, row.hash
+            try:
+                yield connection
+            finally:
+                del connection.info[LOCKED_HEAD]
 
     def create(self) -> None:
         """Make the tables of :data:`SCHEMA_VERSION`; an existing office is brought to it."""

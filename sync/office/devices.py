@@ -161,6 +161,11 @@ def all_devices(connection: Connection) -> tuple[Device, ...]:
     )
 
 
+def refusal(status: str) -> OfficeFailureCode | None:
+    """Why a device of this standing is refused; ``None``: it is not."""
+    return _REFUSALS.get(Standing(status))
+
+
 def key_of(
     connection: Connection, device: str, *, even_revoked: bool = False
 ) -> Ed25519PublicKey | OfficeFailureCode:
@@ -168,7 +173,7 @@ def key_of(
     row = connection.execute(select(devices).where(devices.c.id == device)).one_or_none()
     if row is None:
         return OfficeFailureCode.DEVICE_UNKNOWN
-    refused = _REFUSALS.get(Standing(row.status))
+    refused = refusal(row.status)
     if refused is not None and not even_revoked:
         return refused
     return Ed25519PublicKey.from_public_bytes(row.public_key)

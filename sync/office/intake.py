@@ -20,6 +20,7 @@ from sync.office import audit, devices
 from sync.office.database import Clock, Database, stamp
 from sync.office.failures import OfficeFailureCode
 from sync.office.limits import Buckets
+from sync.office.tables import devices as devices_table
 from sync.office.tables import office_state, submissions, to_open
 
 _STATUS = {
@@ -81,6 +82,7 @@ class Intake:
         self._clock = clock
         self.max_bytes = max_bytes
         self._rate = rate
+        self._keys: dict[str, Ed25519PublicKey] = {}
 
     @property
     def head_key(self) -> Ed25519PublicKey:
@@ -99,8 +101,7 @@ class Intake:
         if envelope.header.office != self._office:
             return Refused(OfficeFailureCode.OTHER_OFFICE)
         # Verified before the chain's lock is taken: the lock is what all senders share.
-        with self._database.reading() as connection:
-            key = devices.key_of(connection, envelope.header.device)
+        key = self._key_of(envelope.header.device)
         if isinstance(key, OfficeFailureCode):
             return Refused(key)
         if isinstance(verify(envelope, key), SyncFailure):
@@ -110,31 +111,55 @@ class Intake:
         if wait:
             return Refused(OfficeFailureCode.BUSY, wait)
         with self._database.writing() as connection:
-            standing = devices.key_of(connection, envelope.header.device)
-            if isinstance(standing, OfficeFailureCode):
-                return Refused(standing)
             return self._store(connection, envelope, body)
+
+    def _key_of(self, device: str) -> Ed25519PublicKey | OfficeFailureCode:
+        """A device's key never changes, so it is read once; its standing is asked every time."""
+        key = self._keys.get(device)
+        if key is None:
+            with self._database.reading() as connection:
+                read = devices.key_of(connection, device)
+            if isinstance(read, OfficeFailureCode):
+                return read
+            key = self._keys[device] = read
+        return key
 
     def state(self) -> dict[str, Any]:
         """Signed: how far the backup goes, which epoch it is, what time it is here."""
         with self._database.reading() as connection:
-            return self._state(connection)
+            row = connection.execute(select(office_state.c.epoch, office_state.c.backed_up)).one()
+        return self._signed_state(row.epoch, row.backed_up)
 
     def _store(self, connection: Connection, envelope: Envelope, body: bytes) -> Taken | Refused:
         header, now = envelope.header, self._clock()
-        old = connection.execute(
-            select(submissions.c.digest).where(submissions.c.id == str(envelope.id))
-        ).scalar_one_or_none()
-        if old is not None:
-            if old != envelope.digest:
-                return Refused(OfficeFailureCode.OTHER_CONTENT)
-            return Taken(200, self._receipt(connection, envelope, audit.read_head(connection)))
-        taken = connection.execute(
-            select(submissions.c.id).where(
-                submissions.c.device == header.device, submissions.c.sequence == header.sequence
+        # One question for all that must be known: each is a way to the database and back.
+        old = submissions.alias("old")
+        before = connection.execute(
+            select(
+                devices_table.c.status,
+                select(submissions.c.digest)
+                .where(submissions.c.id == str(envelope.id))
+                .scalar_subquery()
+                .label("digest"),
+                select(old.c.id)
+                .where(old.c.device == header.device, old.c.sequence == header.sequence)
+                .scalar_subquery()
+                .label("in_place"),
+                office_state.c.epoch,
+                office_state.c.backed_up,
             )
-        ).scalar_one_or_none()
-        if taken is not None:
+            .select_from(devices_table.join(office_state, office_state.c.id == 1))
+            .where(devices_table.c.id == header.device)
+        ).one()
+        refused = devices.refusal(before.status)
+        if refused is not None:
+            return Refused(refused)
+        state = self._signed_state(before.epoch, before.backed_up)
+        if before.digest is not None:
+            if before.digest != envelope.digest:
+                return Refused(OfficeFailureCode.OTHER_CONTENT)
+            return Taken(200, self._receipt(envelope, audit.read_head(connection), state))
+        if before.in_place is not None:
             return Refused(OfficeFailureCode.SEQUENCE_TAKEN)
         connection.execute(
             submissions.insert().values(
@@ -159,12 +184,11 @@ class Intake:
             digest=envelope.digest,
             sequence=header.sequence,
         )
-        return Taken(201, self._receipt(connection, envelope, head))
+        return Taken(201, self._receipt(envelope, head, state))
 
     def _receipt(
-        self, connection: Connection, envelope: Envelope, head: audit.Head
+        self, envelope: Envelope, head: audit.Head, state: dict[str, Any]
     ) -> dict[str, Any]:
-        state = self._state(connection)
         statement = head_statement(state["epoch"], head.sequence, head.hash)
         return {
             "id": str(envelope.id),
@@ -173,8 +197,6 @@ class Intake:
             "office": state,
         }
 
-    def _state(self, connection: Connection) -> dict[str, Any]:
-        row = connection.execute(select(office_state.c.epoch, office_state.c.backed_up)).one()
-        now = stamp(self._clock())
-        statement = state_statement(self._office, row.epoch, row.backed_up, now)
+    def _signed_state(self, epoch: int, backed_up: int) -> dict[str, Any]:
+        statement = state_statement(self._office, epoch, backed_up, stamp(self._clock()))
         return sign("office state", statement, self._head_key)

@@ -118,12 +118,14 @@ class Opener:
 
     def make_case(self, submission_id: str) -> bool:
         """Make case and tasks once.  ``False``: it does not open; kept and listed for staff."""
+        # Opened before the chain's lock is taken, and told to nobody before the audit has it.
+        with self._database.reading() as connection:
+            submission = self._submission(connection, submission_id)
         now = self._clock()
         with self._database.writing() as connection:
             audit.append(connection, now, "opener", "opened", submission_id, purpose="make_case")
             if connection.execute(select(cases.c.id).where(cases.c.id == submission_id)).first():
                 return True  # made meanwhile by another opener
-            submission = self._submission(connection, submission_id)
             for table in (opening_faults, to_open):
                 connection.execute(delete(table).where(table.c.submission_id == submission_id))
             if isinstance(submission, OfficeFailureCode):

@@ -12,6 +12,7 @@ import socket
 import socketserver
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from sync.office.opener import OpenedCase, OpenedNote, Opener, Revision
 
 _LIMIT_SECONDS = 15.0
 _REQUEST_LIMIT = 4096
+_BETWEEN_WAKES = 0.05
 
 
 class OpenerClient:
@@ -32,6 +34,8 @@ class OpenerClient:
     def __init__(self, path: Path, limit: float = _LIMIT_SECONDS) -> None:
         self._path = path
         self._limit = limit
+        self._wakeful = Wakeful()
+        self._waker: threading.Thread | None = None
 
     def open_case(self, case_id: str, actor: str, purpose: str) -> OpenedCase | OfficeFailureCode:
         """As :meth:`Opener.open_case`; ``OPENER_AWAY`` when its process does not answer."""
@@ -44,8 +48,20 @@ class OpenerClient:
         return OfficeFailureCode.OPENER_AWAY
 
     def wake(self) -> None:
-        """Something was taken in; an opener that is away finds it by itself when it comes back."""
-        self._ask({"do": "wake"})
+        """Something was taken in; an opener that is away finds it by itself when it comes back.
+
+        Returns at once.  Many wakes in a moment are told as one.
+        """
+        if self._waker is None:
+            self._waker = threading.Thread(target=self._wake, name="opener-wake", daemon=True)
+            self._waker.start()
+        self._wakeful.wake()
+
+    def _wake(self) -> None:
+        while True:
+            self._wakeful.wait(None)
+            self._ask({"do": "wake"})
+            time.sleep(_BETWEEN_WAKES)
 
     def _ask(self, request: dict[str, str]) -> dict[str, Any] | None:
         try:
@@ -160,7 +176,7 @@ class Wakeful:
         """There is something to do."""
         self._event.set()
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float | None) -> None:
         """Until woken, or so long."""
         self._event.wait(seconds)
         self._event.clear()

@@ -331,3 +331,27 @@ def test_a_third_language_needs_no_code(tmp_path: Path) -> None:
         Wording.from_files(write(tmp_path / "e", "ja-easy", "a = か\n")).text("a", "ja-easy")
         == "か"
     )
+
+
+def test_what_a_procedure_names_beside_its_rule_has_to_be_there(packs: Path) -> None:
+    change(packs, "standard/procedures.yaml", "benefit: kokuho_sosaihi_yen", "benefit: kokuho_yen")
+    change(packs, "standard/procedures.yaml", "bring: [seal_card]", "bring: [seal_cart]")
+    text = (packs / "standard/procedures.yaml").read_text(encoding="utf-8")
+    wrong = text.replace("after: [family_court]", "after: [family_curt]", 1)
+    (packs / "standard/procedures.yaml").write_text(wrong, encoding="utf-8")
+    found = "\n".join(faults(packs, "standard"))
+    assert "no parameter 'kokuho_yen'" in found
+    assert "no wording 'item-seal-cart' in 'ja'" in found
+    assert "no guidance 'family_curt'; did you mean 'family_court'?" in found
+
+
+def test_advice_that_holds_back_is_told_in_the_same_event(packs: Path) -> None:
+    change(
+        packs,
+        "standard/guidance.yaml",
+        "family_court:\n  events: [okuyami]",
+        "family_court:\n  events: [juminhyo]",
+    )
+    found = "\n".join(faults(packs, "standard"))
+    assert "'family_court' is not told in 'okuyami'" in found
+    assert "no question of 'juminhyo' asks 'heirs.may_renounce'" in found

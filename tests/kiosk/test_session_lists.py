@@ -11,11 +11,12 @@ import pytest
 from forms.catalogue import load
 from forms.facts.values import Declined, DontKnow, ItemList, Known, YearMonth
 from kiosk.screens.build import build_view
+from kiosk.screens.masks import is_masked, masked
 from kiosk.screens.phrases import plain
 from kiosk.session import events as e
 from kiosk.session.states import Answering, Reviewing
 from kiosk.session.world import SessionSettings, World
-from tests.kiosk.walk import Citizen, wording
+from tests.kiosk.walk import Citizen, pack, wording
 from tests.support import family_pack
 
 MEMBERS = "household.members"
@@ -261,3 +262,29 @@ def test_the_month_in_which_an_era_changes_belongs_to_both(citizen: Citizen) -> 
 def test_not_knowing_who_is_on_the_list(citizen: Citizen) -> None:
     citizen.happens(e.Chosen("dont_know"), e.NextPressed())
     assert isinstance(citizen.visit().facts[MEMBERS], DontKnow)
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "shown"),
+    [
+        ("visitor.phone", "0668582525", "06-••••-2525"),
+        ("visitor.phone", "09000001234", "090-••••-1234"),
+        ("account.number", "1234567", "••••567"),
+    ],
+)
+def test_telephone_and_account_are_masked_once_they_are_entered(
+    fact: str, value: str, shown: str
+) -> None:
+    assert masked(pack().facts[fact], value) == shown
+    assert is_masked(pack().facts[fact])
+
+
+def test_whose_data_yes_would_use_is_seen_before_it_is_touched() -> None:
+    one = Citizen()
+    one.starts()
+    one.happens(e.SkipPressed())
+    while asking(one) != "is_mourner":
+        one.answers()
+    banner = view(one)["banner"]
+    assert plain(banner["text"]).startswith("山田　花子")
+    assert "そのまま" in plain(banner["head"])

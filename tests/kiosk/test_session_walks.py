@@ -507,15 +507,18 @@ def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
-def test_reasons_that_do_not_come_out_are_called_off_and_may_be_asked_for_again() -> None:
+def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -> None:
     citizen = at_result()
     citizen.happens(ReasonsPressed())
     effects = citizen.happens(ReasonsFailed("printer.out_of_paper"))
     assert AbandonPrinting() in effects
-    assert citizen.now() == ResultShown(reasons=ReasonsSheet.FAILED)
+    failed = ResultShown(reasons=ReasonsSheet.FAILED)
+    assert citizen.now() == failed
     assert citizen.happens(ReasonsFailed("session.print_cancelled")) == ()
-    effects = citizen.happens(ReasonsPressed())
-    assert PrintReasons(citizen.state.visit) in effects
+    assert citizen.happens(ReasonsPressed()) == ()
+    assert citizen.now() == failed
+    citizen.happens(NextPressed())
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
 def test_rules_that_do_not_hold_today_are_not_used() -> None:

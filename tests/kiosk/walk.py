@@ -12,7 +12,9 @@ from cardreader.cards.basic_four import BasicFour
 from forms.catalogue import Pack, Wording, load
 from forms.facts.values import Value
 from kiosk.session.drafts.choice import DONT_KNOW, ChoiceDraft
+from kiosk.session.drafts.choices import NONE, ChoicesDraft
 from kiosk.session.drafts.date_entry import DateDraft
+from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.effects import Effect
@@ -51,6 +53,16 @@ FACTS: dict[str, Value | None] = {
     "deceased.name": "山田　太郎",
     "deceased.name_kana": "ヤマダ　タロウ",
     "deceased.resident": True,
+    "deceased.registered": "with_visitor",
+    "deceased.care": (),
+    "deceased.pension": "kousei",
+    "deceased.supports": (),
+    "deceased.tax": "by_slip",
+    "deceased.things": ("seal_card", "mynumber_card"),
+    "estate.things": (),
+    "family.wishes": (),
+    "funeral.stage": "held",
+    "household.remaining_kokuho": False,
     "deceased.death_date": date(2026, 11, 12),
     "deceased.birth": date(1948, 7, 19),
     "deceased.sex": "male",
@@ -185,6 +197,12 @@ def touches(situation: Answering, facts: Mapping[str, Value | None]) -> list[Eve
             return typed
         case NumberDraft() as draft:
             return [KeyTyped("clear"), *(KeyTyped(char) for char in str(facts[draft.fact]))]
+        case ChoicesDraft() as draft:
+            chosen = facts[draft.fact]
+            assert isinstance(chosen, tuple)
+            return [Chosen(each) for each in chosen or (NONE,)]
+        case ListDraft():
+            return []  # whoever is on the list, these are all
         case TextDraft() as draft:
             events: list[Event] = []
             for item in draft.fields:

@@ -369,3 +369,4 @@ kiosk-why-choose-some = Choose what applies. If nothing does, press “None of t
 kiosk-why-list-full = No more can be added here. We will ask about the others at the counter.
 kiosk-date-month = { $monthname } { $western }
 kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
+kiosk-same-as = If you choose Yes, we use this as it is

@@ -357,3 +357,4 @@ kiosk-why-choose-some = あてはまるものを 選んでください。なけ�
 kiosk-why-list-full = これより 多くは 入れられません。残りは 窓口で お聞きします。
 kiosk-date-month = { $era }{ $year }年{ $month }月
 kiosk-date-month-echo = { $era }{ $year }年（{ $western }年）{ $month }月
+kiosk-same-as = 「はい」のときは、これを そのまま 使います
