@@ -199,7 +199,7 @@ class Site:
         url = None if cluster is None else cluster.database(f"o{uuid4().hex}")
         self.office = OfficeProcess(folder / "office", url)
         self.office.configure(
-            start_opener=False, rate_per_second=10_000, rate_burst=100_000, at_once=1000
+            start_opener=False, rate_per_minute=1_000_000, rate_burst=100_000, at_once=1000
         )
         self.line = FaultyLine(self.office.settings.address[1], SHARE, plan.seed)
         self.kiosks = [Kiosk(folder / name, name, self.office, self.line) for name in KIOSKS]
