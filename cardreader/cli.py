@@ -3,6 +3,7 @@
   kakanai card read                   asks the PIN, prints name, address, birth date, sex
   kakanai card read --pin-stdin --json < pin-file
   kakanai card read --check           also says which signatures of the card hold
+  kakanai card read --numbers --check the 14 digits printed on the card instead of the PIN
   kakanai card watch --json           one line per event, until Ctrl-C
 
 The 個人番号 is never read.
@@ -26,13 +27,21 @@ from typing import Any
 
 from cardreader.cards.authorities import AuthoritiesFault, known_authorities, load_authorities
 from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.by_numbers import NUMBERS_LENGTH
 from cardreader.cards.my_number import PIN_LENGTH, wipe
-from cardreader.cards.survey import PIN_COUNTER, CardSurvey, CardType
+from cardreader.cards.recognition import OTHER_THINGS, CardType
+from cardreader.cards.survey import PIN_COUNTER, CardSurvey
 from cardreader.cards.verified_read import Value, VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc.readers import ReaderState, look_at_readers
 from cardreader.pcsc.watcher import ReaderEvent, Watcher
-from cardreader.reading import ask_pin_tries, read_card, read_card_verified, survey_card
+from cardreader.reading import (
+    ask_tries,
+    read_card,
+    read_card_by_numbers,
+    read_card_verified,
+    survey_card,
+)
 
 _LONGEST_INPUT = 64
 
@@ -43,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read = commands.add_parser("read", help="read the four basic facts with the PIN")
     read.add_argument("--pin-stdin", action="store_true", help="the PIN comes on standard input")
     read.add_argument("--allow-last-try", action="store_true", help="even if a miss would block")
+    read.add_argument("--numbers", action="store_true", help="the 14 printed digits (照合番号B)")
     read.add_argument("--check", action="store_true", help="check signatures and for a copy")
     read.add_argument(
         "--authorities", type=Path, action="append", default=[], help="more CA keys (YAML)"
@@ -118,10 +128,9 @@ def _describe(state: ReaderState) -> dict[str, Any]:
 
 def _failure_of(found: CardSurvey) -> CardFailure | None:
     """Why no PIN should be typed for this card; the same codes as of a reading."""
-    if found.kind is CardType.PHONE:
-        return CardFailure(CardFailureCode.PHONE)
-    if found.kind is not CardType.MY_NUMBER:
-        return CardFailure(CardFailureCode.NOT_MY_NUMBER)
+    other = OTHER_THINGS.get(found.kind)
+    if other is not None:
+        return CardFailure(other)
     pin = found.counter(PIN_COUNTER)
     if pin is None or pin.tries_left is None:
         return CardFailure(CardFailureCode.UNREADABLE, detail="no retry counter")
@@ -136,23 +145,35 @@ def _read(arguments: argparse.Namespace) -> int:
         pin = _pin_from_input()
     else:
         # Nobody types a PIN for a card that would not take it.
-        tries = ask_pin_tries(reader)
-        if tries == 0:
-            tries = CardFailure(CardFailureCode.PIN_BLOCKED, 0)
-        if isinstance(tries, CardFailure):
-            return _fail(tries, as_json=arguments.json)
+        prompt = _prompt(reader, numbers=arguments.numbers)
+        if isinstance(prompt, CardFailure):
+            return _fail(prompt, as_json=arguments.json)
         try:
-            pin = _pin_from_keyboard(tries)
+            pin = _pin_from_keyboard(prompt)
         except OSError as fault:
             print(f"kakanai card: no terminal for the PIN: {fault}", file=sys.stderr)
             return 2
-    if arguments.check:
+    if arguments.check or arguments.numbers:
         return _read_checked(reader, pin, arguments)
     result = read_card(reader, pin, allow_last_try=arguments.allow_last_try)
     if isinstance(result, CardFailure):
         return _fail(result, as_json=arguments.json)
     _print_person(result, as_json=arguments.json)
     return 0
+
+
+def _prompt(reader: str, *, numbers: bool) -> str | CardFailure:
+    """What to type and how many tries there are; a failure for a card that would not take it."""
+    tries = ask_tries(reader)
+    if isinstance(tries, CardFailure):
+        return tries
+    left = (tries.collation_b or 0) if numbers else tries.pin
+    if left == 0:
+        blocked = CardFailureCode.COLLATION_BLOCKED if numbers else CardFailureCode.PIN_BLOCKED
+        return CardFailure(blocked, 0)
+    if numbers:
+        return f"birth YYMMDD as printed, expiry YYYY, code ({NUMBERS_LENGTH} digits, tries left {left}): "
+    return f"PIN ({PIN_LENGTH} digits, tries left {left}): "
 
 
 def _read_checked(reader: str, pin: bytearray, arguments: argparse.Namespace) -> int:
@@ -164,7 +185,8 @@ def _read_checked(reader: str, pin: bytearray, arguments: argparse.Namespace) ->
         wipe(pin)
         print(f"kakanai card: {fault}", file=sys.stderr)
         return 2
-    record = read_card_verified(reader, pin, authorities, staff=arguments.allow_last_try)
+    read = read_card_by_numbers if arguments.numbers else read_card_verified
+    record = read(reader, pin, authorities, staff=arguments.allow_last_try)
     if isinstance(record, CardFailure):
         return _fail(record, as_json=arguments.json)
     if arguments.json:
@@ -229,7 +251,7 @@ def _pin_from_input() -> bytearray:
     return pin
 
 
-def _pin_from_keyboard(tries: int) -> bytearray:
+def _pin_from_keyboard(prompt: str) -> bytearray:
     """Typed without echo.  Not getpass: it would leave a ``str`` of the PIN in memory."""
     terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     before = termios.tcgetattr(terminal)
@@ -238,7 +260,7 @@ def _pin_from_keyboard(tries: int) -> bytearray:
     pin = bytearray()
     try:
         termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
-        os.write(terminal, f"PIN ({PIN_LENGTH} digits, tries left {tries}): ".encode())
+        os.write(terminal, prompt.encode())
         while (key := os.read(terminal, 1)) not in (b"", b"\n", b"\r", b"\x04"):
             if key in (b"\x7f", b"\x08"):
                 del pin[-1:]
@@ -272,11 +294,16 @@ def _watch(*, as_json: bool) -> int:
 
 
 def _print_event(event: ReaderEvent, *, as_json: bool) -> None:
-    fields = {name: getattr(event, name) for name in event.__slots__}
+    fields = {name: _said(getattr(event, name)) for name in event.__slots__}
     if as_json:
         _print_json({"event": type(event).__name__} | fields)
     else:
         print(type(event).__name__, *fields.values(), flush=True)
+
+
+def _said(value: str | bytes) -> str:
+    """An ATR as hexadecimal, as everywhere else."""
+    return value.hex(" ").upper() if isinstance(value, bytes) else str(value)
 
 
 def _fail(failure: CardFailure, *, as_json: bool) -> int:

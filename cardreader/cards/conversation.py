@@ -28,9 +28,6 @@ from cardreader.protocol.transmit import LineBroken, Transmit
 
 TEXT_AP: Final = bytes.fromhex("D3921000310001010408")
 JPKI_AP: Final = bytes.fromhex("D392F000260100000001")
-CARD_TOKEN: Final = b"JPKIAPICCTOKEN"
-"""So begin the labels of cards; phones have others (``reference/card.md`` 2.8)."""
-LABEL_BYTES: Final = 32
 HEADER_BYTES: Final = 7
 """Two of the tag, up to three of the length, and two spare: what working clients ask for."""
 CHUNK: Final = 0xE0
@@ -93,30 +90,6 @@ def wipe(secret: bytearray) -> None:
 def complete(typed: bytearray, secret: Secret) -> bool:
     """Whether ``typed`` may be sent at all: nothing else may ever cost a try."""
     return len(typed) == secret.length and typed.isdigit()
-
-
-def select_my_number_ap(transmit: Transmit, aid: bytes) -> None:
-    """Also the detection: what is no My Number Card is refused by what it is."""
-    response = select_application(transmit, aid)
-    if response.ok:
-        return
-    if response.sw in BLOCKED:
-        raise Refused(CardFailure(CardFailureCode.PIN_BLOCKED, tries_left=0))
-    label = token_label(transmit)
-    phone = label is not None and not label.startswith(CARD_TOKEN)
-    code = CardFailureCode.PHONE if phone else CardFailureCode.NOT_MY_NUMBER
-    raise Refused(CardFailure(code, detail=status_text(response.sw)))
-
-
-def token_label(transmit: Transmit) -> bytes | None:
-    """What the JPKI AP calls itself (EF 0006); None without one, empty when it does not say."""
-    if not select_application(transmit, JPKI_AP).ok:
-        return None
-    try:
-        select_file(transmit, 0x0006)
-        return _read_binary(transmit, 0, LABEL_BYTES).rstrip(b" \0")
-    except Refused:
-        return b""
 
 
 def select_application(transmit: Transmit, aid: bytes) -> Response:
@@ -211,14 +184,14 @@ def read_file(transmit: Transmit, file: int, outer: int, most: int = MOST_BYTES)
 def _read_up_to(transmit: Transmit, content: bytearray, total: int) -> None:
     """Continue ``content`` until it has ``total`` bytes; readers may cut any answer short."""
     while len(content) < total:
-        piece = _read_binary(transmit, len(content), min(CHUNK, total - len(content)))
+        piece = read_binary(transmit, len(content), min(CHUNK, total - len(content)))
         if not piece:
             detail = f"file ends at {len(content)}"
             raise Refused(CardFailure(CardFailureCode.UNREADABLE, detail=detail))
         content += piece
 
 
-def _read_binary(transmit: Transmit, offset: int, length: int) -> bytes:
+def read_binary(transmit: Transmit, offset: int, length: int) -> bytes:
     """At most ``length`` bytes; empty at the end of the file."""
     command = Command(0x00, 0xB0, offset >> 8 & 0x7F, offset & 0xFF, le=length)
     response = exchange(transmit, command)

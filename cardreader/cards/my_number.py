@@ -7,10 +7,12 @@ before every VERIFY, a VERIFY is sent once, and the last try only when a person 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from cardreader.cards.basic_four import OUTER, BasicFour, BasicFourFault, parse_basic_four
 from cardreader.cards.conversation import (
+    COLLATION_B,
     JPKI_AP,
     PIN,
     TEXT_AP,
@@ -19,10 +21,10 @@ from cardreader.cards.conversation import (
     ask_whether_allowed,
     complete,
     read_file,
-    select_my_number_ap,
     verify,
     wipe,
 )
+from cardreader.cards.recognition import select_my_number_ap
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.transmit import LineBroken, Transmit
 
@@ -32,6 +34,8 @@ __all__ = [
     "PIN_FILE",
     "PIN_LENGTH",
     "TEXT_AP",
+    "Tries",
+    "ask_tries",
     "pin_tries",
     "read_basic_four",
     "wipe",
@@ -52,6 +56,33 @@ def pin_tries(transmit: Transmit) -> int | CardFailure:
         return ask_counter(transmit, PIN)
     except (Refused, LineBroken) as end:
         return end.failure
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Wrong entries that the text AP would still take; ``collation_b`` is None without such a key."""
+
+    pin: int
+    collation_b: int | None
+
+
+def ask_tries(transmit: Transmit) -> Tries | CardFailure:
+    """Both counters that a reading may need; consumes nothing.
+
+    Also the detection, as :func:`pin_tries`.
+    """
+    try:
+        select_my_number_ap(transmit, TEXT_AP)
+        return Tries(ask_counter(transmit, PIN), _collation_tries(transmit))
+    except (Refused, LineBroken) as end:
+        return end.failure
+
+
+def _collation_tries(transmit: Transmit) -> int | None:
+    try:
+        return ask_counter(transmit, COLLATION_B)
+    except Refused:
+        return None
 
 
 def read_basic_four(

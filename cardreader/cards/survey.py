@@ -8,19 +8,17 @@ IT and counter staff: a locked 照合番号B is easily overlooked when only the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from cardreader.cards.common import COMMON_AP, CommonRecord, read_common_record
 from cardreader.cards.conversation import (
-    CARD_TOKEN,
     JPKI_AP,
     TEXT_AP,
     Refused,
     select_application,
     select_file,
-    token_label,
 )
+from cardreader.cards.recognition import CardType, token_label, type_without_text_ap
 from cardreader.failures import CardFailure
 from cardreader.protocol.apdu import Command, exchange
 from cardreader.protocol.status import BLOCKED, OK, status_text, tries_in
@@ -29,26 +27,6 @@ from cardreader.protocol.transmit import LineBroken, Transmit
 VISUAL_AP: Final = bytes.fromhex("D3921000310001010402")
 RESIDENT_AP: Final = bytes.fromhex("D3921000310001010401")
 LICENCE_ON_CARD: Final = bytes.fromhex("A0000002310600000000000000000000")
-LICENCE: Final = bytes.fromhex("A0000002310100000000000000000000")
-RESIDENCE_CARD: Final = bytes.fromhex("D392F0004F0200000000000000000000")
-_MEMORY_CARD: Final = bytes.fromhex("804F0CA000000306")
-"""In an ATR made up for a card without applications (PC/SC part 3, 3.1.3.2.3)."""
-_FELICA: Final = 0x11
-
-
-class CardType(StrEnum):
-    """What the thing is, as far as it says so itself."""
-
-    MY_NUMBER = "my_number"
-    PHONE = "phone"
-    """Only the JPKI AP, by a token that is no card's."""
-    OLD_RESIDENT_CARD = "old_resident_card"
-    """住基カード: the JPKI AP of a card, no text AP."""
-    LICENCE = "licence"
-    RESIDENCE_CARD = "residence_card"
-    TRANSIT = "transit"
-    """FeliCa by its ATR: transit cards, but also others."""
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +78,6 @@ _COUNTERS: Final = (
 )
 
 
-def type_of_atr(atr: bytes) -> CardType | None:
-    """Only what has no applications to ask; the ATR of any other card proves nothing."""
-    at = atr.find(_MEMORY_CARD)
-    standard = atr[at + len(_MEMORY_CARD) :][:1]
-    return CardType.TRANSIT if at >= 0 and standard == bytes((_FELICA,)) else None
-
-
 def survey(transmit: Transmit) -> CardSurvey | CardFailure:
     """Ask the card for everything that is free; the current application changes."""
     try:
@@ -118,14 +89,11 @@ def survey(transmit: Transmit) -> CardSurvey | CardFailure:
 def _survey(transmit: Transmit) -> CardSurvey:
     label = token_label(transmit)
     my_number = select_application(transmit, TEXT_AP).ok
-    if label is None and not my_number:
-        return CardSurvey(_other_card(transmit))
     token = (label or b"").decode("ascii", "replace")
-    counters = _counters(transmit)
     if not my_number:
-        card = label is not None and label.startswith(CARD_TOKEN)
-        kind = CardType.OLD_RESIDENT_CARD if card else CardType.PHONE
-        return CardSurvey(kind, token, counters=counters)
+        kind = type_without_text_ap(transmit, label)
+        return CardSurvey(kind, token, counters=() if label is None else _counters(transmit))
+    counters = _counters(transmit)
     return CardSurvey(
         CardType.MY_NUMBER,
         token,
@@ -133,14 +101,6 @@ def _survey(transmit: Transmit) -> CardSurvey:
         select_application(transmit, LICENCE_ON_CARD).ok,
         counters,
     )
-
-
-def _other_card(transmit: Transmit) -> CardType:
-    if select_application(transmit, LICENCE).ok:
-        return CardType.LICENCE
-    if select_application(transmit, RESIDENCE_CARD).ok:
-        return CardType.RESIDENCE_CARD
-    return CardType.UNKNOWN
 
 
 def _counters(transmit: Transmit) -> tuple[Counter, ...]:

@@ -17,11 +17,11 @@ from cardreader.cards.conversation import (
     ask_whether_allowed,
     complete,
     read_file,
-    select_my_number_ap,
     verify,
     wipe,
 )
 from cardreader.cards.face import FACE_OUTER, Face, FaceFault, check_face, parse_face
+from cardreader.cards.recognition import select_my_number_ap
 from cardreader.cards.survey import VISUAL_AP
 from cardreader.cards.verified_read import (
     CHALLENGE_BYTES,

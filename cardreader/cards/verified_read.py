@@ -26,14 +26,15 @@ from cardreader.cards.conversation import (
     ask_whether_allowed,
     complete,
     read_file,
-    select_my_number_ap,
     verify,
     wipe,
 )
+from cardreader.cards.recognition import select_my_number_ap
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.apdu import SHORT_LE, Command, exchange
 from cardreader.protocol.signatures import (
     DIGEST_INFO,
+    KEY_BYTES,
     Authority,
     CardKey,
     Certificate,
@@ -88,8 +89,22 @@ class Value(Generic[Content]):
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """Name and address as printed (PNG), the photo (JPEG 2000) only for who asked for it."""
+
+    name: bytes
+    address: bytes
+    photo: bytes | None
+    check: Checked
+
+    def __repr__(self) -> str:
+        return f"Pictures({self.check.verdict})"
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedRecord:
-    """``expiry`` and ``municipality`` are None when the card does not tell them freely."""
+    """``expiry`` and ``municipality`` are None when the card does not tell them freely; ``pictures``
+    without the 照合番号B."""
 
     name: Value[str]
     address: Value[str]
@@ -99,6 +114,20 @@ class VerifiedRecord:
     municipality: Value[str] | None
     clone: CloneVerdict
     clone_reason: Reason
+    pictures: Pictures | None = None
+
+    @property
+    def contradicted(self) -> Reason | None:
+        """Why the card is not what it says; None unless a check was made and did not hold."""
+        if self.pictures is not None and self.pictures.check.verdict is Verdict.INVALID:
+            return self.pictures.check.reason
+        if self.name.check.verdict is Verdict.INVALID:
+            return self.name.check.reason
+        return self.clone_reason if self.clone is CloneVerdict.FAILED else None
+
+    def expired(self, today: date) -> bool:
+        """By the free record; a card is good through the day of its expiry."""
+        return self.expiry is not None and today > self.expiry.value
 
     @property
     def basic_four(self) -> BasicFour:
@@ -224,7 +253,8 @@ def challenge_card(transmit: Transmit, challenge: bytes) -> bytes | None:
     forms = ((0x00, DIGEST_INFO + sha256(challenge).digest()), (0x03, challenge))
     for p1, data in forms:
         response = exchange(transmit, Command(0x80, 0x2A, p1, 0x00, data, le=SHORT_LE))
-        if response.ok:
+        # A reader that cuts answers short leaves no signature to check.
+        if response.ok and len(response.data) == KEY_BYTES:
             return response.data
     return None
 

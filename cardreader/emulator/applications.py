@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from cardreader.emulator import jpki_ap, text_ap, visual_ap
+from cardreader.emulator import issuer, jpki_ap, text_ap, visual_ap
 from cardreader.emulator.files import Application, File, Key, Signer
 from cardreader.emulator.profiles import CardKind, Profile
 from cardreader.emulator.text_ap import COLLATION_A, COLLATION_B, PIN
@@ -72,15 +72,15 @@ def _text(profile: Profile) -> Application:
 
 
 def _visual(profile: Profile) -> Application:
-    """Without the age record and the image of the 個人番号, which nobody of ours may read.
-
-    The file of the key that answers challenges is not known; here it is 0014.
-    """
+    """The file of the key that answers challenges is not known; here it is 0014."""
     return Application(
         bytes.fromhex(VISUAL_AID),
         files={
+            0x0001: File(_later(visual_ap.age_record, profile), frozenset({0x0011})),
             0x0002: File(_later(visual_ap.face, profile), frozenset({0x0012, 0x0013})),
+            0x0003: File(visual_ap.basic_information(profile)),
             0x0004: File(_later(lambda p: text_ap.issuer_certificate(p, "visual"), profile)),
+            0x0005: File(_later(visual_ap.number_picture, profile), frozenset({0x0013})),
             0x0006: File(b"\xff" * 16),
         },
         keys={
@@ -104,14 +104,19 @@ def _common(profile: Profile) -> Application:
     text = f"400000012719843{profile.municipality}{profile.expiry:%Y%m%d}"
     record = b"\x01\x1c" + text.encode("ascii")
     pin = _key(profile, "common.001C", profile.pin.encode("ascii"), 3)
-    return Application(bytes.fromhex(COMMON_AID), keys={0x001C: pin}, records={0x0001: [record]})
+    return Application(
+        bytes.fromhex(COMMON_AID),
+        keys={0x001C: pin},
+        records={0x0001: [record]},
+        internal={0x0019: Signer(lambda: issuer.key_of(f"common {profile.id}"))},
+    )
 
 
 def _jpki(label: bytes, profile: Profile) -> Application:
     phone = profile.kind is CardKind.PHONE
     files = {
         0x0002: File(cache(lambda: jpki_ap.authority_certificate(jpki_ap.SIGN))),
-        0x0006: File(jpki_ap.token_information(label)),
+        0x0006: File(jpki_ap.token_information(profile.token.encode("ascii") or label)),
         0x0008: File(jpki_ap.certificates_present(profile)),
         0x000A: File(
             _later(lambda p: jpki_ap.user_certificate(p, jpki_ap.AUTH), profile),

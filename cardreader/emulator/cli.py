@@ -21,8 +21,8 @@ from typing import Any
 from cardreader.emulator import dock
 from cardreader.emulator.dock import DockStatus
 from cardreader.emulator.dock_client import DockClient, DockFault, usual_folder
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile, profile_names
-from cardreader.emulator.slot import Fault
 from cardreader.emulator.virtual_reader import VirtualReaderFault
 
 
@@ -40,6 +40,13 @@ def add_arguments(
     put.add_argument("--pull-after", type=int, metavar="N", help="taken away after N commands")
     put.add_argument("--hang-after", type=int, metavar="N", help="no answer after N commands")
     put.add_argument("--slow", type=float, default=0.0, metavar="SECONDS", help="each answer late")
+    put.add_argument("--lose-after", type=int, metavar="N", help="obeys N+1, the answer is lost")
+    put.add_argument("--noise-after", type=int, metavar="N", help="answers N+1 with rubbish")
+    put.add_argument("--seed", type=int, default=0, help="which rubbish")
+    put.add_argument("--cut-at", type=int, metavar="BYTES", help="the reader cuts answers")
+    put.add_argument("--pieces", type=int, metavar="BYTES", help="answers in pieces (61xx)")
+    put.add_argument("--exact-le", action="store_true", help="6Cxx unless Le is exact")
+    put.add_argument("--short-only", action="store_true", help="the reader takes no extended APDU")
     put.add_argument("--renew", action="store_true", help="with the counters it began with")
     take = commands.add_parser("take", help="take the card off")
     for command in (put, take):
@@ -84,7 +91,18 @@ def _obey(client: DockClient, arguments: argparse.Namespace) -> DockStatus:
         case "put":
             if arguments.renew:
                 client.renew(arguments.profile)
-            fault = Fault(arguments.pull_after, arguments.hang_after, arguments.slow)
+            fault = Fault(
+                pull_after=arguments.pull_after,
+                lose_answer_after=arguments.lose_after,
+                hang_after=arguments.hang_after,
+                noise_after=arguments.noise_after,
+                seed=arguments.seed,
+                slow=arguments.slow,
+                short_only=arguments.short_only,
+                cut_at=arguments.cut_at,
+                pieces=arguments.pieces,
+                exact_le=arguments.exact_le,
+            )
             return client.insert(arguments.profile, arguments.reader, fault)
         case "take":
             return client.remove(arguments.reader)

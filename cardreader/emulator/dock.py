@@ -22,9 +22,10 @@ from types import FrameType
 from typing import Any, Final, TypedDict
 
 from cardreader.emulator.card import EmulatedCard
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.issuer import authorities_file
 from cardreader.emulator.profiles import load_profile, profile_names
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.slot import Slot
 from cardreader.emulator.virtual_reader import VirtualReader
 
 SOCKET_NAME: Final = "dock.sock"
@@ -140,6 +141,7 @@ class Dock:
             if profile not in profile_names():
                 raise KeyError(f"no profile {profile!r}; there are {', '.join(profile_names())}")
             self._cards[profile] = EmulatedCard(load_profile(profile))
+            self._cards[profile].prepare()
         return self._cards[profile]
 
     def _slot(self, request: dict[str, Any]) -> Slot:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Final, Self, cast
 
 from cardreader.emulator.dock import AUTHORITIES_NAME, SOCKET_NAME, DockStatus
-from cardreader.emulator.slot import Fault
+from cardreader.emulator.faults import Fault
 
 FOLDER_VARIABLE: Final = "KAKANAI_DOCK"
 _ANSWER_SECONDS: Final = 20.0

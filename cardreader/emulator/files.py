@@ -49,6 +49,8 @@ class Application:
     records: dict[int, list[bytes]] = field(default_factory=dict)
     signers: dict[int, Signer] = field(default_factory=dict)
     default_signer: int | None = None
+    internal: dict[int, Signer] = field(default_factory=dict)
+    """Keys of INTERNAL AUTHENTICATE."""
     verified: set[int] = field(default_factory=set)
 
     def holds(self, number: int) -> bool:

@@ -11,26 +11,13 @@ import contextlib
 import socket
 import threading
 import time
-from dataclasses import dataclass
 
 from cardreader.emulator.card import EmulatedCard
+from cardreader.emulator.faults import CardGone, CardHangs, Fault, FaultyLine
 
 _POLL_SECONDS = 0.45
 """pcscd looks for a card every 400 ms; a swap within that goes unseen by it."""
 _NOTICE_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What goes wrong with the card on the reader; commands are counted since it was laid down.
-
-    ``pull_after`` n: taken away when command n + 1 arrives, unanswered.  ``hang_after`` n: command
-    n + 1 is never answered.  ``slow``: seconds before each answer.
-    """
-
-    pull_after: int | None = None
-    hang_after: int | None = None
-    slow: float = 0.0
 
 
 class Slot:
@@ -75,8 +62,7 @@ class _Session:
         self.left = threading.Event()
         self.ended_at = 0.0
         self._port = port
-        self._fault = fault
-        self._served = 0
+        self._faulty = FaultyLine(card, fault)
         self._powered = False
         self._line: socket.socket | None = None
         self._lock = threading.Lock()
@@ -135,17 +121,15 @@ class _Session:
         return None
 
     def _answer_command(self, apdu: bytes) -> bytes | None:
-        fault = self._fault
-        if fault.slow:
-            self.left.wait(fault.slow)
-        if fault.pull_after is not None and self._served >= fault.pull_after:
+        if self._faulty.fault.slow:
+            self.left.wait(self._faulty.fault.slow)
+        try:
+            return self._faulty.respond(apdu)
+        except CardGone:
             self.left.set()
-            return None
-        if fault.hang_after is not None and self._served >= fault.hang_after:
+        except CardHangs:
             self.left.wait()
-            return None
-        self._served += 1
-        return self.card.respond(apdu)
+        return None
 
 
 def _receive(line: socket.socket) -> bytes | None:

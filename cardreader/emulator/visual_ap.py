@@ -48,6 +48,38 @@ def face(profile: Profile) -> bytes:
         offsets += position.to_bytes(2, "big")
         position += len(part)
     content = tlv("FF20", tlv("DF21", offsets) + b"".join(parts))
+    return _filled(content)
+
+
+def age_record(profile: Profile) -> bytes:
+    """EF 0001: the birth date and the card's key, signed together."""
+    birth = tlv("DF11", profile.birth.encode("ascii"))
+    key = tlv("DF12", issuer.key_of(f"card {profile.id}").objects)
+    signature = tlv("DF13", issuer.issuer_key("visual").sign(birth + key))
+    return _filled(tlv("FF10", birth + key + signature))
+
+
+def basic_information(profile: Profile) -> bytes:
+    """EF 0003: version, key id, version of the face, municipality, and bytes that nobody knows."""
+    content = (
+        tlv("DF31", bytes.fromhex("06030E01"))
+        + tlv("DF32", issuer.key_id("6000024", "001"))
+        + tlv("DF33", b"\x01")
+        + tlv("DF34", profile.municipality.encode("ascii"))
+        + tlv("DF35", issuer.key_id("6000024", "001") + bytes(256))
+    )
+    return _filled(tlv("FF30", content))
+
+
+def number_picture(profile: Profile) -> bytes:
+    """EF 0005: the 個人番号 as a picture, signed with the card's key.  Nobody of ours reads it."""
+    picture = tlv("DF41", _picture(profile.number))
+    key = tlv("DF42", issuer.key_of(f"card {profile.id}").objects)
+    signature = tlv("DF43", issuer.issuer_key("visual").sign(picture + key))
+    return _filled(tlv("FF40", picture + key + signature))
+
+
+def _filled(content: bytes) -> bytes:
     return content.ljust((len(content) + 16 + 255) // 256 * 256, b"\xff")
 
 

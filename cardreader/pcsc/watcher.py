@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from smartcard import scard
@@ -22,6 +22,7 @@ _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
 """A reader that is none: it changes when readers are plugged in or out."""
 _WAIT_MILLISECONDS = 2000
 _RETRY_SECONDS = 0.25
+_SHORTEST_ATR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class ReaderReady:
 
 @dataclass(frozen=True, slots=True)
 class CardInserted:
-    """Something lies on the reader; whether it answers is told by connecting."""
+    """Something lies on the reader; whether it answers is told by connecting.  ``atr`` as the reader
+    made it up, empty for what does not start; ``already``: it lay there when the reader was found."""
 
     reader: str
+    atr: bytes = field(default=b"", compare=False)
+    already: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ ReaderEvent: TypeAlias = ReaderMissing | ReaderReady | CardInserted | CardRemove
 def no_sam(reader: str) -> bool:
     """The default filter: slots for a reader's own security module hold no citizen's card."""
     return re.search(r"\bSAM\b", reader) is None
+
+
+def _real_atr(atr: bytes) -> bytes:
+    """Empty for what is none: an ATR has at least TS (3B or 3F) and T0 (ISO/IEC 7816-3, 8.2)."""
+    return atr if len(atr) >= _SHORTEST_ATR and atr[0] in (0x3B, 0x3F) else b""
 
 
 @dataclass(slots=True)
@@ -136,11 +145,11 @@ class Watcher:
                 continue  # unplugged since it was listed
             if number not in {SUCCESS, TIMEOUT}:
                 return
-            for name, state, _ in states:
+            for name, state, atr in states:
                 if name == _PLUG_AND_PLAY:
                     plug_and_play = state
                 elif number == SUCCESS:
-                    self._note(name, state)
+                    self._note(name, state, _real_atr(bytes(atr)))
 
     def _refresh_readers(self, context: int) -> bool:
         """False when pcscd is gone."""
@@ -160,7 +169,7 @@ class Watcher:
                 self._on_event(ReaderReady(name))
         return True
 
-    def _note(self, name: str, state: int) -> None:
+    def _note(self, name: str, state: int, atr: bytes) -> None:
         seen = self._readers[name]
         before, known = seen.count, seen.raw != scard.SCARD_STATE_UNAWARE
         card = bool(state & scard.SCARD_STATE_PRESENT)
@@ -170,7 +179,7 @@ class Watcher:
         if seen.card and (not card or swapped):
             self._on_event(CardRemoved(name))
         if card and (not seen.card or swapped):
-            self._on_event(CardInserted(name))
+            self._on_event(CardInserted(name, atr, already=not known))
         seen.card = card
 
     def _lose(self, name: str) -> None:

@@ -55,6 +55,8 @@ class Reason(StrEnum):
     """The signature was not made by the certificate's key over these bytes."""
     WRONG_DIGEST = "wrong_digest"
     """The value is not the one that was signed."""
+    ANOTHER_PERSON = "another_person"
+    """Two applications of one card speak of different people."""
     WRONG_ANSWER = "wrong_answer"
     """The card does not hold the private key that was issued with it."""
 

@@ -9,10 +9,10 @@ from forms.catalogue.model import (
     FormSpec,
     Output,
     Pack,
-    ProcedureSpec,
     QuestionKind,
     QuestionSpec,
 )
+from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
 from forms.catalogue.wording import Wording, WordingFault
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "EventSpec",
     "FactSpec",
     "FormSpec",
+    "GuidanceSpec",
     "Output",
     "Pack",
     "PackFault",
     "PackFaults",
+    "ParameterSpec",
     "ProcedureSpec",
     "QuestionKind",
     "QuestionSpec",

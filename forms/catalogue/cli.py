@@ -5,6 +5,10 @@ kakanai catalogue list --json                 procedures, forms, questions, fact
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
 kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
+kakanai catalogue walk okuyami                every state of an event: what holds on each edge
+kakanai catalogue walk okuyami --random 100000 --twins 1000 --seed 7
+kakanai catalogue screens okuyami             how many questions people see, and which cost most
+kakanai catalogue optimum okuyami --seed 1    the pack's order beside the best one there could be
 """
 
 from __future__ import annotations
@@ -12,18 +16,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import assets
-from forms.catalogue.explain import BadAnswerError, case, day_of, explain, explain_with
+from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
 from forms.catalogue.load import load, load_with_source
 from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
+from forms.catalogue.telling import BadAnswerError
+from forms.walk.optimum_cli import add_optimum_arguments, run_optimum
+from forms.walk.screens_cli import add_screens_arguments, run_screens
+from forms.walk.walk_cli import add_walk_arguments, run_walk
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +57,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="an answer: yes, no, a date, a number, a choice, text, or ? for わからない",
     )
     why.add_argument("--story", type=Path, metavar="FILE", help="the facts and the day of a story")
-    why.add_argument("--today", help="the day to count from, as 2026-11-21")
-    for command in (show, why):
+    walking = commands.add_parser(
+        "walk", help="every state of an event, and what holds on each edge"
+    )
+    add_walk_arguments(walking)
+    count = commands.add_parser(
+        "screens", help="how many questions people see, and which cost most"
+    )
+    add_screens_arguments(count)
+    best = commands.add_parser(
+        "optimum", help="the pack's order beside the best one there could be"
+    )
+    add_optimum_arguments(best)
+    for command in (why, walking, count, best):
+        command.add_argument("--today", help="the day to count from, as 2026-11-21")
+    for command in (show, why, walking, count, best):
         command.add_argument("--pack", default="toyonaka")
         command.add_argument("--language", default="ja")
-    for command in (check, show, why):
+    for command in (check, show, why, walking, count, best):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
@@ -71,7 +93,29 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.language not in pack.languages:
         print(f"no language {arguments.language!r}", file=sys.stderr)
         return 2
-    return _list(arguments, pack) if arguments.command == "list" else _explain(arguments, pack)
+    match arguments.command:
+        case "list":
+            return _list(arguments, pack)
+        case "walk":
+            return _on_day(run_walk, arguments, pack)
+        case "optimum":
+            return _on_day(run_optimum, arguments, pack)
+        case "screens":
+            return _on_day(run_screens, arguments, pack)
+        case _:
+            return _explain(arguments, pack)
+
+
+def _on_day(
+    command: Callable[[argparse.Namespace, Pack, date], int],
+    arguments: argparse.Namespace,
+    pack: Pack,
+) -> int:
+    try:
+        return command(arguments, pack, day_of(arguments.today))
+    except BadAnswerError as fault:
+        print(fault, file=sys.stderr)
+        return 2
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -12,15 +12,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from forms.catalogue.faults import did_you_mean
-from forms.catalogue.model import FactSpec, Pack
-from forms.facts.types import FactType, has_type
-from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source, Value
+from forms.catalogue.listing import to_verify
+from forms.catalogue.model import Pack
+from forms.catalogue.telling import BadAnswerError, answered, told
+from forms.facts.values import FactId, Facts
 from forms.journey.journey import derive
 from forms.journey.reason_rows import reason_rows
-
-
-class BadAnswerError(Exception):
-    """An id or an answer that the pack does not have."""
 
 
 def explain(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
@@ -63,11 +60,11 @@ def case(pack: Pack, answers: Sequence[str], today: str | None, story: Path | No
 
     What the story's card says is not in its file: give that with ``answers``.
     """
-    said = dict(_answer(pack, answer) for answer in answers)
+    said = dict(answered(pack, answer) for answer in answers)
     if story is None:
         return Case(said, day_of(today))
-    told, day = _story(pack, story)
-    return Case({**told, **said}, day_of(today) if today else day)
+    facts, day = _story(pack, story)
+    return Case({**facts, **said}, day_of(today) if today else day)
 
 
 def explain_with(pack: Pack, identifier: str, said: Case, language: str) -> dict[str, Any]:
@@ -89,6 +86,10 @@ def explain_with(pack: Pack, identifier: str, said: Case, language: str) -> dict
         "deadline_counted": outcome.nominal.isoformat() if outcome.nominal else None,
         "deadline_note": outcome.deadline_note.value if outcome.deadline_note else None,
         "days_left": outcome.days_left(said.today),
+        "held": outcome.held,
+        "may_file": outcome.may_file.value if outcome.may_file else None,
+        "bring": [each.item if each.sure else f"{each.item}?" for each in outcome.bring],
+        "yen": outcome.yen,
         "reasons": list(row.answers),
         "changes": list(row.changes),
     }
@@ -98,25 +99,13 @@ def _story(pack: Pack, file: Path) -> tuple[Facts, date]:
     """The facts and the day of a story (``tests/stories``)."""
     try:
         plain = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-        told = {fact: _told(pack, fact, value) for fact, value in plain["facts"].items()}
+        facts = [part for fact, value in plain["facts"].items() for part in told(pack, fact, value)]
         day = plain["today"]
     except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as fault:
         raise BadAnswerError(f"{file.name} is no story: {fault}") from None
     if type(day) is not date:
         raise BadAnswerError(f"{file.name} has no day")
-    return told, day
-
-
-def _told(pack: Pack, fact: FactId, value: object) -> FactState:
-    spec = pack.facts.get(fact)
-    if spec is None:
-        raise BadAnswerError(f"no fact {fact!r}{did_you_mean(fact, pack.facts)}")
-    plain = value.get("value") if isinstance(value, dict) else value
-    if plain == "unknown":
-        return DontKnow()
-    if not isinstance(plain, bool | int | str | date) or not has_type(plain, spec.type):
-        raise BadAnswerError(f"{plain!r} is no {spec.type.value} for {fact!r}")
-    return Known(plain, Source.CITIZEN)
+    return dict(facts), day
 
 
 def day_of(text: str | None) -> date:
@@ -129,7 +118,7 @@ def day_of(text: str | None) -> date:
 
 def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
     spec = pack.procedures[identifier]
-    facts = spec.when.order + (spec.counter.order if spec.counter else ())
+    facts = [fact for rule in (spec.when, *spec.conditions) for fact in rule.order]
     return {
         "procedure": spec.id,
         "title": pack.wording.text(spec.wording, language),
@@ -138,7 +127,11 @@ def _procedure(pack: Pack, identifier: str, language: str) -> dict[str, Any]:
         "deadline_rule": spec.deadline.date.text if spec.deadline else None,
         "closing": spec.deadline.closing.value if spec.deadline else None,
         "source": spec.source.law,
-        "verify": [p.verify.value for p in (spec.deadline, spec.benefit) if p],
+        "verify": list(to_verify(pack, spec)),
+        "who": " ".join(spec.filing.may.text.split()) if spec.filing else None,
+        "otherwise": spec.filing.otherwise.value if spec.filing else None,
+        "bring": [belonging.item for belonging in spec.bring],
+        "after": [hold.guidance for hold in spec.holds],
         "facts": list(dict.fromkeys(facts)),
         "questions": [
             q.id for q in pack.questions.values() if any(fact in facts for fact in q.facts)
@@ -169,32 +162,6 @@ def _users(pack: Pack, fact: FactId) -> set[str]:
     users |= {event.id for event in pack.events.values() if fact in event.needs}
     users |= {other.id for other in pack.facts.values() if fact in other.sources}
     for procedure in pack.procedures.values():
-        rules = (procedure.when, procedure.counter, procedure.deadline and procedure.deadline.date)
-        if any(fact in rule.facts for rule in rules if rule):
+        if fact in procedure.facts:
             users.add(procedure.id)
     return users
-
-
-def _answer(pack: Pack, answer: str) -> tuple[FactId, FactState]:
-    fact, sign, text = answer.partition("=")
-    spec = pack.facts.get(fact)
-    if spec is None or not sign:
-        raise BadAnswerError(f"no fact {fact!r}{did_you_mean(fact, pack.facts)}")
-    if text == "?":
-        return fact, DontKnow()
-    try:
-        return fact, Known(_value(spec, text), Source.CITIZEN)
-    except (ValueError, KeyError):
-        raise BadAnswerError(f"{text!r} is no {spec.type.value} for {fact!r}") from None
-
-
-def _value(spec: FactSpec, text: str) -> Value:
-    if spec.type is FactType.YES_NO:
-        return {"yes": True, "no": False, "true": True, "false": False}[text]
-    if spec.type is FactType.COUNT:
-        return int(text)
-    if spec.type is FactType.DATE:
-        return date.fromisoformat(text)
-    if spec.type is FactType.CHOICE and text not in spec.values:
-        raise ValueError(text)
-    return text

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from forms.catalogue.model import Pack
+from forms.catalogue.procedures import ProcedureSpec
+
+
+def to_verify(pack: Pack, procedure: ProcedureSpec) -> tuple[str, ...]:
+    """Who has to confirm a number of ``procedure``: ``law``, ``city``."""
+    found = {procedure.deadline.verify.value} if procedure.deadline else set()
+    if procedure.benefit is not None:
+        found.add(pack.parameters[procedure.benefit].verify.value)
+    return tuple(sorted(found))
 
 
 def listing(pack: Pack, language: str) -> dict[str, Any]:
-    """``procedures``, ``forms``, ``questions``, ``facts``, ``events``, ``languages``: id, title and ties."""
+    """Every part with its id, title and ties, by kind."""
 
     def title(key: str) -> str:
         return pack.wording.text(key, language)
@@ -33,11 +42,21 @@ def listing(pack: Pack, language: str) -> dict[str, Any]:
                 "office": title(f"{procedure.wording}.office"),
                 "forms": [form.id for form in pack.forms_of[procedure.id]],
                 "when": procedure.when.text,
-                "verify": sorted(
-                    {part.verify.value for part in (procedure.deadline, procedure.benefit) if part}
-                ),
+                "verify": list(to_verify(pack, procedure)),
+                "bring": [belonging.item for belonging in procedure.bring],
+                "after": [hold.guidance for hold in procedure.holds],
             }
             for procedure in pack.procedures.values()
+        ],
+        "guidance": [
+            {
+                "id": guidance.id,
+                "title": title(guidance.wording),
+                "office": title(f"{guidance.wording}.office"),
+                "events": list(guidance.events),
+                "when": guidance.when.text,
+            }
+            for guidance in pack.guidance.values()
         ],
         "forms": [
             {
@@ -45,6 +64,8 @@ def listing(pack: Pack, language: str) -> dict[str, Any]:
                 "title": title(form.wording),
                 "procedures": list(form.procedures),
                 "needs": list(form.needs),
+                "status": form.status.value,
+                "approved": form.approved,
             }
             for form in pack.forms.values()
         ],

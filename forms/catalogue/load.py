@@ -9,40 +9,43 @@ from typing import Any, Final
 
 import assets
 from forms.catalogue.checks import check
-from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
+from forms.catalogue.fact_table import FactTable
+from forms.catalogue.faults import PackFaults, did_you_mean
 from forms.catalogue.model import (
     AskedBy,
-    Benefit,
     City,
-    Closing,
-    Deadline,
     Derivation,
     EventSpec,
     FactSpec,
     FormSpec,
     Hint,
-    LegalSource,
     Output,
     Pack,
-    ProcedureSpec,
     QuestionKind,
     QuestionSpec,
-    Validity,
-    Verify,
 )
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.places import Entry
+from forms.catalogue.procedure_reading import ProcedureReading
+from forms.catalogue.reading import Reading
 from forms.catalogue.release import not_in_force
-from forms.catalogue.source import Entry, PackSource, read_pack
+from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.wording import Wording, WordingFault
+from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
-from forms.facts.values import FactId
+from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
-from forms.rules.rule import Compiler, Declared, Rule, RuleFaultsError, RuleType
+from forms.rules.rule import Declared, RuleType
+from forms.rules.syntax import ITEM
+from forms.status import FormStatus
 
 _RULE_TYPE: Final = {
     FactType.YES_NO: RuleType.BOOL,
     FactType.COUNT: RuleType.INT,
+    FactType.MONEY: RuleType.INT,
     FactType.DATE: RuleType.DATE,
+    FactType.CHOICES: RuleType.TEXTS,
+    FactType.LIST: RuleType.LIST,
 }
 
 
@@ -76,41 +79,35 @@ class _Builder:
     """Turns entries into specs; a rule that does not compile is a fault, no end."""
 
     def __init__(self, source: PackSource) -> None:
-        self.faults: list[PackFault] = []
         self._source = source
-        self._compiler = Compiler(
+        self._reading = Reading(
             {
                 fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
                 for fact, entry in source.entries["facts"].items()
             }
         )
+        self.faults = self._reading.faults
 
     def pack(self) -> Pack:
         header, entries = self._source.header.data, self._source.entries
+        procedures = ProcedureReading(self._reading, entries)
         return Pack(
             id=header["id"],
             version=header["version"],
             city=City(**header["city"]),
-            valid_from=self._day(self._source.header, "valid", "from") or date.min,
-            valid_until=self._day(self._source.header, "valid", "until"),
+            valid_from=self._reading.day(self._source.header, "valid", "from") or date.min,
+            valid_until=self._reading.day(self._source.header, "valid", "until"),
             languages=tuple(header["languages"]),
-            facts={i: self._fact(i, e) for i, e in entries["facts"].items()},
+            facts=FactTable({i: self._fact(i, e) for i, e in entries["facts"].items()}),
             questions={i: self._question(i, e) for i, e in entries["questions"].items()},
-            procedures={i: self._procedure(i, e) for i, e in entries["procedures"].items()},
+            procedures=procedures.procedures,
+            guidance=procedures.guidance,
+            parameters=procedures.parameters,
             forms={i: _form(i, e) for i, e in entries["forms"].items()},
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
         )
-
-    def _day(self, entry: Entry, *path: str | int) -> date | None:
-        value: Any = entry.data
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else value[step]
-        if value is None or type(value) is date:
-            return value
-        self.faults.append(entry.place(*path).fault("must be a date as 2026-04-01"))
-        return None
 
     def _closing(self) -> dict[str, ClosingDays]:
         header = self._source.header
@@ -123,7 +120,7 @@ class _Builder:
                 self.faults.append(place.fault(f"no procedure's section is {office!r}{hint}"))
             for key in ("closed", "open"):
                 for index in range(len(plain.get(key, ()))):
-                    self._day(header, "closing_days", office, key, index)
+                    self._reading.day(header, "closing_days", office, key, index)
         return {office: closing_days(plain) for office, plain in offices.items()}
 
     def _wording(self) -> Wording:
@@ -136,10 +133,11 @@ class _Builder:
     def _fact(self, fact: FactId, entry: Entry) -> FactSpec:
         data = entry.data
         kind = rule_type(entry)
+        over = _within(fact)
         derive = [
             Derivation(
-                self._rule(entry, kind, "derive", index, "value"),
-                self._optional(entry, RuleType.BOOL, "derive", index, "when"),
+                self._reading.rule(entry, kind, "derive", index, "value", over=over),
+                self._reading.optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
                 plain.get("given", False),
             )
             for index, plain in enumerate(data.get("derive", ()))
@@ -153,102 +151,33 @@ class _Builder:
             digits=data.get("digits"),
             asked_by=AskedBy(data.get("asked_by", "citizen")),
             derive=tuple(derive),
-            applies=self._optional(entry, RuleType.BOOL, "applies"),
-            typical=data.get("typical"),
+            applies=self._reading.optional(entry, RuleType.BOOL, "applies", over=over),
+            typical=_typical(data),
+            of=data.get("of"),
+            named_by=data.get("named_by"),
         )
 
     def _question(self, question: str, entry: Entry) -> QuestionSpec:
         data = entry.data
+        over = data.get("for")
         hints = [
-            Hint(self._rule(entry, RuleType.BOOL, "hints", index, "when"), plain["wording"])
+            Hint(
+                self._reading.rule(entry, RuleType.BOOL, "hints", index, "when", over=over),
+                plain["wording"],
+            )
             for index, plain in enumerate(data.get("hints", ()))
         ]
         return QuestionSpec(
             id=question,
             kind=QuestionKind(data["kind"]),
-            facts=tuple(data["facts"]),
+            facts=tuple(_of_item(fact, over) for fact in data["facts"]),
             dont_know=data.get("dont_know", False),
             group=data["group"],
             hints=tuple(hints),
+            over=over,
+            decline=data.get("decline", False),
+            day_unknown=data.get("day_unknown", False),
         )
-
-    def _procedure(self, procedure: str, entry: Entry) -> ProcedureSpec:
-        return ProcedureSpec(
-            id=procedure,
-            section=entry.data["section"],
-            when=self._rule(entry, RuleType.BOOL, "when"),
-            counter=self._optional(entry, RuleType.BOOL, "counter"),
-            deadline=self._deadline(entry),
-            benefit=self._benefit(entry),
-            source=self._legal(entry),
-            valid=self._valid(entry),
-        )
-
-    def _deadline(self, entry: Entry) -> Deadline | None:
-        plain = entry.data.get("deadline")
-        if plain is None:
-            return None
-        return Deadline(
-            self._rule(entry, RuleType.DATE, "deadline", "date"),
-            Verify(plain["verify"]),
-            Closing(plain.get("closing", Closing.AS_IS)),
-            self._legal(entry, "deadline"),
-            self._valid(entry, "deadline"),
-        )
-
-    def _benefit(self, entry: Entry) -> Benefit | None:
-        plain = entry.data.get("benefit")
-        if plain is None:
-            return None
-        source, valid = self._legal(entry, "benefit"), self._valid(entry, "benefit")
-        return Benefit(plain["yen"], Verify(plain["verify"]), source, valid)
-
-    def _legal(self, entry: Entry, *path: str) -> LegalSource:
-        plain = _inside(entry, *path).get("source")
-        if plain is None:
-            return LegalSource()
-        day = self._day(entry, *path, "source", "checked_on")
-        return LegalSource(plain["law"], plain["checked_by"], day)
-
-    def _valid(self, entry: Entry, *path: str) -> Validity:
-        if "valid" not in _inside(entry, *path):
-            return Validity()
-        first, last = (self._day(entry, *path, "valid", end) for end in ("from", "until"))
-        return Validity(first or date.min, last)
-
-    def _optional(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule | None:
-        data: Any = entry.data
-        for step in path:
-            if isinstance(data, dict) and step not in data:
-                return None
-            data = data[step]
-        return self._rule(entry, kind, *path)
-
-    def _rule(self, entry: Entry, kind: RuleType, *path: str | int) -> Rule:
-        text: Any = entry.data
-        for step in path:
-            text = text[step]
-        try:
-            return self._compiler.compile(text, kind)
-        except RuleFaultsError as found:
-            place = entry.place(*path)
-            self.faults.extend(
-                place.inside(fault.offset(text)).fault(fault.message) for fault in found.faults
-            )
-            return self._stand_in(kind)
-
-    def _stand_in(self, kind: RuleType) -> Rule:
-        """A rule that lets the checks go on after a fault."""
-        text = {RuleType.BOOL: "true", RuleType.INT: "0", RuleType.TEXT: "''"}.get(kind, "today")
-        return self._compiler.compile(text, kind)
-
-
-def _inside(entry: Entry, *path: str) -> Mapping[str, Any]:
-    data: Any = entry.data
-    for step in path:
-        data = data[step]
-    found: Mapping[str, Any] = data
-    return found
 
 
 def rule_type(entry: Entry) -> RuleType:
@@ -256,10 +185,35 @@ def rule_type(entry: Entry) -> RuleType:
     return _RULE_TYPE.get(FactType(entry.data["type"]), RuleType.TEXT)
 
 
+def _within(fact: FactId) -> FactId | None:
+    over = list_of(fact)
+    return over if over != fact else None
+
+
+def _of_item(fact: FactId, over: FactId | None) -> FactId:
+    """Of a question that is asked for each item, ``item.name`` is a fact of the list."""
+    role, _, name = fact.partition(".")
+    return item_fact(over, "", name) if over is not None and role == ITEM else fact
+
+
+def _typical(data: Mapping[str, Any]) -> Value | None:
+    found = data.get("typical")
+    return tuple(found) if isinstance(found, list) else found
+
+
 def _form(form: str, entry: Entry) -> FormSpec:
     data = entry.data
     template = entry.folder / data.get("template", f"forms/{form}.yaml")
-    return FormSpec(form, template, tuple(data["procedures"]), tuple(data["needs"]))
+    approved = data.get("approved")
+    return FormSpec(
+        form,
+        template,
+        tuple(data["procedures"]),
+        tuple(data["needs"]),
+        FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
+        f"{approved['by']} {approved['on']}" if approved else "",
+        data.get("signature", "pen") == "image",
+    )
 
 
 def _event(event: str, entry: Entry) -> EventSpec:

@@ -10,19 +10,23 @@ from datetime import date
 from typing import Final
 
 from forms.catalogue.faults import PackFault
-from forms.catalogue.model import EventSpec, FactSpec, Pack, ProcedureSpec
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.model import EventSpec, FactSpec, Pack
+from forms.catalogue.places import Place
+from forms.catalogue.procedures import ProcedureSpec
+from forms.catalogue.source import PackSource
+from forms.facts.lists import item_fact, parts
 from forms.facts.types import FactType
-from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
+from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, Source, Value
 from forms.journey.behind import behind
-from forms.journey.reach import asked_questions
 from forms.journey.resolve import Resolver
 from forms.journey.verdict import ProcedureState, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
+from forms.walk.graph import asked_questions
 
 _TRIES: Final = 300
 """Sets of other answers under which わからない is tried, for each question."""
+_ITEMS: Final = ("a", "b")
 _ANY_TEXT: Final = "あ"
 
 
@@ -41,8 +45,16 @@ def rules_of(pack: Pack, source: PackSource) -> Iterator[tuple[Rule, Place]]:
         yield job.when, entry.place("when")
         if job.counter is not None:
             yield job.counter, entry.place("counter")
-    for fact, spec in pack.facts.items():
+        if job.filing is not None:
+            yield job.filing.may, entry.place("who", "may")
+        for index, belonging in enumerate(job.bring):
+            if belonging.when is not None:
+                yield belonging.when, entry.place("bring", index, "when")
+    for guidance, told in pack.guidance.items():
+        yield told.when, source.entries["guidance"][guidance].place("when")
+    for fact, declared in pack.facts.items():
         entry = source.entries["facts"][fact]
+        spec = declared if declared.within is None else declared.about(_ITEMS[0])
         if spec.applies is not None:
             yield spec.applies, entry.place("applies")
         for index, derivation in enumerate(spec.derive):
@@ -51,7 +63,8 @@ def rules_of(pack: Pack, source: PackSource) -> Iterator[tuple[Rule, Place]]:
     for question, asked in pack.questions.items():
         entry = source.entries["questions"][question]
         for index, hint in enumerate(asked.hints):
-            yield hint.when, entry.place("hints", index, "when")
+            when = hint.when if asked.over is None else hint.when.about(_ITEMS[0])
+            yield when, entry.place("hints", index, "when")
 
 
 def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Value, ...]:
@@ -61,7 +74,13 @@ def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Val
             return (True, False)
         case FactType.CHOICE:
             return spec.values
-        case FactType.COUNT:
+        case FactType.CHOICES:
+            return ((), spec.values, *((value,) for value in spec.values))
+        case FactType.LIST:
+            return tuple(ItemList(_ITEMS[:many], closed=True) for many in range(len(_ITEMS) + 1))
+        case FactType.ITEM:
+            return _ITEMS
+        case FactType.COUNT | FactType.MONEY:
             return counts(rules, spec.limits)
         case FactType.DATE:
             return days(rules, (day,))
@@ -72,7 +91,16 @@ def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Val
 def _choices(
     pack: Pack, facts: frozenset[FactId], rules: Sequence[Rule], day: date
 ) -> Mapping[FactId, tuple[Value, ...]]:
-    return {fact: sample_values(pack.facts[fact], rules, day) for fact in sorted(facts)}
+    named = [each for fact in sorted(facts) for each in _of_items(fact)]
+    return {fact: sample_values(pack.facts[fact], rules, day) for fact in named}
+
+
+def _of_items(fact: FactId) -> tuple[FactId, ...]:
+    """A fact of every item as those of the items that are tried."""
+    found = parts(fact)
+    if found is None or found[1]:
+        return (fact,)
+    return tuple(item_fact(found[0], item, found[2]) for item in _ITEMS)
 
 
 def _constant(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
@@ -88,9 +116,11 @@ def _hidden(pack: Pack, source: PackSource, event: EventSpec, day: date) -> Iter
     for procedure in event.procedures:
         spec = pack.procedures[procedure]
         base = behind(pack, spec)
-        unsure = {f for q in event.questions for f in _unsure(pack, q)} & base.facts
+        unsure = {f for q in event.questions for f in _unsure(pack, q) if f in base.facts}
         for fact in sorted(unsure):
-            if _hides(pack, spec, fact, _choices(pack, base.facts, base.rules, day), day):
+            if _hides(
+                pack, spec, _of_items(fact)[0], _choices(pack, base.facts, base.rules, day), day
+            ):
                 place = source.entries["procedures"][procedure].place("when")
                 yield place.fault(
                     f"わからない to {fact!r} hides {procedure!r}: a rule takes it as no"
@@ -126,16 +156,12 @@ def _hides(
 def _state(
     pack: Pack, spec: ProcedureSpec, facts: Mapping[FactId, FactState], day: date
 ) -> ProcedureState:
-    return judge(spec.when, spec.counter, Resolver(pack, facts, day).lookup).state
+    return judge(spec, Resolver(pack, facts, day).lookup).state
 
 
 def _never_asked(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
-    rules = [rule for rule, _ in rules_of(pack, source)]
-    values = {fact: sample_values(spec, rules, day) for fact, spec in pack.facts.items()}
-    asked: set[str] = set()
     for event in pack.events.values():
-        found = asked_questions(pack, event.id, values, day)
-        asked |= found
+        found = asked_questions(pack, event.id, day)
         entry = source.entries["events"][event.id]
         for index, question in enumerate(event.questions):
             if question not in found:

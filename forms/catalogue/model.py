@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
+from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
 from forms.catalogue.wording import Wording
+from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
+from forms.status import FormStatus
 
 
 class AskedBy(StrEnum):
@@ -32,9 +36,12 @@ class QuestionKind(StrEnum):
 
     CHOICE = "choice"
     YES_NO = "yes_no"
+    CHOICES = "choices"
     TEXT = "text"
     DATE = "date"
     NUMBER = "number"
+    LIST = "list"
+    """The items so far; one more, one less, これで全部です."""
 
 
 class Output(StrEnum):
@@ -42,48 +49,6 @@ class Output(StrEnum):
 
     OFFICE = "office"
     PRINT = "print"
-
-
-class Verify(StrEnum):
-    """Who has to confirm a deadline or amount before it goes on a citizen's screen."""
-
-    LAW = "law"
-    CITY = "city"
-
-
-class Closing(StrEnum):
-    """Where a deadline goes that falls on a closing day of its office."""
-
-    NEXT_OPEN = "next_open"
-    AS_IS = "as_is"
-    """Also where the law is silent: a day shown too early does no harm."""
-
-
-@dataclass(frozen=True, slots=True)
-class LegalSource:
-    """Article of a rule or amount, and who compared the two when; ``None``: nobody yet."""
-
-    law: str | None = None
-    checked_by: str | None = None
-    checked_on: date | None = None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What a release still needs: ``law``, ``checked_by``, ``checked_on``."""
-        parts = {"law": self.law, "checked_by": self.checked_by, "checked_on": self.checked_on}
-        return tuple(name for name, value in parts.items() if value is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """Days on which a rule or amount holds, both included; ``None``: until further notice."""
-
-    first: date = date.min
-    last: date | None = None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it holds on ``day``."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +67,19 @@ class Derivation:
         """Facts that it reads."""
         return self.value.facts | (self.when.facts if self.when else frozenset())
 
+    def about(self, item: str) -> Derivation:
+        """Within a list, about this one item."""
+        when = self.when.about(item) if self.when else None
+        return replace(self, value=self.value.about(item), when=when)
+
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact.  ``limits`` bound a count (included); ``digits`` is the exact length of digits."""
+    """One fact.
+
+    ``limits`` bound a count, money or the number of items (included); ``digits`` is the exact length
+    of digits.  ``of``: of a list, the group of its items' facts; of an item, the list that it is one of.
+    """
 
     id: FactId
     type: FactType
@@ -116,12 +90,33 @@ class FactSpec:
     derive: tuple[Derivation, ...] = ()
     applies: Rule | None = None
     typical: Value | None = None
-    """The usual answer, for the estimate of questions still to come only."""
+    """The usual answer, for the estimate of questions still to come only; of a list, how many items."""
+    of: str | None = None
+    named_by: str | None = None
+    """Of a list: the fact of an item that it is called by."""
+
+    @property
+    def within(self) -> FactId | None:
+        """The list of whose items this is a fact."""
+        over = list_of(self.id)
+        return over if over != self.id else None
+
+    def about(self, item: str) -> FactSpec:
+        """A fact within a list, of this one item."""
+        over, _, name = parts(self.id) or ("", "", "")
+        return replace(
+            self,
+            id=item_fact(over, item, name),
+            derive=tuple(derivation.about(item) for derivation in self.derive),
+            applies=self.applies.about(item) if self.applies else None,
+        )
 
     @property
     def sources(self) -> frozenset[FactId]:
         """Facts that must be settled before this one; not those of a shortcut over a card's fact."""
         found = self.applies.facts if self.applies else frozenset()
+        if self.within is not None:
+            found |= {self.within}
         return found.union(*(d.facts for d in self.derive if not d.given))
 
     @property
@@ -159,7 +154,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSpec:
-    """One screen that supplies ``facts``."""
+    """One screen that supplies ``facts``.
+
+    ``over``: the list for each of whose items it is asked; its facts are then those of every item
+    (``household.members[].name``), and :meth:`facts_of` names those of one.
+    """
 
     id: str
     kind: QuestionKind
@@ -167,61 +166,22 @@ class QuestionSpec:
     dont_know: bool
     group: str
     hints: tuple[Hint, ...] = ()
+    over: FactId | None = None
+    decline: bool = False
+    """言いたくない is an answer."""
+    day_unknown: bool = False
+    """Of a date: year and month are an answer."""
+
+    def facts_of(self, item: str | None) -> tuple[FactId, ...]:
+        """The facts that it asks of ``item``."""
+        if item is None:
+            return self.facts
+        return tuple(fact.replace("[]", f"[{item}]") for fact in self.facts)
 
     @property
     def wording(self) -> str:
         """Key of the title; attributes ``lead``, ``reason``, ``short``."""
         return f"question-{dashed(self.id)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Last day on which the procedure is in time."""
-
-    date: Rule
-    verify: Verify
-    closing: Closing = Closing.AS_IS
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-
-
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """Money that the procedure pays."""
-
-    yen: int
-    verify: Verify
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureSpec:
-    """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
-
-    ``source`` and ``valid`` are those of ``when`` and ``counter``.
-    """
-
-    id: str
-    section: str
-    when: Rule
-    counter: Rule | None = None
-    deadline: Deadline | None = None
-    benefit: Benefit | None = None
-    source: LegalSource = LegalSource()
-    valid: Validity = Validity()
-    facts: frozenset[FactId] = field(init=False, repr=False, compare=False)
-    """Facts that its rules name."""
-
-    def __post_init__(self) -> None:
-        rules = (self.when, self.counter, self.deadline.date if self.deadline else None)
-        facts = frozenset[FactId]().union(*(rule.facts for rule in rules if rule is not None))
-        object.__setattr__(self, "facts", facts)
-
-    @property
-    def wording(self) -> str:
-        """Key of the title; attributes ``office``, ``bring``, ``note``, ``benefit``."""
-        return f"procedure-{dashed(self.id)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +192,11 @@ class FormSpec:
     template: Path
     procedures: tuple[str, ...]
     needs: tuple[FactId, ...]
+    status: FormStatus = FormStatus.SAMPLE
+    approved: str = ""
+    """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
+    signature_image: bool = False
+    """Whether the city takes a signature drawn on the screen; else it is the pen's."""
 
     @property
     def wording(self) -> str:
@@ -288,10 +253,24 @@ class Pack:
     wording: Wording = field(repr=False)
     closing: Mapping[str, ClosingDays] = field(default_factory=dict)
     """Closing days by section; ``default`` for every other."""
+    guidance: Mapping[str, GuidanceSpec] = field(default_factory=dict)
+    parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether all of it may be used on ``day``: the pack, each rule, each deadline, each amount."""
+        specs: list[ProcedureSpec | GuidanceSpec]
+        specs = [*self.procedures.values(), *self.guidance.values()]
+        parts = [spec.valid for spec in specs]
+        parts += [spec.deadline.valid for spec in specs if spec.deadline is not None]
+        return (
+            self.valid_on(day)
+            and all(valid.holds_on(day) for valid in parts)
+            and all(parameter.on(day) is not None for parameter in self.parameters.values())
+        )
 
     def closing_days(self, section: str) -> ClosingDays:
         """Closing days of the office that the key ``section`` names."""
@@ -305,6 +284,33 @@ class Pack:
             procedure: tuple(form for form in self.forms.values() if procedure in form.procedures)
             for procedure in self.procedures
         }
+
+    @cached_property
+    def guidance_of(self) -> Mapping[str, tuple[GuidanceSpec, ...]]:
+        """What other offices do in each event, in the order of the file."""
+        return {
+            event: tuple(each for each in self.guidance.values() if event in each.events)
+            for event in self.events
+        }
+
+    def questions_over(self, event: str, over: FactId) -> tuple[QuestionSpec, ...]:
+        """What ``event`` asks about each item of the list ``over``, in its order."""
+        questions = map(self.questions.__getitem__, self.events[event].questions)
+        return tuple(question for question in questions if question.over == over)
+
+    @cached_property
+    def has_lists(self) -> bool:
+        """Whether any fact is one of an item: what has none is spared the looking for them."""
+        return any(spec.type is FactType.LIST for spec in self.facts.values())
+
+    def named_lists(self, event: str) -> tuple[FactId, ...]:
+        """Lists of ``event`` whose items are called by a fact of theirs."""
+        return self._named_lists[event]
+
+    @cached_property
+    def _named_lists(self) -> Mapping[str, tuple[FactId, ...]]:
+        named = [spec.id for spec in self.facts.values() if spec.named_by is not None]
+        return {e: tuple(over for over in named if over in self.scope(e)) for e in self.events}
 
     @cached_property
     def affected(self) -> Mapping[FactId, frozenset[FactId]]:
@@ -330,6 +336,7 @@ class Pack:
         for procedure in event.procedures:
             todo += self.procedures[procedure].facts
             todo += [fact for form in self.forms_of[procedure] for fact in form.needs]
+        todo += [fact for told in self.guidance_of[event.id] for fact in told.facts]
         todo += [
             fact
             for question in event.questions
@@ -341,15 +348,11 @@ class Pack:
             fact = todo.pop()
             if fact not in found and fact in self.facts:
                 found.add(fact)
-                todo += self.facts[fact].sources
+                spec = self.facts[fact]
+                todo += spec.sources
+                if spec.named_by is not None:
+                    todo.append(item_fact(fact, "", spec.named_by))
         return frozenset(found)
-
-    def benefit_text(self, procedure: str, language: str) -> str | None:
-        """What the procedure pays, in words; ``None`` when it pays nothing."""
-        spec = self.procedures[procedure]
-        if spec.benefit is None:
-            return None
-        return self.wording.text(f"{spec.wording}.benefit", language, yen=spec.benefit.yen)
 
 
 def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[FactId]:
@@ -361,8 +364,3 @@ def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[Fa
             found.add(fact)
             todo += steps[fact]
     return frozenset(found)
-
-
-def dashed(identifier: str) -> str:
-    """An id as a part of a wording key."""
-    return identifier.replace(".", "-").replace("_", "-")

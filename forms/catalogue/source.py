@@ -22,49 +22,13 @@ from ruamel.yaml.scalarstring import (
 
 import assets
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
+from forms.catalogue.places import Entry, Place
+from forms.catalogue.roles import written_out
 
-KINDS: Final = ("facts", "questions", "procedures", "forms", "events")
+KINDS: Final = ("facts", "questions", "parameters", "guidance", "procedures", "forms", "events")
+OPTIONAL: Final = frozenset({"parameters", "guidance"})
+"""Files that a pack need not have."""
 CHANGES: Final = ("add", "replace", "remove")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands; line and column from 1.
-
-    ``anchors`` of a text: (offset in the text, line, column) where each of its lines begins.
-    """
-
-    file: str
-    line: int
-    column: int
-    anchors: tuple[tuple[int, int, int], ...] = ()
-
-    def fault(self, message: str) -> PackFault:
-        """A fault here."""
-        return PackFault(self.file, self.line, self.column, message)
-
-    def inside(self, offset: int) -> Place:
-        """The place ``offset`` characters into the text that stands here."""
-        start, line, column = (0, self.line, self.column)
-        for anchor in self.anchors:
-            if anchor[0] <= offset:
-                start, line, column = anchor
-        return Place(self.file, line, column + offset - start)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a file: plain data, and where each of its keys stands."""
-
-    data: Mapping[str, Any]
-    places: Mapping[tuple[str | int, ...], Place]
-    folder: Path
-
-    def place(self, *path: str | int) -> Place:
-        """Where ``path`` stands; the nearest known place above it."""
-        while path not in self.places:
-            path = path[:-1]
-        return self.places[path]
 
 
 @dataclass
@@ -75,6 +39,8 @@ class PackSource:
     entries: dict[str, dict[str, Entry]]
     folders: tuple[Path, ...]
     faults: list[PackFault] = field(default_factory=list)
+    groups: dict[str, Entry] = field(default_factory=dict)
+    """Facts that are declared together, for roles and lists."""
 
 
 def read_pack(pack_id: str, root: Path) -> PackSource:
@@ -106,7 +72,8 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
     else:
         parent = _read(extends, root, (*below, pack_id))
         faults = parent.faults
-        source = PackSource(header, parent.entries, (*parent.folders, folder), faults)
+        folders = (*parent.folders, folder)
+        source = PackSource(header, parent.entries, folders, faults, parent.groups)
     for kind in KINDS:
         _read_kind(source, folder / f"{kind}.yaml", root, kind, changes=extends is not None)
     return source
@@ -114,7 +81,7 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
 
 def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes: bool) -> None:
     if not file.is_file():
-        if not changes:
+        if not changes and kind not in OPTIONAL:
             name = str(file.relative_to(root))
             source.faults.append(PackFault(name, 1, 1, "the file is missing"))
         return
@@ -124,25 +91,39 @@ def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes
     if document is None:
         return
     known = source.entries[kind]
-    if not changes:
-        if isinstance(document.data, dict):
-            bad = _lines(source.faults[before:])
-            for name in document.data:
-                entry = _entry(document, (name,))
-                if not bad & _lines(place.fault("") for place in entry.places.values()):
-                    known[name] = entry
+    found: Mapping[str, Entry]
+    added = ("add",) if changes else ()
+    bad = _lines(source.faults[before:])
+    if bad and (changes or kind == "facts"):
         return
-    if len(source.faults) > before:
-        return
-    for name in document.data.get("add", {}):
+    if kind == "facts":
+        written = written_out(document, added, known, source.groups)
+        source.groups = {**source.groups, **written.groups}
+        source.faults += written.faults
+        found = written.facts
+    else:
+        found = {name: document.part(*added, name) for name in _inside(document, added)}
+    for name, entry in found.items():
         if name in known:
-            source.faults.append(
-                document.place("add", name).fault(f"{name!r} is already there: use replace")
-            )
-        known[name] = _entry(document, ("add", name))
+            source.faults.append(entry.place().fault(f"{name!r} is already there: use replace"))
+        if not bad & _lines(place.fault("") for place in entry.places.values()):
+            known[name] = entry
+    if changes:
+        _change(source, document, kind)
+
+
+def _inside(document: Entry, path: tuple[str, ...]) -> Mapping[str, Any]:
+    data: Any = document.data
+    for step in path:
+        data = data.get(step, {})
+    return data if isinstance(data, dict) else {}
+
+
+def _change(source: PackSource, document: Entry, kind: str) -> None:
+    known = source.entries[kind]
     for name in document.data.get("replace", {}):
         if _is_known(source, document, ("replace", name), name, kind):
-            known[name] = _laid_over(known[name], _entry(document, ("replace", name)))
+            known[name] = _laid_over(known[name], document.part("replace", name))
     for index, name in enumerate(document.data.get("remove", [])):
         if _is_known(source, document, ("remove", index), name, kind):
             del known[name]
@@ -162,26 +143,10 @@ def _is_known(
     return False
 
 
-def _entry(document: Entry, path: tuple[str | int, ...]) -> Entry:
-    data: Any = document.data
-    for step in path:
-        data = data[step]
-    depth = len(path)
-    places = {p[depth:]: place for p, place in document.places.items() if p[:depth] == path}
-    return Entry(data, places, document.folder)
-
-
 def _laid_over(old: Entry, new: Entry) -> Entry:
-    """The keys of ``new`` replace those of ``old``, each key as a whole.
-
-    A rule that a city replaces is not the one that was compared with the law: its source goes.
-    """
-    gone = {"source", "valid"} if new.data.keys() & {"when", "counter"} else set()
-    gone |= new.data.keys()
-    data = {key: value for key, value in old.data.items() if key not in gone}
-    kept = {p: place for p, place in old.places.items() if not p or p[0] not in gone}
-    folder = new.folder if "template" in new.data else old.folder
-    return Entry({**data, **new.data}, {**kept, **new.places}, folder)
+    """A rule that a city replaces is not the one that was compared with the law: its source goes."""
+    rules = {"when", "counter", "who"}
+    return old.with_keys(new, {"source", "valid"} if new.data.keys() & rules else frozenset())
 
 
 def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> Entry | None:

@@ -6,22 +6,29 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
-from forms.catalogue.model import Pack, dashed
-from forms.catalogue.source import PackSource, Place
+from forms.catalogue.ids import dashed, item_wording
+from forms.catalogue.model import Pack
+from forms.catalogue.places import Place
+from forms.catalogue.procedures import LETTER, Otherwise
+from forms.catalogue.source import PackSource
 from forms.catalogue.wording import WordingFault, keys
 
 REASONS: Final = (
     *("needed", "not-needed", "check-at-counter", "undecided"),
     *("change-needed", "change-not-needed", "change-check-at-counter", "change-undecided"),
-    *("answer", "record", "always"),
+    *("answer", "record", "always", "unchecked"),
+    *("sheet", "sheet.lead", "sheet.number", "sheet.page", "sheet.practice"),
+    *("sheet.because", "sheet.otherwise"),
     *("date-from", "date-until", "count-from", "count-until", "between"),
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
+    *("month", "money", "of-item", "both", "none"),
 )
-"""Every ``reason-…`` of :mod:`forms.journey.reason_rows`."""
+"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.document.reasons_sheet`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
     "label": "",
+    "name": "",
     "value": "",
     "first": "",
     "last": "",
@@ -29,6 +36,9 @@ _VARIABLES: Final[Mapping[str, str | int]] = {
     "year": "",
     "month": 1,
     "day": "",
+    "number": "",
+    "page": 1,
+    "pages": 1,
 }
 """What the texts of a pack may name."""
 
@@ -73,6 +83,9 @@ def _optional(pack: Pack) -> Iterator[str]:
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
         yield f"{procedure.wording}.benefit"
+        if procedure.deadline is None:
+            yield f"{procedure.wording}.deadline"  # where no day can be counted
+    yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())
 
 
 def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
@@ -91,10 +104,19 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
         yield from ((hint.wording, place) for hint in asked.hints)
     for procedure, job in pack.procedures.items():
         place = entries["procedures"][procedure].place()
-        yield from ((job.wording + part, place) for part in ("", ".office", ".bring"))
+        yield from ((job.wording + part, place) for part in ("", ".office"))
+        yield from ((item_wording(each.item), place) for each in job.bring)
+        if job.filing is not None and job.filing.otherwise is Otherwise.LETTER:
+            yield item_wording(LETTER), place
         yield f"section-{dashed(job.section)}", place
         if job.benefit is not None:
             yield f"{job.wording}.benefit", place
+    holding = {hold.guidance for job in pack.procedures.values() for hold in job.holds}
+    for guidance, told in pack.guidance.items():
+        place = entries["guidance"][guidance].place()
+        yield from ((told.wording + part, place) for part in ("", ".office"))
+        if guidance in holding:
+            yield f"{told.wording}.held", place
     for form, page in pack.forms.items():
         yield page.wording, entries["forms"][form].place()
     for event, life in pack.events.items():

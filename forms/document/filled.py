@@ -13,8 +13,10 @@ from uuid import UUID
 from forms.document.city import CityNames
 from forms.document.ink import Ink, Rect
 from forms.document.overlay import CityPage
+from forms.document.substitution import Substitution
 from forms.facts.values import FactId
 from forms.failures import FormProblemCode
+from forms.status import FormStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class FillContext:
     """What a form needs besides facts.
 
     ``submission`` goes to the metadata and the QR code, ``number`` (受付番号) to the page's foot;
-    ``practice`` prints 見本 across each page.
+    ``practice`` prints 見本 across each page, and so does a form whose ``status`` is 見本.
     """
 
     today: date
@@ -31,6 +33,9 @@ class FillContext:
     city: CityNames
     pack_version: str
     practice: bool = False
+    status: FormStatus = FormStatus.SAMPLE
+    substitutions: tuple[Substitution, ...] = ()
+    """What a clerk consented to for letters that no face has; at a kiosk none."""
 
 
 class FieldKind(StrEnum):
@@ -40,13 +45,15 @@ class FieldKind(StrEnum):
     CELLS = "cells"
     RING = "ring"
     TICK = "tick"
+    STRIKE = "strike"
 
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
     """One box: its id, the text exactly as printed ("" = left empty), the facts that feed it.
 
-    For a ring or tick the text is the printed label (or labels, with 、) that is marked.
+    For a ring or tick the text is the printed label (or labels, with 、) that is marked; for struck
+    out options, the one that is left.
     ``rect`` (mm) is the box on page ``page`` (from 0).
     """
 
@@ -56,6 +63,7 @@ class FilledField:
     kind: FieldKind
     page: int
     rect: Rect
+    substituted: tuple[Substitution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,8 @@ class FormProblem:
 
 @dataclass(frozen=True, slots=True)
 class FilledPage:
-    """``printed`` is the form itself, ``written`` what the facts put on it.
+    """``printed`` is the form itself, the same for everybody; ``stamped`` what this sheet alone has
+    (code, 受付番号, page, 見本); ``written`` what the facts put on it.
 
     ``pen`` stays empty for the citizen's hand, ``office`` for the clerk's.  ``under`` is the page of
     a city's own PDF that all of it is drawn over.
@@ -86,6 +95,7 @@ class FilledPage:
     pen: tuple[Rect, ...]
     office: tuple[Rect, ...]
     under: CityPage | None = None
+    stamped: tuple[Ink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,9 @@ class FilledForm:
     problems: tuple[FormProblem, ...]
     pack_version: str
     submission: UUID
+    status: FormStatus = FormStatus.SAMPLE
+    signing: tuple[tuple[str, tuple[int, Rect]], ...] = ()
+    """Boxes for a signature: name -> page (from 0) and place."""
 
 
 def field_texts(filled: FilledForm) -> dict[str, str]:

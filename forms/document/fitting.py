@@ -94,7 +94,7 @@ def fit(
     padding: float = PADDING,
 ) -> Fitted | None:
     """``text`` set inside ``box``: the largest size from ``size`` down to ``floor`` pt at which all
-    its ink is inside, in one line or, where ``lines`` allows it, in two.
+    its ink is inside, in one line or, where ``lines`` allows it, in two; more ``lines`` wrap by 禁則.
 
     ``None`` when it does not fit even so.  Raises ``LookupError`` when no one face has it all
     (ask :func:`forms.render.faces.face_for` first).
@@ -107,7 +107,7 @@ def fit(
         return None  # said at once: to look for a division takes the square of the length
     steps = int((size - floor) / STEP)
     for tried in [size - STEP * step for step in range(steps + 1)]:
-        allowed = lines if tried <= size * TWO_LINES else 1
+        allowed = lines if lines > 2 or tried <= size * TWO_LINES else 1
         for rows in _divisions(text, face, tried, inner.width, allowed):
             letters = _set(rows, face, tried, inner, align)
             if letters is not None:
@@ -121,6 +121,10 @@ def _divisions(
     room = width / PT / size
     if face.width(text) <= room:
         yield (text,)
+    elif lines > 2:
+        rows = wrap(text, face, size, width)
+        if len(rows) <= lines:
+            yield tuple(rows)
     elif lines > 1:
         parts = clusters(text)
         whole = [

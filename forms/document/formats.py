@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from forms.document.template import Cells, Choice, Written
-from forms.facts.values import Value
+from forms.facts.values import Value, YearMonth
 from forms.failures import FormProblemCode
 from forms.text.kana import half_width, katakana
 from forms.text.numbers import ascii_digits, phone_parts, postcode_parts
-from forms.text.wareki import wareki
+from forms.text.wareki import wareki, wareki_month
 
 
 def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
@@ -17,11 +17,17 @@ def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
     if value is None or value == "":
         return ""
     if item.words is not None:
-        return item.words.get(choice_key(value), FormProblemCode.NO_SUCH_CHOICE)
+        said = [item.words.get(key) for key in choice_keys(value)]
+        if None in said:
+            return FormProblemCode.NO_SUCH_CHOICE
+        return "、".join(filter(None, said))
     if isinstance(value, bool):  # a yes or no has no text of its own
         return FormProblemCode.NO_SUCH_CHOICE
     if isinstance(value, date):
         return str(wareki(value)) if value.year >= 1873 else FormProblemCode.NOT_A_DATE
+    if isinstance(value, YearMonth):  # the place of the day is left for a pen
+        month = wareki_month(value.year, value.month) if value.year >= 1873 else None
+        return f"{month}　　日" if month else FormProblemCode.NOT_A_DATE
     text = str(value)
     match item.style:
         case "text" | "wareki":
@@ -37,6 +43,8 @@ def written_text(item: Written, value: Value | None) -> str | FormProblemCode:
                 return FormProblemCode.NOT_DIGITS
         case "phone":
             return "-".join(phone_parts(text)) or FormProblemCode.NOT_DIGITS
+        case "money":
+            return f"{value:,}" if isinstance(value, int) else FormProblemCode.NOT_DIGITS
         case "digits":
             return ascii_digits(text) or FormProblemCode.NOT_DIGITS
 
@@ -59,18 +67,19 @@ def cell_text(item: Cells, value: Value | None) -> str | FormProblemCode:
             return ascii_digits(str(value)) or FormProblemCode.NOT_DIGITS
 
 
-def choice_key(value: Value) -> str:
-    """The key of a value among options: yes and no for a bool, else its own text."""
+def choice_keys(value: object) -> tuple[str, ...]:
+    """The keys of a value among options: yes or no for a bool, each of several choices, else its text."""
+    if isinstance(value, tuple):
+        return tuple(map(str, value))
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        return ("yes" if value else "no",)
+    return (str(value),)
 
 
-def chosen(item: Choice, value: Value | None) -> str | FormProblemCode | None:
-    """Which option of ``item`` to mark: its key, nothing, or what is wrong."""
+def chosen(item: Choice, value: Value | None) -> tuple[str, ...] | FormProblemCode:
+    """Which options of ``item`` apply: their keys, or what is wrong."""
     if value is None:
-        return None
-    key = choice_key(value)
-    if key in item.options:
-        return key
-    return None if item.unlisted_blank else FormProblemCode.NO_SUCH_CHOICE
+        return ()
+    keys = choice_keys(value)
+    listed = tuple(key for key in keys if key in item.options)
+    return listed if listed == keys or item.unlisted_blank else FormProblemCode.NO_SUCH_CHOICE

@@ -111,4 +111,12 @@ class Code:
     payload: str
 
 
-Ink: TypeAlias = Line | Shade | Tint | Frame | Letters | Ring | Tick | Code
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """A drawn signature: ``lines`` of points (across, down) from 0 to 1 of ``rect``."""
+
+    rect: Rect
+    lines: tuple[tuple[tuple[float, float], ...], ...]
+
+
+Ink: TypeAlias = Line | Shade | Tint | Frame | Letters | Ring | Tick | Code | Strokes

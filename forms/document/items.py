@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import assert_never
 
 from forms.document import template as t
 from forms.document.city import CityNames
 from forms.document.fitting import MIDDLE
 from forms.document.ink import PT, Frame, Ink, Letters, Line, Rect
-from forms.document.places import CellsPlace, ChoicePlace, DatePlace, Place, TextPlace
+from forms.document.places import (
+    CellsPlace,
+    ChoicePlace,
+    DatePlace,
+    PartsPlace,
+    Place,
+    TextPlace,
+    around,
+)
 from forms.render.faces import face
 
 WORD_SIZE = 9.0
@@ -29,6 +38,9 @@ RING_PADDING = 1.1
 
 DATE_CELL = 4.6
 DASH_WIDTH = 3.4
+PRINTED_DIGIT, PRINTED_DIGIT_SIZE = "gothic", 11.0
+"""Digits that the form itself has in its cells, as typed ones differ from written ones."""
+
 SQUARE = 2.7
 """Side of a square to tick, mm."""
 
@@ -43,6 +55,8 @@ class Placed:
     printed: list[Ink] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
+    codes: list[Rect] = field(default_factory=list)
+    signing: dict[str, Rect] = field(default_factory=dict)
     overrun: float = 0.0
 
 
@@ -75,8 +89,12 @@ def _width(item: t.Item, size: float) -> float | None:
     match item:
         case t.Words():
             return face("mincho-p").width(item.text) * (item.size or size) * PT
+        case t.Written() if item.parts:
+            return sum(width for _, width in _number_parts(item, size))
         case t.Space() | t.Written():
             return item.width
+        case t.Square():
+            return item.side
         case t.Cells():
             return item.count * item.cell + (len(item.groups) - 1) * DASH_WIDTH
         case t.DateParts():
@@ -95,8 +113,15 @@ def _place(placed: Placed, item: t.Item, rect: Rect, size: float) -> None:
         case t.Space():
             if item.pen:
                 placed.pen.append(rect)
+            if item.sign:
+                placed.signing[item.sign] = rect
+        case t.Written() if item.parts:
+            _place_parts(placed, item, rect, size)
         case t.Written():
             placed.places.append(TextPlace(item, rect))
+        case t.Square():
+            top = rect.y + (rect.height - item.side) / 2
+            placed.codes.append(Rect(rect.x, top, item.side, item.side))
         case t.Cells():
             _place_cells(placed, item, rect)
         case t.DateParts():
@@ -134,10 +159,48 @@ def _place_cells(placed: Placed, item: t.Cells, rect: Rect) -> None:
         _dividers(placed, group)
         cells += group
         x += item.cell * count
-    if item.fact is None:
+    free = tuple(cell for cell, digit in zip_longest(cells, item.printed) if digit in (None, " "))
+    for digit, cell in zip(item.printed, cells, strict=False):
+        _print_digit(placed, digit, cell)
+    if item.fact is not None:
+        placed.places.append(CellsPlace(item, rect, free))
+    elif not item.printed:
         placed.pen.append(rect)
-    else:
-        placed.places.append(CellsPlace(item, rect, tuple(cells)))
+
+
+def _print_digit(placed: Placed, digit: str, cell: Rect) -> None:
+    used = face(PRINTED_DIGIT)
+    left = cell.x + (cell.width - used.width(digit) * PRINTED_DIGIT_SIZE * PT) / 2
+    baseline = cell.y + cell.height / 2 + MIDDLE * PRINTED_DIGIT_SIZE * PT
+    if digit != " ":
+        placed.printed.append(Letters(digit, used.name, PRINTED_DIGIT_SIZE, left, baseline))
+
+
+def _number_parts(item: t.Written, size: float) -> list[tuple[str, float]]:
+    """Blanks (no word) and words of a number in parts, with widths, from left to right.
+
+    A number in brackets (市外局番) has one before its first blank only where the template says so.
+    """
+    words = list(item.between)
+    parts: list[tuple[str, float]] = []
+    for index, width in enumerate(item.parts):
+        if index:
+            word = words[index - 1]
+            parts.append((word, face("mincho-p").width(word) * size * PT + 0.6))
+        parts.append(("", width))
+    return parts
+
+
+def _place_parts(placed: Placed, item: t.Written, rect: Rect, size: float) -> None:
+    x, blanks = rect.x, list[Rect]()
+    for word, width in _number_parts(item, size):
+        place = Rect(x, rect.y, width, rect.height)
+        if word:
+            _print(placed, word, Rect(x + 0.3, rect.y, width, rect.height), size)
+        else:
+            blanks.append(place)
+        x += width
+    placed.places.append(PartsPlace(item, around(*blanks), tuple(blanks)))
 
 
 def _date_parts(item: t.DateParts, size: float) -> list[tuple[str, float]]:
@@ -218,7 +281,7 @@ def _options_width(item: t.Choice, row: Mapping[str, str], size: float) -> float
 
 def _options_edge(item: t.Choice) -> float:
     """Free space at both ends of options: room for a ring, mm."""
-    return 1.2 if item.mark == "ring" else 0.6
+    return 0.6 if item.mark == "tick" else 1.2
 
 
 def _place_choice(placed: Placed, item: t.Choice, rect: Rect, size: float) -> None:
@@ -243,9 +306,9 @@ def _place_choice(placed: Placed, item: t.Choice, rect: Rect, size: float) -> No
 
 
 def _print_option(placed: Placed, item: t.Choice, text: str, area: Rect, size: float) -> Rect:
-    if item.mark == "ring":
+    if item.mark != "tick":
         _print(placed, text, area, size)
-        return _around(area, size)
+        return _around(area, size) if item.mark == "ring" else area
     square = Rect(area.x, area.y + (area.height - SQUARE) / 2, SQUARE, SQUARE)
     placed.printed.append(Frame(square, 0.6))
     shift = SQUARE + 0.9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 from typing import assert_never
 
@@ -40,7 +41,15 @@ class LaidPage:
     places: list[Place] = field(default_factory=list)
     pen: list[Rect] = field(default_factory=list)
     office: list[Rect] = field(default_factory=list)
+    signing: dict[str, Rect] = field(default_factory=dict)
+    codes: list[Rect] = field(default_factory=list)
+    """Where the QR code stands besides the foot."""
     faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def form(self) -> tuple[Ink, ...]:
+        """What is printed, once all of it is laid out; always the same tuple."""
+        return tuple(self.printed)
 
 
 def lay_out(template: t.FormTemplate, city: CityNames) -> tuple[LaidPage, ...]:
@@ -80,7 +89,7 @@ def layout_faults(template: t.FormTemplate, city: CityNames) -> tuple[str, ...]:
 
 
 def _overrun(line: t.ItemLine, overrun: float) -> str:
-    boxes = [item.box for item in line.items if not isinstance(item, t.Words | t.Space)]
+    boxes = [item.box for item in line.items if not isinstance(item, t.Words | t.Space | t.Square)]
     return f"the line with {', '.join(boxes) or 'no box'} is {overrun:.1f} mm wider than its cell"
 
 
@@ -100,6 +109,7 @@ def _over(overlay: OverlayPage, city: CityNames) -> LaidPage:
     page = LaidPage(city, under.width, under.height, under, overlay.code)
     page.places += overlay.places
     page.pen += overlay.pen
+    page.signing |= dict(overlay.signing)
     page.office += overlay.office
     page.faults += overlay_faults(overlay)
     return page
@@ -223,6 +233,8 @@ def _cell(page: LaidPage, cell: t.Cell, rect: Rect) -> None:
         page.printed += placed.printed
         page.places += placed.places
         page.pen += placed.pen
+        page.codes += placed.codes
+        page.signing |= placed.signing
         if placed.overrun > 0.05:
             page.faults.append(_overrun(line, placed.overrun))
         top += height
@@ -274,9 +286,8 @@ def _group(page: LaidPage, text: str, size: float, rect: Rect) -> None:
         y += step
 
 
-def foot(form_id: str, number: str, page: int, pages: int, code: Rect) -> tuple[Letters, ...]:
-    """The small print at the right of the QR code: 受付番号, form id, page (from 0) of pages."""
-    text = f"受付番号 {number}　　{form_id}　{page + 1}/{pages}"
+def foot(text: str, code: Rect) -> tuple[Letters, ...]:
+    """The small print at the right of the QR code: 受付番号, form id, page of pages, status."""
     place = Rect(code.x + 11.0, code.y + 1.5, 120.0, 6.0)
     fitted = fit(text, place, 7.5, 5.0, preferred=("gothic",))
     return fitted.letters if fitted else ()

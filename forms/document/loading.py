@@ -20,6 +20,8 @@ import assets
 from forms.document import template as t
 from forms.document.grid import grid_fault
 from forms.document.overlay_loading import overlay_file_faults, overlay_page, placed_faults
+from forms.document.parts import PartFault, parts_file, read_parts, with_parts
+from forms.document.repeating import FACT_KEYS, expanded, numbered, origins
 
 Where: TypeAlias = tuple[str | int, ...]
 
@@ -45,11 +47,12 @@ class TemplateFaults(Exception):
 
 
 def load_template(path: Path) -> t.FormTemplate:
-    """The template in ``path``, read again when the file or a PDF beside it has changed.
+    """The template in ``path``, read again when it, the pack's parts or a PDF beside it has changed.
 
     Raises :class:`TemplateFaults`, ``OSError``.
     """
-    return _loaded(path, tuple(_stamp(file) for file in (path, *sorted(path.parent.glob("*.pdf")))))
+    files = [path, *sorted(path.parent.glob("*.pdf")), parts_file(path)]
+    return _loaded(path, tuple(_stamp(file) for file in files if file.exists() or file == path))
 
 
 def _stamp(file: Path) -> tuple[str, int, int]:
@@ -60,11 +63,16 @@ def _stamp(file: Path) -> tuple[str, int, int]:
 @lru_cache(maxsize=256)
 def _loaded(path: Path, _stamps: tuple[tuple[str, int, int], ...]) -> t.FormTemplate:
     reader = YAML(typ="rt")
+    file = parts_file(path)
     try:
-        plain = reader.load(path.read_text(encoding="utf-8"))
+        parts = read_parts(file)
+        file = path
+        plain = with_parts(reader.load(path.read_text(encoding="utf-8")), parts)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise TemplateFaults([TemplateFault(path.name, line, str(fault.problem))]) from fault
+        raise TemplateFaults([TemplateFault(file.name, line, str(fault.problem))]) from fault
+    except PartFault as fault:
+        raise TemplateFaults([TemplateFault(path.name, fault.line, str(fault))]) from fault
     faults = (
         _schema_faults(plain) or _meaning_faults(plain) or overlay_file_faults(plain, path.parent)
     )
@@ -95,7 +103,8 @@ def _explained(error: ValidationError) -> tuple[Where, str]:
     return (*where, str(stray)), f"{stray!r} is not known here{hint}"
 
 
-KINDS = ("text", "space", "pen", "fact", "cells", "date", "choose", "check")
+KINDS = ("text", "space", "pen", "code", "fact", "cells", "date", "choose", "check", "strike")
+MARKS: Mapping[str, t.Mark] = {"choose": "ring", "check": "tick", "strike": "strike"}
 
 
 def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Where, str]]:
@@ -103,14 +112,30 @@ def _meaning_faults(plain: Mapping[str, Any]) -> list[tuple[Where, str]]:
     boxes: Counter[str] = Counter()
     for where, node in _walk(plain, ()):
         if isinstance(node, Mapping) and "columns" in node and "rows" in node:
-            faults += [((*where, "rows", row), text) for row, text in grid_fault(_skeleton(node))]
+            rows = origins(node["rows"])
+            found = grid_fault(_skeleton(node))
+            faults += [((*where, "rows", rows[row]), text) for row, text in found]
         if len(where) > 2 and where[-2] in ("line", "items") and "notes" not in where:
             faults += _item_faults(where, node, plain, boxes)
-        if len(where) == 4 and where[2] == "boxes":
+        if _is_placed(where) and "repeat" not in node:
             by_hand = "pen" in node or "office" in node
-            found = [] if by_hand else _item_faults(where, node, plain, boxes)
-            faults += found or [(where, text) for text in placed_faults(node)]
+            wrong = [] if by_hand else _item_faults(where, node, plain, boxes)
+            faults += wrong or [(where, text) for text in placed_faults(node)]
     return faults
+
+
+def _is_placed(where: Where) -> bool:
+    """Whether this is a box over a city's page, alone or in repeated ones."""
+    return len(where) in (4, 6) and where[2] == "boxes" and where[-2] == "boxes"
+
+
+def _in_repeat(plain: Any, where: Where) -> bool:
+    node = plain
+    for step in where:
+        if isinstance(node, Mapping) and "repeat" in node:
+            return True
+        node = node[step]
+    return False
 
 
 def _skeleton(node: Mapping[str, Any]) -> t.Table:
@@ -120,7 +145,7 @@ def _skeleton(node: Mapping[str, Any]) -> t.Table:
             1.0,
             tuple(t.Cell(across=c.get("across", 1), down=c.get("down", 1)) for c in row["cells"]),
         )
-        for row in node["rows"]
+        for row in expanded(node["rows"])
     )
     return t.Table(tuple(map(float, node["columns"])), rows)
 
@@ -140,14 +165,18 @@ def _item_faults(
     faults: list[tuple[Where, str]] = []
     if "words" in node and node["words"] not in plain.get("words", {}):
         faults.append(((*where, "words"), f"no list of words is called {node['words']!r}"))
-    if kinds[0] in ("choose", "check") and "options" not in node:
+    if kinds[0] in MARKS and "options" not in node:
         faults.append((where, f"{kinds[0]!r} needs its 'options'"))
     elif "always" in node and node["always"] not in node.get("options", {}):
         faults.append(((*where, "always"), "this is none of the options"))
-    if kinds[0] == "cells" and "fact" not in node and not node.get("by_hand"):
-        faults.append((where, "cells need a 'fact', or 'by_hand: true' to stay empty"))
+    if kinds[0] == "cells":
+        faults += [(where, text) for text in _cells_faults(node)]
     if node.get("overflow") == "sheet" and "label" not in node:
         faults.append((where, "'overflow: sheet' needs a 'label', the heading on the 別紙"))
+    if any(str(node.get(key, "")).startswith(".") for key in FACT_KEYS):
+        if not _in_repeat(plain, where):
+            faults.append((where, "a fact that starts with '.' belongs into repeated rows"))
+        return faults
     box = _box(node)
     if box:
         boxes[box] += 1
@@ -156,10 +185,21 @@ def _item_faults(
     return faults
 
 
+def _cells_faults(node: Mapping[str, Any]) -> list[str]:
+    groups = node["cells"]
+    count = groups if isinstance(groups, int) else sum(groups)
+    printed = node.get("printed", "")
+    if "fact" not in node and not node.get("by_hand") and not printed:
+        return ["cells need a 'fact', or 'by_hand: true' to stay empty"]
+    if printed and len(printed) != count:
+        return [f"'printed' has {len(printed)} places; there are {count} cells"]
+    return []
+
+
 def _box(node: Mapping[str, Any]) -> str | None:
     if isinstance(node.get("options"), list):
         return None
-    for key in ("id", "fact", "date", "choose", "check"):
+    for key in ("id", "fact", "date", "choose", "check", "strike"):
         if key in node:
             return str(node[key])
     return None
@@ -254,14 +294,21 @@ def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
             tuple(_cell(cell, words, spread) for cell in row["cells"]),
             row.get("top", "thin"),
         )
-        for row in node["rows"]
+        for row in expanded(node["rows"])
     )
     return t.Table(
         tuple(map(float, node["columns"])),
         rows,
         node.get("frame", "thick"),
         bool(node.get("office", False)),
+        tuple(_repeated(row, words, spread) for row in node["rows"] if "repeat" in row),
     )
+
+
+def _repeated(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Repeated:
+    cells = [_cell(cell, words, spread) for cell in numbered(node, 0)["cells"]]
+    items = (item for cell in cells for line in cell.lines for item in line.items)
+    return t.Repeated(node["repeat"], node["times"], tuple(items), node.get("label"))
 
 
 def _cell(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Cell:
@@ -302,10 +349,13 @@ def _item(node: Any, words: WordLists) -> t.Item:
     match next(kind for kind in ("cells", *KINDS) if kind in node):
         case "text":
             return t.Words(node["text"], node.get("size"))
+        case "code":
+            return t.Square(float(node["code"]))
         case "space":
             return t.Space(float(node["space"]))
         case "pen":
-            return t.Space(None if node["pen"] == "rest" else float(node["pen"]), pen=True)
+            width = None if node["pen"] == "rest" else float(node["pen"])
+            return t.Space(width, pen=True, sign=node.get("sign"))
         case "fact":
             return _written(node, words)
         case "cells":
@@ -317,6 +367,7 @@ def _item(node: Any, words: WordLists) -> t.Item:
                 style=node.get("as", "digits"),
                 align=node.get("align", "left"),
                 cell=float(node.get("cell", 4.8)),
+                printed=node.get("printed", ""),
             )
         case "date":
             return t.DateParts(
@@ -343,7 +394,18 @@ def _written(node: Mapping[str, Any], words: WordLists) -> t.Written:
         align=node.get("align", "left"),
         words=words.get(node["words"]) if "words" in node else None,
         on_sheet=node["label"] if node.get("overflow") == "sheet" else None,
+        parts=() if "at" in node or "parts" not in node else _part_widths(node["parts"]),
+        between=tuple(node.get("between", _BETWEEN.get(node.get("as", ""), ()))),
     )
+
+
+_BETWEEN = {"phone": ("（", "）"), "postcode": ("－",)}
+"""What is printed between the parts of a number, if the template does not say."""
+
+
+def _part_widths(parts: Sequence[Any]) -> tuple[float, ...]:
+    """Widths of blanks in a line; over a city's page parts are places, and stand elsewhere."""
+    return tuple(float(part) for part in parts if not isinstance(part, list))
 
 
 def _labels(options: Mapping[str, Any]) -> dict[str, str]:
@@ -351,14 +413,15 @@ def _labels(options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _choice(node: Mapping[str, Any]) -> t.Choice:
-    fact = node.get("choose", node.get("check"))
+    kind = next(kind for kind in MARKS if kind in node)
+    fact = node[kind]
     options = node["options"]
     blank = isinstance(options, list)
     return t.Choice(
         box=_box(node) or "",
         fact=None if blank or "always" in node else fact,
         options={f"{i}": text for i, text in enumerate(options)} if blank else _labels(options),
-        mark="ring" if "choose" in node else "tick",
+        mark=MARKS[kind],
         always=node.get("always"),
         unlisted_blank=node.get("unlisted") == "blank",
         gap=float(node.get("gap", 4.0)),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from forms.document.ink import Rect
 from forms.document.places import CellsPlace, ChoicePlace, DatePlace, PartsPlace, Place, TextPlace
-from forms.document.template import Item
+from forms.document.template import Item, Repeated
 
 TOUCH = 0.3
 """Boxes may overlap by this much, mm: a rule's width, twice."""
@@ -41,6 +41,9 @@ class OverlayPage:
     pen: tuple[Rect, ...] = ()
     office: tuple[Rect, ...] = ()
     code: Rect | None = None
+    repeated: tuple[Repeated, ...] = ()
+    signing: tuple[tuple[str, Rect], ...] = ()
+    """Pen areas where a city may allow a drawn signature, by name."""
 
     def items(self) -> Iterator[Item]:
         """What fills each place, in the file's order."""

@@ -18,6 +18,7 @@ from forms.document.places import (
     TextPlace,
     around,
 )
+from forms.document.repeating import placed
 from forms.render.city_pdf import CityPdfFault, read_page
 
 SIZE_TOLERANCE = 0.5
@@ -48,7 +49,7 @@ def overlay_file_faults(plain: Mapping[str, Any], folder: Path) -> list[Fault]:
 
 def placed_faults(node: Mapping[str, Any]) -> list[str]:
     """What a box over a page lacks, or has without use."""
-    if "choose" in node or "check" in node:
+    if {"choose", "check", "strike"} & node.keys():
         return []
     if "date" in node:
         needed = ["year", "month", "day"]
@@ -73,15 +74,29 @@ def overlay_page(
     """The page as its template says it; ``item_of`` reads what a box has in common with others."""
     named = plain["page_from"]
     code = plain.get("code")
-    boxes = plain.get("boxes", ())
+    plain_boxes = plain.get("boxes", ())
+    boxes = tuple(placed(plain_boxes))
     return OverlayPage(
         under=read_page(folder / named["pdf"], named.get("page", 1)),
         places=tuple(
             _place(box, item_of) for box in boxes if "pen" not in box and "office" not in box
         ),
         pen=tuple(_rect(box["at"]) for box in boxes if "pen" in box),
+        signing=tuple((box["sign"], _rect(box["at"])) for box in boxes if "sign" in box),
         office=tuple(_rect(box["at"]) for box in boxes if "office" in box),
         code=Rect(float(code[0]), float(code[1]), 9.5, 9.5) if code else None,
+        repeated=tuple(
+            t.Repeated(
+                box["repeat"],
+                box["times"],
+                tuple(
+                    item_of(inner) for inner in placed([{**box, "times": 1}]) if "pen" not in inner
+                ),
+                box.get("label"),
+            )
+            for box in plain_boxes
+            if "repeat" in box
+        ),
     )
 
 

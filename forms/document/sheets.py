@@ -6,6 +6,7 @@ from forms.document import template as t
 from forms.document.filled import FieldKind, FilledField, FilledPage
 from forms.document.fitting import MIDDLE, runs_at, wrap
 from forms.document.ink import PT, Ink, Letters, Line, Rect, Shade
+from forms.facts.values import FactId
 from forms.render.faces import face, face_for
 
 SIZE = 11.0
@@ -34,16 +35,18 @@ class Sheets:
         self.fields: list[FilledField] = []
         self.code = Rect(template.margin, template.height - 14.5, 9.5, 9.5)
 
-    def put(self, item: t.Written, text: str) -> str:
-        """Writes ``text``, whole, under the label of ``item``; returns what to write in the box:
-        「別紙1」.
+    def put(self, name: str, label: str, text: str, fact: FactId | None = None) -> str:
+        """Writes ``text``, whole and with its line breaks, under ``label``.
+
+        Returns what to write in the box ``name``: 「別紙1」.
 
         A text that is longer than a sheet goes on over the next.  Raises ``LookupError`` when no
         face has it.
         """
-        setter = face_for(text)
+        setter = face_for(text.replace("\n", ""))
         if setter is None:
             raise LookupError("no face for this text")
+        facts = () if fact is None else (fact,)
         inner = self._template.width - 2 * self._template.margin - 4.0
         rows = wrap(text, setter, SIZE, inner - 2.0)
         pitch = PITCH * SIZE * PT
@@ -52,17 +55,17 @@ class Sheets:
         first = len(self._printed)
         piece = 1
         while rows:
-            self._label(item.on_sheet or item.box, continued=piece > 1)
+            self._label(label, continued=piece > 1)
             count = max(1, int((self._room() - 2.0) / pitch))
             here, rows = rows[:count], rows[count:]
             rect = Rect(self._template.margin, self._y, inner + 4.0, len(here) * pitch + 2.0)
             for index, row in enumerate(here):
                 baseline = rect.y + 1.0 + (index + 0.5) * pitch + MIDDLE * SIZE * PT
                 self._written[-1] += runs_at(row, setter, SIZE, rect.x + 3.0, baseline)
-            box = f"{item.box}.sheet" + (str(piece) if piece > 1 else "")
+            box = f"{name}.sheet" + (str(piece) if piece > 1 else "")
             page = self._first + len(self._printed) - 1
             said = "".join(here)
-            self.fields.append(FilledField(box, said, (item.fact,), FieldKind.TEXT, page, rect))
+            self.fields.append(FilledField(box, said, facts, FieldKind.TEXT, page, rect))
             self._y = rect.bottom
             self._rule(rect.bottom)
             self._y += GAP

@@ -5,10 +5,12 @@ Lengths are mm, type sizes pt.  ``docs/adr/0006-form-boxes.md`` says why the mod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from forms.facts import lists
 from forms.facts.values import FactId
 
 if TYPE_CHECKING:
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
 Align: TypeAlias = Literal["left", "center", "right"]
 Edge: TypeAlias = Literal["thin", "thick", "dotted", "none"]
-Style: TypeAlias = Literal["text", "katakana", "half_kana", "postcode", "phone", "digits", "wareki"]
+Style: TypeAlias = Literal[
+    "text", "katakana", "half_kana", "postcode", "phone", "digits", "wareki", "money"
+]
+Mark: TypeAlias = Literal["ring", "tick", "strike"]
 
 TODAY: FactId = "today"
 """Not a fact: the day of the session, which a date item may name like one."""
@@ -32,16 +37,20 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """An empty stretch; ``pen`` marks it as the citizen's or clerk's to write on by hand."""
+    """An empty stretch; ``pen`` marks it as the citizen's or clerk's to write on by hand; ``sign``
+    names it where a signature may be drawn on the screen instead."""
 
     width: float | None
     pen: bool = False
+    sign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A box for text.  ``width`` ``None``: what the line has left.  ``floor``: smallest size.
 
+    ``lines``: up to two are taken when one line would be small; more make a box that wraps at once.
+    ``parts``: widths of the blanks of a number in parts, with the printed ``between`` them.
     ``on_sheet``: what does not fit goes to a 別紙 whole, under this label; ``None``: it is refused.
     """
 
@@ -55,12 +64,15 @@ class Written:
     align: Align = "left"
     words: Mapping[str, str] | None = None
     on_sheet: str | None = None
+    parts: tuple[float, ...] = ()
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """マス目: one character per cell.  ``groups`` are parted by a dash.  Without a fact they stay
-    empty for the hand (記号番号, and always the 個人番号)."""
+    empty for the hand (記号番号, and always the 個人番号).  ``printed``: digits that the form has in
+    its cells; a space leaves a cell free."""
 
     box: str
     fact: FactId | None
@@ -68,6 +80,7 @@ class Cells:
     style: Style = "digits"
     align: Align = "left"
     cell: float = 4.8
+    printed: str = ""
 
     @property
     def count(self) -> int:
@@ -90,7 +103,7 @@ class DateParts:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Printed options, marked by a ring or by a tick in a square.
+    """Printed options: a ring around, a tick in a square, or all others struck out.
 
     ``options``: value -> printed label (yes and no for a yes/no fact).  ``always``: the value that
     this form always marks.  ``unlisted_blank``: a value without an option marks nothing.
@@ -99,7 +112,7 @@ class Choice:
     box: str
     fact: FactId | None
     options: Mapping[str, str]
-    mark: Literal["ring", "tick"]
+    mark: Mark
     always: str | None = None
     unlisted_blank: bool = False
     gap: float = 4.0
@@ -107,7 +120,14 @@ class Choice:
     size: float | None = None
 
 
-Item: TypeAlias = Words | Space | Written | Cells | DateParts | Choice
+@dataclass(frozen=True, slots=True)
+class Square:
+    """The submission's QR code, ``side`` mm wide, beside the one at the foot."""
+
+    side: float
+
+
+Item: TypeAlias = Words | Space | Square | Written | Cells | DateParts | Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +168,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """Rows for the items of a list, which stand ``times`` times in a table.
+
+    What is beyond goes to a 別紙 under ``on_sheet``; without that it is refused.
+    """
+
+    list_fact: FactId
+    times: int
+    items: tuple[Item, ...]
+    """The items of the row with item number 0, from left to right."""
+    on_sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows with an outer frame."""
 
@@ -155,6 +189,7 @@ class Table:
     rows: tuple[Row, ...]
     frame: Edge = "thick"
     office: bool = False
+    repeated: tuple[Repeated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +250,58 @@ class FormTemplate:
     def facts(self) -> frozenset[FactId]:
         """Every fact that a box of this form is fed by."""
         used = {getattr(item, "fact", None) for item in self.items()}
-        return frozenset(fact for fact in used if fact is not None and fact != TODAY)
+        return frozenset(declared(fact) for fact in used if fact is not None and fact != TODAY)
+
+    def repeated(self) -> Iterator[Repeated]:
+        """Every set of repeated rows."""
+        for page in self.pages:
+            if isinstance(page, tuple):
+                yield from _repeated(page)
+            else:
+                yield from page.repeated
 
     def items(self) -> Iterator[Item]:
         """All items, in the file's order."""
         for page in self.pages:
             yield from _items(page) if isinstance(page, tuple) else page.items()
+
+
+_OF_ITEM = re.compile(r"(.+)\[#(\d+)\]\.(.+)")
+
+
+def of_item(list_fact: FactId, number: int, name: str) -> FactId:
+    """The fact ``name`` of the ``number``-th item (from 1) of a list; which item that is, filling knows."""
+    return f"{list_fact}[#{number}].{name}"
+
+
+def list_of(fact: FactId) -> FactId | None:
+    """The list whose item ``fact`` belongs to, when it is made by :func:`of_item`."""
+    found = _OF_ITEM.fullmatch(fact)
+    return found[1] if found else None
+
+
+def declared(fact: FactId) -> FactId:
+    """The id under which a pack declares ``fact``: ``household.members[].name`` for a row's item."""
+    found = _OF_ITEM.fullmatch(fact)
+    return lists.item_fact(found[1], "", found[3]) if found else fact
+
+
+def item_fact(fact: FactId, items: Sequence[str]) -> FactId | None:
+    """``household.members[b].name`` for ``household.members[#2].name`` and items ``a``, ``b``; ``None``
+    when the list is shorter."""
+    found = _OF_ITEM.fullmatch(fact)
+    assert found is not None
+    number = int(found[2])
+    return lists.item_fact(found[1], items[number - 1], found[3]) if number <= len(items) else None
+
+
+def _repeated(blocks: tuple[Block, ...]) -> Iterator[Repeated]:
+    for block in blocks:
+        if isinstance(block.content, Table):
+            yield from block.content.repeated
+        elif isinstance(block.content, Beside):
+            for _, inner in block.content.columns:
+                yield from _repeated(inner)
 
 
 def _items(blocks: tuple[Block, ...]) -> Iterator[Item]:

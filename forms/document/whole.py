@@ -12,7 +12,7 @@ from forms.document.fitting import fit
 from forms.document.ink import Code, Letters, Rect
 from forms.document.template import FormTemplate
 from forms.facts.values import Facts
-from forms.text.clusters import code_points, is_private
+from forms.text.letters import letters_named
 
 FOLIO_SIZE, FOLIO_FLOOR = 7.5, 5.0
 
@@ -49,23 +49,16 @@ def problems_of(forms: Iterable[FilledForm]) -> tuple[ProblemOnForm, ...]:
 def problem_text(problem: FormProblem, label: str, wording: Wording, language: str) -> str:
     """One line for the citizen about ``problem`` in the answer called ``label`` (お名前).
 
-    Names the letters that cannot be printed.  A letter for private use has no agreed shape, so it is
-    told by its code, as is a sequence whose selector a screen would not show.
+    Names the letters that cannot be printed.
     """
     key = "problem-" + problem.code.value.replace(".", "-").replace("_", "-")
     return wording.text(
         key,
         language,
         label=label,
-        letters="、".join(_named(cluster) for cluster in problem.characters),
+        letters=letters_named(problem.characters),
         count=len(problem.characters),
     )
-
-
-def _named(cluster: str) -> str:
-    shown = "" if is_private(cluster) else cluster
-    codes = code_points(cluster)
-    return f"{shown}（{codes}）" if shown.strip() and shown.isprintable() else codes
 
 
 def as_set(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:
@@ -84,10 +77,10 @@ def as_set(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:
 
 
 def _numbered(page: FilledPage, index: int, total: int) -> FilledPage:
-    code = next((ink for ink in page.printed if isinstance(ink, Code)), None)
+    code = next((ink for ink in page.stamped if isinstance(ink, Code)), None)
     if code is None:
         return page
-    return replace(page, printed=(*page.printed, *_folio(page, code.rect, index, total)))
+    return replace(page, stamped=(*page.stamped, *_folio(page, code.rect, index, total)))
 
 
 def _folio(page: FilledPage, code: Rect, index: int, total: int) -> tuple[Letters, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from forms.facts.values import Value
+from forms.facts.values import ItemList, Value, YearMonth
 
 
 class FactType(StrEnum):
@@ -20,9 +20,13 @@ class FactType(StrEnum):
     DIGITS = "digits"
     DATE = "date"
     CHOICE = "choice"
+    CHOICES = "choices"
     YES_NO = "yes_no"
     COUNT = "count"
+    MONEY = "money"
     TEXT = "text"
+    LIST = "list"
+    ITEM = "item"
 
 
 def has_type(value: Value, kind: FactType) -> bool:
@@ -30,10 +34,14 @@ def has_type(value: Value, kind: FactType) -> bool:
     match kind:
         case FactType.YES_NO:
             return isinstance(value, bool)
-        case FactType.COUNT:
+        case FactType.COUNT | FactType.MONEY:
             return isinstance(value, int) and not isinstance(value, bool)
         case FactType.DATE:
-            return isinstance(value, date)
+            return isinstance(value, date | YearMonth)
+        case FactType.CHOICES:
+            return isinstance(value, tuple)
+        case FactType.LIST:
+            return isinstance(value, ItemList)
         case (
             FactType.NAME
             | FactType.KANA
@@ -42,6 +50,7 @@ def has_type(value: Value, kind: FactType) -> bool:
             | FactType.PHONE
             | FactType.DIGITS
             | FactType.CHOICE
+            | FactType.ITEM
             | FactType.TEXT
         ):
             return isinstance(value, str)

@@ -5,6 +5,7 @@ A fact that is absent from :data:`Facts` has not been asked yet.  わからな�
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,54 @@ from enum import StrEnum
 from typing import Any, TypeAlias, assert_never
 
 FactId: TypeAlias = str
-"""Dotted: ``<role or group>.<name>``, for example ``deceased.death_date``."""
+"""Dotted: ``<role or group>.<name>``, for example ``deceased.death_date``; of an item of a list
+``household.members[a].name``."""
 
-Value: TypeAlias = str | bool | int | date
-"""Choices are their value id (``str``); money and counts are ``int``; names keep every code point."""
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonth:
+    """A day of which only year and month are known."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        date(self.year, self.month, 1)  # raises ValueError for a month that there is not
+
+    @classmethod
+    def from_iso(cls, text: str) -> YearMonth:
+        """From ``1945-03``.  Raises ``ValueError``."""
+        year, month = text.split("-")
+        return cls(int(year), int(month))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day that it may be."""
+        return tuple(date(self.year, self.month, 1 + n) for n in range(self._length))
+
+    @property
+    def _length(self) -> int:
+        return monthrange(self.year, self.month)[1]
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """The items of a list by their short ids, in the order in which they were added.
+
+    ``closed``: somebody said that these are all.  What is known of an item stands beside the list,
+    under ids as ``household.members[a].name``; see :mod:`forms.facts.lists`.
+    """
+
+    items: tuple[str, ...] = ()
+    closed: bool = False
+
+
+Value: TypeAlias = str | bool | int | date | YearMonth | tuple[str, ...] | ItemList
+"""Choices are their value id (``str``), several choices a tuple of them in the declared order; money
+(yen) and counts are ``int``; names keep every code point."""
 
 
 class Source(StrEnum):
@@ -93,10 +138,24 @@ def _typed(value: Value) -> dict[str, Any]:
             return {"type": "date", "value": value.isoformat()}
         case str():
             return {"type": "text", "value": value}
+        case YearMonth():
+            return {"type": "month", "value": str(value)}
+        case ItemList():
+            return {
+                "type": "items",
+                "value": {"items": list(value.items), "closed": value.closed},
+            }
+        case tuple():
+            return {"type": "choices", "value": list(value)}
+        case _:
+            assert_never(value)
 
 
 def from_json(plain: Mapping[str, Any]) -> FactState:
-    """The inverse of :func:`to_json`.  Raises ``ValueError`` on anything else."""
+    """The inverse of :func:`to_json`.  Raises ``ValueError`` on anything else.
+
+    A type, once written, is read for ever: cases of last year are opened with it.
+    """
     try:
         source = Source(plain["source"])
         match plain["state"]:
@@ -123,4 +182,12 @@ def _value(kind: str, plain: object) -> Value:
             return date.fromisoformat(plain)
         case "text", str():
             return plain
+        case "month", str():
+            return YearMonth.from_iso(plain)
+        case "choices", list() if all(isinstance(part, str) for part in plain):
+            return tuple(plain)
+        case "items", {"items": list() as items, "closed": bool() as closed} if all(
+            isinstance(item, str) for item in items
+        ):
+            return ItemList(tuple(items), closed)
     raise ValueError("not a fact")

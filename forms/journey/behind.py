@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.catalogue.model import AskedBy, Pack, ProcedureSpec
+from forms.catalogue.model import AskedBy, Pack
+from forms.catalogue.procedures import ProcedureSpec
 from forms.facts.values import FactId
 from forms.rules.rule import Rule
 
@@ -18,8 +19,8 @@ class Behind:
 
 
 def behind(pack: Pack, spec: ProcedureSpec) -> Behind:
-    """What stands behind ``when`` and ``counter`` of ``spec``."""
-    rules = [spec.when, *([spec.counter] if spec.counter else [])]
+    """What stands behind the rules that make the state of ``spec``."""
+    rules = [spec.when, *spec.conditions]
     todo = [fact for rule in rules for fact in rule.order]
     seen: set[FactId] = set()
     while todo:

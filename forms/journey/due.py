@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from forms.catalogue.model import Closing, Pack, ProcedureSpec
+from forms.catalogue.procedures import Closing, Deadline
+from forms.rules.closing import ClosingDays
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided
 
@@ -20,6 +21,8 @@ class DeadlineNote(StrEnum):
     """The office is closed that day and the deadline does not move: come before."""
     CALENDAR_ENDS = "calendar_ends"
     """It may move, but the holidays of that year are not announced: shown unmoved, which is early."""
+    UNCHECKED = "unchecked"
+    """There is one, but nobody has compared its rule with the law: the counter tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,22 @@ class Due:
     note: DeadlineNote | None = None
 
 
-def last_day(pack: Pack, spec: ProcedureSpec, lookup: Lookup) -> Due:
-    """The deadline of ``spec`` over what ``lookup`` knows."""
-    if spec.deadline is None:
+def last_day(
+    deadline: Deadline | None, office: ClosingDays, lookup: Lookup, *, checked_only: bool
+) -> Due:
+    """The last day over what ``lookup`` knows, at an office with such closing days.
+
+    ``checked_only``: no day by a rule that nobody has compared with the law.
+    """
+    if deadline is None:
         return Due()
-    found = spec.deadline.date.evaluate(lookup)
+    if checked_only and deadline.source.missing:
+        return Due(note=DeadlineNote.UNCHECKED)
+    found = deadline.date.evaluate(lookup)
     if not isinstance(found, Decided) or not isinstance(found.value, date):
         return Due()
-    nominal, office = found.value, pack.closing_days(spec.section)
-    if spec.deadline.closing is Closing.AS_IS:
+    nominal = found.value
+    if deadline.closing is Closing.AS_IS:
         note = DeadlineNote.OFFICE_CLOSED if office.is_closed(nominal) else None
         return Due(nominal, nominal, note)
     moved = office.next_open(nominal)

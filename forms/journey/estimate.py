@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from forms.catalogue.model import FactSpec
+from forms.facts.lists import items_of
 from forms.facts.types import FactType
-from forms.facts.values import Known, Source, Value
+from forms.facts.values import ItemList, Known, Source, Value
 from forms.journey.moment import Moment
+from forms.journey.screens import Screen
+
+_USUAL_ITEMS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 
 
 def remaining(moment: Moment) -> int:
     """Questions to come when each is answered as usual (``typical`` of the pack or yes)."""
     today = moment.resolver.today
-    for count in range(len(moment.event.questions) + 1):
-        question = moment.next_of(moment.open_facts())
-        if question is None:
-            return count
-        moment = moment.after(
-            {
-                fact: Known(usual_answer(moment.pack.facts[fact], today), Source.CITIZEN)
-                for fact in moment.missing(question)
-            }
-        )
-    raise AssertionError("a question is asked twice")
+    given = moment.resolver.given
+    asked: set[Screen] = set()
+    while (screen := moment.next_of(moment.open_facts())) is not None:
+        assert screen not in asked, "a question is asked twice"
+        asked.add(screen)
+        answers = {
+            fact: usual_answer(moment.pack.facts[fact], today, items_of(given, fact))
+            for fact in moment.missing(screen)
+        }
+        moment = moment.after({f: Known(value, Source.CITIZEN) for f, value in answers.items()})
+    return len(asked)
 
 
-def usual_answer(spec: FactSpec, today: date) -> Value:
-    """What most people would answer; for the estimate only."""
+def usual_answer(spec: FactSpec, today: date, items: tuple[str, ...] = ()) -> Value:
+    """What most people would answer; for the estimate only.  ``items``: those of a list so far."""
+    if spec.type is FactType.LIST:
+        return ItemList(items or _USUAL_ITEMS[: _usual_size(spec)], closed=True)
     if spec.typical is not None:
         return spec.typical
     match spec.type:
         case FactType.YES_NO:
             return True
-        case FactType.COUNT:
+        case FactType.COUNT | FactType.MONEY:
             return spec.limits[0] if spec.limits else 1
         case FactType.DATE:
             return today
         case FactType.CHOICE:
             return spec.values[0]
+        case FactType.CHOICES:
+            return spec.values[:1]
         case _:
             return ""
+
+
+def _usual_size(spec: FactSpec) -> int:
+    return spec.typical if isinstance(spec.typical, int) else 1

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from forms.catalogue.model import Pack
 from forms.facts.values import FactId, Facts, NotApplicable
 from forms.journey.estimate import remaining
-from forms.journey.moment import FormNeed, Moment, ProcedureOutcome, QuestionNeed, ReviewLine
+from forms.journey.filing import Bring
+from forms.journey.moment import FormNeed, Moment, QuestionNeed, ReviewLine
+from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome, one_list, to_do
 from forms.journey.verdict import ProcedureState
 
 __all__ = [
+    "Bring",
     "FormNeed",
+    "GuidanceOutcome",
     "Journey",
     "ProcedureOutcome",
     "ProcedureState",
@@ -42,38 +46,61 @@ class Journey:
     review: tuple[ReviewLine, ...]
     waiting: Mapping[str, frozenset[FactId]]
     """Facts that each undecided procedure waits for."""
+    filing: Mapping[str, frozenset[FactId]]
+    """Facts that have to be known of who files each procedure."""
     relevant: frozenset[FactId]
-    _estimate: Callable[[], int] = field(repr=False, compare=False)
-    _live: Callable[[], frozenset[FactId]] = field(repr=False, compare=False)
+    _moment: Moment = field(repr=False, compare=False)
+
+    def after(self, more: Facts) -> Journey:
+        """The journey when ``more`` is known too, or instead: as :func:`derive` says, but sooner."""
+        return _journey(self._moment.after(more))
 
     @cached_property
-    def live(self) -> frozenset[FactId]:
-        """Facts whose value may still change what comes; the walk over every branch merges by them."""
-        return self._live()
+    def to_do(self) -> tuple[ProcedureOutcome, ...]:
+        """Procedures that lead to a counter: the earliest deadline first, then the pack's order."""
+        return to_do(self.procedures)
+
+    @cached_property
+    def guidance(self) -> tuple[GuidanceOutcome, ...]:
+        """What other offices do for the family, in the same order."""
+        return to_do(self._moment.guidance())
+
+    @cached_property
+    def bring(self) -> tuple[Bring, ...]:
+        """One list of the things to bring, each once."""
+        return one_list(self.to_do)
 
     @cached_property
     def remaining(self) -> int:
         """Questions still to come if the answers are the usual ones; counted when asked for."""
-        return self._estimate()
+        return remaining(self._moment)
 
 
-def derive(pack: Pack, event: str, facts: Facts, today: date) -> Journey:
+def derive(
+    pack: Pack, event: str, facts: Facts, today: date, *, checked_only: bool = False
+) -> Journey:
     """The journey of ``event``.
+
+    ``checked_only``: a deadline, an amount and 「不要」 only by rules that somebody has compared
+    with the law; of all others the counter decides.  For everything but practice.
 
     Raises ``KeyError`` for no such event, ``ValueError`` for a value of a wrong type.
     """
-    moment = Moment.of(pack, pack.events[event], facts, today)
+    return _journey(Moment.of(pack, pack.events[event], facts, today, checked_only=checked_only))
+
+
+def _journey(moment: Moment) -> Journey:
     return Journey(
-        event=event,
+        event=moment.event.id,
         facts=moment.effective_facts(),
-        procedures=moment.procedures,
+        procedures=moment.with_belongings(),
         next_question=moment.next_question(),
         forms=moment.forms,
         review=moment.review(),
         waiting={procedure: u.waiting for procedure, u in moment.waiting.items()},
+        filing={procedure: u.waiting for procedure, u in moment.filing.items()},
         relevant=moment.relevant,
-        _estimate=partial(remaining, moment),
-        _live=moment.live,
+        _moment=moment,
     )
 
 

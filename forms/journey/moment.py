@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from forms.catalogue.model import EventSpec, Pack, QuestionSpec
+from forms.catalogue.office_days import DEFAULT
+from forms.catalogue.procedures import Amount, ProcedureSpec
+from forms.facts.lists import items_of, list_of, of_every_item, of_items, without_the_lost
+from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Source
-from forms.journey.due import DeadlineNote, Due, last_day
+from forms.journey.due import last_day
+from forms.journey.filing import MayFile, may_file, to_bring
+from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome
 from forms.journey.resolve import Missing, Resolver, Settled
-from forms.journey.verdict import ProcedureState, judge
-from forms.rules.outcome import Decided, Unknown, merged
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureOutcome:
-    """One procedure.  ``because``: the facts that decided it, in the order of its rule.
-
-    ``deadline`` is ``None`` when there is none, when it cannot be counted yet, or when the
-    procedure is not needed.  ``nominal`` is that day as counted, before a closing day moved it.
-    """
-
-    id: str
-    state: ProcedureState
-    because: tuple[FactId, ...]
-    deadline: date | None
-    section: str
-    nominal: date | None = None
-    deadline_note: DeadlineNote | None = None
-
-    def days_left(self, today: date) -> int | None:
-        """Days after ``today`` until the last day: 0 on it, negative when it is past."""
-        return None if self.deadline is None else (self.deadline - today).days
+from forms.journey.screens import Screen, called_by, first_of, screens
+from forms.journey.verdict import ProcedureState, judge, judge_guidance
+from forms.rules.outcome import Decided, Outcome, Unknown, merged, unsure_of
+from forms.rules.rule import TODAY, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +31,8 @@ class QuestionNeed:
     facts: tuple[FactId, ...]
     why: tuple[str, ...]
     hints: tuple[str, ...] = ()
+    item: str | None = None
+    """Of a question that is asked for each item of a list: the one that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +49,16 @@ class ReviewLine:
 
     question_id: str
     facts: tuple[FactId, ...]
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """``open``: what an undecided procedure waits for."""
+    """``open``: what an undecided procedure waits for.  ``filing``: what its ``who`` comes to."""
 
     outcome: ProcedureOutcome
     open: Unknown | None
+    filing: Outcome | None
 
 
 @dataclass(frozen=True)
@@ -79,29 +70,33 @@ class Moment:
     resolver: Resolver
     decisions: Mapping[str, _Decision]
     """By procedure, in the event's order."""
+    checked_only: bool = False
 
     @classmethod
-    def of(cls, pack: Pack, event: EventSpec, facts: Facts, today: date) -> Moment:
+    def of(
+        cls, pack: Pack, event: EventSpec, facts: Facts, today: date, *, checked_only: bool = False
+    ) -> Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
         scope = pack.scope(event.id)  # facts of another event must not reach into this one
-        given = {fact: state for fact, state in facts.items() if fact in scope}
-        moment = cls(pack, event, Resolver(pack, given, today), {})
+        given = without_the_lost(_in_scope(facts, scope))
+        moment = cls(pack, event, Resolver(pack, given, today), {}, checked_only)
         return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
 
     def after(self, more: Facts) -> Moment:
         """The moment when ``more`` is known too: what no rule connects with it is kept as it is."""
         scope = self.pack.scope(self.event.id)
-        given = {fact: state for fact, state in more.items() if fact in scope}
-        touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in given))
+        given = _in_scope(more, scope)
+        declared = {of_every_item(fact) for fact in given}
+        touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in declared))
         resolver = self.resolver.after(given, touched)
-        moment = Moment(self.pack, self.event, resolver, {})
+        moment = replace(self, resolver=resolver, decisions={})
         decisions = {
             procedure: decision
             if touched.isdisjoint(self.pack.procedures[procedure].facts)
             else moment._decide(procedure)
             for procedure, decision in self.decisions.items()
         }
-        return Moment(self.pack, self.event, resolver, decisions)
+        return replace(moment, decisions=decisions)
 
     @property
     def procedures(self) -> tuple[ProcedureOutcome, ...]:
@@ -119,34 +114,111 @@ class Moment:
         return tuple(
             FormNeed(form.id, procedure)
             for procedure, decision in self.decisions.items()
-            if decision.outcome.state in (ProcedureState.NEEDED, ProcedureState.CHECK_AT_COUNTER)
+            if decision.outcome.applied_for
             for form in self.pack.forms_of[procedure]
         )
 
+    @cached_property
+    def filing(self) -> Mapping[str, Unknown]:
+        """What has to be known of who files each procedure that is needed, or may be."""
+        return {
+            procedure: decision.filing
+            for procedure, decision in self.decisions.items()
+            if isinstance(decision.filing, Unknown)
+        }
+
     def _decide(self, procedure: str) -> _Decision:
-        spec = self.pack.procedures[procedure]
-        verdict = judge(spec.when, spec.counter, self.resolver.lookup)
-        needed = verdict.state is not ProcedureState.NOT_NEEDED
-        due = last_day(self.pack, spec, self.resolver.lookup) if needed else Due()
+        spec, lookup = self.pack.procedures[procedure], self.resolver.lookup
+        verdict = judge(spec, lookup)
+        state = verdict.state
+        if state is ProcedureState.NOT_NEEDED:
+            unchecked = self.checked_only and bool(spec.source.missing)
+            if unchecked:
+                state = ProcedureState.CHECK_AT_COUNTER
+            outcome = ProcedureOutcome(
+                spec.id, state, verdict.because, None, spec.section, unchecked=unchecked
+            )
+            return _Decision(outcome, None, None)
+        filing = None
+        if spec.filing is not None and verdict.held is None:
+            filing = spec.filing.may.evaluate(lookup)
+        may = self._may_file(spec, filing) if verdict.open is None else None
+        office = self.pack.closing_days(spec.section)
+        due = last_day(spec.deadline, office, lookup, checked_only=self.checked_only)
+        amount = self._amount(spec)
+        yen_unchecked = amount is not None and self.checked_only and bool(amount.source.missing)
         outcome = ProcedureOutcome(
             spec.id,
-            verdict.state,
+            state,
             verdict.because,
             due.day,
             spec.section,
             due.nominal,
             due.note,
+            held=verdict.held,
+            may_file=may,
+            yen=None if amount is None or yen_unchecked else amount.value,
+            yen_unchecked=yen_unchecked,
         )
-        return _Decision(outcome, verdict.open)
+        return _Decision(outcome, verdict.open, filing)
+
+    def _may_file(self, spec: ProcedureSpec, filing: Outcome | None) -> MayFile | None:
+        may = may_file(spec.filing, filing)
+        if may is not None and self.checked_only and spec.source.missing:
+            return MayFile.CHECK_AT_COUNTER
+        return may
+
+    def _amount(self, spec: ProcedureSpec) -> Amount | None:
+        if spec.benefit is None:
+            return None
+        return self.pack.parameters[spec.benefit].on(self.resolver.today)
+
+    def with_belongings(self) -> tuple[ProcedureOutcome, ...]:
+        """As :attr:`procedures`, with what is to be brought."""
+        return tuple(
+            replace(
+                outcome,
+                bring=to_bring(
+                    self.pack.procedures[outcome.id], outcome.state, outcome.may_file, self._told
+                ),
+            )
+            if outcome.applied_for
+            else outcome
+            for outcome in self.procedures
+        )
+
+    def guidance(self) -> tuple[GuidanceOutcome, ...]:
+        """What other offices do for the family."""
+        office, checked_only = self.pack.closing_days(DEFAULT), self.checked_only
+        found = []
+        for spec in self.pack.guidance_of[self.event.id]:
+            state = judge_guidance(spec, self._told)
+            if state is ProcedureState.NOT_NEEDED and checked_only and spec.source.missing:
+                state = ProcedureState.CHECK_AT_COUNTER
+            due = last_day(spec.deadline, office, self._told, checked_only=checked_only)
+            found.append(GuidanceOutcome(spec.id, state, due.day, due.note))
+        return tuple(found)
+
+    def _told(self, fact: FactId) -> Outcome:
+        """What is said with the procedures knows what they know: a stale answer says nothing."""
+        known = fact == TODAY or fact in self.relevant
+        return self.resolver.lookup(fact) if known else unsure_of(fact)
 
     def needs(self) -> list[tuple[FactId, str]]:
         """Facts that an enabled form or the submission itself needs, and which."""
         found = [
             (fact, form.form_id)
             for form in self.forms
-            for fact in self.pack.forms[form.form_id].needs
+            for fact in self.of_items(self.pack.forms[form.form_id].needs)
         ]
-        return found + [(fact, self.event.id) for fact in self._own_needs()]
+        return found + [(fact, self.event.id) for fact in self.of_items(self._own_needs())]
+
+    def of_items(self, names: Iterable[FactId]) -> Iterator[FactId]:
+        """``names``, those of every item for each item so far."""
+        return of_items(names, self.resolver.given) if self.pack.has_lists else iter(names)
+
+    def _items(self, over: FactId) -> tuple[str, ...]:
+        return items_of(self.resolver.given, over)
 
     def _own_needs(self) -> tuple[FactId, ...]:
         """What the submission carries, if there will be one."""
@@ -156,7 +228,7 @@ class Moment:
     def wanted(self) -> dict[FactId, tuple[str, ...]]:
         """Facts to ask, each with who needs it."""
         wanted: dict[FactId, tuple[str, ...]] = {}
-        for procedure, unknown in self.waiting.items():
+        for procedure, unknown in self._asking():
             for fact in unknown.waiting:
                 wanted[fact] = merged(wanted.get(fact, ()), (procedure,))
         for need, form in self.needs():
@@ -164,39 +236,72 @@ class Moment:
             if isinstance(resolved, Missing):
                 for fact in resolved.unknown.waiting:
                     wanted[fact] = merged(wanted.get(fact, ()), (form,))
-        return wanted
+        return dict.fromkeys(self._unnamed(wanted), (self.event.id,)) | wanted
+
+    def _unnamed(self, wanted: Iterable[FactId]) -> Iterator[FactId]:
+        """What the items of a list in use are called: so that everyone can tell who is on it."""
+        lists = self.pack.named_lists(self.event.id)
+        used = {list_of(fact) for fact in wanted} | self.relevant if lists else set()
+        for over in lists:
+            if over in used:
+                yield from filter(self._is_open, called_by(self.pack, over, self._items))
 
     def open_facts(self) -> frozenset[FactId]:
         """As :meth:`wanted`, without who needs them."""
         needs = {fact for form in self.forms for fact in self.pack.forms[form.form_id].needs}
-        resolved = [self.resolver.resolve(fact) for fact in needs.union(self._own_needs())]
+        every = set(self.of_items(needs.union(self._own_needs())))
+        resolved = [self.resolver.resolve(fact) for fact in every]
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
-        return frozenset().union(*(u.waiting for u in (*self.waiting.values(), *missing)))
+        unknowns = (*(unknown for _, unknown in self._asking()), *missing)
+        found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
+        return found.union(self._unnamed(found))
+
+    def _asking(self) -> Iterator[tuple[str, Unknown]]:
+        """What procedures want to know: whether, by whom and until when they are filed."""
+        yield from self.waiting.items()
+        yield from self.filing_open().items()
+        yield from self._counting_now()
+
+    def _counting_now(self) -> Iterator[tuple[str, Unknown]]:
+        """Last days that cannot be counted yet, of what is surely applied for."""
+        for procedure, decision in self.decisions.items():
+            deadline = self.pack.procedures[procedure].deadline
+            if deadline is not None and decision.outcome.applied_for:
+                found = deadline.date.evaluate(self.resolver.lookup)
+                if isinstance(found, Unknown) and found.waiting:
+                    yield procedure, found
+
+    def filing_open(self) -> Mapping[str, Unknown]:
+        """As :attr:`filing`, of what is surely applied for and can still be asked."""
+        applied = {o.id for o in self.procedures if o.applied_for}
+        return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
 
     def next_question(self) -> QuestionNeed | None:
         """The first in the event's order that gives a wanted fact, with all its screen can ask."""
         wanted = self.wanted()
-        question = self.next_of(wanted.keys())
-        if question is None:
+        screen = self.next_of(wanted.keys())
+        if screen is None:
             return None
-        missing = self.missing(question)
+        missing = self.missing(screen)
         why = merged(*(wanted.get(fact, ()) for fact in missing))
         hints = tuple(
             hint.wording
-            for hint in question.hints
-            if isinstance(known := hint.when.evaluate(self.resolver.lookup), Decided)
+            for hint in screen.question.hints
+            if isinstance(known := self._hinted(hint.when, screen.item), Decided)
             and known.value is True
         )
-        return QuestionNeed(question, missing, why, hints)
+        return QuestionNeed(screen.question, missing, why, hints, screen.item)
 
-    def next_of(self, wanted: Set[FactId]) -> QuestionSpec | None:
-        """The first question in the event's order that gives one of the facts."""
-        questions = (self.pack.questions[question] for question in self.event.questions)
-        return next((q for q in questions if not wanted.isdisjoint(q.facts)), None)
+    def _hinted(self, when: Rule, item: str | None) -> Outcome:
+        return (when if item is None else when.about(item)).evaluate(self.resolver.lookup)
 
-    def missing(self, question: QuestionSpec) -> tuple[FactId, ...]:
-        """What the screen of ``question`` has to ask."""
-        return tuple(fact for fact in question.facts if self._is_open(fact))
+    def next_of(self, wanted: Set[FactId]) -> Screen | None:
+        """The first screen in the event's order that gives one of the facts."""
+        return first_of(self.pack, self.event, self._items, wanted)
+
+    def missing(self, screen: Screen) -> tuple[FactId, ...]:
+        """What the screen has to ask."""
+        return tuple(fact for fact in screen.facts if self._is_open(fact))
 
     def _is_open(self, fact: FactId) -> bool:
         resolved = self.resolver.resolve(fact)
@@ -205,7 +310,7 @@ class Moment:
     def effective_facts(self) -> dict[FactId, FactState]:
         """The event's facts as given, with what rules say laid over them."""
         facts = dict(self.resolver.given)
-        for fact in self.pack.scope(self.event.id):
+        for fact in self._scope():
             match self.resolver.resolve(fact):
                 case Settled(state=state):
                     facts[fact] = state
@@ -214,21 +319,32 @@ class Moment:
                         del facts[fact]
         return facts
 
+    def _scope(self) -> Iterator[FactId]:
+        """The event's facts, those of items for each item so far."""
+        return self.of_items(self.pack.scope(self.event.id))
+
     @cached_property
     def relevant(self) -> frozenset[FactId]:
         """Facts that may leave the kiosk: those that decided something, and those that are needed."""
         found: set[FactId] = set()
         todo = [fact for outcome in self.procedures for fact in outcome.because]
         for outcome in self.procedures:
-            deadline = self.pack.procedures[outcome.id].deadline
-            if outcome.deadline is not None and deadline is not None:
-                todo += deadline.date.facts
+            spec = self.pack.procedures[outcome.id]
+            if outcome.deadline is not None and spec.deadline is not None:
+                todo += self.of_items(spec.deadline.date.facts)
+            if outcome.applied_for:
+                todo += _used(self.decisions[outcome.id].filing)
         todo += [fact for fact, _ in self.needs()]
         while todo:
             fact = todo.pop()
             if fact in found:
                 continue
             found.add(fact)
+            declared = self.pack.facts[fact]
+            if declared.type is FactType.LIST:
+                todo += called_by(self.pack, fact, self._items)
+            elif declared.within is not None:
+                todo.append(declared.within)
             resolved = self.resolver.resolve(fact)
             if isinstance(resolved, Settled):
                 todo += resolved.sources
@@ -237,10 +353,10 @@ class Moment:
     def review(self) -> tuple[ReviewLine, ...]:
         """Every question of the event with what it (or a card) gave and is still of use."""
         lines = []
-        for question_id in self.event.questions:
-            facts = tuple(f for f in self.pack.questions[question_id].facts if self._in_review(f))
+        for screen in screens(self.pack, self.event, self._items):
+            facts = tuple(fact for fact in screen.facts if self._in_review(fact))
             if facts:
-                lines.append(ReviewLine(question_id, facts))
+                lines.append(ReviewLine(screen.question.id, facts, screen.item))
         return tuple(lines)
 
     def _in_review(self, fact: FactId) -> bool:
@@ -251,22 +367,17 @@ class Moment:
             and resolved.state.source is not Source.DERIVED
         )
 
-    def live(self) -> frozenset[FactId]:
-        """Settled facts on which an undecided procedure or a missing need still depends."""
-        unknowns = list(self.waiting.values())
-        forms = {form.form_id for form in self.forms}
-        possible = [f for p in self.waiting for f in self.pack.forms_of[p] if f.id not in forms]
-        todo = [fact for fact, _ in self.needs()] + [n for f in possible for n in f.needs]
-        seen: set[FactId] = set()
-        deciding: set[FactId] = set()
-        while todo:  # whatever a missing need may still be derived from
-            fact = todo.pop()
-            resolved = self.resolver.resolve(fact)
-            if fact in seen or isinstance(resolved, Settled):
-                continue
-            seen.add(fact)
-            unknowns.append(resolved.unknown)
-            todo += self.pack.facts[fact].consulted
-            deciding |= self.pack.facts[fact].deciding
-        settled = {f for f in deciding if isinstance(self.resolver.resolve(f), Settled)}
-        return frozenset(settled).union(*(u.unsure | {*u.because} for u in unknowns))
+
+def _in_scope(facts: Facts, scope: Container[FactId]) -> Facts:
+    return {fact: state for fact, state in facts.items() if of_every_item(fact) in scope}
+
+
+def _used(filing: Outcome | None) -> tuple[FactId, ...]:
+    """Facts that say who files."""
+    match filing:
+        case None:
+            return ()
+        case Decided(because=because):
+            return because
+        case Unknown(because=because, unsure=unsure):
+            return (*because, *sorted(unsure))

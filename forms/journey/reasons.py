@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from forms.catalogue.model import FactSpec, Pack, ProcedureSpec
+from forms.catalogue.model import FactSpec, Pack
+from forms.catalogue.procedures import ProcedureSpec
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, Source, Value, known
 from forms.journey.behind import behind
@@ -48,12 +49,15 @@ class Reason:
     changes: tuple[Change, ...]
 
 
-def reasons(pack: Pack, event: str, facts: Facts, today: date) -> tuple[Reason, ...]:
+def reasons(
+    pack: Pack, event: str, facts: Facts, today: date, *, checked_only: bool = False
+) -> tuple[Reason, ...]:
     """A reason for every procedure of ``event``, in its order.
 
+    ``checked_only``: as for the journey; what would change it is told all the same.
     A stale answer is shown nowhere, but would count again where another answer lets it.
     """
-    journey = derive(pack, event, facts, today)
+    journey = derive(pack, event, facts, today, checked_only=checked_only)
     resolver = Resolver(pack, facts, today)
     found = []
     for outcome in journey.procedures:
@@ -102,11 +106,10 @@ class _Trial:
                 case FactSpec(type=FactType.DATE):
                     values: Sequence[int | date] = days(rules, self._days(), ahead=True)
                     yield from self._ordered(fact, values, known_as, now)
-                case FactSpec(type=FactType.COUNT, limits=limits):
+                case FactSpec(type=FactType.COUNT | FactType.MONEY, limits=limits):
                     yield from self._ordered(fact, counts(rules, limits), known_as, now)
                 case spec:
-                    others = (True, False) if spec.type is FactType.YES_NO else spec.values
-                    for value in others:
+                    for value in _others(spec, known_as):
                         becomes = self._with(fact, value)
                         if value != known_as and becomes is not now:
                             yield Change(fact, value, becomes)
@@ -151,6 +154,19 @@ class _Trial:
         return {value for value in told if isinstance(value, date)} | {self.today}
 
 
+def _others(spec: FactSpec, known_as: Value | None) -> Iterator[Value]:
+    """Answers beside ``known_as``; of several choices, those with one more or one less."""
+    match spec.type:
+        case FactType.YES_NO:
+            yield from (True, False)
+        case FactType.CHOICES:
+            chosen = known_as if isinstance(known_as, tuple) else ()
+            for changed in spec.values:
+                yield tuple(v for v in spec.values if (v in chosen) != (v == changed))
+        case _:
+            yield from spec.values
+
+
 def _distance(value: Value, known_as: Value | None) -> int:
     """Days or numbers between the two; of an answer that is not known all are as near."""
     if isinstance(value, date) and isinstance(known_as, date):
@@ -161,4 +177,4 @@ def _distance(value: Value, known_as: Value | None) -> int:
 
 
 def _state(pack: Pack, spec: ProcedureSpec, facts: Facts, today: date) -> ProcedureState:
-    return judge(spec.when, spec.counter, Resolver(pack, facts, today).lookup).state
+    return judge(spec, Resolver(pack, facts, today).lookup).state

@@ -7,8 +7,19 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
-from forms.facts.types import has_type
-from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, NotApplicable, Source
+from forms.facts.lists import of_every_item, without_the_lost
+from forms.facts.types import FactType, has_type
+from forms.facts.values import (
+    DontKnow,
+    FactId,
+    Facts,
+    FactState,
+    ItemList,
+    Known,
+    NotApplicable,
+    Source,
+    known,
+)
 from forms.rules.outcome import OPEN, Decided, Outcome, Unknown, unsure_of, waiting_for
 from forms.rules.rule import TODAY
 
@@ -60,9 +71,15 @@ class Resolver:
 
     def after(self, more: Facts, touched: frozenset[FactId]) -> Resolver:
         """A resolver that knows ``more`` too; what it resolved outside ``touched`` stands."""
-        done = {fact: found for fact, found in self._done.items() if fact not in touched}
-        seen = {fact: found for fact, found in self._seen.items() if fact not in touched}
-        return Resolver(self.pack, {**self.given, **more}, self.today, done, seen)
+        given: Facts = {**self.given, **more}
+        if not self.pack.has_lists:
+            done = {fact: found for fact, found in self._done.items() if fact not in touched}
+            seen = {fact: found for fact, found in self._seen.items() if fact not in touched}
+        else:
+            done = {f: found for f, found in self._done.items() if of_every_item(f) not in touched}
+            seen = {f: found for f, found in self._seen.items() if of_every_item(f) not in touched}
+            given = without_the_lost(given)
+        return Resolver(self.pack, given, self.today, done, seen)
 
     def lookup(self, name: FactId) -> Outcome:
         """What a rule sees under ``name``."""
@@ -76,15 +93,22 @@ class Resolver:
             return Decided(self.today)
         match self.resolve(name):
             case Missing(unknown=unknown):
+                begun = known(self.given, name)
+                if isinstance(begun, ItemList) and unknown.waiting == {name}:
+                    return Decided(begun, (name,))  # what it holds already may decide
                 return unknown.possibly(OPEN) if unknown.waiting else unknown
             case Settled(state=Known(value=value)):
                 return Decided(value, (name,))
+            case Settled(state=NotApplicable()) if self.pack.facts[name].type is FactType.LIST:
+                return Decided(ItemList(closed=True), (name,))  # nobody is on it
             case Settled():
                 return unsure_of(name)
 
     def _resolve(self, spec: FactSpec) -> Resolved:
         own = self._own_state(spec)
         sources: tuple[FactId, ...] = ()
+        if spec.within is not None and self._arises_not(spec.within):
+            return Settled(NotApplicable(), (spec.within,))
         if spec.applies is not None:
             applies = spec.applies.evaluate(self.lookup)
             sources = _consulted(applies)
@@ -92,6 +116,12 @@ class Resolver:
                 return Missing(applies)
             if isinstance(applies, Decided) and applies.value is False:
                 return Settled(NotApplicable(), sources)
+            if (
+                isinstance(applies, Unknown) and own is None
+            ):  # わからない at the gate, and behind it
+                return Settled(DontKnow(Source.DERIVED), sources)
+        if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
+            return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:
             return Settled(own)
         for derivation in spec.derive:
@@ -105,6 +135,10 @@ class Resolver:
             return Missing(waiting_for(spec.id).given(sources))
         return Missing(unsure_of(spec.id))
 
+    def _arises_not(self, over: FactId) -> bool:
+        found = self.resolve(over)
+        return isinstance(found, Settled) and isinstance(found.state, NotApplicable)
+
     def _own_state(self, spec: FactSpec) -> FactState | None:
         state = self.given.get(spec.id)
         if state is None or state.source is Source.DERIVED:
@@ -116,7 +150,7 @@ class Resolver:
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
         because: tuple[FactId, ...] = ()
         if derivation.given:
-            if not self._has_given(derivation):
+            if not self.has_given(derivation):
                 return _Skipped()
             because = tuple(derivation.value.facts)  # without it the office would not ask `when`
         if derivation.when is not None:
@@ -142,7 +176,8 @@ class Resolver:
                     return Missing(value)
                 return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
 
-    def _has_given(self, derivation: Derivation) -> bool:
+    def has_given(self, derivation: Derivation) -> bool:
+        """Whether a card or a register gave the fact that ``derivation`` repeats."""
         (name,) = derivation.value.facts
         state = self.given.get(name)
         return isinstance(state, Known) and state.source in GIVEN

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from forms.catalogue.procedures import GuidanceSpec, ProcedureSpec
+from forms.facts.lists import of_every_item
 from forms.facts.values import FactId
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome, Unknown, merged, waiting_for
@@ -22,19 +24,36 @@ class ProcedureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``because``: deciding facts in the order of the rule.  ``open``: what an undecided one is."""
+    """``because``: deciding facts in the order of the rule.  ``open``: what an undecided one is.
+
+    ``held``: the guidance that has to come before, when it holds the procedure back.
+    """
 
     state: ProcedureState
     because: tuple[FactId, ...] = ()
     open: Unknown | None = None
+    held: str | None = None
 
 
-def judge(when: Rule, counter: Rule | None, lookup: Lookup) -> Verdict:
-    """Needed when ``when`` holds; then at the counter if ``counter`` does too."""
-    verdict = _verdict(when, lookup)
-    if verdict.state is not ProcedureState.NEEDED or counter is None:
+def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
+    """Needed when ``when`` holds; then held back by advice that comes before, or to be looked at.
+
+    What nobody is sure of is held back too: taking an inheritance cannot be undone.
+    """
+    verdict = _verdict(spec.when, lookup)
+    if verdict.state in (ProcedureState.NOT_NEEDED, ProcedureState.UNDECIDED):
         return verdict
-    second = _verdict(counter, lookup)
+    for hold in spec.holds:
+        before = _verdict(hold.when, lookup)
+        if before.open is not None:
+            return before
+        because = merged(verdict.because, before.because)
+        if before.state is not ProcedureState.NOT_NEEDED:
+            return Verdict(ProcedureState.CHECK_AT_COUNTER, because, held=hold.guidance)
+        verdict = Verdict(verdict.state, because)
+    if verdict.state is not ProcedureState.NEEDED or spec.counter is None:
+        return verdict
+    second = _verdict(spec.counter, lookup)
     if second.open is not None:
         return second
     state = second.state
@@ -43,6 +62,12 @@ def judge(when: Rule, counter: Rule | None, lookup: Lookup) -> Verdict:
     elif state is ProcedureState.NOT_NEEDED:
         state = ProcedureState.NEEDED
     return Verdict(state, merged(verdict.because, second.because))
+
+
+def judge_guidance(spec: GuidanceSpec, lookup: Lookup) -> ProcedureState:
+    """Whether it concerns the family.  What was not asked may concern them: nobody asks for this alone."""
+    state = _verdict(spec.when, lookup).state
+    return ProcedureState.CHECK_AT_COUNTER if state is ProcedureState.UNDECIDED else state
 
 
 def _verdict(rule: Rule, lookup: Lookup) -> Verdict:
@@ -62,7 +87,9 @@ def _unsettling(rule: Rule, outcome: Unknown, lookup: Lookup) -> tuple[FactId, .
     An answer that was given before another made it moot is no reason, and leaves nowhere.
     """
     deciding = outcome.unsure | frozenset(outcome.because)
-    kept = [fact for fact in rule.order if fact in deciding]
+    place = {fact: index for index, fact in enumerate(rule.order)}
+    named = [fact for fact in deciding if of_every_item(fact) in place]
+    kept = sorted(named, key=lambda fact: (place[of_every_item(fact)], fact))
     for fact in reversed(kept.copy()):
         fewer = [other for other in kept if other != fact]
         if _is_settled(rule.evaluate(_limited(lookup, deciding - {*fewer}))):

@@ -8,17 +8,18 @@ applied), upright, with its corner at the origin: so a printer has nothing left 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 
-from forms.document.ink import PT
+from forms.document.ink import PT, Rect
 from forms.document.overlay import CityPage
 
-_NAME = pikepdf.Name("/City")
+CITY = "/City"
+"""Under this name a sheet knows the page below it."""
 
 
 class CityPdfFault(Exception):
@@ -39,6 +40,23 @@ def read_page(pdf: Path, page: int) -> CityPage:
         width, height = _seen(opened.pages[page - 1])
     digest = hashlib.sha256(data).hexdigest()
     return CityPage(pdf, page, digest, width * PT, height * PT)
+
+
+def page_count(pdf: Path) -> int:
+    """How many pages ``pdf`` has.  Raises :class:`CityPdfFault`."""
+    with _opened(pdf.read_bytes(), pdf.name) as opened:
+        return len(opened.pages)
+
+
+def seen_from_page(page: pikepdf.Page, rect: Sequence[float]) -> Rect:
+    """A rectangle of the page's own units (left, bottom, right, top) in mm as seen."""
+    a, b, c, d, e, f = _matrix(page)
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f) for x, y in ((rect[0], rect[1]), (rect[2], rect[3]))
+    ]
+    (left, right), (bottom, top) = (sorted(sides) for sides in zip(*corners, strict=True))
+    height = _seen(page)[1]
+    return Rect(left * PT, (height - top) * PT, (right - left) * PT, (top - bottom) * PT)
 
 
 def _opened(data: bytes, name: str) -> pikepdf.Pdf:
@@ -108,31 +126,7 @@ def _source(pdf: Path, digest: str) -> pikepdf.Pdf:
     return opened
 
 
-def put_under(overlay: bytes, under: Mapping[int, CityPage]) -> bytes:
-    """``overlay`` with a city's page below each page that ``under`` names (index from 0).
-
-    The same arguments give the same bytes.
-    """
-    made: dict[tuple[str, int], pikepdf.Object] = {}
-    with pikepdf.open(BytesIO(overlay)) as target:
-        for index, city in under.items():
-            key = (city.digest, city.page)
-            if key not in made:
-                made[key] = _form(target, city)
-            page = target.pages[index]
-            page.add_resource(made[key], pikepdf.Name.XObject, _NAME)
-            page.contents_add(b"q /City Do Q\nq\n", prepend=True)
-            page.contents_add(b"\nQ", prepend=False)
-        result = BytesIO()
-        target.save(
-            result,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return result.getvalue()
-
-
-def _form(target: pikepdf.Pdf, city: CityPage) -> pikepdf.Object:
+def city_form(target: pikepdf.Pdf, city: CityPage) -> pikepdf.Object:
     """The city's page as a form XObject of ``target``."""
     page = _source(city.pdf, city.digest).pages[city.page - 1]
     form = target.copy_foreign(page.as_form_xobject(handle_transformations=False))

@@ -8,10 +8,13 @@ import json
 import sys
 import time
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+import pypdfium2
 
 from forms.catalogue import Pack, PackFaults, load
 from forms.document import (
@@ -24,17 +27,23 @@ from forms.document import (
 )
 from forms.document.layout import layout_faults
 from forms.document.pack_city import city_names
-from forms.document.template import DateParts
-from forms.facts.values import Facts, FactState, Known, Source, from_json
+from forms.document.parts import parts_file
+from forms.document.template import DateParts, Written, declared
+from forms.facts.types import FactType
+from forms.facts.values import FactId, Facts, FactState, Known, Source, from_json
+from forms.importing.draft import first_template
 from forms.render.boxes import boxes_over
+from forms.render.city_pdf import CityPdfFault
 from forms.render.faces import FontMissing
 from forms.render.pdf import render_pdf
 from forms.render.samples import sample_facts
+from forms.status import FormStatus
 from forms.text.clusters import code_points
 
 EXAMPLE = """example:
   kakanai form render kokuho_sosaihi --facts facts.json --out form.pdf
   kakanai form check --out boxes/
+  kakanai form import sosaihi.pdf --form city_sosaihi --procedure okuyami.kouki_sosaihi
 
 facts.json: {"deceased.name": "葛城 一郎", "deceased.death_date": "2026-11-09", ...}
 """
@@ -43,6 +52,9 @@ WATCH_SECONDS = 0.5
 """How often ``--watch`` looks at the template's and the facts' time of change."""
 
 NO_SUBMISSION = UUID(int=0)
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+"""A form of a Japanese city bears the day in Japan, wherever the machine thinks it is."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     render = actions.add_parser("render", help="fill a form and draw it as PDF")
     render.add_argument("form", help="form id, or a template file")
     render.add_argument("--facts", type=Path, required=True, help="JSON: fact id -> value")
-    render.add_argument("--out", type=Path, required=True, help="PDF file to write")
+    render.add_argument("--out", type=Path, required=True, help="PDF to write; .png: page 1")
     render.add_argument("--today", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
     render.add_argument("--number", default="000", help="受付番号")
     render.add_argument("--practice", action="store_true", help="print 見本 across the page")
@@ -62,7 +74,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("form", nargs="*", help="form ids or files; none: all of the pack")
     check.set_defaults(today=date(2026, 1, 1), number="000", practice=False)
     check.add_argument("--out", type=Path, help="directory for one PDF per form")
-    for action in (render, check):
+    bring = actions.add_parser("import", help="a first template over a city's own PDF")
+    bring.add_argument("pdf", type=Path, help="the city's PDF; the template stands beside it")
+    bring.add_argument("--form", required=True, help="id of the form")
+    bring.add_argument("--procedure", required=True, help="id of its procedure")
+    bring.add_argument("--title", help="as people call it; default: the form's id")
+    for action in (render, check, bring):
         action.add_argument("--pack", default="toyonaka", help="whose forms and city")
         action.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -70,8 +87,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: fine · 1: a box has a problem, or a template has faults · 2: files cannot be read."""
     try:
-        return _render(args) if args.form_action == "render" else _check(args)
-    except (OSError, ValueError, FontMissing, PackFaults) as fault:
+        return {"render": _render, "check": _check, "import": _import}[args.form_action](args)
+    except (OSError, ValueError, FontMissing, PackFaults, CityPdfFault) as fault:
         print(fault, file=sys.stderr)
         return 2
 
@@ -91,23 +108,50 @@ def template_path(pack: Pack, form: str) -> Path:
 
 def _context(pack: Pack, template: FormTemplate, args: argparse.Namespace) -> FillContext:
     procedure = template.procedure_id if template.procedure_id in pack.procedures else None
-    today = args.today or date.today()  # noqa: DTZ011 - the civil day of this machine is meant
-    city = city_names(pack, procedure)
-    return FillContext(today, NO_SUBMISSION, args.number, city, pack.version, args.practice)
+    today = args.today or datetime.now(JAPAN).date()
+    spec = pack.forms.get(template.form_id)
+    return FillContext(
+        today,
+        NO_SUBMISSION,
+        args.number,
+        city_names(pack, procedure),
+        pack.version,
+        args.practice,
+        spec.status if spec else FormStatus.SAMPLE,
+    )
 
 
 def _render(args: argparse.Namespace) -> int:
     pack = load(args.pack)
     path = template_path(pack, args.form)
-    seen: tuple[float, float] | None = None
+    if not args.watch:
+        return _render_once(pack, path, args)
+    seen: object = None
     while True:
-        changed = (path.stat().st_mtime, args.facts.stat().st_mtime)
+        changed = _changes(path, args.facts)
         if changed != seen:
             seen = changed
-            code = _render_once(pack, path, args)
-        if not args.watch:
-            return code
+            _render_safely(pack, path, args)
         time.sleep(WATCH_SECONDS)
+
+
+def _changes(template: Path, facts: Path) -> tuple[tuple[str, int], ...]:
+    """When the template, the parts and PDFs beside it, and the facts were last changed."""
+    files = (template, facts, parts_file(template), *sorted(template.parent.glob("*.pdf")))
+    return tuple((file.name, file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def _render_safely(pack: Pack, path: Path, args: argparse.Namespace) -> None:
+    """Half a line typed is no reason to stop watching."""
+    try:
+        code = _render_once(pack, path, args)
+    except (OSError, ValueError, CityPdfFault) as fault:
+        print(fault, flush=True)
+    else:
+        print(
+            f"{datetime.now(JAPAN):%H:%M:%S}  {args.out}  {'problems' if code else 'drawn'}",
+            flush=True,
+        )
 
 
 def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
@@ -118,7 +162,7 @@ def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
         return 1
     facts = read_facts(template, json.loads(args.facts.read_text(encoding="utf-8")))
     filled = fill(template, facts, _context(pack, template, args))
-    args.out.write_bytes(render_pdf([filled]))
+    _write(args.out, render_pdf([filled]))
     problems = [
         {"code": p.code.value, "box": p.box, "characters": [code_points(c) for c in p.characters]}
         for p in filled.problems
@@ -129,6 +173,21 @@ def _render_once(pack: Pack, path: Path, args: argparse.Namespace) -> int:
         for problem in problems:
             print(problem["code"], problem["box"], *problem["characters"])
     return 1 if problems else 0
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """In one step, so that a viewer never reads half a file; a name that ends in .png gets page 1, 150 dpi."""
+    if out.suffix == ".png":
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            stream = BytesIO()
+            document[0].render(scale=150 / 72).to_pil().save(stream, "PNG")
+        finally:
+            document.close()
+        pdf = stream.getvalue()
+    fresh = out.with_name(f".{out.name}.new")
+    fresh.write_bytes(pdf)
+    fresh.replace(out)
 
 
 def read_facts(template: FormTemplate, plain: Mapping[str, Any]) -> Facts:
@@ -148,6 +207,28 @@ def _state(value: object, is_date: bool) -> FactState:
     if isinstance(value, str | bool | int):
         return Known(value, Source.CITIZEN)
     raise ValueError("a fact is a text, a number, true, false or an object with a state")
+
+
+def _import(args: argparse.Namespace) -> int:
+    """Never over a template that is there: a clerk's work may be in it."""
+    pack = load(args.pack)
+    target = args.pdf.with_name(f"{args.form}.yaml")
+    text, boxes, fed = first_template(
+        args.pdf, target.name, args.form, args.procedure, args.title or args.form, pack
+    )
+    with target.open("x", encoding="utf-8") as file:
+        file.write(text)
+    template = load_template(target)
+    faults = layout_faults(template, city_names(pack))
+    if args.json:
+        said = {"template": str(target), "boxes": boxes, "fed": fed, "faults": faults}
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        print(
+            f"{target}: {boxes} boxes, {fed} with a fact; the rest stays for the pen until you say"
+        )
+        print(*faults, sep="\n")
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -175,9 +256,25 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+def _is_choice(pack: Pack, fact: FactId) -> bool:
+    spec = pack.facts.get(declared(fact))
+    return spec is not None and spec.type in (FactType.CHOICE, FactType.CHOICES)
+
+
 def _fact_faults(pack: Pack, template: FormTemplate) -> list[str]:
     """Facts that the pack has not, or that its forms.yaml does not list as needed."""
     faults = [f"the pack has no fact {fact!r}" for fact in sorted(template.facts - set(pack.facts))]
+    items = [
+        fact
+        for fact in sorted(template.facts & set(pack.facts))
+        if pack.facts[fact].type is FactType.ITEM
+    ]
+    faults += [f"{fact!r} is which item of a list: show a fact of that item" for fact in items]
+    faults += [
+        f"{item.fact!r} is a choice: its box needs 'words', or it would show {pack.facts[item.fact].values[0]!r}"
+        for item in template.items()
+        if isinstance(item, Written) and not item.words and _is_choice(pack, item.fact)
+    ]
     spec = pack.forms.get(template.form_id)
     if spec is not None and set(spec.needs) != template.facts:
         differing = ", ".join(sorted(template.facts ^ set(spec.needs)))

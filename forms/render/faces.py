@@ -109,9 +109,11 @@ class Face(Setter):
     _glyphs: dict[str, Glyph | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        self._file = FontFile(self.path)
-        self._codes = self._file.codes()
-        self._sequences = self._file.sequences()
+        self.file = FontFile(self.path)
+        self.codes = self.file.codes()
+        """Code point -> glyph index, as text."""
+        self.glyphs = self.file.glyphs
+        self._sequences = self.file.sequences()
         self._reading = Lock()  # the file is read lazily, by one thread at a time
 
     def glyph(self, cluster: str) -> Glyph | None:
@@ -125,29 +127,29 @@ class Face(Setter):
     def svg_path(self, glyph: Glyph, scale: float, left: float, top: float) -> str:
         """The outline as the ``d`` of an SVG path: ``scale`` units an em, from ``left``, the baseline
         ``top`` units down."""
-        pen = SVGPathPen(self._file, ntos=lambda number: f"{number:.1f}")
-        factor = scale / self._file.em
+        pen = SVGPathPen(self.file, ntos=lambda number: f"{number:.1f}")
+        factor = scale / self.file.em
         with self._reading:
-            self._file.draw(glyph.id, TransformPen(pen, (factor, 0, 0, -factor, left, top)))
+            self.file.draw(glyph.id, TransformPen(pen, (factor, 0, 0, -factor, left, top)))
         return pen.getCommands()
 
     def _index(self, cluster: str) -> str | None:
         if is_private(cluster):
             return None
         if len(cluster) == 1:
-            return self._codes.get(ord(cluster))
+            return self.codes.get(ord(cluster))
         if len(cluster) == 2 and is_selector(cluster[1]):
             key = (ord(cluster[0]), ord(cluster[1]))
             if key not in self._sequences:
                 return None
-            return self._sequences[key] or self._codes.get(key[0])
+            return self._sequences[key] or self.codes.get(key[0])
         whole = composed(cluster)
-        return None if whole is None else self._codes.get(ord(whole))
+        return None if whole is None else self.codes.get(ord(whole))
 
     def _measured(self, index: int) -> Glyph:
-        em = self._file.em
-        left, bottom, right, top = self._file.box(index)
-        advance = self._file.metrics(index)[0] / em
+        em = self.file.em
+        left, bottom, right, top = self.file.box(index)
+        advance = self.file.metrics(index)[0] / em
         return Glyph(index, advance, (left / em, bottom / em, right / em, top / em))
 
     def runs(self, text: str) -> tuple[tuple[str, str], ...]:

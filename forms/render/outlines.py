@@ -6,6 +6,7 @@ glyphs 0.2 s.  The positions are those of the OpenType spec (hmtx, loca, glyf).
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from struct import unpack, unpack_from
 from typing import Final
@@ -30,6 +31,9 @@ class FontFile:
         self._metrics: bytes = self._font.reader["hmtx"]
         self._full_metrics: int = self._font["hhea"].numberOfHMetrics
         self._start: int = self._font.reader.tables["glyf"].offset
+        self.glyphs: int = self._font["maxp"].numGlyphs
+        with path.open("rb") as file:
+            self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def codes(self) -> dict[int, str]:
         """Code point -> glyph index, as text."""
@@ -59,7 +63,7 @@ class FontFile:
 
     def box(self, index: int) -> tuple[int, int, int, int]:
         """Left, bottom, right, top of the ink; zeros where there is none."""
-        head = self._data(index, 10)
+        head = self.data(index, 10)
         return unpack(">2x4h", head) if head else EMPTY
 
     def draw(self, index: int, pen: AbstractPen) -> None:
@@ -76,19 +80,26 @@ class FontFile:
         return str(index)
 
     def _outline(self, index: int) -> Outline:
-        outline = Outline(self._data(index))
+        outline = Outline(self.data(index))
         outline.expand(self)
         return outline
 
-    def _data(self, index: int, most: int | None = None) -> bytes:
+    def data(self, index: int, most: int | None = None) -> bytes:
+        """The outline as it stands in the file, or its first ``most`` bytes."""
         places = self._font["loca"]
         start, end = places[index], places[index + 1]
-        if start == end:
-            return b""
-        file = self._font.reader.file
-        file.seek(self._start + start)
-        data: bytes = file.read(end - start if most is None else most)
+        if most is not None:
+            end = min(end, start + most)
+        return self._file[self._start + start : self._start + end]
+
+    def table(self, tag: str) -> bytes:
+        """A table as it stands in the file."""
+        data: bytes = self._font.reader[tag]
         return data
+
+    def has_table(self, tag: str) -> bool:
+        """Whether the file has such a table."""
+        return tag in self._font.reader.tables
 
     class _Part:
         def __init__(self, file: FontFile, index: int) -> None:

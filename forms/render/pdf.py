@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from threading import Lock
-from typing import Any, assert_never
 
-from reportlab.pdfgen.canvas import Canvas
+import pikepdf
+from pikepdf import Dictionary, Name
 
 from forms.document.filled import FilledForm, FilledPage
-from forms.document.ink import PT, Code, Frame, Ink, Letters, Line, Rect, Ring, Shade, Tick, Tint
-from forms.render.city_pdf import put_under
-from forms.render.embedding import embedded
-from forms.render.faces import FILES, face
-from forms.render.qr import modules
+from forms.document.ink import PT, Ink
+from forms.render.city_pdf import CITY, city_form
+from forms.render.content import OVER, TINT_ALPHA, TINTED, drawn
+from forms.render.embedding import LEVEL, Codes, open_face, packed
+from forms.render.faces import FILES
 
-RING_WEIGHT = 1.1
-TICK_WEIGHT = 1.3
-TINT_ALPHA = 0.35
-FIRST_FONT = "mincho-p"
-"""The page's initial font, so that no font is named that is not embedded."""
-
+PROGRAM = "kakanai-madoguchi"
+_KEPT_AT_MOST = 256
 
 _DRAWING = Lock()
-"""reportlab's fonts are shared by all documents of a process: one is drawn at a time."""
+"""A city's file is shared by all documents of a process: one is drawn at a time."""
 
 
 def render_pdf(forms: Sequence[FilledForm], *, written_only: bool = False) -> bytes:
@@ -33,125 +31,90 @@ def render_pdf(forms: Sequence[FilledForm], *, written_only: bool = False) -> by
     The metadata names form ids, pack version and submission, and no person.  ``written_only``
     leaves the printed form out (an overlay: what the facts put on the page).
     """
-    pages = [page for form in forms for page in form.pages]
-    under = {} if written_only else {i: p.under for i, p in enumerate(pages) if p.under}
     with _DRAWING:
-        drawn = _document(forms, written_only)
-        return put_under(drawn, under) if under else drawn
+        return _document(forms, written_only)
 
 
 def preload() -> None:
-    """Opens every face now (0.8 s once per process), so that the first form is as fast as others."""
-    with _DRAWING:
-        for name in FILES:
-            embedded(name)
-            face(name).glyph("一")
+    """Opens every face now (0.6 s once per process), so that the first form is as fast as others."""
+    for name in FILES:
+        open_face(name)
 
 
 def _document(forms: Sequence[FilledForm], written_only: bool) -> bytes:
-    target = BytesIO()
-    # types-reportlab has a wrong type for the initial font's name.
-    font: dict[str, Any] = {"initialFontName": embedded(FIRST_FONT).fontName}
-    canvas = Canvas(target, invariant=1, pageCompression=1, **font)
-    canvas.setTitle(" ".join(form.form_id for form in forms))
-    canvas.setSubject(" ".join(dict.fromkeys(f"pack {form.pack_version}" for form in forms)))
-    canvas.setKeywords(" ".join(dict.fromkeys(form.submission.urn for form in forms)))
-    canvas.setAuthor("")
-    canvas.setCreator("kakanai-madoguchi")
-    canvas.setProducer("kakanai-madoguchi")
+    pdf = pikepdf.new()
+    codes = Codes()
+    fonts, states = pdf.make_indirect(Dictionary()), pdf.make_indirect(_states())
+    cities: dict[tuple[str, int], pikepdf.Object] = {}
     for page in (page for form in forms for page in form.pages):
-        canvas.setPageSize((page.width / PT, page.height / PT))
-        draw(canvas, page, page.written if written_only else (*page.printed, *page.written))
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+        layers = [] if written_only else [_printed(page, codes)]
+        own = page.written if written_only else (*page.stamped, *page.written)
+        layers.append(zlib.compress(drawn(own, page.height, codes), LEVEL))
+        resources = Dictionary(Font=fonts, ExtGState=states)
+        if page.under is not None and not written_only:
+            key = (page.under.digest, page.under.page)
+            if key not in cities:
+                cities[key] = city_form(pdf, page.under)
+            resources.XObject = Dictionary({CITY: cities[key]})
+            layers.insert(0, zlib.compress(f"q {CITY} Do Q".encode()))
+        sheet = Dictionary(
+            Type=Name.Page,
+            MediaBox=[0, 0, round(page.width / PT, 4), round(page.height / PT, 4)],
+            Resources=resources,
+            Contents=pikepdf.Array([packed(pdf, layer) for layer in layers]),
+        )
+        pdf.pages.append(pikepdf.Page(pdf.make_indirect(sheet)))
+    for name, font in codes.fonts(pdf).items():
+        fonts[name] = font
+    _say_what_it_is(pdf, forms)
+    result = BytesIO()
+    pdf.save(
+        result,
+        deterministic_id=True,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return result.getvalue()
 
 
-def draw(canvas: Canvas, page: FilledPage, inks: Iterable[Ink]) -> None:
-    """Draws ``inks`` on the canvas' current page, which is as high as ``page``.
-
-    Coloured and grey areas come first, whatever their order, so that they cover nothing.
-    """
-    ordered = sorted(inks, key=lambda ink: not isinstance(ink, Shade | Tint))
-    for ink in ordered:
-        canvas.saveState()
-        _draw(canvas, page.height, ink)
-        canvas.restoreState()
-
-
-def _draw(canvas: Canvas, height: float, ink: Ink) -> None:
-    match ink:
-        case Letters():
-            _letters(canvas, height, ink)
-        case Line():
-            canvas.setLineWidth(ink.weight)
-            if ink.dotted:
-                canvas.setDash(0.8, 1.4)
-            else:
-                canvas.setLineCap(2)
-            canvas.line(ink.x1 / PT, (height - ink.y1) / PT, ink.x2 / PT, (height - ink.y2) / PT)
-        case Shade():
-            canvas.setFillGray(ink.grey)
-            canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
-        case Tint():
-            canvas.setBlendMode("Multiply")
-            canvas.setFillColorRGB(*ink.colour, alpha=TINT_ALPHA)
-            canvas.rect(*_rect(ink.rect, height), stroke=0, fill=1)
-        case Frame():
-            canvas.setLineWidth(ink.weight)
-            canvas.rect(*_rect(ink.rect, height), stroke=1, fill=0)
-        case Ring():
-            canvas.setLineWidth(RING_WEIGHT)
-            left, bottom, wide, high = _rect(ink.rect, height)
-            canvas.ellipse(left, bottom, left + wide, bottom + high, stroke=1, fill=0)
-        case Tick():
-            _tick(canvas, height, ink.rect)
-        case Code():
-            _code(canvas, height, ink)
-        case _ as never:
-            assert_never(never)
+def _say_what_it_is(pdf: pikepdf.Pdf, forms: Sequence[FilledForm]) -> None:
+    """No date: the day stands on the form, and the same facts give the same bytes."""
+    info = pdf.make_indirect(
+        Dictionary(
+            Title=" ".join(form.form_id for form in forms),
+            Subject=" ".join(
+                dict.fromkeys(f"pack {form.pack_version} {form.status.value}" for form in forms)
+            ),
+            Keywords=" ".join(dict.fromkeys(form.submission.urn for form in forms)),
+            Creator=PROGRAM,
+            Producer=PROGRAM,
+        )
+    )
+    pdf.trailer.Info = info
+    pdf.Root.Lang = pikepdf.String("ja")
 
 
-def _rect(rect: Rect, height: float) -> tuple[float, float, float, float]:
-    return rect.x / PT, (height - rect.bottom) / PT, rect.width / PT, rect.height / PT
+def _states() -> Dictionary:
+    multiply = partial(Dictionary, Type=Name.ExtGState, BM=Name.Multiply)
+    return Dictionary({OVER: multiply(), TINTED: multiply(ca=TINT_ALPHA)})
 
 
-def _letters(canvas: Canvas, height: float, ink: Letters) -> None:
-    font = embedded(ink.face)
-    canvas.setFillGray(ink.grey)
-    if ink.grey:  # over a city's page: what is printed there stays readable
-        canvas.setBlendMode("Multiply")
-    canvas.translate(ink.x / PT, (height - ink.y) / PT)
-    if ink.turn:
-        canvas.rotate(-ink.turn)
-    text = canvas.beginText(0, 0)
-    text.setFont(font.fontName, ink.size)
-    if ink.spacing:
-        text.setCharSpace(ink.spacing)
-    text.textOut(font.encoded(ink.text))
-    canvas.drawText(text)
+_kept: dict[int, tuple[tuple[Ink, ...], bytes, Codes]] = {}
+"""Printed parts by identity, with themselves so that their ``id`` stays theirs."""
 
 
-def _tick(canvas: Canvas, height: float, rect: Rect) -> None:
-    left, bottom, wide, high = _rect(rect, height)
-    canvas.setLineWidth(TICK_WEIGHT)
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    path = canvas.beginPath()
-    path.moveTo(left + 0.14 * wide, bottom + 0.52 * high)
-    path.lineTo(left + 0.42 * wide, bottom + 0.2 * high)
-    path.lineTo(left + 0.88 * wide, bottom + 0.86 * high)
-    canvas.drawPath(path, stroke=1, fill=0)
-
-
-def _code(canvas: Canvas, height: float, ink: Code) -> None:
-    rows = modules(ink.payload)
-    side = ink.rect.width / len(rows)
-    path = canvas.beginPath()
-    for down, row in enumerate(rows):
-        for across, dark in enumerate(row):
-            if dark:
-                left = (ink.rect.x + across * side) / PT
-                bottom = (height - ink.rect.y - (down + 1) * side) / PT
-                path.rect(left, bottom, side / PT, side / PT)
-    canvas.drawPath(path, stroke=0, fill=1)
+def _printed(page: FilledPage, codes: Codes) -> bytes:
+    """The form itself, compressed: the same for every citizen, so drawn once per process."""
+    kept = _kept.get(id(page.printed))
+    if kept is None:
+        own = Codes()
+        layer = zlib.compress(drawn(page.printed, page.height, own), LEVEL)
+        if not own.own:  # shared glyphs have codes of one document
+            return zlib.compress(drawn(page.printed, page.height, codes), LEVEL)
+        if len(_kept) >= _KEPT_AT_MOST:
+            _kept.clear()
+        kept = _kept[id(page.printed)] = (page.printed, layer, own)
+    codes.add(kept[2])
+    return kept[1]

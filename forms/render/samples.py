@@ -8,7 +8,7 @@ from typing import Protocol, assert_never
 
 from forms.document import template as t
 from forms.facts.types import FactType
-from forms.facts.values import FactId, Facts, Known, Source, Value
+from forms.facts.values import FactId, Facts, ItemList, Known, Source, Value
 
 BORN_IN = {
     "明治": date(1901, 1, 23),
@@ -18,6 +18,9 @@ BORN_IN = {
     "令和": date(2029, 12, 23),
 }
 """A day in each era, most with two digits for each part."""
+
+LISTED = ("a", "b")
+"""Lists have two items, so that a clerk sees the rows below each other."""
 
 NAME = "葛󠄀城　花子"
 DIGITS = "1234567890" * 4
@@ -36,13 +39,24 @@ def sample_facts(template: t.FormTemplate, specs: Mapping[FactId, _Spec]) -> Fac
     """A value for each fact of ``template``: by its box where that says it, else by its type."""
     found: dict[FactId, Value] = {}
     for item in template.items():
-        if isinstance(item, t.Words | t.Space) or item.fact in (None, t.TODAY):
+        if isinstance(item, t.Words | t.Space | t.Square) or item.fact in (None, t.TODAY):
             continue
         assert item.fact is not None
-        value = _by_item(item) if _by_item(item) is not None else _by_type(specs.get(item.fact))
+        value = _by_item(item)
+        if value is None:
+            value = _by_type(specs.get(t.declared(item.fact)))
         if value is not None:
-            found.setdefault(item.fact, value)
+            found |= {fact: value for fact in _facts_of(item.fact) if fact not in found}
+    found |= {rows.list_fact: ItemList(LISTED, closed=True) for rows in template.repeated()}
     return {fact: Known(value, Source.CITIZEN) for fact, value in found.items()}
+
+
+def _facts_of(fact: FactId) -> tuple[FactId, ...]:
+    """The fact itself; that of an item for both sample items."""
+    if t.list_of(fact) is None:
+        return (fact,)
+    own = t.item_fact(fact, LISTED)
+    return () if own is None else (own,)
 
 
 def _by_item(item: t.Written | t.Cells | t.DateParts | t.Choice) -> Value | None:
@@ -83,10 +97,16 @@ def _by_type(spec: _Spec | None) -> Value | None:
             return BORN_IN["昭和"]
         case FactType.CHOICE:
             return spec.values[0] if spec.values else None
+        case FactType.CHOICES:
+            return spec.values
         case FactType.YES_NO:
             return True
         case FactType.COUNT:
             return 88
+        case FactType.MONEY:
+            return 50_000
+        case FactType.LIST | FactType.ITEM:
+            return None
         case FactType.TEXT:
             return "見本"
     assert_never(spec.type)

@@ -3,62 +3,135 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
-from forms.facts.values import FactId, Value
-from forms.rules import calendar
-from forms.rules.outcome import NEVER, OPEN, Decided, Outcome, Unknown, merged
-from forms.rules.syntax import COMPARISON, MEMBER, Call, ListOf, Literal, Name, Node
+from forms.facts.lists import item_fact
+from forms.facts.values import FactId, ItemList, Value, YearMonth
+from forms.rules import calendar, texts
+from forms.rules.outcome import (
+    NEVER,
+    OPEN,
+    Decided,
+    Outcome,
+    Unknown,
+    merged,
+    waiting_for,
+)
+from forms.rules.syntax import (
+    COMPARISON,
+    MEMBER,
+    SIZE,
+    Call,
+    Field,
+    ListOf,
+    Literal,
+    Name,
+    Node,
+    Quantified,
+)
 
 Lookup = Callable[[FactId], Outcome]
 """What is known of one fact."""
 
-FUNCTIONS: Final[Mapping[str, Callable[..., int | date]]] = {
-    name: getattr(calendar, name) for name in calendar.__all__
+FUNCTIONS: Final[Mapping[str, Callable[..., Value | None]]] = {
+    name: getattr(room, name) for room in (calendar, texts) for name in room.__all__
 }
 
-_COMPARE: Final[Mapping[str, Callable[[Value, Value], bool]]] = {
+_TRUTHS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "_==_": operator.eq,
     "_!=_": operator.ne,
     "_<_": operator.lt,
     "_<=_": operator.le,
     "_>_": operator.gt,
     "_>=_": operator.ge,
+    MEMBER: lambda value, values: value in values,
 }
-assert set(_COMPARE) == COMPARISON
+assert set(_TRUTHS) == COMPARISON | {MEMBER}
+_STRICT: Final[Mapping[str, Callable[..., Value | None]]] = {**FUNCTIONS, **_TRUTHS}
 
 
-def evaluate(node: Node, lookup: Lookup) -> Outcome:
+Items = Mapping[str, str]
+"""The item that each bound name stands for."""
+_NO_ITEMS: Final[Items] = {}
+
+
+def evaluate(node: Node, lookup: Lookup, items: Items = _NO_ITEMS) -> Outcome:
     """``node`` over what ``lookup`` knows.  It is type-checked: no operand has a wrong type."""
     match node:
         case Literal(value=value):
             return Decided(value)
         case Name(id=fact):
             return lookup(fact)
+        case Field(list=over, variable=variable, name=name):
+            return lookup(item_fact(over, items[variable], name))
         case ListOf():
             raise AssertionError("a list stands only right of `in`")
+        case Quantified():
+            return _quantified(node, lookup, items)
         case Call(function="_&&_", arguments=(left, right)):
-            return _either(evaluate(left, lookup), evaluate(right, lookup), decisive=False)
+            return _side_by_side(left, right, lookup, items, decisive=False)
         case Call(function="_||_", arguments=(left, right)):
-            return _either(evaluate(left, lookup), evaluate(right, lookup), decisive=True)
+            return _side_by_side(left, right, lookup, items, decisive=True)
         case Call(function="!_", arguments=(part,)):
-            inner = evaluate(part, lookup)
+            inner = evaluate(part, lookup, items)
             if isinstance(inner, Decided):
                 return Decided(not inner.value, inner.because)
             return inner.possibly(frozenset(None if p is None else not p for p in inner.possible))
         case Call(function="_?_:_", arguments=(condition, yes, no)):
-            return _choice(condition, yes, no, lookup)
-        case Call(function=function, arguments=(element, ListOf(items=items))) if (
+            return _choice(condition, yes, no, lookup, items)
+        case Call(function=function, arguments=(element, ListOf(items=parts))) if (
             function == MEMBER
         ):
-            return _member(element, items, lookup)
+            return _member(element, parts, lookup, items)
+        case Call(function=function, arguments=(Name(id=over),)) if function == SIZE:
+            return _size(lookup(over), over)
         case Call():
-            return _strict(node, lookup)
+            return _strict(node, lookup, items)
         case _:
             assert_never(node)
+
+
+def _quantified(node: Quantified, lookup: Lookup, items: Items) -> Outcome:
+    """Each item's outcome joined with the others', and with that of items that may still come."""
+    over = node.list.id
+    known = lookup(over)
+    if isinstance(known, Unknown):
+        return known.possibly(OPEN) if known.waiting else known
+    listed = known.value
+    assert isinstance(listed, ItemList)
+    result: Outcome = Decided(not node.decisive, known.because)
+    for item in listed.items:
+        said = evaluate(node.body, lookup, {**items, node.variable: item})
+        if isinstance(said, Decided):
+            said = Decided(said.value, merged(known.because, said.because))
+        result = _either(result, said, decisive=node.decisive)
+    if listed.closed:
+        return result
+    return _either(result, waiting_for(over), decisive=node.decisive)
+
+
+def _size(known: Outcome, over: FactId) -> Outcome:
+    if isinstance(known, Unknown):
+        return known
+    if isinstance(known.value, tuple):
+        return Decided(len(known.value), known.because)
+    assert isinstance(known.value, ItemList)
+    if not known.value.closed:
+        return waiting_for(over)
+    return Decided(len(known.value.items), known.because)
+
+
+def _side_by_side(
+    left: Node, right: Node, lookup: Lookup, items: Items, *, decisive: bool
+) -> Outcome:
+    """``&&`` or ``||``; the right side is not looked at where the left one decides."""
+    first = evaluate(left, lookup, items)
+    if isinstance(first, Decided) and first.value is decisive:
+        return first
+    return _either(first, evaluate(right, lookup, items), decisive=decisive)
 
 
 def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
@@ -85,14 +158,14 @@ def _pairs(
             yield None if None in pair else not decisive
 
 
-def _choice(condition: Node, yes: Node, no: Node, lookup: Lookup) -> Outcome:
-    test = evaluate(condition, lookup)
+def _choice(condition: Node, yes: Node, no: Node, lookup: Lookup, items: Items) -> Outcome:
+    test = evaluate(condition, lookup, items)
     if isinstance(test, Decided):
-        taken = evaluate(yes if test.value else no, lookup)
+        taken = evaluate(yes if test.value else no, lookup, items)
         if isinstance(taken, Decided):
             return Decided(taken.value, merged(test.because, taken.because))
         return taken.given(test.because)
-    first, second = evaluate(yes, lookup), evaluate(no, lookup)
+    first, second = evaluate(yes, lookup, items), evaluate(no, lookup, items)
     if isinstance(first, Decided) and isinstance(second, Decided) and first.value == second.value:
         return Decided(first.value, merged(first.because, second.because))
     can_be = {
@@ -113,37 +186,89 @@ def _possible(outcome: Outcome) -> frozenset[bool | None]:
     return frozenset({outcome.value}) if isinstance(outcome.value, bool) else OPEN
 
 
-def _member(element: Node, items: tuple[Node, ...], lookup: Lookup) -> Outcome:
+def _member(element: Node, parts: tuple[Node, ...], lookup: Lookup, items: Items) -> Outcome:
     """``x in [a, b]`` is ``x == a || x == b``."""
     result: Outcome = Decided(False)
-    for item in items:
-        same = _strict(Call("_==_", (element, item), element.offset), lookup)
+    for part in parts:
+        same = _strict(Call("_==_", (element, part), element.offset), lookup, items)
         result = _either(result, same, decisive=True)
     return result
 
 
-def _strict(call: Call, lookup: Lookup) -> Outcome:
-    """Comparisons and date functions need every operand."""
-    parts = [evaluate(argument, lookup) for argument in call.arguments]
-    values: list[Value] = []
+@dataclass(frozen=True, slots=True)
+class _OneOf:
+    """One of several values, nobody can tell which: what follows from a day known by its month."""
+
+    values: tuple[Value, ...]
+    because: tuple[FactId, ...]
+
+
+def _strict(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    """Comparisons and functions need every operand."""
+    found = _worked_out(call, lookup, items)
+    return _unsure(found.because) if isinstance(found, _OneOf) else found
+
+
+def _worked_out(call: Call, lookup: Lookup, items: Items) -> Outcome | _OneOf:
+    values: list[Value | _OneOf] = []
     missing: Unknown | None = None
-    because = merged(*(part.because for part in parts if isinstance(part, Decided)))
-    for part in parts:
-        match part:
-            case Unknown():
-                missing = part if missing is None else missing.joined(part, _both(missing, part))
-            case Decided(value=value):
+    several = False
+    because: tuple[FactId, ...] = ()
+    for argument in call.arguments:
+        match _operand(argument, lookup, items):
+            case Unknown() as part:
+                if part.possible == NEVER:
+                    return part  # the first that nobody can tell is reason enough
+                missing = (
+                    part
+                    if missing is None
+                    else missing.joined(part, missing.possible | part.possible)
+                )
+            case Decided(value=value, because=more):
                 values.append(value)
+                several = several or isinstance(value, YearMonth)
+                because = merged(because, more) if because else more
+            case _OneOf(because=more) as one:
+                values.append(one)
+                several = True
+                because = merged(because, more)
     if missing is not None:
-        possible = OPEN | (missing.possible & NEVER) if missing.possible != NEVER else NEVER
-        return missing.possibly(possible).given(because)
-    if call.function in _COMPARE:
-        return Decided(_COMPARE[call.function](*values), because)
-    return Decided(FUNCTIONS[call.function](*values), because)
+        return missing.possibly(OPEN | (missing.possible & NEVER)).given(because)
+    if several:
+        return _over_all(call.function, values, because)
+    found = _STRICT[call.function](*values)
+    return _unsure(because) if found is None else Decided(found, because)
 
 
-def _both(left: Unknown, right: Unknown) -> frozenset[bool | None]:
-    """What a value may be that needs both."""
-    if NEVER in (left.possible, right.possible):
-        return NEVER
-    return left.possible | right.possible
+def _operand(argument: Node, lookup: Lookup, items: Items) -> Outcome | _OneOf:
+    if isinstance(argument, Call) and argument.function in FUNCTIONS:
+        return _worked_out(argument, lookup, items)
+    return evaluate(argument, lookup, items)
+
+
+def _over_all(
+    function: str, values: Sequence[Value | _OneOf], because: tuple[FactId, ...]
+) -> Outcome | _OneOf:
+    """Decided when every value that an operand may have gives the same, as it would for the law.
+
+    ``None``: what was given does not say it, and no other question would.
+    """
+    found = tuple(dict.fromkeys(_STRICT[function](*v) for v in product(*map(_may_be, values))))
+    known = tuple(value for value in found if value is not None)
+    if len(known) < len(found) or (len(found) > 1 and function in _TRUTHS):
+        return _unsure(because)
+    return Decided(known[0], because) if len(known) == 1 else _OneOf(known, because)
+
+
+def _may_be(value: Value | _OneOf) -> tuple[Value, ...]:
+    match value:
+        case YearMonth(days=days):
+            return days
+        case _OneOf(values=several):
+            return several
+        case _:
+            return (value,)
+
+
+def _unsure(because: tuple[FactId, ...]) -> Unknown:
+    return Unknown(unsure=frozenset(because), because=because, possible=NEVER)

@@ -13,26 +13,26 @@ from forms.rules.calendar import years_after
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome
 from forms.rules.rule import TODAY, Rule
-from forms.rules.syntax import Call, ListOf, Literal, Node
+from forms.rules.syntax import Literal, Node, children
 
 _MOST: Final = 20_000
 """Combinations tried one by one; of more, so many are drawn."""
+_HIGHEST: Final = 999_999_999
+"""Of a count or of money without limits."""
 _DAY: Final = timedelta(days=1)
 
 
 def literals(node: Node) -> Iterator[Value]:
     """Every constant in ``node``."""
-    match node:
-        case Literal(value=value):
-            yield value
-        case ListOf(items=parts) | Call(arguments=parts):
-            for part in parts:
-                yield from literals(part)
+    if isinstance(node, Literal):
+        yield node.value
+    for part in children(node):
+        yield from literals(part)
 
 
 def counts(rules: Iterable[Rule], limits: tuple[int, int] | None) -> tuple[int, ...]:
     """Counts at, just under and just over each number of the rules, within ``limits``."""
-    low, high = limits if limits is not None else (0, 999)
+    low, high = limits if limits is not None else (0, _HIGHEST)
     near = {n + step for n in _numbers(rules) for step in (-1, 0, 1)} | {low}
     return tuple(sorted(n for n in near if low <= n <= high))
 

@@ -5,16 +5,24 @@ Field numbers are those of ``cel/expr/checked.proto`` and ``syntax.proto`` (goog
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias, assert_never
 
+from forms.facts.lists import item_fact
 from forms.facts.values import FactId, Value
 from forms.rules.wire import Message, parse
 
 LOGIC: Final = frozenset({"_&&_", "_||_", "!_", "_?_:_"})
 COMPARISON: Final = frozenset({"_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_"})
 MEMBER: Final = "@in"
+SIZE: Final = "size"
+QUANTIFIERS: Final = {"_||_": True, "_&&_": False}
+"""What a macro's loop joins its steps with: `exists` is decided by one true, `all` by one false."""
+ITEM: Final = "item"
+"""In a rule about one item of a list: that item."""
+ONLY_THESE: Final = "of lists, rules know exists, all and size only"
+_RESULT: Final = "@result"
 
 
 class NotAllowedError(Exception):
@@ -50,6 +58,32 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A fact of the item that ``variable`` stands for."""
+
+    list: FactId
+    variable: str
+    name: str
+    offset: int
+
+    @property
+    def id(self) -> FactId:
+        """The fact of every item."""
+        return item_fact(self.list, "", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """``exists`` (``decisive`` is true) or ``all`` (false) over the items of ``list``."""
+
+    decisive: bool
+    list: Name
+    variable: str
+    body: Node
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """An operator under CEL's internal name (``_&&_``) or one of the date functions."""
 
@@ -58,23 +92,54 @@ class Call:
     offset: int
 
 
-Node: TypeAlias = Literal | Name | ListOf | Call
+Node: TypeAlias = Literal | Name | Field | ListOf | Quantified | Call
 
 
-def names(node: Node) -> Iterator[Name]:
+def names(node: Node) -> Iterator[Name | Field]:
     """Every name in ``node``, left to right."""
+    if isinstance(node, Name | Field):
+        yield node
+    for part in children(node):
+        yield from names(part)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The parts of ``node``, left to right."""
     match node:
-        case Name():
-            yield node
+        case Name() | Field() | Literal():
+            return ()
+        case Quantified(list=over, body=body):
+            return (over, body)
         case ListOf(items=parts) | Call(arguments=parts):
-            for part in parts:
-                yield from names(part)
-        case Literal():
-            return
+            return parts
+        case _:
+            assert_never(node)
 
 
-def read_checked(serialised: bytes, functions: frozenset[str]) -> Node:
-    """The tree in a serialised ``Any`` of ``CheckedExpr``.  Raises :class:`NotAllowedError`."""
+def bound(node: Node, variable: str, item: str) -> Node:
+    """``node`` about one item: the facts of ``variable`` are those of ``item``."""
+    match node:
+        case Field() if node.variable == variable:
+            return Name(item_fact(node.list, item, node.name), node.offset)
+        case Name() | Field() | Literal():
+            return node
+        case ListOf(items=parts):
+            return replace(node, items=tuple(bound(part, variable, item) for part in parts))
+        case Call(arguments=parts):
+            return replace(node, arguments=tuple(bound(part, variable, item) for part in parts))
+        case Quantified(body=body):
+            return replace(node, body=bound(body, variable, item))
+        case _:
+            assert_never(node)
+
+
+def read_checked(
+    serialised: bytes, functions: frozenset[str], item_of: FactId | None = None
+) -> Node:
+    """The tree in a serialised ``Any`` of ``CheckedExpr``.  Raises :class:`NotAllowedError`.
+
+    ``item_of``: the list of whose items the rule speaks as ``item.…``.
+    """
     checked = parse(parse(serialised).raw(2))
     references = {
         entry.integer(1): reference.text(1)
@@ -86,33 +151,90 @@ def read_checked(serialised: bytes, functions: frozenset[str]) -> Node:
     root = checked.message(4)
     if root is None:
         raise NotAllowedError("an empty rule", 0)
-    return _Reader(references, offsets, LOGIC | COMPARISON | {MEMBER} | functions).node(root)
+    allowed = LOGIC | COMPARISON | functions
+    variables = {ITEM: item_of} if item_of is not None else {}
+    return _Reader(references, offsets, allowed, variables).node(root)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    references: dict[int, str]
-    offsets: dict[int, int]
+    """``variables``: the list over which each bound name runs."""
+
+    references: Mapping[int, str]
+    offsets: Mapping[int, int]
     allowed: frozenset[str]
+    variables: Mapping[str, FactId]
 
     def node(self, expression: Message) -> Node:
-        number = expression.integer(2)
-        offset = self.offsets.get(number, 0)
+        offset = self._offset(expression)
         if (constant := expression.message(3)) is not None:
             return Literal(self._constant(constant, offset), offset)
-        if (identifier := expression.message(4)) is not None:
-            return Name(self.references.get(number) or identifier.text(1), offset)
+        if expression.message(4) is not None:
+            return self._name(self._reference(expression), offset)
         if (call := expression.message(6)) is not None:
             return self._call(call, offset)
-        if (items := expression.message(7)) is not None:
-            return ListOf(tuple(self.node(item) for item in items.messages(1)), offset)
-        raise NotAllowedError("rules have no maps, macros or field selection", offset)
+        if (loop := expression.message(9)) is not None:
+            return self._quantified(loop, offset)
+        raise NotAllowedError("rules have no maps, lists or field selection here", offset)
 
-    def _call(self, call: Message, offset: int) -> Call:
-        function = call.text(2)
-        if call.has(1) or function not in self.allowed:
+    def _offset(self, expression: Message) -> int:
+        return self.offsets.get(expression.integer(2), 0)
+
+    def _reference(self, expression: Message) -> FactId:
+        identifier = expression.message(4)
+        if identifier is None:
+            return ""
+        return self.references.get(expression.integer(2)) or identifier.text(1)
+
+    def _name(self, name: FactId, offset: int) -> Name | Field:
+        role, _, field = name.partition(".")
+        if field and role == ITEM and role in self.variables:
+            return Field(self.variables[role], role, field, offset)
+        if name in self.variables:
+            raise NotAllowedError(f"say which fact of {name!r}", offset)
+        return Name(name, offset)
+
+    def _call(self, call: Message, offset: int) -> Node:
+        function, arguments = call.text(2), list(call.messages(3))
+        target = call.message(1)
+        if target is not None and (variable := self._reference(target)) in self.variables:
+            return Field(self.variables[variable], variable, function, self._offset(target))
+        if function == SIZE:
+            (of,) = [*([target] if target is not None else []), *arguments]
+            return Call(SIZE, (self._list(of, offset),), offset)
+        if function == MEMBER:
+            return Call(MEMBER, (self.node(arguments[0]), self._members(arguments[1])), offset)
+        if target is not None or function not in self.allowed:
             raise NotAllowedError(f"rules may not use {function.strip('_@')!r}", offset)
-        return Call(function, tuple(self.node(part) for part in call.messages(3)), offset)
+        return Call(function, tuple(self.node(part) for part in arguments), offset)
+
+    def _members(self, expression: Message) -> Node:
+        """Right of `in`: constants and names in brackets, or a fact of several choices."""
+        if (items := expression.message(7)) is not None:
+            parts = tuple(self.node(item) for item in items.messages(1))
+            return ListOf(parts, self._offset(expression))
+        return self.node(expression)
+
+    def _list(self, expression: Message, offset: int) -> Name:
+        found = self.node(expression) if expression.message(4) is not None else None
+        if not isinstance(found, Name):
+            raise NotAllowedError("only a list of the pack has items", offset)
+        return found
+
+    def _quantified(self, loop: Message, offset: int) -> Quantified:
+        """CEL expands its macros; ``exists`` and ``all`` are loops of known shape."""
+        over, step, result = (loop.message(number) for number in (2, 6, 7))
+        call = step.message(6) if step is not None else None
+        joins = call.text(2) if call is not None else ""
+        plain = result is not None and self._reference(result) == _RESULT
+        if over is None or call is None or joins not in QUANTIFIERS or not plain:
+            raise NotAllowedError(ONLY_THESE, offset)
+        before, body = call.messages(3)
+        if self._reference(before) != _RESULT:
+            raise NotAllowedError(ONLY_THESE, offset)
+        items, variable = self._list(over, offset), loop.text(1)
+        within = replace(self, variables={**self.variables, variable: items.id})
+        return Quantified(QUANTIFIERS[joins], items, variable, within.node(body), offset)
 
     def _constant(self, constant: Message, offset: int) -> Value:
         if constant.has(2):

@@ -6,6 +6,7 @@ back byte for byte.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -14,12 +15,20 @@ def is_selector(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
+_ALONE = re.compile(
+    "[\\u0000-\\u02ff\\u3000-\\u3029\\u3030-\\u3098\\u309b-\\ua66e\\uac00-\\ud7a3\\uf900-\\ufaff"
+    "\\uff00-\\uffef\\U00020000-\\U0003ffff]*"
+)
+"""Blocks in which no character joins the one before it: nearly every text is made of these alone."""
+
+
 def clusters(text: str) -> tuple[str, ...]:
     """``text`` cut into clusters; joined they are ``text`` again."""
+    if _ALONE.fullmatch(text):  # asked for again and again
+        return tuple(text)
     out: list[str] = []
     for char in text:
-        joins = is_selector(char) or unicodedata.category(char) in ("Mn", "Me")
-        if joins and out:
+        if out and (is_selector(char) or unicodedata.category(char) in ("Mn", "Me")):
             out[-1] += char
         else:
             out.append(char)

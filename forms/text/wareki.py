@@ -57,6 +57,15 @@ def wareki(day: date) -> Wareki:
     return Wareki(era, day.year - era.first.year + 1, day.month, day.day)
 
 
+def wareki_month(year: int, month: int) -> str:
+    """A month as 「昭和20年3月」; where an era ended within it, as the month began.
+
+    Raises ``ValueError`` before :data:`FIRST_DAY`.
+    """
+    first = wareki(date(year, month, 1))
+    return f"{first.era.name}{first.year_text}年{month}月"
+
+
 def gregorian(era_name: str, year: int, month: int, day: int) -> date:
     """The inverse of :func:`wareki`.
 

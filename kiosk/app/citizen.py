@@ -32,6 +32,7 @@ from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
 from kiosk.app.parts import attach_robot
 from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
+from kiosk.app.trust import card_authorities
 from kiosk.session.world import World
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
@@ -139,6 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report_faults_without_content()
     try:
         config = load_config(chosen.config)
+        card_authorities(config)
     except ConfigFault as fault:
         parser.exit(2, f"{fault}\n")
     # No Python on a render thread (qt.md 2): the basic loop draws in the main thread.

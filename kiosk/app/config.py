@@ -15,7 +15,9 @@ full = true
 
 [card]
 enabled = true
+numbers = "assisted"             # without PIN by the printed numbers: off, assisted, alone
 reader = ""                      # part of the reader's name; empty: any but SAM slots
+authorities = "cards.yaml"       # more CA keys of cards; absent: those of production cards only
 
 [printer]
 forms = "ipp://localhost:8631/ipp/print"
@@ -34,6 +36,7 @@ device = "keys/device.private.pem"
 idle_seconds = 60
 warning_seconds = 30
 languages = ["ja", "en"]
+leave_for_pen = true
 
 [output]
 okuyami = "office"
@@ -49,7 +52,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import SessionSettings
+from kiosk.session.world import CardNumbers, SessionSettings
 from printing.receipt import Paper
 
 FORMAT = 1
@@ -84,6 +87,7 @@ class KioskConfig:
     receipt_printer: str | None = None
     receipt_paper: Paper = Paper.A5
     reader: str = ""
+    card_authorities: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
@@ -123,6 +127,7 @@ def _config(top: _Table) -> KioskConfig:
         receipt_printer=printer.take("receipt", str, "") or forms_printer,
         receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
         reader=card.take("reader", str, ""),
+        card_authorities=card.path("authorities", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -133,9 +138,11 @@ def _config(top: _Table) -> KioskConfig:
             idle_seconds=session.take("idle_seconds", int, 60),
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, ["ja", "en"])),
+            leave_for_pen=session.take("leave_for_pen", bool, True),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
+            card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
         ),
         robot_socket=top.path("robot_socket", required=False),
@@ -163,7 +170,12 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "px_per_mm": screen.px_per_mm,
             "full": screen.full,
         },
-        "card": {"enabled": session.card_reader, "reader": config.reader},
+        "card": {
+            "enabled": session.card_reader,
+            "numbers": session.card_numbers.value,
+            "reader": config.reader,
+            "authorities": config.card_authorities,
+        },
         "printer": {
             "forms": config.forms_printer,
             "receipt": config.receipt_printer,
@@ -179,6 +191,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "idle_seconds": session.idle_seconds,
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
+            "leave_for_pen": session.leave_for_pen,
         },
         "output": dict(session.output),
     }

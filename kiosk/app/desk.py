@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import assets
 from forms.catalogue import Wording, load
+from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import FormsSteps, ReceiptSteps
+from kiosk.app.printing_steps import FormsSteps, ReasonsSteps, ReceiptSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
@@ -20,7 +21,7 @@ from kiosk.app.privacy import (
 )
 from kiosk.app.worker import Abandon, Order, Print, Seal, Sealed
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import Event, PrintFailed, ReceiptFailed
+from kiosk.session.events import BoxesQuestioned, Event, PrintFailed, ReasonsFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
 from printing.ipp.settle import print_document
@@ -32,7 +33,7 @@ from sync.store.client import KeeperClient
 from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
 from sync.store.results import PrintKind
 
-_FORMS_TITLE, _RECEIPT_TITLE = "forms", "receipt"
+_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE = "forms", "receipt", "reasons"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -76,13 +77,22 @@ class _Desk:
     def do(self, order: Order) -> None:
         match order:
             case Seal(visit=visit):
-                self._orders.send(Sealed(self._paperwork.envelope(visit)))
+                self._orders.send(self._sealed(visit))
             case Print(kind=PrintKind.FORMS, visit=visit):
                 self._print_forms(visit)
+            case Print(kind=PrintKind.REASONS, visit=visit):
+                self._print_reasons(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
             case Abandon():
                 pass  # nothing is being printed
+
+    def _sealed(self, visit: Visit) -> Sealed | BoxesQuestioned:
+        """Every box is looked at before anything is sealed, so before the first sheet."""
+        findings = self._paperwork.unsettled(visit)
+        if findings:
+            return BoxesQuestioned(findings)
+        return Sealed(self._paperwork.envelope(visit))
 
     def _print_forms(self, visit: Visit) -> None:
         if self._config.forms_printer is None:
@@ -108,22 +118,31 @@ class _Desk:
         for event in self._printed(printer, pdf, ticket, journal, ReceiptSteps()):
             self._orders.send(event)
 
+    def _print_reasons(self, visit: Visit) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
+            return
+        pdf = render_pdf([self._paperwork.reasons(visit)])
+        ticket = PrintTicket(uuid4(), _REASONS_TITLE)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.REASONS, visit.session)
+        printer = self._config.forms_printer
+        for event in self._printed(printer, pdf, ticket, journal, ReasonsSteps()):
+            self._orders.send(event)
+
     def _printed(
         self,
         printer: str,
         pdf: bytes,
         ticket: PrintTicket,
         journal: KeeperPrintJournal,
-        steps: FormsSteps | ReceiptSteps,
+        steps: FormsSteps | ReceiptSteps | ReasonsSteps,
     ) -> Iterator[Event]:
         try:
             for told in print_document(printer, pdf, ticket, journal, cancelled=self._abandoned):
                 yield from steps.events(told)
         except JournalUnavailableError:
             # Before the document left or after: only a look at the tray tells.
-            unknown = SessionFailureCode.PRINT_UNKNOWN
-            receipt = isinstance(steps, ReceiptSteps)
-            yield ReceiptFailed(unknown) if receipt else PrintFailed(unknown)
+            yield steps.failed(SessionFailureCode.PRINT_UNKNOWN)
 
     def _abandoned(self) -> bool:
         """An order that comes while printing can only be to stop."""

@@ -26,8 +26,10 @@ from kiosk.session.effects import (
     EndSession,
     LookUpPostcode,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     ReadCard,
+    ReadCardByNumbers,
     SealAndCommit,
     WatchDelivery,
     WipePin,
@@ -45,14 +47,17 @@ class Hands(Protocol):
     def check_card(self) -> None:
         """Answer ``CardChecked`` or ``CardFailed``."""
 
-    def read_card(self, pin: bytearray) -> None:
+    def read_card(self, pin: bytearray, assisted: bool, /) -> None:
         """Answer ``CardRead`` or ``CardFailed``; ``pin`` is wiped."""
+
+    def read_card_by_numbers(self, digits: bytearray, assisted: bool, /) -> None:
+        """Answer ``CardRead`` or ``CardFailed``; ``digits`` are wiped."""
 
     def begin(self, session: UUID, /) -> None:
         """Answer ``Begun`` or ``BeginFailed``."""
 
     def seal_and_commit(self, visit: Visit) -> None:
-        """Answer ``Committed`` or ``CommitFailed``."""
+        """Answer ``Committed``, ``CommitFailed``, or ``BoxesQuestioned`` before anything is sealed."""
 
     def watch_delivery(self, session: UUID, /) -> None:
         """Answer ``Delivered`` some time, or never."""
@@ -62,6 +67,9 @@ class Hands(Protocol):
 
     def print_receipt(self, visit: Visit) -> None:
         """Answer ``PrintHeld`` and at the end ``ReceiptPrinted`` or ``ReceiptFailed``."""
+
+    def print_reasons(self, visit: Visit) -> None:
+        """Answer ``ReasonsPrinted`` or ``ReasonsFailed``."""
 
     def abandon_printing(self) -> None:
         """No answer."""
@@ -156,7 +164,9 @@ class Engine:
             case CheckCard():
                 hands.check_card()
             case ReadCard():
-                hands.read_card(self._pad.take())
+                hands.read_card(self._pad.take(), effect.assisted)
+            case ReadCardByNumbers():
+                hands.read_card_by_numbers(bytearray(effect.digits, "ascii"), effect.assisted)
             case WipePin():
                 self._pad.wipe()
             case BeginSession():
@@ -169,6 +179,8 @@ class Engine:
                 hands.print_forms(effect.visit)
             case PrintReceipt():
                 hands.print_receipt(effect.visit)
+            case PrintReasons():
+                hands.print_reasons(effect.visit)
             case AbandonPrinting():
                 hands.abandon_printing()
             case ConvertKana():

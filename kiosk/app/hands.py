@@ -12,16 +12,19 @@ from threading import Event as Flag
 from threading import Thread
 from uuid import UUID
 
-from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.my_number import wipe
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
-from cardreader.reading import ask_pin_tries, read_card
+from cardreader.reading import read_card_by_numbers, read_card_verified
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import name_svg
+from kiosk.app.pictures import with_safe_pictures
+from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
+from kiosk.app.trust import card_authorities
 from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
@@ -35,6 +38,9 @@ from sync.store.results import DeliveryState, PrintKind
 _DELIVERY_POLL_SECONDS = 1.0
 _RARE_NAME = ("\U00020bb7", "#000000")
 """Opens the faces with rare letters (0.2 s) while nobody is there."""
+CARD_SECONDS = 2.5
+"""For each command.  A card that hangs is told of within three seconds; the slowest card known answers
+in less than one (``reference/card.md`` 7, row 20)."""
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
@@ -47,7 +53,8 @@ class DeviceHands:
         self._config = config
         self._post = post
         self._tell = tell
-        self._reader: str | None = None
+        self._authorities = card_authorities(config)
+        self._places = CardPlaces(CARD_SECONDS)
         self._stopping = Flag()
         self._envelope: bytes | None = None
         self.end_reason = EndReason.STOPPED
@@ -89,17 +96,9 @@ class DeviceHands:
         return watcher.no_sam(reader) and self._config.reader in reader
 
     def _reader_changed(self, event: watcher.ReaderEvent) -> None:
-        match event:
-            case watcher.ReaderMissing():
-                self._reader = None
-                self._post(events.ReaderLost())
-            case watcher.ReaderReady():
-                self._post(events.ReaderFound())
-            case watcher.CardInserted(reader=reader):
-                self._reader = reader
-                self._post(events.CardInserted())
-            case watcher.CardRemoved():
-                self._post(events.CardRemoved())
+        told = self._places.note(event)
+        if told is not None:
+            self._post(told)
 
     def _do(
         self,
@@ -128,31 +127,54 @@ class DeviceHands:
         self._do(self._card_thread, _CARD_BUG, self._check_card)
 
     def _check_card(self) -> None:
-        reader = self._reader
-        if reader is None:
-            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
-            return
-        answer = ask_pin_tries(reader)
+        answer = self._places.ask()
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
-            self._post(events.CardChecked(answer))
+            self._post(events.CardChecked(answer.pin, answer.collation_b))
 
-    def read_card(self, pin: bytearray) -> None:
+    def read_card(self, pin: bytearray, assisted: bool) -> None:
         """Verify once and read."""
-        self._do(self._card_thread, _CARD_BUG, self._read_card, pin)
+        self._do(self._card_thread, _CARD_BUG, self._read_card, pin, assisted)
 
-    def _read_card(self, pin: bytearray) -> None:
-        reader = self._reader
+    def _read_card(self, pin: bytearray, assisted: bool) -> None:
+        reader = self._places.reader
         if reader is None:
             wipe(pin)
             self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
             return
-        answer = read_card(reader, pin)
-        if isinstance(answer, BasicFour):
-            self._post(events.CardRead(answer))
-        else:
+        self._tell_reading(
+            read_card_verified(
+                reader, pin, self._authorities, staff=assisted, deadline_seconds=CARD_SECONDS
+            )
+        )
+
+    def read_card_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        """Verify once per application and read; the photo only beside a clerk."""
+        self._do(self._card_thread, _CARD_BUG, self._read_by_numbers, digits, assisted)
+
+    def _read_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        reader = self._places.reader
+        if reader is None:
+            wipe(digits)
+            self._post(events.CardFailed(CardFailure(CardFailureCode.ABSENT)))
+            return
+        self._tell_reading(
+            read_card_by_numbers(
+                reader,
+                digits,
+                self._authorities,
+                staff=assisted,
+                photo=assisted,
+                deadline_seconds=CARD_SECONDS,
+            )
+        )
+
+    def _tell_reading(self, answer: VerifiedRecord | CardFailure) -> None:
+        if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
+        else:
+            self._post(events.CardRead(with_safe_pictures(answer)))
 
     # keeper
 
@@ -227,6 +249,10 @@ class DeviceHands:
     def print_receipt(self, visit: Visit) -> None:
         """Order the receipt."""
         self._worker.order(Print(PrintKind.RECEIPT, visit))
+
+    def print_reasons(self, visit: Visit) -> None:
+        """Order the reasons."""
+        self._worker.order(Print(PrintKind.REASONS, visit))
 
     def abandon_printing(self) -> None:
         """Stop what has not left."""

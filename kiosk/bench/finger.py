@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPoint, QPointF
-from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.app.facade import Backend
+from kiosk.screens.gallery.events import turn
 from kiosk.story.driver import View
 from kiosk.story.story import StoryFault
 
@@ -32,9 +33,9 @@ class TimedFinger:
     ``next_work``: processor time of this thread for that; ``touch``: finger up to the frame elsewhere.
     """
 
-    def __init__(self, app: QGuiApplication, window: QQuickWindow, backend: Backend) -> None:
+    def __init__(self, window: QQuickWindow, backend: Backend) -> None:
         self.samples: dict[str, list[float]] = defaultdict(list)
-        self._app, self._window, self._backend = app, window, backend
+        self._window, self._backend = window, backend
         self._finger: QPointingDevice = QTest.createTouchDevice()
         self._frame: float | None = None
         self._fades_until = 0.0
@@ -83,13 +84,13 @@ class TimedFinger:
         started = time.perf_counter()
         touch()
         while self._frame is None and time.perf_counter() - started < FRAME_SECONDS:
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+            turn(5)
         return None if self._frame is None else (self._frame - started) * 1000
 
     def _rest(self) -> None:
         """Until a new screen has faded in."""
         while time.perf_counter() < self._fades_until:
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+            turn(5)
 
     def _touch(self, what: str, at: QPoint) -> None:
         sequence = QTest.touchEvent(self._window, self._finger)

@@ -11,6 +11,7 @@ from forms.journey import derive
 from forms.journey.estimate import usual_answer
 from kiosk.bench.figures import Figure, at_least, figure, share, timed
 from kiosk.bench.main_case import SESSION, MainCase, play_main_case
+from kiosk.bench.next_question import measure_next
 from kiosk.screens.build import build_view
 from kiosk.session.drafts.date_entry import DateDraft
 from kiosk.session.drafts.text_entry import TextDraft
@@ -46,7 +47,8 @@ def measure(*, quick: bool) -> list[Figure]:
     seeing = [cost[1] for cost in touches["next"]]
     found.append(figure("next.reducer.p95", share(reducing, 0.95), "ms", 8.0, how))
     found.append(figure("next.view.p95", share(seeing, 0.95), "ms", 8.0, how))
-    return found + _derivation(case, rounds=1 if quick else 5)
+    found += _derivation(case, rounds=1 if quick else 5)
+    return found + measure_next(quick=quick)
 
 
 def _touches(case: MainCase, rounds: int) -> dict[str, list[tuple[float, float]]]:

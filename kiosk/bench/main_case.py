@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import assets
+from cardreader.emulator.authorities import own_authorities
 from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import load_profile
 from forms.catalogue import Wording
@@ -69,6 +70,7 @@ def headless(
         story.today,
         settings=SessionSettings(practice=True),
         card=(lambda apdu: card.respond(bytes(apdu))) if card else None,
+        authorities=own_authorities(),
         session=SESSION,
         draw=False,
         engine=engine,

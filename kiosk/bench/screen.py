@@ -40,9 +40,10 @@ def measure(*, quick: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         prepare_platform(Path(folder))
         app = QGuiApplication([])
+        app.setQuitOnLastWindowClosed(False)  # a window a session
         samples: dict[str, list[float]] = {}
         for _ in range(rounds):
-            for kind, some in _play(app).items():
+            for kind, some in _play().items():
                 samples.setdefault(kind, []).extend(some)
     how = _HOW.format(rounds=rounds)
     for kind, limit in (("press", 50.0), ("key", 50.0), ("touch", 50.0), ("next", 100.0)):
@@ -59,7 +60,7 @@ def measure(*, quick: bool) -> list[Figure]:
     ]
 
 
-def _play(app: QGuiApplication) -> dict[str, list[float]]:
+def _play() -> dict[str, list[float]]:
     """One session from start to result, each in an engine and window of its own, as on the kiosk."""
     backend = Backend()
     made: list[HeadlessKiosk] = []
@@ -79,7 +80,7 @@ def _play(app: QGuiApplication) -> dict[str, list[float]]:
     assert isinstance(window, QQuickWindow)
     window.setGeometry(0, 0, width, height)
     window.show()
-    finger = TimedFinger(app, window, backend)
+    finger = TimedFinger(window, backend)
     Player(load_story(STORY), finger, acts(made[0])).play()
     window.close()
     return finger.samples

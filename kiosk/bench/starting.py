@@ -60,7 +60,7 @@ def _configured(folder: Path) -> Path:
         escrow_key=keys.public("escrow"),
         device_key=keys.private("device"),
         screen=ScreenConfig(1080, 1920, 4.03),
-        session=SessionSettings(card_reader=False),
+        session=SessionSettings(card_reader=False, practice=True),
         today=story.today,
     )
     path = folder / "kiosk.toml"

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // What happened, what is safe, what is missing: a tinted box with a bar, an icon and words.
@@ -10,67 +11,24 @@ Item {
     readonly property string tone: model ? model.tone || "info" : "info"
     readonly property string head: model ? model.head || "" : ""
     readonly property string text: model ? model.text || "" : ""
-    readonly property color toneInk: tone === "ok" ? Theme.ok : tone === "wait" ? Theme.wait
-        : tone === "error" ? Theme.error : Theme.accent
-    readonly property color ground: tone === "ok" ? Theme.okTint : tone === "wait" ? Theme.waitTint
-        : tone === "error" ? Theme.errorTint : Theme.tint
-    readonly property string shownIcon: icon !== "" ? icon : tone === "ok" ? "check"
-        : tone === "wait" ? "clock" : tone === "error" ? "cross" : "info"
     readonly property bool skipped: model === null
 
     visible: model !== null
-    implicitHeight: Math.max(Theme.mm(23), headText.shownHeight + bodyText.shownHeight + Theme.px(44))
+    implicitHeight: content.item ? (content.item as BannerBox).implicitHeight : 0
     Accessible.role: Accessible.AlertMessage
     Accessible.name: Theme.spoken(head + Theme.pause + text)
 
-    Rectangle {
-        anchors.fill: parent
-        radius: Theme.px(16)
-        color: banner.ground
-    }
-    Rectangle {
-        width: Theme.px(10)
-        height: parent.height
-        radius: width / 2
-        color: banner.tone === "wait" ? Theme.waitBar : banner.toneInk
-    }
-    Icon {
-        x: Theme.px(40)
-        y: words.y + Math.round(((banner.head !== "" ? headText.lineHeight : bodyText.lineHeight) - height) / 2)
-        name: banner.shownIcon
-        size: Theme.px(46)
-        color: banner.toneInk
-    }
-    Item {
-        id: words
+    Loader {
+        id: content
 
-        x: Theme.px(110)
-        width: parent.width - x - Theme.px(24)
-        height: headText.shownHeight + bodyText.shownHeight
-        anchors.verticalCenter: parent.verticalCenter
-
-        Label {
-            id: headText
-
-            readonly property real shownHeight: banner.head === "" ? 0 : contentHeight + Theme.px(2)
-
-            visible: banner.head !== ""
-            width: parent.width
-            text: banner.head
-            size: Theme.text(34)
-            line: 1.4
-            bold: true
-            color: banner.tone === "error" ? Theme.error : Theme.ink
-        }
-        Label {
-            id: bodyText
-
-            readonly property real shownHeight: banner.text === "" ? 0 : contentHeight
-
-            visible: banner.text !== ""
-            y: headText.shownHeight
-            width: parent.width
+        active: banner.model !== null
+        width: banner.width
+        height: banner.height
+        sourceComponent: BannerBox {
+            tone: banner.tone
+            head: banner.head
             text: banner.text
+            icon: banner.icon
         }
     }
 }

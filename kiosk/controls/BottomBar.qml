@@ -54,6 +54,7 @@ Rectangle {
         width: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
         height: bar.keyHeight
         text: bar.next.text || ""
+        size: Theme.bar(text.length > (Theme.large ? 8 : 14) ? 32 : 42)    // more than a word or two
         icon: bar.next.icon === undefined ? "next" : bar.next.icon
         action: bar.next.action || "next"
         argument: bar.next.argument

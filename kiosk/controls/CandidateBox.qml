@@ -16,6 +16,9 @@ Item {
     readonly property var beyond: (candidates || []).find(candidate => candidate.argument === "more") || null
     readonly property var layout: arrange(epoch, width, available, own, beyond)
 
+    // Up to two rows, whatever room there is: what the words around may leave to the candidates.
+    readonly property real wantedHeight: arrange(epoch, width, 2 * keyHeight + gap, own, beyond).height
+
     implicitHeight: layout.height
     onCandidatesChanged: page = 0
 

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // One answer: ring, label, second line. The whole card is the target.
@@ -6,9 +7,11 @@ Pressable {
 
     property var option: ({})
     property bool half: false
+    property bool several: false
     property real gapBefore: -1
     readonly property bool hasIcon: !!option.icon
     readonly property bool hasSecond: !!option.second
+    readonly property real secondHeight: second.item ? (second.item as Label).contentHeight : 0
     readonly property real pad: Theme.px(half ? 28 : 35)
     readonly property real textX: pad + mark.width + Theme.px(28)
         + (hasIcon ? Theme.px(84) : 0)
@@ -19,7 +22,7 @@ Pressable {
     selected: !!option.selected
     off: option.enabled === false
     spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
-    Accessible.role: Accessible.RadioButton
+    Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: selected
 
@@ -27,7 +30,7 @@ Pressable {
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
     implicitHeight: Math.max(Theme.mm(half ? 33 : hasSecond ? 40 : 37),
-        text.contentHeight + (hasSecond ? second.contentHeight : 0) + Theme.px(52) + lipHeight)
+        text.contentHeight + secondHeight + Theme.px(52) + lipHeight)
 
     Mark {
         id: mark
@@ -35,20 +38,23 @@ Pressable {
         x: card.pad
         anchors.verticalCenter: parent.verticalCenter
         mode: card.selected ? "done" : "todo"
+        square: card.several
         ground: card.off ? "transparent" : Theme.surface
     }
-    Icon {
-        visible: card.hasIcon
-        name: card.option.icon || ""
-        size: Theme.px(52)
-        color: Theme.accent
+    Loader {
+        active: card.hasIcon
+        sourceComponent: Icon {
+            name: card.option.icon || ""
+            size: Theme.px(52)
+            color: Theme.accent
+        }
         x: mark.x + mark.width + Theme.px(30)
         anchors.verticalCenter: parent.verticalCenter
     }
     Item {
         x: card.textX
         width: card.width - x - Theme.px(24)
-        height: text.contentHeight + (card.hasSecond ? second.contentHeight : 0)
+        height: text.contentHeight + card.secondHeight
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
@@ -61,15 +67,17 @@ Pressable {
             bold: true
             color: card.off ? Theme.offInk : Theme.ink
         }
-        Label {
+        Loader {
             id: second
 
-            visible: card.hasSecond
+            active: card.hasSecond
             y: text.contentHeight
             width: parent.width
-            text: card.option.second || ""
-            size: Theme.text(32)
-            color: card.held ? Theme.ink : Theme.ink2
+            sourceComponent: Label {
+                text: card.option.second || ""
+                size: Theme.text(32)
+                color: card.held ? Theme.ink : Theme.ink2
+            }
         }
     }
 }

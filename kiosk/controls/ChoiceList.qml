@@ -7,6 +7,7 @@ PagedColumn {
 
     property var options: []
     property int columns: 1
+    property bool several: false       // more than one may be taken
     property real apartGap: Theme.px(Theme.wide || Theme.large ? 20 : 52)
 
     // A question that is opened again shows the page of its answer.
@@ -39,6 +40,7 @@ PagedColumn {
             required property int index
 
             option: list.options[index] || ({})
+            several: list.several && !option.apart
             half: list.columns === 2 && !option.apart
             gapBefore: option.apart ? list.apartGap : -1
             width: half ? list.halfWidth : list.width

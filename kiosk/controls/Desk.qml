@@ -4,6 +4,22 @@ import QtQuick
 // The way from a key to Python: the backend of Main.qml, set once at start.
 QtObject {
     property var backend: null
+    property Item shelf: null          // hidden, holds the keyboards that no screen shows
+    property var keyboards: ({})
+    readonly property var keyboardFiles: ({ "kana": "KanaKeyboard", "latin": "LatinKeyboard", "digits": "DigitPad" })
+
+    // One keyboard of each layout for all screens, made when it is first wanted.
+    function keyboard(layout: string): Item {
+        if (!keyboards[layout]) {
+            const made = Qt.createComponent(Qt.resolvedUrl(keyboardFiles[layout] + ".qml"));
+            keyboards[layout] = made.createObject(shelf);
+        }
+        return keyboards[layout];
+    }
+
+    function shelve(board: Item) {
+        board.parent = shelf;
+    }
 
     function act(action: string, argument: var) {
         if (backend)

@@ -7,14 +7,11 @@ Item {
 
     property real gap: Theme.px(20)
     property real keyHeight: Theme.px(136)
-    property int flash: 0
-    property bool dot: false
+    property int flash: 0              // ms after which a held key looks released; 0 = never
     readonly property real keyWidth: Math.floor((width - 2 * gap) / 3)
     readonly property var order: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "erase"]
 
-    signal digit(int value)
-    signal erase()
-    signal clear()
+    signal typed(string key)           // a digit, "erase" or "clear"
 
     implicitHeight: 4 * keyHeight + 3 * gap
 
@@ -22,6 +19,8 @@ Item {
         model: pad.order
 
         KeyCap {
+            id: cap
+
             required property int index
             required property string modelData
             readonly property bool number: modelData.length === 1
@@ -32,19 +31,19 @@ Item {
             width: pad.keyWidth
             height: pad.keyHeight
             onPress: true
-            flash: pad.flash
             text: number ? modelData : Theme.words[modelData]
             size: number ? Math.min(Theme.text(60), Math.round(pad.keyHeight * 0.72)) : Theme.bar(modelData === "erase" ? 36 : 34)
             padding: Theme.px(8)
             gap: Theme.px(8)
             icon: modelData === "erase" ? "bs" : ""
-            onTriggered: {
-                if (number)
-                    pad.digit(Number(modelData));
-                else if (modelData === "erase")
-                    pad.erase();
-                else
-                    pad.clear();
+            onHeldChanged: if (held && pad.flash > 0) flashTimer.restart()
+            onTriggered: pad.typed(modelData)
+
+            Timer {
+                id: flashTimer
+
+                interval: pad.flash
+                onTriggered: cap.spent = true
             }
         }
     }

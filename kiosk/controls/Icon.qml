@@ -29,13 +29,5 @@ Item {
             // A name that a pack invents is shown as a sheet.
             PathSvg { path: icon.name === "" ? "" : Icons.paths[icon.name] || Icons.paths["doc"] }
         }
-        ShapePath {
-            strokeColor: icon.color
-            strokeWidth: 4.6 * icon.unit
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            scale: Qt.size(icon.unit, icon.unit)
-            PathSvg { path: Icons.dots[icon.name] || "" }
-        }
     }
 }

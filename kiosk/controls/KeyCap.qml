@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // A key with an icon and one or two lines of text, in the middle of its face.
@@ -19,41 +20,44 @@ Pressable {
     property bool leftAligned: false
     readonly property bool hasMark: icon !== "" && !off
     readonly property real textHeight: group.height
-    readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - (hasMark ? mark.width + gap : 0)
+    readonly property real markSpace: hasMark ? iconSize + gap : 0
+    readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - markSpace
     readonly property color shownInk: off ? Theme.offInk : ink
 
     spoken: second === "" ? text : text + Theme.pause + second
-    implicitWidth: words.implicitWidth + 2 * padding + (hasMark ? mark.width + gap : 0)
+    implicitWidth: words.implicitWidth + 2 * padding + markSpace
     implicitHeight: Math.max(Theme.px(72),
-        main.contentHeight + (second === "" ? 0 : extra.contentHeight) + Theme.px(22) + lipHeight)
+        main.contentHeight + extra.contentHeight + Theme.px(22) + lipHeight)
 
     Item {
         id: group
 
         readonly property real textWidth: Math.max(main.contentWidth,
-            cap.second === "" ? 0 : extra.contentWidth)
+            extra.contentWidth)
 
         x: cap.leftAligned ? Theme.px(42) : (parent.width - width) / 2
         y: (parent.height - height) / 2
-        width: textWidth + (cap.hasMark ? mark.width + cap.gap : 0)
-        height: main.contentHeight + (cap.second === "" ? 0 : extra.contentHeight)
+        width: textWidth + cap.markSpace
+        height: main.contentHeight + extra.contentHeight
 
-        Icon {
+        Loader {
             id: mark
 
-            visible: cap.hasMark
-            name: cap.icon
-            size: cap.iconSize
-            stroke: cap.leftAligned ? 3.4 : 4
-            color: cap.leftAligned && !cap.off ? Theme.accent : cap.shownInk
+            active: cap.hasMark
+            sourceComponent: Icon {
+                name: cap.icon
+                size: cap.iconSize
+                stroke: cap.leftAligned ? 3.4 : 4
+                color: cap.leftAligned && !cap.off ? Theme.accent : cap.shownInk
+            }
             x: cap.iconLast ? group.textWidth + cap.gap : 0
             anchors.verticalCenter: parent.verticalCenter
         }
         Item {
             id: words
 
-            implicitWidth: Math.max(main.implicitWidth, cap.second === "" ? 0 : extra.implicitWidth)
-            x: cap.hasMark && !cap.iconLast ? mark.width + cap.gap : 0
+            implicitWidth: Math.max(main.implicitWidth, extra.implicitWidth)
+            x: cap.iconLast ? 0 : cap.markSpace
             width: group.textWidth
             height: parent.height
 
@@ -69,16 +73,21 @@ Pressable {
                 width: Math.ceil(Math.min(implicitWidth, cap.room))
                 horizontalAlignment: cap.hasMark || cap.second !== "" ? Text.AlignLeft : Text.AlignHCenter
             }
-            Label {
+            Loader {
                 id: extra
 
-                visible: cap.second !== ""
+                readonly property real contentWidth: item ? (item as Label).contentWidth : 0
+                readonly property real contentHeight: item ? (item as Label).contentHeight : 0
+
+                active: cap.second !== ""
                 y: main.contentHeight
-                text: cap.second
-                size: cap.secondSize
-                line: 1.3
-                color: cap.off ? Theme.offInk : cap.held ? Theme.ink : Theme.ink2
-                width: Math.ceil(Math.min(implicitWidth, cap.room))
+                sourceComponent: Label {
+                    text: cap.second
+                    size: cap.secondSize
+                    line: 1.3
+                    color: cap.off ? Theme.offInk : cap.held ? Theme.ink : Theme.ink2
+                    width: Math.ceil(Math.min(implicitWidth, cap.room))
+                }
             }
         }
     }

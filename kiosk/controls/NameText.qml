@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 
@@ -24,19 +25,26 @@ Label {
     line: 1.42
     color: drawn ? "transparent" : inkColor
 
-    Shape {
-        visible: name.drawn
-        y: (name.lineHeight - name.em * 1.1) / 2 - name.shift
-        width: name.outlineWidth * name.em / 1000
-        height: name.em * 1.1
+    Loader {
+        active: name.drawn
+        sourceComponent: outlines
+    }
+    Component {
+        id: outlines
 
-        ShapePath {
-            fillColor: name.inkColor
-            strokeColor: name.inkColor
-            strokeWidth: name.bold ? name.em * 0.025 : -1
-            fillRule: ShapePath.WindingFill
-            scale: Qt.size(name.em / 1000, name.em / 1000)
-            PathSvg { path: name.outline }
+        Shape {
+            y: (name.lineHeight - name.em * 1.1) / 2 - name.shift
+            width: name.outlineWidth * name.em / 1000
+            height: name.em * 1.1
+
+            ShapePath {
+                fillColor: name.inkColor
+                strokeColor: name.inkColor
+                strokeWidth: name.bold ? name.em * 0.025 : -1
+                fillRule: ShapePath.WindingFill
+                scale: Qt.size(name.em / 1000, name.em / 1000)
+                PathSvg { path: name.outline }
+            }
         }
     }
 }

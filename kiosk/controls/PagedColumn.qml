@@ -20,22 +20,25 @@ Item {
     property Component continuedHead: null     // over the rest of a group that began on another page
     property real continuedHeight: 0
     property bool continuedInCard: false
-    property int epoch: 0
+    property bool ready: false
+    property bool building: false      // more rows are being made: the number of pages is not known yet
     readonly property real halfWidth: Math.floor((width - Theme.px(24)) / 2)
     readonly property real pagerHeight: Theme.mm(23)
-    readonly property var blocks: collect(epoch, width)
-    readonly property var layout: arrange(blocks, available, pagerShown)
+    // Not bindings: each of many children would lay out all of them again.
+    property var blocks: []
+    property var layout: ({ places: [], cards: [], continued: [], pages: 1, height: 0, tallest: 0 })
     readonly property bool pagerShown: outerPages > 1
     readonly property int pages: layout.pages
-    readonly property bool pagerVisible: pages > 1 || pagerShown
+    readonly property bool pagerVisible: pages > 1 || pagerShown || building
     // Height on one page; does not depend on `available`.
-    readonly property real wanted: total(blocks) + (pagerShown ? pagerHeight + Theme.px(28) : 0)
+    readonly property real wanted: bare + (pagerShown ? pagerHeight + Theme.px(28) : 0)
+    property real bare: 0
     readonly property real usedHeight: layout.height
     default property alias items: holder.data
 
     implicitHeight: usedHeight
 
-    function collect(epoch, width) {
+    function collect() {
         const blocks = [];
         for (const child of holder.children) {
             if (child.gapBefore === undefined || child.skipped)
@@ -64,14 +67,14 @@ Item {
         const places = [];
         const cards = [];
         const continued = [];
-        const turning = outer || total(blocks) > available;
+        const turning = outer || building || total(blocks) > available;
         const limit = turning ? available - column.pagerHeight - Theme.px(28) : available;
         let y = 0, page = 0, tallest = 0;
         for (let i = 0; i < blocks.length; i++) {
             const b = blocks[i];
             let need = b.h;
-            if (b.keep && i + 1 < blocks.length)
-                need += blocks[i + 1].gap + blocks[i + 1].h;
+            for (let j = i; blocks[j].keep && j + 1 < blocks.length; j++)
+                need += blocks[j + 1].gap + blocks[j + 1].h;
             const gap = y > 0 ? b.gap : 0;
             if (y > 0 && y + gap + need > limit) {
                 page++;
@@ -101,8 +104,26 @@ Item {
             + (turning ? column.pagerHeight + Theme.px(28) : 0), tallest: tallest };
     }
 
-    function again() {
-        epoch++;
+    // The children as they are now; what depends on this column's place follows by `onAvailableChanged`.
+    function relayout() {
+        if (!ready)
+            return;
+        blocks = collect();
+        bare = total(blocks);
+        rearrange();
+    }
+
+    function rearrange() {
+        if (ready)
+            layout = arrange(blocks, available, pagerShown);
+    }
+
+    function watch(child: Item) {
+        child.implicitHeightChanged.connect(column.relayout);
+        for (const property of ["gapBefore", "skipped", "half", "group", "keepWithNext"]) {
+            if (child[property + "Changed"] !== undefined)
+                child[property + "Changed"].connect(column.relayout);
+        }
     }
 
     // Page on which an item stands, 0 when it does not take part.
@@ -155,7 +176,16 @@ Item {
     }
     onLayoutChanged: place()
     onPageChanged: place()
-    Component.onCompleted: place()
+    onAvailableChanged: rearrange()
+    onBuildingChanged: rearrange()
+    onPagerShownChanged: rearrange()
+    onWidthChanged: relayout()
+    onGapChanged: relayout()
+    onContinuedHeightChanged: rearrange()
+    Component.onCompleted: {
+        ready = true;
+        relayout();
+    }
 
     Repeater {
         model: column.layout.cards.length
@@ -188,21 +218,29 @@ Item {
             sourceComponent: column.continuedHead
         }
     }
-    // Not Qt.callLater: that would still come when the screen is gone.
+    // A Repeater puts its items into their order only after `childrenChanged`. Not Qt.callLater: that
+    // would still come when the screen is gone.
     Timer {
         id: reorder
 
         interval: 0
-        onTriggered: column.again()
+        onTriggered: column.relayout()
     }
     Item {
         id: holder
 
+        property var watched: []
+
         anchors.fill: parent
         onChildrenChanged: {
-            column.epoch++;
-            // A Repeater puts its items into their order only after this signal.
-            reorder.restart();
+            for (const child of children) {
+                if (child.gapBefore !== undefined && !watched.includes(child)) {
+                    watched.push(child);
+                    column.watch(child);
+                }
+            }
+            if (column.ready)
+                reorder.restart();
         }
     }
 
@@ -231,7 +269,7 @@ Item {
             bold: true
             size: Theme.bar(32)
             readonly property string own: (column.page + 1) + "/" + column.pages
-            text: column.outerPages <= 1 ? Theme.words.page.arg(column.page + 1).arg(column.pages)
+            text: column.building ? "" : column.outerPages <= 1 ? Theme.words.page.arg(column.page + 1).arg(column.pages)
                 : (column.pageText !== "" ? column.pageText : column.outerPage + "/" + column.outerPages)
                     + (column.pages > 1 ? " (" + own + ")" : "")
         }
@@ -243,7 +281,7 @@ Item {
             size: Theme.bar(32)
             icon: "down"
             text: column.outerDown && column.outerDown.text ? column.outerDown.text : Theme.words.down
-            off: column.page >= column.pages - 1 && column.outerPage >= column.outerPages
+            off: column.page >= column.pages - 1 && column.outerPage >= column.outerPages && !column.building
             onTriggered: column.turn(1)
         }
     }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Anything that can be pressed: a face with an outline on a solid lip.
@@ -14,7 +15,6 @@ Item {
     property bool off: false
     property bool selected: false
     property bool onPress: false
-    property int flash: 0            // ms after which a held key looks released; 0 = never
     property bool outlined: true
     property real lipHeight: Theme.px(5)
     property real radius: Theme.px(16)
@@ -24,7 +24,7 @@ Item {
     property color lipColor: selected ? Theme.selectedLip : Theme.lip
     property string spoken: ""
     readonly property bool held: tap.pressed && !spent
-    property bool spent: false
+    property bool spent: false         // a held key that looks released again
     readonly property alias face: faceItem
     default property alias content: faceItem.data
 
@@ -62,21 +62,24 @@ Item {
     }
 
     // Focus of a keyboard or switch: black, then yellow, outside a gap of 2 px.
-    Rectangle {
-        visible: key.activeFocus
+    Loader {
+        active: key.activeFocus
         anchors.fill: parent
         anchors.margins: -Theme.px(9)
-        radius: key.radius + Theme.px(9)
-        color: "transparent"
-        border.width: Theme.px(3)
-        border.color: Theme.focus
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: Theme.px(3)
-            radius: key.radius + Theme.px(6)
+        sourceComponent: Rectangle {
+            radius: key.radius + Theme.px(9)
             color: "transparent"
-            border.width: Theme.px(4)
-            border.color: "#000000"
+            border.width: Theme.px(3)
+            border.color: Theme.focus
+
+            Rectangle {
+                anchors.fill: parent
+                anchors.margins: Theme.px(3)
+                radius: key.radius + Theme.px(6)
+                color: "transparent"
+                border.width: Theme.px(4)
+                border.color: "#000000"
+            }
         }
     }
 
@@ -88,18 +91,9 @@ Item {
             key.spent = false;
             if (!pressed)
                 return;
-            if (key.flash > 0)
-                flashTimer.restart();
             if (key.onPress)
                 key.triggered();
         }
         onTapped: if (!key.onPress) key.triggered()
-    }
-
-    Timer {
-        id: flashTimer
-
-        interval: key.flash
-        onTriggered: key.spent = true
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // 「なぜ聞くの？」: a chip that opens the reason in place.
@@ -11,7 +12,7 @@ Item {
     readonly property real chipWidth: Math.min(width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
     readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
 
-    implicitHeight: open ? opened.height : chipHeight
+    implicitHeight: open ? answer.height : chipHeight
 
     Pressable {
         visible: !box.open
@@ -43,73 +44,80 @@ Item {
         }
     }
 
-    Pressable {
+    Loader {
+        id: answer
+
+        active: box.open
+        sourceComponent: opened
+    }
+    Component {
         id: opened
 
-        visible: box.open
-        objectName: "key.reason.close"
-        width: box.width
-        height: head.contentHeight + body.contentHeight + Theme.px(52)
-        radius: Theme.px(18)
-        lipHeight: 0
-        outlined: false
-        fill: Theme.tint
-        spoken: box.title + Theme.pause + box.reason
-        onTriggered: box.open = false
-
-        Icon {
-            x: Theme.px(32)
-            y: head.y + (head.lineHeight - height) / 2
-            name: "q"
-            size: Theme.text(36)
-            color: Theme.accent
-        }
-        Label {
-            id: head
-
-            x: Theme.px(32) + Theme.text(36) + Theme.px(16)
-            y: Theme.px(24)
-            width: parent.width - x - Theme.px(24) - (box.closeText === "" ? 0 : closing.width)
-            text: box.title
-            size: Theme.text(30)
-            line: 1.4
-            bold: true
-            color: Theme.accent
-        }
-        Item {
-            id: closing
-
-            visible: box.closeText !== ""
-            x: parent.width - width - Theme.px(28)
-            y: head.y
-            width: closeWord.x + closeWord.implicitWidth
-            height: head.lineHeight
+        Pressable {
+            objectName: "key.reason.close"
+            width: box.width
+            height: head.contentHeight + body.contentHeight + Theme.px(52)
+            radius: Theme.px(18)
+            lipHeight: 0
+            outlined: false
+            fill: Theme.tint
+            spoken: box.title + Theme.pause + box.reason
+            onTriggered: box.open = false
 
             Icon {
-                name: "cross"
-                size: Theme.bar(34)
+                x: Theme.px(32)
+                y: head.y + (head.lineHeight - height) / 2
+                name: "q"
+                size: Theme.text(36)
                 color: Theme.accent
-                anchors.verticalCenter: parent.verticalCenter
             }
             Label {
-                id: closeWord
+                id: head
 
-                x: Theme.bar(34) + Theme.px(8)
-                anchors.verticalCenter: parent.verticalCenter
-                text: box.closeText
-                size: Theme.bar(30)
+                x: Theme.px(32) + Theme.text(36) + Theme.px(16)
+                y: Theme.px(24)
+                width: parent.width - x - Theme.px(24) - (box.closeText === "" ? 0 : closing.width)
+                text: box.title
+                size: Theme.text(30)
                 line: 1.4
                 bold: true
                 color: Theme.accent
             }
-        }
-        Label {
-            id: body
+            Item {
+                id: closing
 
-            x: Theme.px(32)
-            y: head.y + head.contentHeight + Theme.px(4)
-            width: parent.width - 2 * x
-            text: box.reason
+                visible: box.closeText !== ""
+                x: parent.width - width - Theme.px(28)
+                y: head.y
+                width: closeWord.x + closeWord.implicitWidth
+                height: head.lineHeight
+
+                Icon {
+                    name: "cross"
+                    size: Theme.bar(34)
+                    color: Theme.accent
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Label {
+                    id: closeWord
+
+                    x: Theme.bar(34) + Theme.px(8)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: box.closeText
+                    size: Theme.bar(30)
+                    line: 1.4
+                    bold: true
+                    color: Theme.accent
+                }
+            }
+            Label {
+                id: body
+
+                x: Theme.px(32)
+                y: head.y + head.contentHeight + Theme.px(4)
+                width: parent.width - 2 * x
+                text: box.reason
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// The heads of the columns over the things to do at the counters.
+// The heads of the columns over the things to do at the counters, or the one head of another list.
 Rectangle {
     id: heads
 
     property var columns: []
+    property var icons: ["pin", "clock", "person"]
     readonly property real inner: width - 2 * Theme.px(36)
     readonly property var starts: [0, Math.round(inner * 0.34), Math.round(inner * 0.665)]
 
@@ -35,7 +36,7 @@ Rectangle {
             Icon {
                 id: mark
 
-                name: ["pin", "clock", "bag"][parent.index] || ""
+                name: heads.icons[parent.index] || ""
                 size: Theme.px(36)
                 color: Theme.accent
                 anchors.verticalCenter: parent.verticalCenter

@@ -1,27 +1,29 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// One thing to do at the counter: title, then window, deadline and belongings under their heads.
+// One thing to do at the counter: title, then window, deadline and who files under their heads.
 Item {
     id: row
 
-    property var model: ({})           // {title, office, deadline, bring, check, checkText}
+    property var model: ({})           // {title, office, deadline, who, check, checkText, note}
     property var columns: []
     property real gapBefore: -1
     property string group: "rows"
     property bool first: false
     readonly property bool stacked: Theme.large
     readonly property bool checked: !!model.checkText
+    readonly property bool noted: !!model.note
     // Cells that exist: a Repeater has its count before its items.
     property int made: 0
     readonly property real pad: Theme.px(36)
     readonly property real inner: width - 2 * pad
     // Column starts of look 14: 0, 34 % and 66.5 % of the inner width.
     readonly property var starts: [0, Math.round(inner * 0.34), Math.round(inner * 0.665)]
-    readonly property var cells: [model.office || "", model.deadline || "", model.bring || ""]
-    readonly property var cellIcons: ["pin", "clock", "bag"]
+    readonly property var cells: [model.office || "", model.deadline || "", model.who || ""]
+    readonly property var cellIcons: ["pin", "clock", "person"]
 
-    implicitHeight: title.contentHeight + (checked ? check.contentHeight : 0) + details.height + Theme.px(Theme.wide ? 36 : 48)
+    implicitHeight: title.contentHeight + (checked ? check.contentHeight : 0) + details.height
+        + (noted ? note.contentHeight + Theme.px(8) : 0) + Theme.px(Theme.wide ? 36 : 48)
 
     Rectangle {
         visible: !row.first
@@ -61,6 +63,18 @@ Item {
         line: 1.4
         bold: true
         color: Theme.wait
+    }
+    Label {
+        id: note
+
+        visible: row.noted
+        x: row.pad
+        y: details.y + details.height + Theme.px(8)
+        width: row.inner
+        text: row.model.note || ""
+        size: Theme.wide ? Theme.bar(28) : Theme.text(28)
+        line: 1.4
+        color: Theme.ink2
     }
     Item {
         id: details

@@ -5,7 +5,7 @@
 * ``{"command": "view"}`` → ``{"view": <ScreenView>}``
 * ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
   of the visible item with this object name, found on the screen, never by calling its handler
-* ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now
+* ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
 * ``{"command": "transcript"}`` → ``{"transcript": {…}}``: what the session knows of itself
@@ -43,7 +43,7 @@ class Robot(QObject):
         self._commands: dict[str, Callable[[Answer], Answer]] = {
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
-            "names": lambda _: {"names": sorted({i.objectName() for i in self._touchable()})},
+            "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
             "transcript": lambda _: {"transcript": account(backend.engine, config)},
         }
@@ -72,6 +72,10 @@ class Robot(QObject):
         for item in _items(self._window.contentItem()):
             if item.objectName() and self._on_screen(item):
                 yield item
+
+    def _leading_on(self) -> Iterator[QQuickItem]:
+        """Without the keys that are grey: they answer a touch, but only say why they are."""
+        return (item for item in self._touchable() if item.property("off") is not True)
 
     def _on_screen(self, item: QQuickItem) -> bool:
         if not item.isVisible() or item.width() <= 0 or item.height() <= 0:

@@ -6,7 +6,15 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
-from kiosk.screens import card_views, end_views, question_views, start_views
+from kiosk.screens import (
+    box_views,
+    card_views,
+    end_views,
+    number_views,
+    question_views,
+    review_views,
+    start_views,
+)
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import (
     Asked,
@@ -26,7 +34,9 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
+    EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
@@ -36,6 +46,7 @@ from kiosk.session.states import (
     SayingWhoseCard,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     Situation,
     WaitingForCard,
 )
@@ -95,8 +106,12 @@ def _code(situation: Situation) -> str:
             return code
         case Finishing(held=str() as code):
             return code
+        case SettlingBoxes(findings=findings):
+            return findings[0].code
         case EnteringPin(missed=True):
             return CardFailureCode.PIN_WRONG.value
+        case EnteringCardNumbers(refused=refused) if refused:
+            return CardFailureCode.COLLATION_WRONG.value
         case _:
             return ""
 
@@ -111,16 +126,22 @@ def _content(sight: Sight) -> Content:
             return card_views.waiting(sight, at)
         case EnteringPin() as at:
             return card_views.pin(sight, at)
+        case EnteringCardNumbers() as at:
+            return number_views.card_numbers(sight, at)
         case ReadingCard() as at:
             return card_views.reading(sight, at)
         case SayingWhoseCard() as at:
             return card_views.whose(sight, at)
         case ConfirmingRead() as at:
             return card_views.confirming(sight, at)
+        case ChoosingLetter() as at:
+            return card_views.choosing_letter(sight, at)
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
-            return question_views.review(sight, at)
+            return review_views.review(sight, at)
+        case SettlingBoxes() as at:
+            return box_views.settling(sight, at)
         case Finishing() as at:
             return end_views.finishing(sight, at)
         case ResultShown() as at:
@@ -183,12 +204,18 @@ def _phase(situation: Situation) -> int | None:
         case AttractShown() | ChoosingEvent() | SessionEnded():
             return None
         case (
-            WaitingForCard() | EnteringPin() | ReadingCard() | SayingWhoseCard() | ConfirmingRead()
+            WaitingForCard()
+            | EnteringPin()
+            | EnteringCardNumbers()
+            | ReadingCard()
+            | SayingWhoseCard()
+            | ConfirmingRead()
+            | ChoosingLetter()
         ):
             return 0
         case Answering():
             return 1
-        case Reviewing():
+        case Reviewing() | SettlingBoxes():
             return 2
         case Finishing() | ResultShown():
             return 3

@@ -2,17 +2,24 @@
 
 ``card``: notes [str], reader ready|missing, state waiting|checking, waiting str, skip Key.
 ``pin``: length 0..4, tries, error, skip Key.  ``progress``: steps [{text, state, stateText}], figure.
-``confirm``: rows [{label, value, reading}], options [Option].
+``confirm``: rows [{label, value, reading, picture?, pictureTall?}], options [Option].
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
-from kiosk.screens.view import Banner, key, option
+from kiosk.screens.view import Banner, Option, key, option
+from kiosk.screens.words import Words
 from kiosk.session.card_steps import PIN_LENGTH
+from kiosk.session.letter_steps import LETTER, NOT_HERE, letters_to_choose
+from kiosk.session.letters import other_forms, to_compare
+from kiosk.session.number_steps import offers_numbers
 from kiosk.session.states import (
+    ChoosingLetter,
     ConfirmingRead,
     EnteringPin,
     ReadingCard,
@@ -52,13 +59,14 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
 def pin(sight: Sight, at: EnteringPin) -> Content:
     """Only the number of digits is known here."""
     words = sight.words
+    way = "by-numbers" if offers_numbers(sight.state.visit, sight.world) else "without-pin"
     body = {
         "length": at.length,
         "tries": words.say("kiosk-pin-tries", tries=at.tries_left),
         "error": words.say("kiosk-pin-wrong") if at.missed else "",
         "skip": {
             **key("key.skip", words.text("kiosk-key-without-pin"), "skip"),
-            "second": words.say("kiosk-key-without-pin.second"),
+            "second": words.say(f"kiosk-key-{way}.second"),
         },
     }
     banner = None
@@ -105,7 +113,7 @@ def whose(sight: Sight, at: SayingWhoseCard) -> Content:
     words = sight.words
     name = {
         "label": words.text("kiosk-whose-name"),
-        "value": name_phrases(at.card.name),
+        "value": name_phrases(at.card.basic_four.name),
         "reading": "",
     }
     rows = [{**name, "isName": True}]
@@ -137,19 +145,21 @@ _WHOSE_ICONS = {Whose.VISITOR: "person", Whose.DECEASED: "flower"}
 
 def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     """Exactly what the card says, one face per name."""
-    words, card = sight.words, at.card
+    words, card, pictures = sight.words, at.card.basic_four, at.card.pictures
     role = at.whose.value
     rows = [
         {
             "label": words.text("kiosk-read-name"),
-            "value": name_phrases(card.name),
-            "reading": "",
+            "value": name_phrases(at.said_name),
+            "reading": _letters_to_compare(words, at.said_name),
             "isName": True,
+            "picture": _url(pictures.name) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-address"),
             "value": address_phrases(card.address),
             "reading": "",
+            "picture": _url(pictures.address) if pictures else "",
         },
         {
             "label": words.text("kiosk-read-birth"),
@@ -164,6 +174,16 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
             "reading": "",
         },
     ]
+    if pictures is not None and pictures.photo is not None:
+        rows.append(
+            {
+                "label": words.text("kiosk-read-photo"),
+                "value": words.say("kiosk-read-photo.second"),
+                "reading": "",
+                "picture": _url(pictures.photo),
+                "pictureTall": True,
+            }
+        )
     disputed = option(
         "choice.read.not_mine",
         words.say("kiosk-read-differs"),
@@ -174,10 +194,83 @@ def confirming(sight: Sight, at: ConfirmingRead) -> Content:
     return Content(
         "confirm",
         words.say("kiosk-read"),
-        {"rows": rows, "options": [disputed]},
+        {"rows": rows, "options": [*_letter_options(words, at), disputed]},
         lead=words.say("kiosk-read.lead"),
-        banner=Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
+        banner=_expired(sight, at)
+        or Banner(tone="info", head="", text=words.say("kiosk-read-erased")),
         next_key="kiosk-key-right",
+    )
+
+
+def _letter_options(words: Words, at: ConfirmingRead) -> list[Option]:
+    return [
+        option(
+            f"choice.read.letter.{number}",
+            words.say("kiosk-read-letter", letter=letter),
+            words.say("kiosk-read-letter.second"),
+            False,
+            LETTER + letter,
+        )
+        for number, letter in enumerate(letters_to_choose(at))
+    ]
+
+
+def choosing_letter(sight: Sight, at: ChoosingLetter) -> Content:
+    """The card's picture over the forms that are known."""
+    words, pictures = sight.words, at.origin.card.pictures
+    assert pictures is not None, "without a picture there is nothing to compare with"
+    row = {
+        "label": words.text("kiosk-letter-picture"),
+        "value": name_phrases(at.origin.said_name),
+        "reading": "",
+        "isName": True,
+        "picture": _url(pictures.name),
+    }
+    forms = [
+        option(f"choice.letter.{number}", form, "", at.selected == form, form)
+        for number, form in enumerate((at.letter, *other_forms(at.letter)))
+    ]
+    not_here = option(
+        "choice.letter.not_here",
+        words.say("kiosk-letter-not-here"),
+        words.say("kiosk-letter-not-here.second"),
+        at.selected == NOT_HERE,
+        NOT_HERE,
+        apart=True,
+    )
+    return Content(
+        "confirm",
+        words.say("kiosk-letter"),
+        {"rows": [row], "options": [*forms, not_here]},
+        lead=words.say("kiosk-letter.lead"),
+        next_enabled=at.selected is not None,
+        why="choose-one",
+    )
+
+
+def _url(png: bytes) -> str:
+    """For an Image of QML; "" without a picture."""
+    return "data:image/png;base64," + b64encode(png).decode("ascii") if png else ""
+
+
+def _letters_to_compare(words: Words, name: str) -> str:
+    """Which letters of the name the citizen has to look at: they have other forms."""
+    letters = to_compare(name)
+    if not letters:
+        return ""
+    return words.say("kiosk-read-letters", letters="・".join(letters))
+
+
+def _expired(sight: Sight, at: ConfirmingRead) -> Banner | None:
+    """The card is past its day: said here, for the procedures can go on all the same."""
+    expiry = at.card.expiry
+    if expiry is None or not at.card.expired(sight.world.today):
+        return None
+    words = sight.words
+    return Banner(
+        tone="wait",
+        head=words.say("kiosk-read-expired", day=words.day(expiry.value)),
+        text=words.say("kiosk-read-expired.text"),
     )
 
 

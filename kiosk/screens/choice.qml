@@ -15,6 +15,7 @@ Page {
         available: page.stageHeight
         question: page.titleText
         options: page.body.options || []
+        several: page.body.several === true
         // Beside the rail four answers have room; two columns save a fifth one from a second page.
         columns: Theme.wide && !Theme.large && options.length > 4 ? 2 : page.body.columns || 1
     }

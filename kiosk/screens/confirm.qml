@@ -45,7 +45,7 @@ Page {
         }
         Banner {
             width: list.width
-            icon: "lock"
+            icon: page.view.banner && page.view.banner.tone === "info" ? "lock" : ""
             gapBefore: Theme.px(28)
             model: page.bannerBelow ? page.view.banner || null : null
         }

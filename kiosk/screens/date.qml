@@ -9,7 +9,7 @@ Page {
     readonly property var fields: body.fields || []
     readonly property string echo: body.echo || ""
     readonly property string error: body.error || ""
-    readonly property bool unsure: !!body.dontKnow
+    readonly property bool unsure: unsureKey.count > 0
     readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
     // 年 月 日 stand beside their fields, longer words (Year, Month) over them. The year is the widest.
     readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
@@ -26,7 +26,7 @@ Page {
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
-    railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? Theme.mm(30) : 0)
+    railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? unsureKey.implicitHeight + Theme.px(32) : 0)
     needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
     EraTabs {
@@ -96,34 +96,23 @@ Page {
             color: page.error !== "" ? Theme.error : Theme.accent
         }
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         y: page.upper
         width: page.stage.width
         keyHeight: page.keyHeight
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        onTyped: key => Desk.act("key", key)
     }
-    SecondaryKey {
+    OtherAnswers {
         id: unsureKey
 
-        readonly property var option: page.body.dontKnow || null
-
         parent: Theme.wide ? page : page.stage
-        visible: option !== null
-        objectName: option ? option.name || "" : ""
+        options: page.body.others || []
         x: Theme.wide ? Theme.margin : 0
         y: Theme.wide ? page.headBottom + page.echoHeight + Theme.px(64)
             : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : page.stage.width
-        height: Math.max(Theme.mm(23), implicitHeight)
-        text: option ? option.text || "" : ""
-        size: Theme.text(38)
-        icon: "q"
-        selected: option ? !!option.selected : false
-        action: option ? option.action || "choose" : ""
-        argument: option ? option.argument : ""
     }
 }

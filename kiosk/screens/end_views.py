@@ -1,18 +1,17 @@
 """The end and trouble.
 
 ``progress``: steps [{text, state todo|now|done|wait, stateText}], figure, done, total.
-``result``: number, numberLabel, steps [str], qr [str], columns [3], listTitle, note, page,
-rows [{title, office, deadline, bring, check, checkText}].  ``trouble``: icon, safe, now, keys [Key with second].
+``result``: see :mod:`kiosk.screens.result_views`.  ``trouble``: icon, safe, now, keys [Key with second].
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from forms.journey import ProcedureOutcome
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.question_views import ONE_PAGE
+from kiosk.screens.result_views import lists, reasons_key
+from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
 from kiosk.session.states import (
     Finishing,
@@ -128,8 +127,6 @@ def result(sight: Sight, at: ResultShown) -> Content:
     """Not finished first; then number, three steps, list."""
     words, visit, journey = sight.words, sight.state.visit, sight.journey
     assert journey is not None and visit.event is not None
-    outcomes = shown_procedures(journey.procedures)
-    rows = [procedure_row(sight, outcome) for outcome in outcomes]
     number = visit.reception.number if visit.reception else ""
     body: dict[str, Any] = {
         "number": number,
@@ -137,9 +134,8 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "steps": result_steps(sight, at),
         # In large text the list needs the room; the receipt carries the same code.
         "qr": [] if visit.large_text else qr_rows(visit.session.urn),
-        "listTitle": words.text("kiosk-result-list", count=len(rows)),
-        "columns": [words.text(f"kiosk-result-column-{name}") for name in _COLUMNS],
-        "rows": rows,
+        **lists(sight, journey),
+        **reasons_key(words, at),
         **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }
@@ -159,9 +155,6 @@ def qr_rows(payload: str) -> list[str]:
     return ["".join("1" if dark else "0" for dark in row) for row in modules(payload)]
 
 
-_COLUMNS = ("office", "deadline", "bring")
-
-
 def result_steps(sight: Sight, at: ResultShown) -> list[str]:
     """Three steps from here to the counter."""
     words, visit = sight.words, sight.state.visit
@@ -173,30 +166,6 @@ def result_steps(sight: Sight, at: ResultShown) -> list[str]:
         words.say("kiosk-result-step-counter"),
         words.say("kiosk-result-step-sign"),
     ]
-
-
-def shown_procedures(outcomes: tuple[ProcedureOutcome, ...]) -> tuple[ProcedureOutcome, ...]:
-    """Those that lead to a counter, earliest deadline first."""
-    shown = [item for item in outcomes if item.state != "not_needed"]
-    return tuple(sorted(shown, key=lambda item: (item.deadline is None, item.deadline)))
-
-
-def procedure_row(sight: Sight, outcome: ProcedureOutcome) -> dict[str, Any]:
-    """窓口, 期限, 持ち物 of one procedure; also a row of the receipt."""
-    words, pack = sight.words, sight.world.pack
-    wording = pack.procedures[outcome.id].wording
-    deadline = outcome.deadline
-    check = outcome.state != "needed"
-    return {
-        "title": words.say(wording),
-        "office": words.maybe(f"{wording}.office"),
-        "deadline": words.short_day(deadline, sight.world.today)
-        if deadline
-        else words.text("kiosk-result-no-deadline"),
-        "bring": words.maybe(f"{wording}.bring"),
-        "check": check,
-        "checkText": words.say("kiosk-check-at-counter") if check else "",
-    }
 
 
 def trouble(sight: Sight, at: InTrouble) -> Content:
@@ -238,6 +207,7 @@ def _remedy_wording(code: str, remedy: Remedy) -> str:
 _REMEDY_ICONS = {
     Remedy.TRY_AGAIN: "card",
     Remedy.WITHOUT_CARD: "hand",
+    Remedy.BY_NUMBERS: "card",
     Remedy.READ_CARD: "card",
     Remedy.KEEP: "check",
     Remedy.WAIT: "clock",

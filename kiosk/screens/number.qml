@@ -17,7 +17,7 @@ Page {
         }
         return sum;
     }
-    readonly property bool hasUnsure: !!body.dontKnow
+    readonly property bool hasUnsure: unsure.count > 0
     readonly property real unsureHeight: hasUnsure && !Theme.wide ? unsure.height + Theme.px(32) : 0
     readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(130),
         Math.floor((stageHeight - fieldsHeight - Theme.px(8) - unsureHeight - 3 * pad.gap) / 4)))
@@ -52,33 +52,22 @@ Page {
             }
         }
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         y: page.fieldsHeight + Theme.px(8)
         width: Math.min(page.stage.width, Theme.px(968))
         keyHeight: page.keyHeight
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        onTyped: key => Desk.act("key", key)
     }
-    SecondaryKey {
+    OtherAnswers {
         id: unsure
 
-        readonly property var option: page.body.dontKnow || null
-
-        visible: option !== null
-        objectName: option ? option.name || "" : ""
+        options: page.body.others || []
         parent: Theme.wide ? page : page.stage
         x: Theme.wide ? Theme.margin : 0
         y: Theme.wide ? page.headBottom + Theme.px(32) : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : pad.width
-        height: Math.max(Theme.mm(23), implicitHeight)
-        text: option ? option.text || "" : ""
-        size: Theme.text(38)
-        icon: "q"
-        selected: option ? !!option.selected : false
-        action: option ? option.action || "choose" : ""
-        argument: option ? option.argument : ""
     }
 }

@@ -24,18 +24,17 @@ Page {
         boxHeight: Theme.px(Theme.wide ? 112 : Theme.large ? 104 : 131)
         x: (page.stage.width - width) / 2
     }
-    DigitPad {
+    KeyboardPlace {
         id: pad
 
+        layout: "digits"
         flash: 80
         gap: Theme.px(Theme.large && !Theme.wide ? 16 : 20)
         keyHeight: page.keyHeight
         y: page.boxesHeight
         x: (page.stage.width - width) / 2
         width: Math.min(page.stage.width, Theme.px(Theme.wide ? 820 : 784))
-        onDigit: value => Desk.pinDigit(value)
-        onErase: Desk.pinErase()
-        onClear: Desk.pinClear()
+        onTyped: key => key === "erase" ? Desk.pinErase() : key === "clear" ? Desk.pinClear() : Desk.pinDigit(Number(key))
     }
     SecondaryKey {
         id: skipKey

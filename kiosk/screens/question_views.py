@@ -1,29 +1,32 @@
-"""One question, and the review.
+"""One question.
 
-``choice``: options [Option], columns 1|2.  ``yes_no``: yes Option, no Option, dontKnow Option|null.
-``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], hint, dontKnow Option|null.
-``number``: fields [Field] (one, with unit), dontKnow.  ``date``: eras [Key], fields [Field], echo, error, dontKnow.
-``review``: groups [{title, rows [{name, label, value, undecided, edit, action, argument}]}], page, pages, pageKeys.
+``choice``: options [Option], columns 1|2, several (more than one may be taken).
+``yes_no``: yes Option, no Option, others.  ``others`` [Option] here and below: わからない and the like.
+``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], hint, others.
+``number``: fields [Field] (one, with unit), others.  ``date``: eras [Key], fields [Field], echo, error, others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any, assert_never
 
 from forms.catalogue.model import QuestionSpec
-from forms.facts.values import DontKnow, FactState
-from forms.journey import ReviewLine
+from forms.facts.values import FactId, Known
+from forms.rules.syntax import Name
 from kiosk.screens.card_views import condolence
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.phrases import BREAK, name_phrases, plain
+from kiosk.screens.list_views import item_name, list_of_items
 from kiosk.screens.view import Banner, Field, Key, Option, key, option
 from kiosk.session.answers import answer
-from kiosk.session.drafts.choice import DONT_KNOW, YES, ChoiceDraft
-from kiosk.session.drafts.date_entry import DateDraft, entered, first_gap
+from kiosk.session.drafts.choice import DECLINE, DONT_KNOW, YES, ChoiceDraft
+from kiosk.session.drafts.choices import NONE, ChoicesDraft
+from kiosk.session.drafts.date_entry import WITHOUT_DAY, DateDraft, entered, first_gap
+from kiosk.session.drafts.instead import Instead
+from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE, TextDraft
-from kiosk.session.states import Answering, Reviewing
+from kiosk.session.states import Answering
 
 _TWO_COLUMNS_FROM = 6
 
@@ -36,8 +39,9 @@ def question(sight: Sight, at: Answering) -> Content:
     # The card gives a name without its reading: then only that is asked, in its own words.
     reading = words.maybe(f"{spec.wording}.reading") if _only_reading(at) else ""
     lead = words.maybe(f"{spec.wording}.{'reading-lead' if reading else 'lead'}")
+    about = {} if at.item is None else {"name": item_name(sight, spec.over or "", at.item)}
     common: dict[str, Any] = {
-        "title": reading or words.say(spec.wording),
+        "title": reading or words.say(spec.wording, **about),
         "opening": _opening(sight, at),
         "lead": lead,
         "reason": words.maybe(f"{spec.wording}.reason"),
@@ -50,12 +54,16 @@ def question(sight: Sight, at: Answering) -> Content:
             return Content("yes_no", body=_yes_no(sight, spec, draft), **common)
         case ChoiceDraft() as draft:
             return Content("choice", body=_choice(sight, draft), **common)
+        case ChoicesDraft() as draft:
+            return Content("choice", body=_choices(sight, spec, draft), **common)
+        case ListDraft() as draft:
+            return list_of_items(sight, spec, draft, common)
         case DateDraft() as draft:
-            return Content("date", body=_date(sight, spec, draft, given), **common)
+            return Content("date", body=_date(sight, at, draft, given), **common)
         case NumberDraft() as draft:
-            return Content("number", body=_number(sight, spec, draft), **common)
+            return Content("number", body=_number(sight, at, spec, draft), **common)
         case TextDraft() as draft:
-            return Content("text", body=_text(sight, spec, draft), **common)
+            return Content("text", body=_text(sight, at, draft), **common)
         case _:
             assert_never(at.draft)
 
@@ -74,9 +82,45 @@ def _hint(sight: Sight, at: Answering) -> Banner | None:
     """A line of advice from the pack; never a preselection."""
     need = sight.journey.next_question if sight.journey else None
     if need is None or need.question.id != at.question or not need.hints:
-        return None
+        return _same_as(sight, at)
     head = "".join(sight.words.say(hint) for hint in need.hints)
     return Banner(tone="info", head=head, text="")
+
+
+def _same_as(sight: Sight, at: Answering) -> Banner | None:
+    """Whose data はい would use, where it stands for those of another: seen before it is touched."""
+    draft, words = at.draft, sight.words
+    if not isinstance(draft, ChoiceDraft) or draft.values[0] != YES or sight.journey is None:
+        return None
+    facts = sight.journey.facts
+    taken = [
+        words.shown(source, facts[source])
+        for source in _sources(sight, draft.fact)
+        if isinstance(facts.get(source), Known)
+        and sight.world.pack.facts[source].type in {"name", "address"}
+    ]
+    if not taken:
+        return None
+    head = words.say("kiosk-same-as")
+    return Banner(tone="info", head=head, text="\n".join(taken))
+
+
+def _sources(sight: Sight, fact: FactId) -> Iterator[FactId]:
+    """The facts that others are a copy of while ``fact`` is true."""
+    seen: frozenset[FactId] = frozenset()
+    for spec in sight.world.pack.facts.values():
+        for derivation in spec.derive:
+            when, value = derivation.when, derivation.value.node
+            if (
+                when is not None
+                and isinstance(when.node, Name)
+                and when.facts == {fact}
+                and isinstance(value, Name)
+                and not derivation.given
+                and not seen >= derivation.value.facts
+            ):
+                seen |= derivation.value.facts
+                yield from derivation.value.facts
 
 
 def _choice(sight: Sight, draft: ChoiceDraft) -> dict[str, Any]:
@@ -84,8 +128,8 @@ def _choice(sight: Sight, draft: ChoiceDraft) -> dict[str, Any]:
     spec = sight.world.pack.facts[draft.fact]
     options = []
     for value in draft.values:
-        if value == DONT_KNOW:
-            options.append(_dont_know(sight, draft.fact, draft.selected == DONT_KNOW))
+        if value in _APART:
+            options.append(_apart(sight, draft.fact, value, draft.selected == value))
             continue
         wording = spec.choice_wording(value)
         options.append(
@@ -97,7 +141,34 @@ def _choice(sight: Sight, draft: ChoiceDraft) -> dict[str, Any]:
                 value,
             )
         )
-    return {"options": options, "columns": 2 if len(options) >= _TWO_COLUMNS_FROM else 1}
+    return _options(options, several=False)
+
+
+def _choices(sight: Sight, asked: QuestionSpec, draft: ChoicesDraft) -> dict[str, Any]:
+    """どれもない, わからない and 言いたくない stand apart."""
+    words = sight.words
+    spec = sight.world.pack.facts[draft.fact]
+    options = [
+        option(
+            f"choice.{draft.fact}.{value}",
+            words.say(spec.choice_wording(value)),
+            words.maybe(f"{spec.choice_wording(value)}.second"),
+            value in draft.selected,
+            value,
+        )
+        for value in draft.values
+    ]
+    none = words.maybe(f"{asked.wording}.none") or words.say("kiosk-none-of-these")
+    options.append(option(f"choice.{draft.fact}.{NONE}", none, "", draft.none, NONE, apart=True))
+    options += [
+        _apart(sight, draft.fact, value, draft.instead == value) for value in _offered(asked)
+    ]
+    return _options(options, several=True)
+
+
+def _options(options: list[Option], *, several: bool) -> dict[str, Any]:
+    columns = 2 if len(options) >= _TWO_COLUMNS_FROM else 1
+    return {"options": options, "columns": columns, "several": several}
 
 
 def _yes_no(sight: Sight, spec: QuestionSpec, draft: ChoiceDraft) -> dict[str, Any]:
@@ -112,34 +183,42 @@ def _yes_no(sight: Sight, spec: QuestionSpec, draft: ChoiceDraft) -> dict[str, A
             value,
         )
 
-    unsure = None
-    if spec.dont_know:
-        unsure = _dont_know(sight, draft.fact, draft.selected == DONT_KNOW)
-    return {"yes": door("yes"), "no": door("no"), "dontKnow": unsure}
+    others = [_apart(sight, draft.fact, value, draft.selected == value) for value in _offered(spec)]
+    return {"yes": door("yes"), "no": door("no"), "others": others}
 
 
-def _dont_know(sight: Sight, fact: str, selected: bool) -> Option:
-    words = sight.words
+_APART = {DONT_KNOW: "kiosk-dont-know", DECLINE: "kiosk-decline"}
+
+
+def _offered(spec: QuestionSpec) -> list[str]:
+    """What may be said instead of an answer."""
+    return [DONT_KNOW] * spec.dont_know + [DECLINE] * spec.decline
+
+
+def _apart(sight: Sight, fact: str, value: str, selected: bool) -> Option:
+    words, wording = sight.words, _APART[value]
     return option(
-        f"choice.{fact}.{DONT_KNOW}",
-        words.say("kiosk-dont-know"),
-        words.say("kiosk-dont-know.second"),
+        f"choice.{fact}.{value}",
+        words.say(wording),
+        words.say(f"{wording}.second"),
         selected,
-        DONT_KNOW,
+        value,
         apart=True,
     )
 
 
-def _unsure(sight: Sight, spec: QuestionSpec, unknown: bool) -> Option | None:
-    return _dont_know(sight, spec.facts[0], unknown) if spec.dont_know else None
+def _others(sight: Sight, at: Answering, instead: Instead | None) -> list[Option]:
+    spec = sight.world.pack.questions[at.question]
+    fact = spec.facts_of(at.item)[0]
+    return [_apart(sight, fact, value, instead == value) for value in _offered(spec)]
 
 
-def _text(sight: Sight, spec: QuestionSpec, draft: TextDraft) -> dict[str, Any]:
+def _text(sight: Sight, at: Answering, draft: TextDraft) -> dict[str, Any]:
     words = sight.words
     fields = [
         Field(
             name=f"field.{item.fact}",
-            label=words.text(f"fact-{item.fact.replace('.', '-').replace('_', '-')}"),
+            label=words.text(sight.world.pack.facts[item.fact].wording),
             value=item.value,
             pending=item.pending,
             active=index == draft.active,
@@ -181,15 +260,17 @@ def _text(sight: Sight, spec: QuestionSpec, draft: TextDraft) -> dict[str, Any]:
         "candidates": candidates,
         "candidatesTitle": words.text("kiosk-candidates"),
         "hint": hint,
-        "dontKnow": _unsure(sight, spec, draft.unknown),
+        "others": _others(sight, at, draft.instead),
     }
 
 
-def _number(sight: Sight, spec: QuestionSpec, draft: NumberDraft) -> dict[str, Any]:
+def _number(sight: Sight, at: Answering, spec: QuestionSpec, draft: NumberDraft) -> dict[str, Any]:
     words = sight.words
     shown = draft.digits
     if draft.kind == "postcode" and len(shown) > 3:
         shown = f"{shown[:3]}-{shown[3:]}"
+    if draft.kind == "money" and shown:
+        shown = f"{int(shown):,}"
     single = Field(
         name=f"field.{draft.fact}",
         label=words.text(f"{spec.wording}.short"),
@@ -200,15 +281,15 @@ def _number(sight: Sight, spec: QuestionSpec, draft: NumberDraft) -> dict[str, A
         action="field",
         argument=draft.fact,
     )
-    return {"fields": [single], "dontKnow": _unsure(sight, spec, draft.unknown)}
+    return {"fields": [single], "others": _others(sight, at, draft.instead)}
 
 
-def _date(sight: Sight, spec: QuestionSpec, draft: DateDraft, given: object) -> dict[str, Any]:
+def _date(sight: Sight, at: Answering, draft: DateDraft, given: object) -> dict[str, Any]:
     words = sight.words
     eras: list[Key] = [
         {
             **key(f"era.{era}", words.era(era), "era", era),
-            "selected": era == draft.era and not draft.unknown,
+            "selected": era == draft.era and not draft.instead,
         }
         for era in draft.eras
     ]
@@ -222,74 +303,27 @@ def _date(sight: Sight, spec: QuestionSpec, draft: DateDraft, given: object) -> 
             action="field",
             argument=part,
         )
-        for part in ("year", "month", "day")
+        for part in draft.parts
     ]
     day = entered(draft)
     error = ""
-    if isinstance(given, str) and first_gap(draft) is None and not draft.unknown:
+    if isinstance(given, str) and first_gap(draft) is None and not draft.instead:
         error = words.say(f"kiosk-why-{given}")
     return {
         "eras": eras,
         "fields": fields,
         "echo": words.both_calendars(day) if day is not None and not error else "",
         "error": error,
-        "dontKnow": _unsure(sight, spec, draft.unknown),
+        "others": _without_day(sight, at, draft) + _others(sight, at, draft.instead),
     }
 
 
-def review(sight: Sight, _at: Reviewing) -> Content:
-    """Groups by person; わからない in words."""
-    words, journey = sight.words, sight.journey
-    assert journey is not None
-    groups: dict[str, dict[str, Any]] = {}
-    for line in journey.review:
-        group = sight.world.pack.questions[line.question_id].group
-        icon = _GROUP_ICONS.get(group, "doc")
-        fresh = {"title": words.text(f"group-{group}"), "icon": icon, "rows": []}
-        groups.setdefault(group, fresh)["rows"].append(_review_row(sight, line))
-    body = {"groups": list(groups.values()), **ONE_PAGE}
-    return Content(
-        "review",
-        words.say("kiosk-review"),
-        body,
-        lead=words.say("kiosk-review.lead"),
-        next_key="kiosk-key-fine",
-    )
-
-
-_GROUP_ICONS = {"deceased": "flower", "visitor": "person", "household": "people", "cards": "card"}
-
-
-def _review_row(sight: Sight, line: ReviewLine) -> dict[str, Any]:
-    words, journey = sight.words, sight.journey
-    assert journey is not None
-    spec = sight.world.pack.questions[line.question_id]
-    facts = {fact: journey.facts.get(fact) for fact in line.facts}
-    undecided = any(isinstance(state, DontKnow) for state in facts.values())
-    value = words.text("kiosk-undecided") if undecided else _values(sight, facts)
-    return {
-        "name": f"row.{line.question_id}.edit",
-        "label": words.say(f"{spec.wording}.short"),
-        "value": value,
-        "undecided": undecided,
-        "edit": words.text("kiosk-key-edit"),
-        "action": "edit",
-        "argument": line.question_id,
-        "isName": any(sight.world.pack.facts[fact].type == "name" for fact in line.facts),
-    }
-
-
-def _values(sight: Sight, facts: Mapping[str, FactState | None]) -> str:
-    """The values of one line; a reading stands in brackets behind its name."""
-    text = ""
-    for fact, state in facts.items():
-        if text and sight.world.pack.facts[fact].type == "kana":
-            text = name_phrases(plain(text), sight.words.value(fact, state))
-            continue
-        value = sight.words.shown(fact, state)
-        text += f"　{BREAK}{value}" if text else value
-    return text
-
-
-ONE_PAGE: dict[str, Any] = {"page": 1, "pages": 1, "pageKeys": None}
-"""Everything is sent at once: the screen turns pages by what fits."""
+def _without_day(sight: Sight, at: Answering, draft: DateDraft) -> list[Option]:
+    """日はわからない, where year and month are an answer."""
+    if not sight.world.pack.questions[at.question].day_unknown:
+        return []
+    words = sight.words
+    name = f"choice.{draft.fact}.{WITHOUT_DAY}"
+    return [
+        option(name, words.say("kiosk-without-day"), "", draft.without_day, WITHOUT_DAY, apart=True)
+    ]

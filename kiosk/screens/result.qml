@@ -2,13 +2,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
-// The end: not finished yet, the number, what to do in steps, and the list for the counters.
+// The end: not finished yet, the number, what to do in steps, and the lists: counters, things to bring, elsewhere.
 Page {
     id: page
 
     readonly property var rows: body.rows || []
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
+    readonly property var things: body.bring || []
+    readonly property var elsewhere: body.elsewhere || []
     readonly property bool headed: columns.length > 0 && rows.length > 0 && !Theme.large
 
     bannerBelow: !Theme.wide || Theme.large
@@ -21,6 +23,7 @@ Page {
         width: page.stage.width
         available: page.stageHeight
         gap: Theme.px(28)
+        building: rows.building
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
@@ -29,8 +32,11 @@ Page {
         continuedHeight: page.headed ? Theme.px(74) : 0
         continuedInCard: true
         continuedHead: ResultColumns {
+            readonly property string of: (parent as Loader)?.continues?.group ?? ""
+
             visible: page.headed
-            columns: page.columns
+            columns: of === "bring" ? [page.body.bringTitle || ""] : of === "elsewhere" ? [page.body.elsewhereTitle || ""] : page.columns
+            icons: of === "bring" ? ["bag"] : ["pin", "clock", "person"]
         }
 
         ResultHead {
@@ -63,13 +69,97 @@ Page {
             width: list.width
             columns: page.columns
         }
-        Repeater {
-            model: page.rows.length
+        Rows {
+            id: rows
+
+            wanted: page.rows.length
+            atOnce: Theme.wide || Theme.large ? 2 : 5
 
             ResultRow {
                 required property int index
 
                 model: page.rows[index] || ({})
+                first: index === 0
+                width: list.width
+            }
+        }
+        Item {
+            id: reasons
+
+            readonly property real gapBefore: -1
+            readonly property var model: page.body.reasonsKey || null
+            readonly property bool skipped: !model
+
+            visible: !skipped
+            width: list.width
+            implicitHeight: Math.max(reasonsCap.height, reasonsText.contentHeight)
+
+            SecondaryKey {
+                id: reasonsCap
+
+                objectName: reasons.model ? reasons.model.name : "key.reasons"
+                width: Theme.large ? parent.width : Math.min(Theme.px(430), parent.width * 0.48)
+                height: Theme.mm(23)
+                size: Theme.bar(32)
+                icon: "printer"
+                text: reasons.model ? reasons.model.text : ""
+                off: !reasons.model || reasons.model.enabled === false
+                onTriggered: Desk.act("reasons", "")
+            }
+            Label {
+                id: reasonsText
+
+                visible: !Theme.large
+                x: reasonsCap.width + Theme.px(24)
+                width: parent.width - x
+                y: (parent.height - contentHeight) / 2
+                text: page.body.reasonsText || ""
+                size: Theme.bar(28)
+                line: 1.4
+                color: Theme.ink2
+            }
+        }
+        ResultColumns {
+            readonly property real gapBefore: -1
+            readonly property string group: "bring"
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: page.things.length === 0
+
+            visible: !skipped
+            width: list.width
+            columns: [page.body.bringTitle || ""]
+            icons: ["bag"]
+        }
+        Repeater {
+            model: page.things.length
+
+            ThingRow {
+                required property int index
+
+                text: page.things[index] || ""
+                first: index === 0
+                width: list.width
+            }
+        }
+        ResultColumns {
+            readonly property real gapBefore: -1
+            readonly property string group: "elsewhere"
+            readonly property bool keepWithNext: true
+            readonly property bool skipped: page.elsewhere.length === 0
+
+            visible: !skipped
+            width: list.width
+            columns: [page.body.elsewhereTitle || ""]
+            icons: ["pin"]
+        }
+        Repeater {
+            model: page.elsewhere.length
+
+            ResultRow {
+                required property int index
+
+                model: page.elsewhere[index] || ({})
+                group: "elsewhere"
                 first: index === 0
                 width: list.width
             }

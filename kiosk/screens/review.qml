@@ -22,8 +22,20 @@ Page {
         return result;
     }
 
+    // Lines that the longest name of a group takes.
+    readonly property int headLines: Math.ceil(groups.reduce((most, group) => Math.max(most,
+        headMetrics.advanceWidth(group.title || "")), 1) / (stage.width - Theme.text(60)))
+
     pageable: true
     needed: list.wanted
+
+    FontMetrics {
+        id: headMetrics
+
+        font.family: Theme.face
+        font.bold: true
+        font.pixelSize: Theme.text(34)
+    }
 
     PagedColumn {
         id: list
@@ -31,13 +43,14 @@ Page {
         width: page.stage.width
         available: page.stageHeight
         gap: Theme.px(12)
+        building: rows.building
         pageText: page.body.pageText || ""
         outerUp: page.keys ? page.keys.up || null : null
         outerDown: page.keys ? page.keys.down || null : null
         outerPage: page.body.page || 1
         outerPages: page.body.pages || 1
         // A group that goes over a page says there whose answers these are.
-        continuedHeight: Math.round(Theme.text(34) * 1.4) + Theme.px(12)
+        continuedHeight: page.headLines * Math.round(Theme.text(34) * 1.4) + Theme.px(12)
         continuedHead: GroupHead {
             readonly property var entry: (parent as Loader)?.continues?.entry ?? null
 
@@ -45,10 +58,12 @@ Page {
             icon: entry ? entry.icon : ""
         }
 
-        Repeater {
-            model: page.lines.length
+        Rows {
+            id: rows
 
-            Item {
+            wanted: page.lines.length
+
+            Loader {
                 id: line
 
                 required property int index
@@ -58,24 +73,23 @@ Page {
                 readonly property string group: entry.group || ""
 
                 width: list.width
-                implicitHeight: entry.head ? head.implicitHeight : row.implicitHeight
+                sourceComponent: entry.head ? head : row
 
-                GroupHead {
+                Component {
                     id: head
 
-                    visible: !!line.entry.head
-                    width: parent.width
-                    title: line.entry.head ? line.entry.title : ""
-                    icon: line.entry.head ? line.entry.icon : ""
+                    GroupHead {
+                        title: line.entry.title
+                        icon: line.entry.icon
+                    }
                 }
-                ReviewRow {
+                Component {
                     id: row
 
-                    visible: !line.entry.head
-                    width: parent.width
-                    height: parent.height
-                    model: line.entry.row || ({})
-                    first: !!line.entry.first
+                    ReviewRow {
+                        model: line.entry.row || ({})
+                        first: !!line.entry.first
+                    }
                 }
             }
         }

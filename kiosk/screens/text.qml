@@ -9,9 +9,9 @@ Page {
     readonly property var fields: body.fields || []
     readonly property var candidates: body.candidates || []
     readonly property var keyboards: body.keyboards || []
-    readonly property var unsure: body.dontKnow || null
+    readonly property var others: body.others || []
+    readonly property bool unsure: others.length > 0
     readonly property string keyboard: body.keyboard || "kana"
-    readonly property Item board: keyboard === "latin" ? latin : keyboard === "digits" ? digits : kana
     readonly property real boardTop: Theme.wide ? 0 : stageHeight - board.implicitHeight
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
@@ -31,9 +31,9 @@ Page {
     readonly property real inputBottom: rowHeight > 0 && !rowUp ? rowTop - gap
         : Theme.wide ? stageHeight : boardTop - gap
 
-    // What is left for the words around the candidates once one row of them has its place.
+    // What is left for the words around the candidates once two rows of them have their place.
     readonly property real fieldsBottom: inputTop + rowSpace + fieldsBox.height
-    readonly property real spare: inputBottom - fieldsBottom - gap - Theme.mm(26)
+    readonly property real spare: inputBottom - fieldsBottom - gap - Math.max(Theme.mm(26), candidateBox.wantedHeight)
     readonly property bool titled: candidates.length > 0 && !!body.candidatesTitle && spare >= caption.height + Theme.px(6)
     readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 
@@ -125,18 +125,24 @@ Page {
         spacing: Theme.px(14)
         layoutDirection: Theme.wide || page.unsure || page.raised ? Qt.LeftToRight : Qt.RightToLeft
 
-        SecondaryKey {
-            visible: page.unsure !== null
-            objectName: page.unsure ? page.unsure.name || "" : ""
-            width: Math.min(page.inputWidth, implicitWidth)
-            height: Theme.px(77)
-            radius: Theme.px(14)
-            text: page.unsure ? page.unsure.text || "" : ""
-            size: Theme.bar(30)
-            icon: selected ? "check" : "q"
-            selected: page.unsure ? !!page.unsure.selected : false
-            action: page.unsure ? page.unsure.action || "choose" : ""
-            argument: page.unsure ? page.unsure.argument : ""
+        Repeater {
+            model: page.others.length
+
+            SecondaryKey {
+                required property int index
+                readonly property var option: page.others[index] || ({})
+
+                objectName: option.name || ""
+                width: Math.min(page.inputWidth, implicitWidth)
+                height: Theme.px(77)
+                radius: Theme.px(14)
+                text: option.text || ""
+                size: Theme.bar(30)
+                icon: selected ? "check" : "q"
+                selected: !!option.selected
+                action: option.action || "choose"
+                argument: option.argument
+            }
         }
         Repeater {
             model: page.keyboards.length > 1 ? page.keyboards.length : 0
@@ -157,32 +163,14 @@ Page {
             }
         }
     }
-    KanaKeyboard {
-        id: kana
+    KeyboardPlace {
+        id: board
 
-        visible: page.board === kana
+        layout: page.keyboard
         katakana: page.body.katakana === true
-        y: page.boardTop
-        width: page.stage.width
-        onTyped: key => Desk.act("key", key)
-    }
-    LatinKeyboard {
-        id: latin
-
-        visible: page.board === latin
-        y: page.boardTop
-        width: page.stage.width
-        onTyped: key => Desk.act("key", key)
-    }
-    DigitPad {
-        id: digits
-
-        visible: page.board === digits
-        y: page.boardTop
-        width: page.stage.width
         keyHeight: Theme.px(Theme.wide ? 140 : 130)
-        onDigit: value => Desk.act("key", String(value))
-        onErase: Desk.act("key", "erase")
-        onClear: Desk.act("key", "clear")
+        y: page.boardTop
+        width: page.stage.width
+        onTyped: key => Desk.act("key", key)
     }
 }

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 Kind: TypeAlias = Literal[
-    "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
-    "date", "review", "result", "trouble",
+    "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no", "text", "number",
+    "date", "list", "review", "result", "trouble",
 ]  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from forms.catalogue import Wording
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
 from forms.catalogue.wording import WordingFault
-from forms.facts.values import DontKnow, FactState, Known
+from forms.facts.types import FactType
+from forms.facts.values import Declined, DontKnow, FactState, ItemList, Known, YearMonth
 from forms.text.numbers import phone_parts
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases, phrased, plain
 from kiosk.screens.view import KeyWords
@@ -51,8 +53,14 @@ class Words:
         """令和8年11月12日 or 12 November 2026."""
         return self._day("kiosk-date", day)
 
-    def both_calendars(self, day: date) -> str:
-        """The echo of a date entry: both calendars and the weekday."""
+    def month(self, month: YearMonth) -> str:
+        """A day of which only year and month are known, in the era of the month's first day."""
+        return self._day("kiosk-date-month", month.days[0])
+
+    def both_calendars(self, day: date | YearMonth) -> str:
+        """The echo of a date entry: both calendars, and the weekday of a day."""
+        if isinstance(day, YearMonth):
+            return self._day("kiosk-date-month-echo", day.days[0])
         return self._day("kiosk-date-echo", day)
 
     def short_day(self, day: date, today: date) -> str:
@@ -60,6 +68,14 @@ class Words:
         same = day.year == today.year
         written = self._day("kiosk-date-short" if same else "kiosk-date-short-year", day)
         return date_phrases(written, self.language)
+
+    def plain_day(self, day: date, today: date) -> str:
+        """As :meth:`short_day`, to stand inside of a sentence."""
+        return plain(self.short_day(day, today))
+
+    def written(self, key: str) -> str:
+        """As it stands in the file, to stand inside of a sentence whose phrases are made later."""
+        return self.pack.wording.text(key, self.language)
 
     def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
@@ -88,6 +104,8 @@ class Words:
         """A fact in words; names and addresses exactly as they are."""
         if isinstance(state, DontKnow):
             return self.text("kiosk-undecided")
+        if isinstance(state, Declined):
+            return self.text("kiosk-declined")
         if not isinstance(state, Known):
             return self.text("kiosk-no-answer")
         value = state.value
@@ -96,9 +114,18 @@ class Words:
             return self.text("kiosk-yes" if value else "kiosk-no")
         if isinstance(value, date):
             return self.day(value)
+        if isinstance(value, YearMonth):
+            return self.month(value)
+        if isinstance(value, tuple):
+            taken = [self.text(spec.choice_wording(each)) for each in value]
+            return self.text("kiosk-comma").join(taken) or self.text("kiosk-none-of-these-short")
+        if isinstance(value, ItemList):
+            return self.text("kiosk-items", number=str(len(value.items)))
+        if spec.type == FactType.MONEY:
+            return f"{value:,}{self.unit(fact)}"
         if spec.values:
             return self.text(spec.choice_wording(str(value)))
-        if spec.type == "postcode":
+        if spec.type == FactType.POSTCODE:
             return f"{str(value)[:3]}-{str(value)[3:]}"
         return f"{value}{self.unit(fact)}"
 
@@ -121,6 +148,8 @@ class Words:
 
     def unit(self, fact: str) -> str:
         """What a count counts: 人, 通; nothing for other facts."""
+        if self.pack.facts[fact].type == FactType.MONEY:
+            return self.text("kiosk-unit-money")
         return self.maybe(f"kiosk-unit-{dashed(fact)}")
 
 

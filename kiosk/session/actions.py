@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.session.events import (
+    AddPressed,
     BackPressed,
     CandidateChosen,
     Chosen,
@@ -16,6 +17,8 @@ from kiosk.session.events import (
     KeyTyped,
     LanguageChosen,
     NextPressed,
+    ReasonsPressed,
+    RemovePressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -37,12 +40,15 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "stay": lambda _: StayPressed(),
     "stop": lambda _: StopPressed(),
     "edit": EditPressed,
+    "add": lambda _: AddPressed(),
+    "remove": RemovePressed,
     "key": KeyTyped,
     "keyboard": KeyboardChosen,
     "field": FieldChosen,
     "era": EraChosen,
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
+    "reasons": lambda _: ReasonsPressed(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

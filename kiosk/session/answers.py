@@ -6,10 +6,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
-from forms.catalogue import Pack
-from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source, Value, known
+from forms.catalogue import Pack, QuestionKind
+from forms.catalogue.model import QuestionSpec
+from forms.facts.lists import items_of
+from forms.facts.values import (
+    FactId,
+    Facts,
+    FactState,
+    ItemList,
+    Known,
+    Source,
+    Value,
+    YearMonth,
+    known,
+)
 from kiosk.session.drafts import Draft
-from kiosk.session.drafts.choice import DONT_KNOW, NO, YES, ChoiceDraft
+from kiosk.session.drafts.choice import DECLINE, DONT_KNOW, NO, YES, ChoiceDraft
+from kiosk.session.drafts.choices import ChoicesDraft
 from kiosk.session.drafts.date_entry import (
     DateDraft,
     choose_part,
@@ -17,7 +30,9 @@ from kiosk.session.drafts.date_entry import (
     first_gap,
     new_date_draft,
 )
-from kiosk.session.drafts.number import NumberDraft, number_fault
+from kiosk.session.drafts.instead import Instead, instead_of
+from kiosk.session.drafts.items import ListDraft
+from kiosk.session.drafts.number import COUNTED, NumberDraft, number_fault
 from kiosk.session.drafts.text_entry import TextDraft, TextField, new_text_draft, next_empty
 
 
@@ -27,35 +42,44 @@ def draft_for(
     """A draft that shows what is already known of ``facts``; ``addresses`` are proposals by role."""
     spec = pack.questions[question]
     first = facts[0]
-    unknown = isinstance(given.get(first), DontKnow)
+    value = known(given, first)
+    instead = instead_of(given.get(first))
     match spec.kind:
-        case "choice":
-            values = (*pack.facts[first].values, *((DONT_KNOW,) if spec.dont_know else ()))
-            value = known(given, first)
-            chosen = DONT_KNOW if unknown else value if isinstance(value, str) else None
-            return ChoiceDraft(first, values, chosen)
-        case "yes_no":
-            values = (YES, NO, *((DONT_KNOW,) if spec.dont_know else ()))
-            answer = known(given, first)
-            chosen = DONT_KNOW if unknown else None
-            if isinstance(answer, bool):
-                chosen = YES if answer else NO
-            return ChoiceDraft(first, values, chosen)
-        case "date":
-            day = known(given, first)
-            return new_date_draft(first, day if isinstance(day, date) else None, unknown)
-        case "number":
-            return _number_draft(pack, first, given, unknown)
-        case _:
+        case QuestionKind.CHOICE:
+            chosen = instead or (value if isinstance(value, str) else None)
+            return ChoiceDraft(first, (*pack.facts[first].values, *_apart(spec)), chosen)
+        case QuestionKind.YES_NO:
+            said = (YES if value else NO) if isinstance(value, bool) else None
+            return ChoiceDraft(first, (YES, NO, *_apart(spec)), instead or said)
+        case QuestionKind.CHOICES:
+            taken = value if isinstance(value, tuple) else ()
+            return ChoicesDraft(
+                first, pack.facts[first].values, frozenset(taken), value == (), instead
+            )
+        case QuestionKind.LIST:
+            return ListDraft(first, items_of(given, first), instead=instead)
+        case QuestionKind.DATE:
+            day = value if isinstance(value, date | YearMonth) else None
+            return new_date_draft(first, day, instead)
+        case QuestionKind.NUMBER:
+            return _number_draft(pack, first, given, instead)
+        case QuestionKind.TEXT:
             fields = tuple(_text_field(pack, fact, given, addresses) for fact in facts)
-            return new_text_draft(fields, unknown)
+            return new_text_draft(fields, instead)
+        case _:
+            assert_never(spec.kind)
 
 
-def _number_draft(pack: Pack, fact: FactId, given: Facts, unknown: bool) -> NumberDraft:
+def _apart(spec: QuestionSpec) -> tuple[str, ...]:
+    """What may be said instead of an answer."""
+    return ((DONT_KNOW,) if spec.dont_know else ()) + ((DECLINE,) if spec.decline else ())
+
+
+def _number_draft(pack: Pack, fact: FactId, given: Facts, instead: Instead | None) -> NumberDraft:
     spec = pack.facts[fact]
     value = known(given, fact)
     digits = "" if value is None else str(value)
-    return NumberDraft(fact, spec.type, digits, spec.digits, spec.limits, unknown)
+    return NumberDraft(fact, spec.type, digits, spec.digits, spec.limits, instead)
 
 
 def _text_field(pack: Pack, fact: FactId, given: Facts, addresses: Mapping[str, str]) -> TextField:
@@ -73,6 +97,10 @@ def answer(draft: Draft, today: date) -> dict[FactId, FactState] | str:
     match draft:
         case ChoiceDraft():
             return _choice(draft)
+        case ChoicesDraft():
+            return _choices(draft)
+        case ListDraft():
+            return _list(draft)
         case DateDraft():
             return _date(draft, today)
         case NumberDraft():
@@ -99,39 +127,53 @@ def _choice(draft: ChoiceDraft) -> dict[FactId, FactState] | str:
     match draft.selected:
         case None:
             return "choose-one"
-        case "dont_know":
-            return {draft.fact: DontKnow()}
+        case "dont_know" | "decline":
+            return {draft.fact: Instead(draft.selected).state}
         case selected if draft.values[:2] == (YES, NO):
             return {draft.fact: _citizen(selected == YES)}
         case selected:
             return {draft.fact: _citizen(selected)}
 
 
+def _choices(draft: ChoicesDraft) -> dict[FactId, FactState] | str:
+    if draft.instead:
+        return {draft.fact: draft.instead.state}
+    return {draft.fact: _citizen(draft.chosen)} if draft.chosen or draft.none else "choose-some"
+
+
+def _list(draft: ListDraft) -> dict[FactId, FactState]:
+    """これで全員: no more are to come."""
+    if draft.instead:
+        return {draft.fact: draft.instead.state}
+    return {draft.fact: _citizen(ItemList(draft.items, closed=True))}
+
+
 def _date(draft: DateDraft, today: date) -> dict[FactId, FactState] | str:
-    if draft.unknown:
-        return {draft.fact: DontKnow()}
+    if draft.instead:
+        return {draft.fact: draft.instead.state}
     gap = first_gap(draft)
     if gap is not None:
         return f"enter-{gap}"
     day = entered(draft)
     if day is None:
         return "date-not-in-calendar"
-    return "date-in-future" if day > today else {draft.fact: _citizen(day)}
+    begins = day.days[0] if isinstance(day, YearMonth) else day
+    return "date-in-future" if begins > today else {draft.fact: _citizen(day)}
 
 
 def _number(draft: NumberDraft) -> dict[FactId, FactState] | str:
-    if draft.unknown:
-        return {draft.fact: DontKnow()}
+    if draft.instead:
+        return {draft.fact: draft.instead.state}
     fault = number_fault(draft)
     if fault is not None:
         return fault
-    value: Value = int(draft.digits) if draft.kind == "count" else draft.digits
+    value: Value = int(draft.digits) if draft.kind in COUNTED else draft.digits
     return {draft.fact: _citizen(value)}
 
 
 def _texts(draft: TextDraft) -> dict[FactId, FactState] | str:
-    if draft.unknown:
-        return {item.fact: DontKnow() for item in draft.fields}
+    if draft.instead:
+        return {item.fact: draft.instead.state for item in draft.fields}
     facts: dict[FactId, FactState] = {}
     for item in draft.fields:
         fault = text_fault(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import FactId, FactState, Known, Source
 from kiosk.failures import SessionFailureCode
@@ -22,10 +22,14 @@ from kiosk.session.events import (
     PinEdited,
     SkipPressed,
 )
+from kiosk.session.letter_steps import LETTER, open_letter
+from kiosk.session.number_steps import numbers_refused, offers_numbers
 from kiosk.session.questions import forward
 from kiosk.session.states import (
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
+    EnteringCardNumbers,
     EnteringPin,
     InTrouble,
     ReadingCard,
@@ -34,7 +38,7 @@ from kiosk.session.states import (
     SessionState,
     WaitingForCard,
 )
-from kiosk.session.step import Step, complain, go, stay, trouble
+from kiosk.session.step import Step, call_staff, complain, go, stay, trouble
 from kiosk.session.visit import Whose
 from kiosk.session.world import World
 
@@ -65,28 +69,28 @@ def card_gone_while_waiting(
     return go(state, WaitingForCard(again=at.checking or at.again))
 
 
-def card_checked(
-    state: SessionState, at: WaitingForCard, event: CardChecked, _world: World
-) -> Step:
-    """Only now the PIN; the last try is never asked for here."""
+def card_checked(state: SessionState, at: WaitingForCard, event: CardChecked, world: World) -> Step:
+    """Only now the PIN; the last try is asked for beside a member of staff only."""
     if not at.checking:
         return stay(state)
+    state = replace(state, visit=replace(state.visit, numbers_left=event.numbers_left))
     if event.tries_left == 0:
-        return card_trouble(state, CardFailure(CardFailureCode.PIN_BLOCKED, 0))
-    if event.tries_left <= LAST_TRY:
-        return card_trouble(state, CardFailure(CardFailureCode.PIN_LAST_TRY, event.tries_left))
+        return card_trouble(state, CardFailure(CardFailureCode.PIN_BLOCKED, 0), world)
+    if event.tries_left <= LAST_TRY and not state.visit.assisted:
+        failure = CardFailure(CardFailureCode.PIN_LAST_TRY, event.tries_left)
+        return card_trouble(state, failure, world)
     return go(state, EnteringPin(event.tries_left))
 
 
 def card_failed_while_waiting(
-    state: SessionState, at: WaitingForCard, event: CardFailed, _world: World
+    state: SessionState, at: WaitingForCard, event: CardFailed, world: World
 ) -> Step:
     """A card that cannot be used, or one taken off too soon."""
     if not at.checking:
         return stay(state)
     if event.failure.code in {CardFailureCode.REMOVED, CardFailureCode.ABSENT}:
         return go(state, WaitingForCard(again=True))
-    return card_trouble(state, event.failure)
+    return card_trouble(state, event.failure, world)
 
 
 def nudge(state: SessionState, _at: WaitingForCard, _event: NextPressed, _world: World) -> Step:
@@ -99,6 +103,13 @@ def back_to_event(
 ) -> Step:
     """The event may still be changed."""
     return go(state, ChoosingEvent(state.visit.event))
+
+
+def skip_pin(state: SessionState, at: EnteringPin, event: SkipPressed, world: World) -> Step:
+    """暗証番号がわからない: by the numbers on the card where that may be, else without it."""
+    if offers_numbers(state.visit, world):
+        return go(state, EnteringCardNumbers(), Audit("card_numbers"))
+    return skip_card(state, at, event, world)
 
 
 def skip_card(
@@ -123,7 +134,7 @@ def pin_entered(state: SessionState, at: EnteringPin, _event: NextPressed, _worl
         return complain(state, "pin-four")
     # The pad is not wiped by leaving the keypad here: reading takes it over and wipes it.
     return replace(state, situation=ReadingCard(), complaint=None), (
-        ReadCard(state.visit.session),
+        ReadCard(state.visit.session, state.visit.assisted),
         Audit("pin_handed_over"),
     )
 
@@ -141,40 +152,87 @@ def card_gone_at_pin(
 
 
 def card_read(state: SessionState, _at: ReadingCard, event: CardRead, world: World) -> Step:
-    """Ask whose it is where that is a question; the same card read again keeps its owner."""
+    """Ask whose it is where that is a question; the same card read again keeps its owner.
+
+    What was checked and did not hold never gets so far.
+    """
     visit = state.visit
     assert visit.event is not None
+    if event.card.contradicted is not None:
+        return check_failed(state, world)
     done = Audit("card_read")
     if not world.asks_whose_card(visit.event):
         return go(state, ConfirmingRead(event.card, Whose.VISITOR), done)
-    if visit.card == event.card and visit.whose is not None:
+    if visit.card is not None and visit.whose is not None and same_person(visit.card, event.card):
         return go(state, ConfirmingRead(event.card, visit.whose), done)
     return go(state, SayingWhoseCard(event.card), done)
 
 
-def read_failed(state: SessionState, _at: ReadingCard, event: CardFailed, _world: World) -> Step:
+def same_person(one: VerifiedRecord, other: VerifiedRecord) -> bool:
+    """By all that the card says, whatever the checks came to."""
+    return one.basic_four == other.basic_four
+
+
+def check_failed(state: SessionState, world: World) -> Step:
+    """A person has to look at such a card: staff are called at once, the citizen may go on without it."""
+    failure = CardFailure(CardFailureCode.CHECK_FAILED)
+    called, calls = call_staff(state, failure.code.value)
+    shown, effects = card_trouble(called, failure, world)
+    return shown, (*calls, *effects)
+
+
+def read_failed(state: SessionState, at: ReadingCard, event: CardFailed, world: World) -> Step:
     """A wrong PIN goes back to the keypad with the tries left; everything else is said."""
     failure = event.failure
+    if at.numbers is not None and (again := numbers_refused(state, at.numbers, failure)):
+        return again
     tries = failure.tries_left
-    if failure.code is CardFailureCode.PIN_WRONG and tries is not None and tries > LAST_TRY:
+    enough = tries is not None and (tries > LAST_TRY or state.visit.assisted)
+    if failure.code is CardFailureCode.PIN_WRONG and tries is not None and enough:
         return go(state, EnteringPin(tries, missed=True), Audit("pin_wrong"))
     if failure.code is CardFailureCode.PIN_WRONG:
         failure = CardFailure(CardFailureCode.PIN_LAST_TRY, tries)
-    return card_trouble(state, failure)
+    return card_trouble(state, failure, world)
 
 
 def gone_while_reading(
     state: SessionState, _at: ReadingCard, _event: CardRemoved, _world: World
 ) -> Step:
-    """Say so at once; the late answer of the card thread is ignored afterwards."""
-    return card_trouble(state, CardFailure(CardFailureCode.REMOVED))
+    """The reading itself knows what it was doing, and says so at once: perhaps all was read, perhaps a
+    try may have been spent."""
+    return stay(state)
 
 
-def card_trouble(state: SessionState, failure: CardFailure) -> Step:
+def assist_began(state: SessionState, at: InTrouble, world: World) -> Step:
+    """Somebody came to help with a PIN: what only staff may do is offered now."""
+    if at.code not in {CardFailureCode.PIN_LAST_TRY, CardFailureCode.PIN_BLOCKED}:
+        return stay(state)
+    return card_trouble(state, CardFailure(CardFailureCode(at.code), at.tries_left), world)
+
+
+def card_trouble(state: SessionState, failure: CardFailure, world: World) -> Step:
     """Ways on by what happened.  A card laid down anew ends most of them by itself."""
     match failure.code:
-        case CardFailureCode.PIN_LAST_TRY | CardFailureCode.PIN_BLOCKED | CardFailureCode.PHONE:
-            remedies: tuple[Remedy, ...] = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
+        case CardFailureCode.PIN_LAST_TRY | CardFailureCode.PIN_BLOCKED:
+            numbers = (Remedy.BY_NUMBERS,) if offers_numbers(state.visit, world) else ()
+            last = failure.code is CardFailureCode.PIN_LAST_TRY and state.visit.assisted
+            again = (Remedy.TRY_AGAIN,) if last else ()
+            remedies: tuple[Remedy, ...] = (
+                *numbers,
+                *again,
+                Remedy.WITHOUT_CARD,
+                Remedy.CALL_STAFF,
+            )
+        case (
+            CardFailureCode.PHONE
+            | CardFailureCode.OLD_RESIDENT_CARD
+            | CardFailureCode.LICENCE
+            | CardFailureCode.RESIDENCE_CARD
+            | CardFailureCode.TRANSIT
+            | CardFailureCode.CHECK_FAILED
+            | CardFailureCode.COLLATION_FEW_LEFT
+        ):
+            remedies = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
         case CardFailureCode.READER_MISSING | CardFailureCode.SERVICE_MISSING:
             remedies = (Remedy.WITHOUT_CARD, Remedy.CALL_STAFF)
         case _:
@@ -223,7 +281,7 @@ def back_to_owner(
 
 def another_card(
     state: SessionState,
-    _at: SayingWhoseCard | ConfirmingRead,
+    _at: SayingWhoseCard | ConfirmingRead | ChoosingLetter,
     _event: CardInserted,
     _world: World,
 ) -> Step:
@@ -239,29 +297,36 @@ def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world:
         for fact, value in visit.facts.items()
         if not (isinstance(value, Known) and value.source is Source.CARD)
     }
-    visit = replace(
-        visit, facts={**kept, **card_facts(at.card, at.whose)}, card=at.card, whose=at.whose
-    )
+    # The pictures were for this screen only.
+    card = replace(at.card, pictures=None)
+    said = card_facts(card, at.whose)
+    if at.name:
+        # People looked at the card and said so: no longer what its signature covers.
+        chosen = Source.CLERK if visit.assisted else Source.CITIZEN
+        said[f"{at.whose.value}.name"] = Known(at.name, chosen)
+    visit = replace(visit, facts={**kept, **said}, card=card, whose=at.whose)
     return forward(replace(state, visit=visit), world)
 
 
-def dispute(state: SessionState, _at: ConfirmingRead, event: Chosen, world: World) -> Step:
+def dispute(state: SessionState, at: ConfirmingRead, event: Chosen, world: World) -> Step:
     """ちがうところがある: nothing of the card is used, the facts are asked."""
+    if event.value.startswith(LETTER):
+        return open_letter(state, at, event)
     if event.value != "not_mine":
         return stay(state)
     return forward(state, world)
 
 
-def card_facts(card: BasicFour, whose: Whose) -> dict[FactId, FactState]:
+def card_facts(card: VerifiedRecord, whose: Whose) -> dict[FactId, FactState]:
     """The card's four as facts of its owner."""
-    role = whose.value
+    said = card.basic_four
     facts: dict[FactId, FactState] = {
-        f"{role}.name": Known(card.name, Source.CARD),
-        f"{role}.address": Known(card.address, Source.CARD),
-        f"{role}.sex": Known(card.sex, Source.CARD),
+        f"{whose.value}.name": Known(said.name, Source.CARD),
+        f"{whose.value}.address": Known(said.address, Source.CARD),
+        f"{whose.value}.sex": Known(said.sex, Source.CARD),
     }
-    if card.birth is not None:
-        facts[f"{role}.birth"] = Known(card.birth, Source.CARD)
+    if said.birth is not None:
+        facts[f"{whose.value}.birth"] = Known(said.birth, Source.CARD)
     return facts
 
 
@@ -283,6 +348,8 @@ def solve_card(state: SessionState, at: InTrouble, remedy: Remedy, world: World)
             return go(state, WaitingForCard(again=remedy is Remedy.TRY_AGAIN))
         case Remedy.WITHOUT_CARD:
             return forward(state, world)
+        case Remedy.BY_NUMBERS:
+            return go(state, EnteringCardNumbers(), Audit("card_numbers"))
         case Remedy.KEEP:
             return go(state, at.came_from)
         case Remedy.WAIT | Remedy.WITHOUT_PAPER | Remedy.CALL_STAFF | Remedy.END:

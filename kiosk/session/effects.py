@@ -17,9 +17,23 @@ class CheckCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadCard:
-    """Take the PIN out of the pad, verify it once and read; the pad is empty afterwards."""
+    """Take the PIN out of the pad, verify it once and read; the pad is empty afterwards.
+
+    ``assisted``: the last try too.
+    """
 
     session: UUID
+    assisted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCardByNumbers:
+    """Verify the 14 ``digits`` once per application and read; ``assisted``: below five tries too, and
+    with the photo for the clerk's look."""
+
+    session: UUID
+    digits: str = field(repr=False)
+    assisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class BeginSession:
 
 @dataclass(frozen=True, slots=True)
 class SealAndCommit:
-    """Seal once and let the keeper commit; a repeated command hands over the same bytes."""
+    """Check every form, seal once and let the keeper commit; a repeated command hands over the same bytes."""
 
     visit: Visit = field(repr=False)
 
@@ -58,6 +72,13 @@ class PrintForms:
 @dataclass(frozen=True, slots=True)
 class PrintReceipt:
     """Render and print the receipt."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReasons:
+    """Render and print the reasons."""
 
     visit: Visit = field(repr=False)
 
@@ -105,12 +126,14 @@ class EndSession:
 Effect: TypeAlias = (
     CheckCard
     | ReadCard
+    | ReadCardByNumbers
     | WipePin
     | BeginSession
     | SealAndCommit
     | WatchDelivery
     | PrintForms
     | PrintReceipt
+    | PrintReasons
     | AbandonPrinting
     | ConvertKana
     | LookUpPostcode

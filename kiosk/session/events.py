@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
+from kiosk.session.findings import BoxFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,21 @@ class StopPressed:
 
 @dataclass(frozen=True, slots=True)
 class EditPressed:
-    """なおす of a line of the review."""
+    """なおす of a line of the review or of a list; the id of a screen (:mod:`kiosk.session.asking`)."""
 
-    question: str
+    asking: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddPressed:
+    """One more on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePressed:
+    """けす of an item of a list, and again to confirm it; "" leaves everything as it is."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +157,24 @@ class CardRemoved:
 
 @dataclass(frozen=True, slots=True)
 class CardChecked:
-    """The card is a My Number Card and its PIN counter was asked."""
+    """The card is a My Number Card and its counters were asked: PIN, and the numbers printed on it."""
 
     tries_left: int
+    numbers_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistChanged:
+    """A member of staff began to help, or left; only staff's own means may send it."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """The four facts on the card came out."""
+    """The four facts on the card came out, each with its provenance and checks."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +209,13 @@ class CommitFailed:
     """It is not (as far as anybody knows); a retry uses the same id and bytes."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxesQuestioned:
+    """Nothing was sealed: these boxes would not come out right, and nobody agreed to leave them for the pen."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +267,23 @@ class ReceiptFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonsPressed:
+    """The citizen wants the sheet that says why each procedure is needed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsPrinted:
+    """That sheet is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsFailed:
+    """That sheet did not come out; the counter has it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """Candidates for a reading, best first."""
 
@@ -273,6 +318,8 @@ Event: TypeAlias = (
     | StayPressed
     | StopPressed
     | EditPressed
+    | AddPressed
+    | RemovePressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen
@@ -284,6 +331,7 @@ Event: TypeAlias = (
     | ReaderFound
     | CardInserted
     | CardRemoved
+    | AssistChanged
     | CardChecked
     | CardRead
     | CardFailed
@@ -291,6 +339,7 @@ Event: TypeAlias = (
     | BeginFailed
     | Committed
     | CommitFailed
+    | BoxesQuestioned
     | Delivered
     | PrintProgressed
     | PrintHeld
@@ -298,6 +347,9 @@ Event: TypeAlias = (
     | PrintFailed
     | ReceiptPrinted
     | ReceiptFailed
+    | ReasonsPressed
+    | ReasonsPrinted
+    | ReasonsFailed
     | Converted
     | AddressFound
     | IdleElapsed
@@ -309,12 +361,15 @@ def failure_code(event: Event) -> str:
     match event:
         case CardFailed(failure=failure):
             return failure.code.value
+        case BoxesQuestioned(findings=findings):
+            return findings[0].code
         case (
             BeginFailed(code=code)
             | CommitFailed(code=code)
             | PrintHeld(code=code)
             | PrintFailed(code=code)
             | ReceiptFailed(code=code)
+            | ReasonsFailed(code=code)
         ):
             return code
         case _:

@@ -13,6 +13,7 @@ from kiosk.session.effects import (
     BeginSession,
     Effect,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     SealAndCommit,
     WatchDelivery,
@@ -21,6 +22,7 @@ from kiosk.session.events import (
     BackPressed,
     BeginFailed,
     Begun,
+    BoxesQuestioned,
     CommitFailed,
     Committed,
     Delivered,
@@ -29,6 +31,9 @@ from kiosk.session.events import (
     PrintHeld,
     PrintProgressed,
     PrintSettled,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     TroubleKeyPressed,
@@ -38,13 +43,16 @@ from kiosk.session.states import (
     Finishing,
     FinishStep,
     InTrouble,
+    ReasonsSheet,
     Remedy,
     ResultShown,
+    Reviewing,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     WaitingForCard,
 )
-from kiosk.session.step import Step, call_staff, end, go, journey_of, stay, trouble
+from kiosk.session.step import Step, call_staff, complain, end, go, journey_of, stay, trouble
 from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
@@ -89,6 +97,42 @@ def commit_failed(state: SessionState, _at: Finishing, event: CommitFailed, _wor
     called, effects = call_staff(state, event.code)
     failed, more = trouble(called, event.code, Remedy.TRY_AGAIN, Remedy.CALL_STAFF, Remedy.END)
     return failed, (*effects, *more)
+
+
+def boxes_questioned(
+    state: SessionState, at: Finishing, event: BoxesQuestioned, world: World
+) -> Step:
+    """Said before the first sheet; where the city wants it, staff settles it with the citizen."""
+    if at.step is not FinishStep.STORING:
+        return stay(state)
+    settling = SettlingBoxes(event.findings)
+    asked, effects = go(state, settling, Audit("boxes_questioned"))
+    if world.settings.leave_for_pen:
+        return asked, effects
+    called, more = call_staff(asked, event.findings[0].code)
+    return called, (*effects, *more)
+
+
+def leave_for_pen(
+    state: SessionState, at: SettlingBoxes, _event: NextPressed, world: World
+) -> Step:
+    """These boxes are left for the pen at the counter; the rest is sealed and printed."""
+    if not world.settings.leave_for_pen:
+        return stay(state)
+    visit = replace(state.visit, left_for_pen=at.findings)
+    return go(
+        replace(state, visit=visit),
+        Finishing(FinishStep.STORING),
+        SealAndCommit(visit),
+        Audit("left_for_pen"),
+    )
+
+
+def back_to_review(
+    state: SessionState, _at: SettlingBoxes, _event: BackPressed, _world: World
+) -> Step:
+    """Look at all answers again."""
+    return go(state, Reviewing())
 
 
 def delivered(state: SessionState, event: Delivered, _world: World) -> Step:
@@ -177,6 +221,7 @@ def resume(
     event: (
         Committed
         | CommitFailed
+        | BoxesQuestioned
         | PrintProgressed
         | PrintHeld
         | PrintSettled
@@ -198,6 +243,8 @@ def resume(
             return committed(back, origin, event, world)
         case CommitFailed():
             return commit_failed(back, origin, event, world)
+        case BoxesQuestioned():
+            return boxes_questioned(back, origin, event, world)
         case PrintProgressed():
             return print_progressed(back, origin, event, world)
         case PrintHeld():
@@ -255,6 +302,35 @@ def back_from_trouble(
     return stay(state)
 
 
-def close(state: SessionState, _at: ResultShown, _event: NextPressed, _world: World) -> Step:
-    """おわる: erase."""
+def want_reasons(
+    state: SessionState, at: ResultShown, _event: ReasonsPressed, _world: World
+) -> Step:
+    """Print the reasons, once.  What failed is the counter's: a second job could meet the end of the first."""
+    if at.reasons is not ReasonsSheet.NOT_ASKED_FOR:
+        return stay(state)
+    shown = replace(at, reasons=ReasonsSheet.PRINTING)
+    return go(state, shown, PrintReasons(state.visit), Audit("reasons_asked"))
+
+
+def reasons_printed(
+    state: SessionState, at: ResultShown, _event: ReasonsPrinted, _world: World
+) -> Step:
+    """The sheet lies in the tray."""
+    return go(state, replace(at, reasons=ReasonsSheet.PRINTED))
+
+
+def reasons_failed(
+    state: SessionState, at: ResultShown, event: ReasonsFailed, _world: World
+) -> Step:
+    """The counter prints it: a sheet that comes out after the citizen has left is found by another."""
+    if at.reasons is not ReasonsSheet.PRINTING:
+        return stay(state)
+    shown = replace(at, reasons=ReasonsSheet.FAILED)
+    return go(state, shown, AbandonPrinting(), Audit(f"trouble.{event.code}"))
+
+
+def close(state: SessionState, at: ResultShown, _event: NextPressed, _world: World) -> Step:
+    """おわる: erase.  Not while a sheet about the citizen is on its way to the tray."""
+    if at.reasons is ReasonsSheet.PRINTING:
+        return complain(state, "working")
     return end(state, EndReason.FINISHED)

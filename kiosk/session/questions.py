@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from forms.catalogue import Pack
+from forms.catalogue.model import QuestionSpec
+from forms.facts.lists import item_fact, without_item
 from forms.facts.values import FactId, Source
 from forms.journey import Journey
 from kiosk.session.answers import answer, draft_for, settled_draft
+from kiosk.session.asking import asking_id, facts_asked, of_line, parted
 from kiosk.session.drafts import Draft
-from kiosk.session.drafts.choice import DONT_KNOW, ChoiceDraft
-from kiosk.session.drafts.date_entry import DateDraft, choose_era, choose_part, press_date
+from kiosk.session.drafts.choice import ChoiceDraft
+from kiosk.session.drafts.choices import ChoicesDraft, toggle
+from kiosk.session.drafts.date_entry import (
+    WITHOUT_DAY,
+    DateDraft,
+    choose_era,
+    choose_part,
+    press_date,
+    toggle_day,
+)
+from kiosk.session.drafts.instead import Instead
+from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft, press_number
 from kiosk.session.drafts.text_entry import (
     TextDraft,
@@ -39,6 +53,7 @@ from kiosk.session.states import (
     FinishStep,
     Reviewing,
     SessionState,
+    SettlingBoxes,
     WaitingForCard,
 )
 from kiosk.session.step import Step, complain, go, journey_of, stay
@@ -53,49 +68,63 @@ def forward(state: SessionState, world: World) -> Step:
     need = journey_of(state.visit, world).next_question
     if need is None:
         return go(state, Reviewing())
-    return go(state, open_question(state.visit, world, need.question.id, need.facts))
+    asking = asking_id(need.question.id, need.item)
+    return go(state, open_question(state.visit, world, asking, need.facts))
 
 
 def open_question(
-    visit: Visit, world: World, question: str, facts: tuple[FactId, ...], editing: bool = False
+    visit: Visit, world: World, asking: str, facts: tuple[FactId, ...], editing: bool = False
 ) -> Answering:
     """The question with what is known of it."""
-    return Answering(
-        question, draft_for(world.pack, question, facts, visit.facts, visit.addresses), editing
-    )
+    question, item = parted(asking)
+    draft = draft_for(world.pack, question, facts, visit.facts, visit.addresses)
+    return Answering(question, draft, editing, item)
 
 
-def asked_facts(journey: Journey, world: World, question: str) -> tuple[FactId, ...]:
+def asked_facts(journey: Journey, world: World, asking: str) -> tuple[FactId, ...]:
     """The facts to show when a question is opened anew: those the citizen gave, else all of it."""
-    own = world.pack.questions[question].facts
-    shown = next((line.facts for line in journey.review if line.question_id == question), own)
+    own = facts_asked(world.pack, asking)
+    shown = next((line.facts for line in journey.review if of_line(line) == asking), own)
     return tuple(fact for fact in own if fact in shown) or own
 
 
 def path_back(visit: Visit, journey: Journey, world: World) -> tuple[str, ...]:
-    """Questions that the citizen answered and whose answer still stands, in the order of answering."""
+    """Screens that the citizen answered and whose answer still stands, in the order of answering."""
     return tuple(
-        question
-        for question in visit.history
+        asking
+        for asking in visit.history
         if any(
             fact in journey.facts and journey.facts[fact].source is Source.CITIZEN
-            for fact in world.pack.questions[question].facts
+            for fact in facts_asked(world.pack, asking)
         )
     )
 
 
 def choose(state: SessionState, at: Answering, event: Chosen, world: World) -> Step:
-    """A choice, はい/いいえ, or わからない on a screen with its own entry."""
-    draft = at.draft
+    """A choice, はい/いいえ, or what is said instead of an answer."""
+    draft, spec = at.draft, world.pack.questions[at.question]
     match draft:
         case ChoiceDraft() if event.value in draft.values:
-            return go(state, replace(at, draft=replace(draft, selected=event.value)))
-        case DateDraft() | NumberDraft() | TextDraft() if (
-            event.value == DONT_KNOW and world.pack.questions[at.question].dont_know
-        ):
-            return go(state, replace(at, draft=replace(draft, unknown=not draft.unknown)))
+            return _drafted(state, at, replace(draft, selected=event.value))
+        case ChoiceDraft():
+            return stay(state)
+        case _ if event.value in _instead(spec):
+            said = Instead(event.value)
+            return _drafted(
+                state, at, replace(draft, instead=None if draft.instead is said else said)
+            )
+        case ChoicesDraft():
+            return _drafted(state, at, toggle(draft, event.value))
+        case DateDraft() if event.value == WITHOUT_DAY and spec.day_unknown:
+            return _drafted(state, at, toggle_day(draft))
         case _:
             return stay(state)
+
+
+def _instead(spec: QuestionSpec) -> frozenset[str]:
+    """What this question takes instead of an answer."""
+    offered = {Instead.DONT_KNOW: spec.dont_know, Instead.DECLINE: spec.decline}
+    return frozenset(value.value for value, offers in offered.items() if offers)
 
 
 def type_key(state: SessionState, at: Answering, event: KeyTyped, world: World) -> Step:
@@ -110,7 +139,7 @@ def type_key(state: SessionState, at: Answering, event: KeyTyped, world: World) 
             return _drafted(state, at, press_date(draft, event.key, world.today))
         case NumberDraft() as draft:
             return _typed_number(state, at, press_number(draft, event.key))
-        case ChoiceDraft():
+        case ChoiceDraft() | ChoicesDraft() | ListDraft():
             return stay(state)
 
 
@@ -184,17 +213,57 @@ def next_question(state: SessionState, at: Answering, _event: NextPressed, world
     if isinstance(given, str):
         return complain(state, given, replace(at, draft=settled_draft(at.draft)))
     visit = state.visit
-    history = (*(item for item in visit.history if item != at.question), at.question)
-    if at.question in visit.history:
-        history = visit.history
+    history = visit.history
+    if at.asking not in history:
+        history = (*history, at.asking)
     visit = replace(visit, facts=visit.with_facts(given), history=history)
     state = replace(state, visit=visit)
     journey = journey_of(visit, world)
-    following = _following(visit, journey, at.question)
+    if at.from_list:
+        return after_item_question(state, at, world)
+    following = _following(visit, journey, at.asking)
     if at.editing or following is None:
         return forward(state, world)
     facts = asked_facts(journey, world, following)
     return go(state, open_question(visit, world, following, facts))
+
+
+def after_item_question(state: SessionState, at: Answering, world: World) -> Step:
+    """The next one about the same item that is needed or was answered; then the list again."""
+    pack, journey = world.pack, journey_of(state.visit, world)
+    over = pack.questions[at.question].over
+    assert state.visit.event is not None and over is not None
+    need = journey.next_question
+    if need is not None and need.item == at.item and need.question.over == over:
+        opened = open_question(
+            state.visit, world, asking_id(need.question.id, need.item), need.facts
+        )
+        return go(state, replace(opened, from_list=True))
+    questions = [question.id for question in pack.questions_over(state.visit.event, over)]
+    answered = path_back(replace(state.visit, history=_askings(questions, at.item)), journey, world)
+    for question in questions[questions.index(at.question) + 1 :]:
+        asking = asking_id(question, at.item)
+        if asking in answered:
+            facts = asked_facts(journey, world, asking)
+            return go(
+                state, replace(open_question(state.visit, world, asking, facts), from_list=True)
+            )
+    return go(state, list_screen(state, world, over))
+
+
+def _askings(questions: list[str], item: str | None) -> tuple[str, ...]:
+    return tuple(asking_id(question, item) for question in questions)
+
+
+def list_screen(state: SessionState, world: World, over: FactId) -> Answering:
+    """The screen of a list itself."""
+    assert state.visit.event is not None
+    question = next(
+        each
+        for each in world.pack.events[state.visit.event].questions
+        if world.pack.questions[each].facts == (over,)
+    )
+    return open_question(state.visit, world, question, (over,))
 
 
 def back_from_question(
@@ -205,20 +274,30 @@ def back_from_question(
         return go(state, Reviewing())
     journey = journey_of(state.visit, world)
     path = path_back(state.visit, journey, world)
-    before = path[: path.index(at.question)] if at.question in path else path
+    over = world.pack.questions[at.question].over
+    if (
+        at.item is not None
+        and over is not None
+        and (at.from_list or _begins(path, over, at.item, world.pack))
+    ):
+        left = without_empty(state, over, at.item)
+        return go(left, list_screen(left, world, over))
+    before = path[: path.index(at.asking)] if at.asking in path else path
     if not before:
         return go(state, WaitingForCard())
     facts = asked_facts(journey, world, before[-1])
     return go(state, open_question(state.visit, world, before[-1], facts))
 
 
-def edit(state: SessionState, _at: Reviewing, event: EditPressed, world: World) -> Step:
+def edit(
+    state: SessionState, _at: Reviewing | SettlingBoxes, event: EditPressed, world: World
+) -> Step:
     """なおす: open the question of a line."""
     journey = journey_of(state.visit, world)
-    if event.question not in {line.question_id for line in journey.review}:
+    if event.asking not in {of_line(line) for line in journey.review}:
         return stay(state)
-    facts = asked_facts(journey, world, event.question)
-    return go(state, open_question(state.visit, world, event.question, facts, editing=True))
+    facts = asked_facts(journey, world, event.asking)
+    return go(state, open_question(state.visit, world, event.asking, facts, editing=True))
 
 
 def back_from_review(
@@ -244,10 +323,26 @@ def finish(state: SessionState, _at: Reviewing, _event: NextPressed, world: Worl
     )
 
 
-def _following(visit: Visit, journey: Journey, question: str) -> str | None:
-    """The question answered after ``question`` that is still of use."""
-    useful = {line.question_id for line in journey.review}
-    later = visit.history[visit.history.index(question) + 1 :]
+def _begins(path: tuple[str, ...], over: FactId, item: str, pack: Pack) -> bool:
+    """Whether nothing about this item was answered yet."""
+    return not any(
+        parted(asking)[1] == item and pack.questions[parted(asking)[0]].over == over
+        for asking in path
+    )
+
+
+def without_empty(state: SessionState, over: FactId, item: str) -> SessionState:
+    """An item of which nothing was said is not left behind on the list."""
+    visit = state.visit
+    if any(fact.startswith(item_fact(over, item, "")) for fact in visit.facts):
+        return state
+    return replace(state, visit=replace(visit, facts=without_item(visit.facts, over, item)))
+
+
+def _following(visit: Visit, journey: Journey, asking: str) -> str | None:
+    """The screen answered after ``asking`` that is still of use."""
+    useful = {of_line(line) for line in journey.review}
+    later = visit.history[visit.history.index(asking) + 1 :]
     return next((item for item in later if item in useful), None)
 
 

@@ -11,13 +11,24 @@ from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
-from kiosk.session import card_steps, finishing, questions, starting
+from kiosk.session import (
+    card_steps,
+    finishing,
+    letter_steps,
+    lists,
+    number_steps,
+    questions,
+    starting,
+)
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
+    AddPressed,
     AddressFound,
+    AssistChanged,
     BackPressed,
     BeginFailed,
     Begun,
+    BoxesQuestioned,
     CandidateChosen,
     CardChecked,
     CardFailed,
@@ -45,8 +56,12 @@ from kiosk.session.events import (
     PrintSettled,
     ReaderFound,
     ReaderLost,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
+    RemovePressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -59,18 +74,22 @@ from kiosk.session.states import (
     Answering,
     AttractShown,
     ChoosingEvent,
+    ChoosingLetter,
     ConfirmingRead,
     EndReason,
+    EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
     Resting,
     ResultShown,
     Reviewing,
     SayingWhoseCard,
     SessionEnded,
     SessionState,
+    SettlingBoxes,
     Situation,
     WaitingForCard,
 )
@@ -101,8 +120,13 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (EnteringPin, PinEdited): card_steps.pin_edited,
     (EnteringPin, NextPressed): card_steps.pin_entered,
     (EnteringPin, BackPressed): card_steps.leave_pin,
-    (EnteringPin, SkipPressed): card_steps.skip_card,
+    (EnteringPin, SkipPressed): card_steps.skip_pin,
     (EnteringPin, CardRemoved): card_steps.card_gone_at_pin,
+    (EnteringCardNumbers, KeyTyped): number_steps.type_number,
+    (EnteringCardNumbers, FieldChosen): number_steps.choose_place,
+    (EnteringCardNumbers, NextPressed): number_steps.numbers_entered,
+    (EnteringCardNumbers, BackPressed): number_steps.leave_numbers,
+    (EnteringCardNumbers, SkipPressed): number_steps.without_numbers,
     (ReadingCard, CardRead): card_steps.card_read,
     (ReadingCard, CardFailed): card_steps.read_failed,
     (ReadingCard, CardRemoved): card_steps.gone_while_reading,
@@ -114,6 +138,10 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ConfirmingRead, BackPressed): card_steps.back_to_owner,
     (ConfirmingRead, Chosen): card_steps.dispute,
     (ConfirmingRead, CardInserted): card_steps.another_card,
+    (ChoosingLetter, Chosen): letter_steps.choose_letter,
+    (ChoosingLetter, NextPressed): letter_steps.leave_letter,
+    (ChoosingLetter, BackPressed): letter_steps.back_to_read,
+    (ChoosingLetter, CardInserted): card_steps.another_card,
     (Answering, Chosen): questions.choose,
     (Answering, KeyTyped): questions.type_key,
     (Answering, KeyboardChosen): questions.choose_layout,
@@ -124,10 +152,17 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Answering, AddressFound): questions.address_found,
     (Answering, NextPressed): questions.next_question,
     (Answering, BackPressed): questions.back_from_question,
+    (Answering, AddPressed): lists.add,
+    (Answering, RemovePressed): lists.remove,
+    (Answering, EditPressed): lists.edit,
     (Reviewing, EditPressed): questions.edit,
     (Reviewing, NextPressed): questions.finish,
     (Reviewing, BackPressed): questions.back_from_review,
+    (SettlingBoxes, EditPressed): questions.edit,
+    (SettlingBoxes, NextPressed): finishing.leave_for_pen,
+    (SettlingBoxes, BackPressed): finishing.back_to_review,
     (Finishing, Committed): finishing.committed,
+    (Finishing, BoxesQuestioned): finishing.boxes_questioned,
     (Finishing, CommitFailed): finishing.commit_failed,
     (Finishing, PrintProgressed): finishing.print_progressed,
     (Finishing, PrintHeld): finishing.print_held,
@@ -136,11 +171,15 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
     (ResultShown, NextPressed): finishing.close,
+    (ResultShown, ReasonsPressed): finishing.want_reasons,
+    (ResultShown, ReasonsPrinted): finishing.reasons_printed,
+    (ResultShown, ReasonsFailed): finishing.reasons_failed,
     (InTrouble, TroubleKeyPressed): finishing.solve,
     (InTrouble, BackPressed): finishing.back_from_trouble,
     (InTrouble, CardInserted): card_steps.card_again_in_trouble,
     (InTrouble, Committed): finishing.resume,
     (InTrouble, CommitFailed): finishing.resume,
+    (InTrouble, BoxesQuestioned): finishing.resume,
     (InTrouble, PrintProgressed): finishing.resume,
     (InTrouble, PrintHeld): finishing.resume,
     (InTrouble, PrintSettled): finishing.resume,
@@ -173,15 +212,22 @@ def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
     return end(state, EndReason.STOPPED)
 
 
+def _assist(state: SessionState, event: AssistChanged, world: World) -> Step:
+    changed = replace(state, visit=replace(state.visit, assisted=event.on))
+    if isinstance(state.situation, InTrouble):
+        return card_steps.assist_began(changed, state.situation, world)
+    return stay(changed)
+
+
 def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
     return stay(replace(state, visit=replace(state.visit, reader_ready=True)))
 
 
-def _reader_lost(state: SessionState, _event: ReaderLost, _world: World) -> Step:
+def _reader_lost(state: SessionState, _event: ReaderLost, world: World) -> Step:
     visit = replace(state.visit, reader_ready=False, card_on_reader=False)
     lost = replace(state, visit=visit)
-    if isinstance(state.situation, EnteringPin | ReadingCard):
-        return card_steps.card_trouble(lost, card_steps.reader_missing())
+    if isinstance(state.situation, EnteringPin | EnteringCardNumbers | ReadingCard):
+        return card_steps.card_trouble(lost, card_steps.reader_missing(), world)
     return stay(lost)
 
 
@@ -194,11 +240,15 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)
-            return card_steps.card_trouble(state, card_steps.card_hung())
+            return card_steps.card_trouble(state, card_steps.card_hung(), world)
         case Finishing():
             if event.seconds < settings.finishing_seconds:
                 return stay(state)
             return finishing.too_slow(state)
+        case ResultShown(reasons=ReasonsSheet.PRINTING) if (
+            event.seconds < settings.finishing_seconds
+        ):
+            return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
             quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
             left = quiet + settings.warning_seconds - event.seconds
@@ -214,6 +264,7 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
+    AssistChanged: _assist,
     ReaderFound: _reader_found,
     ReaderLost: _reader_lost,
     Begun: finishing.begun,
@@ -223,6 +274,7 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
 }
 
 _ENTRY = (KeyTyped, KeyboardChosen, FieldChosen, EraChosen, CandidateChosen)
+_LISTS = (EditPressed, AddPressed, RemovePressed)
 _HELPERS = (Converted, AddressFound)
 _CARD_ANSWERS = (CardChecked, CardRead, CardFailed)
 _CARD_MOVES = (CardInserted, CardRemoved)
@@ -234,65 +286,80 @@ _PRINTER = (
     ReceiptPrinted,
     ReceiptFailed,
 )
-_KEEPER = (Committed, CommitFailed)
+_REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
+_WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
         Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
         StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
-        *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
         StartPressed, Chosen, TroubleKeyPressed, CardInserted,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    # Card moves: it is taken into the hand to look at its numbers and laid down again.
+    EnteringCardNumbers: (
+        StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
+        CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_PRINTER, *_KEEPER, EditPressed,
+        CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_PRINTER, *_KEEPER, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    ChoosingLetter: (
+        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
         StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER, EditPressed,
+        *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
-        StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+    ),
+    # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
+    SettlingBoxes: (
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
-        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, EditPressed,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_KEEPER,
+        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
         StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, EditPressed,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),
     # Nothing of a session that is over reaches anything.
     SessionEnded: EVENTS,
@@ -302,9 +369,9 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, EditPressed, KeyTyped,
+        TextSizeToggled, SkipPressed, StayPressed, *_LISTS, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted,
+        CardInserted, ReasonsPressed,
     }
 )  # fmt: skip
 
@@ -336,7 +403,8 @@ def _noticed(state: SessionState, event: Event) -> SessionState:
         state = replace(state, idle_left=None)
     if isinstance(event, CardInserted | CardRemoved):
         lies = isinstance(event, CardInserted)
-        state = replace(state, visit=replace(state.visit, card_on_reader=lies))
+        visit = replace(state.visit, card_on_reader=lies, numbers_left=None)
+        state = replace(state, visit=visit)
     return state
 
 

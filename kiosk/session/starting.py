@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.failures import SessionFailureCode
 from kiosk.session.card_steps import after_event
 from kiosk.session.effects import Audit, BeginSession
 from kiosk.session.events import BackPressed, Chosen, NextPressed, StartPressed
-from kiosk.session.states import AttractShown, ChoosingEvent, EndReason, SessionState
-from kiosk.session.step import Step, complain, end, go, stay
+from kiosk.session.states import AttractShown, ChoosingEvent, EndReason, Remedy, SessionState
+from kiosk.session.step import Step, call_staff, complain, end, go, stay, trouble
 from kiosk.session.world import World
 
 
-def start(state: SessionState, _at: AttractShown, _event: StartPressed, _world: World) -> Step:
-    """A citizen is here."""
+def start(state: SessionState, _at: AttractShown, _event: StartPressed, world: World) -> Step:
+    """A citizen is here.  Rules that do not hold today are worse than none: the counter takes over."""
+    if not world.pack.in_force_on(world.today):
+        called, effects = call_staff(state, SessionFailureCode.PACK_NOT_IN_FORCE)
+        code = SessionFailureCode.PACK_NOT_IN_FORCE
+        refused, more = trouble(called, code, Remedy.CALL_STAFF, Remedy.END)
+        return refused, (*effects, *more)
     return go(state, ChoosingEvent(), Audit("started"))
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
+from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
+from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.findings import BoxFinding
 from kiosk.session.visit import Visit, Whose
 
 
@@ -41,15 +44,28 @@ class EnteringPin:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteringCardNumbers:
+    """The numbers printed on the card instead of the PIN.  ``refused``: what the card has said no to.
+
+    The card may be taken into the hand meanwhile, to look at it.
+    """
+
+    draft: CardNumbersDraft = field(default_factory=CardNumbersDraft, repr=False)
+    refused: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """The PIN was handed over; the card works."""
+    """The PIN, or ``numbers``, was handed over; the card works."""
+
+    numbers: CardNumbersDraft | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SayingWhoseCard:
     """The card's name is shown; whose is it?"""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     selected: Whose | None = None
 
 
@@ -57,22 +73,56 @@ class SayingWhoseCard:
 class ConfirmingRead:
     """What the card said, in the citizen's sight, before it becomes facts."""
 
-    card: BasicFour = field(repr=False)
+    card: VerifiedRecord = field(repr=False)
     whose: Whose
+    name: str = field(default="", repr=False)
+    """As people chose it by the card's picture; "" for as the card's text says."""
+
+    @property
+    def said_name(self) -> str:
+        """The name as it stands now."""
+        return self.name or self.card.basic_four.name
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingLetter:
+    """Which form of one letter of the name stands on the card?"""
+
+    origin: ConfirmingRead
+    letter: str = field(repr=False)
+    selected: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """One question.  ``editing``: opened from the review, goes back there."""
+    """One question, of ``item`` when it is asked for each item of a list.
+
+    ``editing``: opened from the review, goes back there; ``from_list``: opened from the list's own screen.
+    """
 
     question: str
     draft: Draft = field(repr=False)
     editing: bool = False
+    item: str | None = None
+    from_list: bool = False
+
+    @property
+    def asking(self) -> str:
+        """The id of this screen."""
+        return asking_id(self.question, self.item)
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
     """All answers; the screen turns its pages itself, by what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingBoxes:
+    """Some boxes would not come out right: correct the answers, or leave the boxes for the pen at the counter.
+    Nothing is sealed or printed yet."""
+
+    findings: tuple[BoxFinding, ...]
 
 
 class FinishStep(StrEnum):
@@ -94,11 +144,21 @@ class Finishing:
     held: str | None = None
 
 
+class ReasonsSheet(StrEnum):
+    """The sheet of reasons, which is printed when it is asked for."""
+
+    NOT_ASKED_FOR = "not_asked_for"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class ResultShown:
     """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
 
     paper: bool = True
+    reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
 class Remedy(StrEnum):
@@ -106,6 +166,7 @@ class Remedy(StrEnum):
 
     TRY_AGAIN = "try_again"
     WITHOUT_CARD = "without_card"
+    BY_NUMBERS = "by_numbers"
     READ_CARD = "read_card"
     KEEP = "keep"
     WAIT = "wait"
@@ -144,11 +205,14 @@ Resting: TypeAlias = (
     | ChoosingEvent
     | WaitingForCard
     | EnteringPin
+    | EnteringCardNumbers
     | ReadingCard
     | SayingWhoseCard
     | ConfirmingRead
+    | ChoosingLetter
     | Answering
     | Reviewing
+    | SettlingBoxes
     | Finishing
     | ResultShown
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
+from kiosk.session.findings import BoxFinding
 
 
 class Whose(StrEnum):
@@ -45,15 +46,21 @@ class Visit:
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    assisted: bool = False
+    """A member of staff stands beside the citizen and has said so to the kiosk."""
+    numbers_left: int | None = None
+    """Tries of the numbers printed on the card that lies there (照合番号B); None when nobody asked it."""
     event: str | None = None
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()
-    """Ids of answered questions in the order in which they were answered first."""
-    card: BasicFour | None = field(default=None, repr=False)
+    """Ids of answered screens (:mod:`kiosk.session.asking`), in the order in which they were answered first."""
+    card: VerifiedRecord | None = field(default=None, repr=False)
     """What the card said, once its owner was confirmed."""
     whose: Whose | None = None
     reception: Reception | None = None
     delivery: Delivery = Delivery.NOT_YET_STORED
+    left_for_pen: tuple[BoxFinding, ...] = ()
+    """Boxes that the citizen agreed to leave empty; anything else found asks again."""
     addresses: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Start of the address per role (``visitor``), found by its postcode; a proposal, not a fact."""
 

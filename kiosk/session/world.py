@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from forms.catalogue import Pack
+
+
+class CardNumbers(StrEnum):
+    """Who may read a card without its PIN, by the numbers printed on it (照合番号B)."""
+
+    OFF = "off"
+    ASSISTED = "assisted"
+    """Beside a member of staff only: the card may be somebody else's."""
+    ALONE = "alone"
+    """A citizen alone too, until five tries are left: a city's own decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,9 @@ class SessionSettings:
     """The events offered, in order; empty means all of the pack."""
     languages: tuple[str, ...] = ("ja", "en")
     card_reader: bool = True
+    card_numbers: CardNumbers = CardNumbers.ASSISTED
+    leave_for_pen: bool = True
+    """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
 
 

@@ -75,6 +75,7 @@ def session_account(engine: Engine, paperwork: Paperwork) -> dict[str, Any]:
                 "form": filled.form_id,
                 "procedure": filled.procedure_id,
                 "pdf": None,
+                "status": filled.status.value,
                 "fields": field_texts(filled),
                 "problems": [problem.code.value for problem in filled.problems],
             }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import assets
+from cardreader.emulator.authorities import own_authorities
 from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import load_profile
 from forms.catalogue import Wording
@@ -72,6 +73,7 @@ def play_headless(story: Story, folder: Path) -> Played:
         story.today,
         settings=SessionSettings(practice=True),
         card=(lambda apdu: card.respond(bytes(apdu))) if card else None,
+        authorities=own_authorities(),
         draw=False,
     )
     driver = HeadlessDriver(kiosk)

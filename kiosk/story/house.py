@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from cardreader.emulator.dock_client import DockProcess, usual_folder
-from cardreader.emulator.slot import Fault
+from cardreader.emulator.faults import Fault
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
@@ -44,7 +44,7 @@ WINDOW_SCALE = 0.45
 CLERK = Clerk("madoguchi01", "窓口 一郎", "shimin", "practice-only-2026")
 """The demo's clerk; the password is public."""
 
-_APDUS_BEFORE_THE_PULL = 5
+_APDUS_BEFORE_THE_PULL = 8
 """More than asking for the tries left takes, fewer than the whole read."""
 
 
@@ -249,6 +249,7 @@ class House:
             device_key=self.keys.private("device"),
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
+            card_authorities=self.dock.client.authorities,
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=self._session,
             robot_socket=self.robot_socket,

@@ -13,12 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms.facts.values import YearMonth
+from kiosk.session.drafts.date_entry import WITHOUT_DAY
 from kiosk.story.driver import Driver, View
+from kiosk.story.looks import (
+    asked_of,
+    choice_arguments,
+    era_of,
+    key_name,
+    keyboard_for,
+    name_of,
+    options_of,
+    signature_of,
+)
 from kiosk.story.story import Story, StoryFault, Told
 from kiosk.story.strokes import Press, Take, strokes
-
-ERAS = {"reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "western": 0}
-"""Year before the first year of each era tab."""
 
 STUCK_AFTER_SECONDS = 30.0
 _MORE_CANDIDATES = "key.candidate.more"
@@ -51,7 +60,7 @@ class Player:
         while True:
             view = self.driver.view()
             now = time.monotonic()
-            signature = _signature(view)
+            signature = signature_of(view)
             if signature == self._last:
                 if now - changed > STUCK_AFTER_SECONDS:
                     raise StoryFault(f"{self.story.id}: the screen {view['kind']} does not change")
@@ -59,10 +68,10 @@ class Player:
                 continue
             self._note(view, changed, now)
             if view.get("question"):
-                self.asked.append(_asked(view["question"]))
+                self.asked.append(asked_of(view["question"]))
             changed = now
             self._last = signature
-            if self._happen(_name(view)):
+            if self._happen(name_of(view)):
                 continue
             if view["kind"] == "result":
                 self._turn_pages(view)
@@ -91,6 +100,7 @@ class Player:
             "text": self._text,
             "number": self._number,
             "date": self._date,
+            "list": self._list,
             "review": self._review,
             "progress": lambda _: None,
             "trouble": self._trouble,
@@ -146,17 +156,37 @@ class Player:
     def _choice(self, view: View) -> None:
         fact = view["question"]["facts"][0]
         told = self._told(fact)
-        wanted = "dont_know" if told.unknown else _choice_argument(told.value)
-        option = next((o for o in _options(view["body"]) if o["argument"] == wanted), None)
-        if option is None:
-            raise StoryFault(f"{self.story.id}: {fact} offers no {wanted}")
-        self._press_option(option)
+        wanted = {told.instead.value} if told.instead else set(choice_arguments(told.value))
+        options = options_of(view["body"])
+        if not wanted <= {option["argument"] for option in options}:
+            raise StoryFault(f"{self.story.id}: {fact} offers no {sorted(wanted)}")
+        for option in options:
+            if option["argument"] in wanted:
+                self._press_option(option)
         self.driver.press("key.next")
+
+    def _list(self, view: View) -> None:
+        """One more, while the story tells of one who is not on the list yet; then all."""
+        fact = view["question"]["facts"][0]
+        told = self._told(fact)
+        if told.instead:
+            self._say_instead(view, told)
+        assert told.instead or isinstance(told.value, tuple)
+        if isinstance(told.value, tuple) and len(view["body"]["rows"]) < len(told.value):
+            self.driver.press(view["body"]["add"]["name"])
+        else:
+            self.driver.press("key.next")
+
+    def _say_instead(self, view: View, told: Told) -> None:
+        assert told.instead is not None
+        option = next(o for o in view["body"]["others"] if o["argument"] == told.instead.value)
+        self._press_option(option)
 
     def _text(self, view: View) -> None:
         tellings = [self._told(item["argument"]) for item in view["body"]["fields"]]
-        if any(told.unknown for told in tellings):
-            self._press_option(view["body"]["dontKnow"])
+        unsaid = next((told for told in tellings if told.instead), None)
+        if unsaid is not None:
+            self._say_instead(view, unsaid)
             self.driver.press("key.next")
             return
         for item, told in zip(view["body"]["fields"], tellings, strict=True):
@@ -182,8 +212,8 @@ class Player:
 
     def _number(self, view: View) -> None:
         told = self._told(view["question"]["facts"][0])
-        if told.unknown:
-            self._press_option(view["body"]["dontKnow"])
+        if told.instead:
+            self._say_instead(view, told)
         else:
             self.driver.press("key.digit.clear")
             for digit in str(told.value):
@@ -192,38 +222,38 @@ class Player:
 
     def _date(self, view: View) -> None:
         told = self._told(view["question"]["facts"][0])
-        if told.unknown:
-            self._press_option(view["body"]["dontKnow"])
+        if told.instead:
+            self._say_instead(view, told)
         else:
-            assert isinstance(told.value, date)
-            era, year = _era(told.value, [e["argument"] for e in view["body"]["eras"]])
-            self.driver.press("key.digit.clear")
-            self.driver.press(f"era.{era}")
-            for part, digits in (
-                ("year", str(year)),
-                ("month", str(told.value.month)),
-                ("day", str(told.value.day)),
-            ):
-                self.driver.press(f"field.{part}")
-                for digit in digits:
-                    self.driver.press(f"key.digit.{digit}")
+            assert isinstance(told.value, date | YearMonth)
+            self._type_date(view, told.value)
         self.driver.press("key.next")
+
+    def _type_date(self, view: View, value: date | YearMonth) -> None:
+        first = value if isinstance(value, date) else value.days[0]
+        era, year = era_of(first, [e["argument"] for e in view["body"]["eras"]])
+        self.driver.press("key.digit.clear")
+        self.driver.press(f"era.{era}")
+        parts = [("year", str(year)), ("month", str(value.month))]
+        if isinstance(value, date):
+            parts.append(("day", str(value.day)))
+        for part, digits in parts:
+            self.driver.press(f"field.{part}")
+            for digit in digits:
+                self.driver.press(f"key.digit.{digit}")
+        if isinstance(value, YearMonth):
+            option = next(o for o in view["body"]["others"] if o["argument"] == WITHOUT_DAY)
+            self._press_option(option)
 
     def _turn_pages(self, view: View) -> None:
         """Look at every page of a list that is too long for the screen, and picture it."""
         if self.pictures is None:
             return
-        last = b""
         for page in range(1, 10):
-            picture = self._picture(_name(view), "" if page == 1 else f"_{page}")
-            if picture is None:
+            picture = self._picture(name_of(view), "" if page == 1 else f"_{page}")
+            # Not what the pictures look like: a sentence on them may change meanwhile.
+            if picture is None or "key.page.down" not in self.driver.names():
                 return
-            if picture.read_bytes() == last:
-                picture.unlink()
-                return
-            if "key.page.down" not in self.driver.names():
-                return
-            last = picture.read_bytes()
             self.driver.press("key.page.down")
             time.sleep(FADE_SECONDS)
 
@@ -253,7 +283,7 @@ class Player:
 
     def _press_key(self, key: str) -> None:
         body = self.driver.view()["body"]
-        wanted = _keyboard_for(key, body["keyboard"])
+        wanted = keyboard_for(key, body["keyboard"])
         if body["keyboard"] != wanted:
             board = next((b for b in body["keyboards"] if b["argument"] == wanted), None)
             if board is None:
@@ -330,7 +360,7 @@ class Player:
         if self.seen:
             last = self.seen[-1].split(":")[0]
             self.seconds[last] = round(self.seconds.get(last, 0.0) + now - before, 3)
-        name = _name(view)
+        name = name_of(view)
         if view["kind"] == "trouble" or view["banner"]:
             self.troubles.append(name)
         if self.seen and self.seen[-1] == name:
@@ -346,80 +376,7 @@ class Player:
         assert self.pictures is not None
         safe = name.replace(":", "-").replace(".", "-")
         path = self.pictures / f"{len(self.seen):02d}-{safe}{page}.png"
-        if _name(self.driver.picture(path)) == name:
+        if name_of(self.driver.picture(path)) == name:
             return path
         path.unlink()
         return None
-
-
-def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "question": question["id"],
-        "facts": list(question["facts"]),
-        "why": list(question["why"]),
-    }
-
-
-def key_name(key: str, keyboard: str) -> str:
-    """Object name of a key on one of the three keyboards."""
-    return f"key.digit.{key}" if keyboard == "digits" else f"key.{keyboard}.{key}"
-
-
-def _keyboard_for(key: str, present: str) -> str:
-    if "\u3041" <= key <= "\u309f" or key in {"dakuten", "handakuten", "small", "ー"}:
-        return "kana"
-    if key.isascii() and key.isdigit():
-        return "digits"
-    if key.isascii() and len(key) == 1:
-        return "latin"
-    return present
-
-
-def _options(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    if "options" in body:
-        return list(body["options"])
-    return [o for o in (body["yes"], body["no"], body["dontKnow"]) if o]
-
-
-def _choice_argument(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def _era(day: date, offered: list[str]) -> tuple[str, int]:
-    """The newest offered era that has begun by ``day``; borders are the screen's to check."""
-    starts = {
-        "reiwa": date(2019, 5, 1),
-        "heisei": date(1989, 1, 8),
-        "showa": date(1926, 12, 25),
-        "taisho": date(1912, 7, 30),
-    }
-    for era, start in starts.items():
-        if day >= start and era in offered:
-            return era, day.year - ERAS[era]
-    return "western", day.year
-
-
-def _name(view: View) -> str:
-    question = view.get("question")
-    if question:
-        return f"question:{question['id']}"
-    if view["kind"] == "confirm":
-        return "confirm:whose" if len(view["body"]["options"]) > 1 else "confirm:read"
-    return f"{view['kind']}:{view['code']}" if view["code"] else str(view["kind"])
-
-
-def _signature(view: View) -> tuple[Any, ...]:
-    """What makes a screen another one for the player: not what is typed on it, nor a running clock."""
-    body = view["body"]
-    extra: tuple[Any, ...] = ()
-    if view["kind"] == "pin":
-        extra = (body["length"] == 0, body["error"], body["tries"])
-    elif view["kind"] in {"review", "result"}:
-        extra = (body["page"],)
-    elif view["kind"] == "progress":
-        extra = (str(body["steps"]),)
-    elif view["kind"] == "card":
-        extra = (body["reader"], str(view["banner"]))
-    return (_name(view), view["title"], *extra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,9 +12,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from forms.facts.values import FactId, Value
+from forms.facts.values import FactId, Value, YearMonth
+from kiosk.session.drafts.instead import Instead
 
-DONT_KNOW = "unknown"
+_INSTEAD = {"unknown": Instead.DONT_KNOW, "declined": Instead.DECLINE}
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 class StoryFault(Exception):
@@ -22,15 +25,17 @@ class StoryFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the person of the story would say.  ``keys``: how it is typed, see ``strokes.py``."""
+    """What the person of the story would say.  ``keys``: how it is typed, see ``strokes.py``.
+
+    Several choices are a list of them; a list of persons or things is a list of the ids that they get (a, b, …),
+    and what is told of one stands under ``household.members[a].name``.
+    """
 
     value: Value | None
     keys: str = ""
 
-    @property
-    def unknown(self) -> bool:
-        """わからない."""
-        return self.value is None
+    instead: Instead | None = None
+    """``unknown`` or ``declined`` in the file: what is said instead of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,12 @@ _PLAIN = frozenset(
 
 def _told(plain: object) -> Told:
     match plain:
-        case "unknown":
-            return Told(None)
+        case "unknown" | "declined":
+            return Told(None, instead=_INSTEAD[plain])
+        case str() if _MONTH.fullmatch(plain):
+            return Told(YearMonth.from_iso(plain))
+        case list():
+            return Told(tuple(str(each) for each in plain))
         case {"value": value, **rest}:
             return Told(value, str(rest.get("keys", "")))
         case bool() | int() | str() | date():

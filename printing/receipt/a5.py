@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from printing.receipt.blocks import Column, Steps, high, joined, qr_code
 from printing.receipt.faces import Face, Style, width
@@ -20,8 +22,12 @@ _QR: Final = 30.0
 _INKS: Final = QUIET
 _PAD: Final = 4.0
 _GAP: Final = 2.5
-_BRING: Final = 34.0
-"""Left edge of 持ち物 within the padded table; 窓口 stands left of it, 期限 at the right edge."""
+_WHO: Final = 44.0
+"""Left edge of 届け出る方 within the padded table; 窓口 stands left of it, 期限 at the right edge."""
+_BAND: Final = 8.0
+_FRESH: Final = 30.0
+"""Where a further sheet begins."""
+_TICK: Final = 6.5
 
 _CITY: Final = Style(Face.BOLD, 11.5)
 _HEADLINE: Final = Style(Face.BOLD, 23, 1.26)
@@ -34,6 +40,8 @@ _HEAD: Final = Style(Face.BOLD, 10)
 _PROCEDURE: Final = Style(Face.BOLD, 12, 1.25)
 _DEADLINE: Final = Style(Face.BOLD, 11, 1.25)
 _CELL: Final = Style(Face.REGULAR, 10, 1.24)
+_NOTE: Final = Style(Face.REGULAR, 9.5, 1.24)
+_THING: Final = Style(Face.REGULAR, 11, 1.24)
 _SMALL: Final = Style(Face.REGULAR, 9)
 _TINY: Final = Style(Face.REGULAR, 8)
 
@@ -44,17 +52,60 @@ def lay_out(receipt: Receipt) -> list[Sheet]:
     y = _top(sheet, receipt)
     title = Column(sheet, _LEFT, _ROOM)
     y = title.paragraph(y + 4.5, receipt.list_title, _TITLE, _INKS.accent)
-    sheets = [sheet]
-    rows = list(receipt.rows)
-    while rows:
-        rows = _table(sheet, y, receipt, rows)
-        if rows:
-            sheet = Sheet()
-            sheets.append(sheet)
-            y = _further_top(sheet, receipt)
-    for number, page in enumerate(sheets, start=1):
-        _foot(page, receipt, f"{number}/{len(sheets)}" if len(sheets) > 1 else "")
-    return sheets
+    flow = _Flow(receipt, [sheet], y)
+    labels = receipt.labels
+    flow.section((labels.office, labels.who, labels.deadline), map(_Row, receipt.rows))
+    if receipt.bring:
+        flow.section((labels.bring,), map(_Thing, receipt.bring))
+    if receipt.elsewhere:
+        flow.section((labels.elsewhere,), map(_Row, receipt.elsewhere))
+    for number, page in enumerate(flow.sheets, start=1):
+        _foot(page, receipt, f"{number}/{len(flow.sheets)}" if len(flow.sheets) > 1 else "")
+    return flow.sheets
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Blocks one below the other, over as many sheets as they take."""
+
+    receipt: Receipt
+    sheets: list[Sheet]
+    y: float
+
+    def section(self, heads: tuple[str, ...], blocks: Iterable[_Block]) -> None:
+        """Blocks under a band of heads, which comes back on each sheet."""
+        first = True
+        for block in blocks:
+            high = block.high(self._inner)
+            if self.y + high + (_BAND if first else 0) > _BOTTOM and (not first or self.y > _FRESH):
+                self._turn()
+                first = True
+            if first:
+                self._band(heads)
+            else:
+                self._inner.rule(self.y, _INKS)
+            block.draw(self._inner, self.y)
+            self.y += high
+            first = False
+        Column(self.sheets[-1], _LEFT, _ROOM).rule(self.y, _INKS, 0.3)
+        self.y += 4
+
+    @property
+    def _inner(self) -> Column:
+        return Column(self.sheets[-1], _LEFT + _PAD, _ROOM - 2 * _PAD)
+
+    def _turn(self) -> None:
+        self.sheets.append(Sheet())
+        self.y = _further_top(self.sheets[-1], self.receipt)
+
+    def _band(self, heads: tuple[str, ...]) -> None:
+        sheet, y = self.sheets[-1], self.y
+        sheet.box(Area(_LEFT, y + 0.5, _ROOM, 7.5), _INKS.tint, 1.5)
+        sheet.text(_LEFT + _PAD, y + 2.5, heads[0], _HEAD, _INKS.accent)
+        if len(heads) > 1:
+            sheet.text(_LEFT + _PAD + _WHO, y + 2.5, heads[1], _HEAD, _INKS.accent)
+            sheet.text_right(_RIGHT - _PAD, y + 2.5, heads[2], _HEAD, _INKS.accent)
+        self.y += _BAND
 
 
 def _top(sheet: Sheet, receipt: Receipt) -> float:
@@ -87,58 +138,78 @@ def _number(sheet: Sheet, y: float, receipt: Receipt) -> float:
 
 
 def _further_top(sheet: Sheet, receipt: Receipt) -> float:
-    sheet.text(_LEFT, 12, joined(receipt.city, receipt.heading), _CITY, _INKS.accent)
     number = joined(receipt.labels.number, receipt.number)
     sheet.text_right(_RIGHT, 12, number, _CITY, _INKS.accent)
-    return 19.0
+    left = Column(sheet, _LEFT, _ROOM - width(number, _CITY) - _GAP)
+    below = left.paragraph(12, joined(receipt.city, receipt.heading), _CITY, _INKS.accent)
+    return max(19.0, below + 1.5)
 
 
-def _table(sheet: Sheet, y: float, receipt: Receipt, rows: list[ReceiptRow]) -> list[ReceiptRow]:
-    """Rows as far as the page goes, at least one; gives back the rest."""
-    labels = receipt.labels
-    sheet.box(Area(_LEFT, y + 0.5, _ROOM, 7.5), _INKS.tint, 1.5)
-    for left, label in ((0.0, labels.office), (_BRING, labels.bring)):
-        sheet.text(_LEFT + _PAD + left, y + 2.5, label, _HEAD, _INKS.accent)
-    sheet.text_right(_RIGHT - _PAD, y + 2.5, labels.deadline, _HEAD, _INKS.accent)
-    y += 8
-    inner = Column(sheet, _LEFT + _PAD, _ROOM - 2 * _PAD)
-    for count, row in enumerate(rows):
-        below = y + _row_high(inner, row)
-        if count and below > _BOTTOM:
-            return rows[count:]
-        if count:
-            inner.rule(y, _INKS)
-        _row(inner, y + 1.9, row)
-        y = below
-    Column(sheet, _LEFT, _ROOM).rule(y, _INKS, 0.3)
-    return []
+class _Block(Protocol):
+    """Something that stays on one sheet."""
+
+    def high(self, inner: Column) -> float:
+        """Height in millimetres."""
+
+    def draw(self, inner: Column, y: float) -> None:
+        """Put it there."""
 
 
-def _title_room(row: ReceiptRow) -> float:
-    room = _ROOM - 2 * _PAD
-    return room - width(row.deadline, _DEADLINE) - _GAP if row.deadline else room
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A thing to bring, with a box to tick."""
+
+    text: str
+
+    def high(self, inner: Column) -> float:
+        return 1.6 + high(self.text, _THING, inner.room - _TICK) + 0.6
+
+    def draw(self, inner: Column, y: float) -> None:
+        side = _THING.em * 0.9
+        inner.sheet.frame(Area(inner.x, y + 1.75, side, side), _INKS.second)
+        beside = Column(inner.sheet, inner.x + _TICK, inner.room - _TICK)
+        beside.paragraph(y + 1.6, self.text, _THING, _INKS.ink)
 
 
-def _cells(inner: Column, row: ReceiptRow) -> tuple[tuple[Column, str], ...]:
-    office = Column(inner.sheet, inner.x, _BRING - _GAP)
-    bring = Column(inner.sheet, inner.x + _BRING, inner.room - _BRING)
-    return (office, row.office), (bring, row.bring)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One thing to do.  A date in two lines is read as two dates: it stands whole beside the title."""
 
+    row: ReceiptRow
 
-def _row_high(inner: Column, row: ReceiptRow) -> float:
-    title = high(row.procedure, _PROCEDURE, _title_room(row))
-    cells = max(high(text, _CELL, column.room) for column, text in _cells(inner, row))
-    return 1.9 + title + 0.3 + cells + 1.1
+    def high(self, inner: Column) -> float:
+        cells = [high(text, _CELL, column.room) for column, text in self._cells(inner)]
+        left = high(self.row.left, _CELL, inner.room) if self.row.left else 0.0
+        title = high(self.row.procedure, _PROCEDURE, self._title_room(inner))
+        notes = sum(high(note, _NOTE, inner.room) + 0.4 for note in self.row.notes)
+        return 1.9 + title + 0.3 + max(*cells, left) + notes + 1.1
 
+    def draw(self, inner: Column, y: float) -> None:
+        sheet, right = inner.sheet, inner.x + inner.room
+        y += 1.9
+        sheet.text_right(right, y + 0.2, self.row.deadline, _DEADLINE, _INKS.ink)
+        title = Column(sheet, inner.x, self._title_room(inner))
+        y = title.paragraph(y, self.row.procedure, _PROCEDURE, _INKS.ink) + 0.3
+        below = y
+        if self.row.left:
+            sheet.text_right(right, y, self.row.left, _CELL, _INKS.ink)
+            below = y + _CELL.line
+        for column, text in self._cells(inner):
+            below = max(below, column.paragraph(y, text, _CELL, _INKS.ink))
+        for note in self.row.notes:
+            below = inner.paragraph(below + 0.4, note, _NOTE, _INKS.second)
 
-def _row(inner: Column, y: float, row: ReceiptRow) -> None:
-    # A date in two lines is read as two dates: it stands whole beside the title.
-    sheet = inner.sheet
-    sheet.text_right(inner.x + inner.room, y + 0.2, row.deadline, _DEADLINE, _INKS.ink)
-    title = Column(sheet, inner.x, _title_room(row))
-    y = title.paragraph(y, row.procedure, _PROCEDURE, _INKS.ink) + 0.3
-    for column, text in _cells(inner, row):
-        column.paragraph(y, text, _CELL, _INKS.ink)
+    def _title_room(self, inner: Column) -> float:
+        taken = width(self.row.deadline, _DEADLINE) + _GAP if self.row.deadline else 0.0
+        return inner.room - taken
+
+    def _cells(self, inner: Column) -> tuple[tuple[Column, str], ...]:
+        taken = width(self.row.left, _CELL) + _GAP if self.row.left else 0.0
+        if not self.row.who:
+            return ((Column(inner.sheet, inner.x, inner.room - taken), self.row.office),)
+        office = Column(inner.sheet, inner.x, _WHO - _GAP)
+        who = Column(inner.sheet, inner.x + _WHO, inner.room - _WHO - taken)
+        return (office, self.row.office), (who, self.row.who)
 
 
 def _foot(sheet: Sheet, receipt: Receipt, page: str) -> None:

@@ -16,12 +16,17 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """One procedure: what, where, until when, with what.  Empty texts are left out."""
+    """One thing to do: what, where, until when, by whom.  Empty texts are left out.
+
+    ``left``: how long it is until the deadline.  ``notes``: sentences below.
+    """
 
     procedure: str
     office: str
     deadline: str = ""
-    bring: str = ""
+    left: str = ""
+    who: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,9 @@ class ReceiptLabels:
     number: str = "受付番号"
     office: str = "窓口"
     deadline: str = "期限"
-    bring: str = "持ち物"
+    who: str = "届け出る方"
+    bring: str = "お持ちいただく物"
+    elsewhere: str = "市役所の外ですること"
     qr: str = "係員が読み取ります"
 
 
@@ -39,6 +46,7 @@ class ReceiptLabels:
 class Receipt:
     """A receipt.  ``qr`` carries the submission's id or number and nothing else about a person.
 
+    ``bring``: things to bring, to be ticked.  ``elsewhere``: what other offices do.
     Texts may hold U+200B where a line may break; without it Japanese breaks at phrases.
     """
 
@@ -53,4 +61,6 @@ class Receipt:
     lead: str = ""
     list_title: str = ""
     notes: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    elsewhere: tuple[ReceiptRow, ...] = ()
     labels: ReceiptLabels = field(default_factory=ReceiptLabels)

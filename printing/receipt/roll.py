@@ -15,6 +15,7 @@ _LEFT: Final = 5.0
 _ROOM: Final = WIDTH - 2 * _LEFT
 _INKS: Final = BLACK_ONLY
 _QR: Final = 27.0
+_TICK: Final = 6.0
 
 _CITY: Final = Style(Face.BOLD, 11)
 _HEADLINE: Final = Style(Face.BOLD, 20, 1.28)
@@ -55,8 +56,26 @@ def _number(sheet: Sheet, y: float, receipt: Receipt) -> float:
 
 
 def _list(column: Column, y: float, receipt: Receipt) -> float:
-    y = column.paragraph(y, receipt.list_title, _TITLE, _INKS.ink) + 1
-    for row in receipt.rows:
+    y = _rows(column, y, receipt, receipt.list_title, receipt.rows)
+    if receipt.bring:
+        y = column.paragraph(y + 5, receipt.labels.bring, _TITLE, _INKS.ink) + 1
+        beside = Column(column.sheet, column.x + _TICK, column.room - _TICK)
+        for thing in receipt.bring:
+            column.rule(y, _INKS)
+            side = _CELL.em * 0.9
+            column.sheet.frame(Area(column.x, y + 1.7, side, side), _INKS.ink)
+            y = beside.paragraph(y + 1.6, thing, _CELL, _INKS.ink) + 1.2
+        column.rule(y, _INKS, 0.5)
+    if receipt.elsewhere:
+        y = _rows(column, y + 5, receipt, receipt.labels.elsewhere, receipt.elsewhere)
+    return y
+
+
+def _rows(
+    column: Column, y: float, receipt: Receipt, title: str, rows: tuple[ReceiptRow, ...]
+) -> float:
+    y = column.paragraph(y, title, _TITLE, _INKS.ink) + 1
+    for row in rows:
         column.rule(y, _INKS)
         y = _row(column, y + 2.4, receipt, row) + 2.2
     column.rule(y, _INKS, 0.5)
@@ -68,8 +87,8 @@ def _row(column: Column, y: float, receipt: Receipt, row: ReceiptRow) -> float:
     y = column.paragraph(y, row.procedure, _PROCEDURE, _INKS.ink) + 0.9
     lines = (
         (labels.office, row.office, _CELL),
-        (labels.deadline, row.deadline, _DEADLINE),
-        (labels.bring, row.bring, _CELL),
+        (labels.deadline, joined(row.deadline, row.left), _DEADLINE),
+        (labels.who, row.who, _CELL),
     )
     wide = max(width(label, _LABEL) for label, _, _ in lines) + 3.5
     texts = Column(column.sheet, column.x + wide, column.room - wide)
@@ -77,6 +96,8 @@ def _row(column: Column, y: float, receipt: Receipt, row: ReceiptRow) -> float:
         if text:
             column.sheet.text(column.x, y + 0.35, label, _LABEL, _INKS.second)
             y = texts.paragraph(y, text, style, _INKS.ink)
+    for note in row.notes:
+        y = column.paragraph(y + 0.6, note, _LABEL, _INKS.ink)
     return y
 
 

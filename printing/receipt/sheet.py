@@ -77,6 +77,17 @@ class Sheet:
         """As :meth:`text`, centred on ``middle``."""
         self.text(middle - width(line, style) / 2, y, line, style, colour)
 
+    def frame(self, area: Area, colour: Color) -> None:
+        """The outline of a rectangle, a hair wide."""
+
+        def stroke(canvas: Canvas, height: float) -> None:
+            canvas.setStrokeColor(colour)
+            canvas.setLineWidth(0.3 * mm)
+            bottom = (height - area.y - area.high) * mm
+            canvas.rect(area.x * mm, bottom, area.wide * mm, area.high * mm, stroke=1, fill=0)
+
+        self.strokes.append(stroke)
+
     def box(self, area: Area, colour: Color, radius: float = 0) -> None:
         """A filled rectangle, with round corners if wanted."""
 

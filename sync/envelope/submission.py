@@ -49,6 +49,45 @@ class SubmittedForm:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+CARD_VERDICTS = frozenset({"verified", "not_checked"})
+"""What a check of the card may have come to; what failed one is not submitted at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardValue:
+    """Where a fact from the card stood, what opened it, and whether its signature was checked.
+
+    ``file`` such as ``text 0002``; ``verdict`` is one of :data:`CARD_VERDICTS`, ``reason`` why it is
+    not ``verified``.
+    """
+
+    file: str
+    credential: str
+    verdict: str
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.verdict not in CARD_VERDICTS:
+            raise ValueError("unknown verdict on a card")
+
+
+@dataclass(frozen=True, slots=True)
+class CardProvenance:
+    """About the card that was read: per fact, the copy check, and what it tells without a PIN.
+
+    ``copy_check`` is one of :data:`CARD_VERDICTS`; ``municipality`` has five digits.
+    """
+
+    values: Mapping[FactId, CardValue]
+    copy_check: str
+    expiry: date | None = None
+    municipality: str = ""
+
+    def __post_init__(self) -> None:
+        if self.copy_check not in CARD_VERDICTS:
+            raise ValueError("unknown verdict on a card")
+
+
 @dataclass(frozen=True, slots=True)
 class SubmittedAnswer:
     """A question that the citizen answered, and which of the submitted facts it supplied.
@@ -83,7 +122,8 @@ class Submission:
     ``answers`` in the order in which they were given.  ``document``: ``None`` where nothing was to
     be printed.
 
-    ``pack`` and ``pack_version`` stay with the case until it is closed.  ``supersedes`` names the
+    ``pack`` and ``pack_version`` stay with the case until it is closed.  ``card`` is None without
+    one, and from kiosks that did not tell of it yet.  ``supersedes`` names the
     submission that this one replaces, when a citizen changed an answer after sending.
     """
 
@@ -100,6 +140,7 @@ class Submission:
     procedures: tuple[SubmittedProcedure, ...]
     forms: tuple[SubmittedForm, ...]
     supersedes: UUID | None = None
+    card: CardProvenance | None = None
     answers: tuple[SubmittedAnswer, ...] = ()
     document: SubmittedDocument | None = None
 
@@ -128,6 +169,7 @@ class Submission:
                     for each in self.forms
                 ],
                 "supersedes": None if self.supersedes is None else str(self.supersedes),
+                "card": None if self.card is None else _card_to_json(self.card),
                 "answers": [
                     {"question": each.question, "facts": list(each.facts)} for each in self.answers
                 ],
@@ -156,11 +198,28 @@ def _procedure_to_json(procedure: SubmittedProcedure) -> dict[str, Any]:
     }
 
 
+def _card_to_json(card: CardProvenance) -> dict[str, Any]:
+    return {
+        "values": {
+            fact: {
+                "file": value.file,
+                "credential": value.credential,
+                "verdict": value.verdict,
+                "reason": value.reason,
+            }
+            for fact, value in card.values.items()
+        },
+        "copy_check": card.copy_check,
+        "expiry": None if card.expiry is None else card.expiry.isoformat(),
+        "municipality": card.municipality,
+    }
+
+
 def _submission(plain: Mapping[str, Any]) -> Submission:
     if plain["format"] not in _READABLE:
         raise ValueError
     later = plain["format"] > 1
-    supersedes = plain["supersedes"]
+    supersedes, card = plain["supersedes"], plain.get("card")
     return Submission(
         id=UUID(_text(plain["id"])),
         number=_text(plain["number"]),
@@ -175,6 +234,7 @@ def _submission(plain: Mapping[str, Any]) -> Submission:
         procedures=tuple(_procedure(each) for each in _list(plain["procedures"])),
         forms=tuple(_form(each) for each in _list(plain["forms"])),
         supersedes=None if supersedes is None else UUID(_text(supersedes)),
+        card=None if card is None else _card(card),
         answers=tuple(_answer(each) for each in _list(plain["answers"])) if later else (),
         document=_document(plain["document"]) if later else None,
     )
@@ -196,6 +256,24 @@ def _document(plain: Mapping[str, Any] | None) -> SubmittedDocument | None:
 
 def _facts(plain: Mapping[str, Any]) -> dict[FactId, FactState]:
     return {fact: from_json(state) for fact, state in plain.items()}
+
+
+def _card(plain: Mapping[str, Any]) -> CardProvenance:
+    expiry = plain["expiry"]
+    return CardProvenance(
+        values={
+            _text(fact): CardValue(
+                _text(value["file"]),
+                _text(value["credential"]),
+                _text(value["verdict"]),
+                _text(value["reason"]),
+            )
+            for fact, value in plain["values"].items()
+        },
+        copy_check=_text(plain["copy_check"]),
+        expiry=None if expiry is None else date.fromisoformat(_text(expiry)),
+        municipality=_text(plain["municipality"]),
+    )
 
 
 def _procedure(plain: Mapping[str, Any]) -> SubmittedProcedure:

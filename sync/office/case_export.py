@@ -26,7 +26,8 @@ def export_case(office: Office, number: str) -> dict[str, Any] | OfficeFailureCo
     opened = office.opener.open_case(rows[0].id, "operator", "command_line")
     if isinstance(opened, OfficeFailureCode):
         return opened
-    return _plain(office, rows[0], office.files.read(opened))
+    file = office.files.read(opened)
+    return file if isinstance(file, OfficeFailureCode) else _plain(office, rows[0], file)
 
 
 def _plain(office: Office, row: CaseRow, file: CaseFile) -> dict[str, Any]:

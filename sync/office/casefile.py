@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Dither
@@ -19,24 +20,35 @@ from forms.document import (
     load_template,
 )
 from forms.document.pack_city import city_names
+from forms.document.reasons_sheet import reasons_sheet
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
+from forms.journey.reason_rows import reason_rows
 from forms.render import render_pdf
+from sync.envelope.submission import Submission
+from sync.office.failures import OfficeFailureCode
 from sync.office.opener import OpenedCase
+from sync.office.pack_versions import PackVersions
 
 _PDFIUM = threading.Lock()
 """pdfium is not thread-safe, and pages are drawn on the server's worker threads."""
-"""Where a template names a department that is not its procedure's own: place → section."""
 _DOTS_PER_INCH = 150
 _POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a clerk looks at."""
+    """What a clerk looks at.  ``pack``: the version of the case, or the present one where that is gone."""
 
     opened: OpenedCase
+    pack: Pack
     journey: Journey
+
+    @property
+    def own_version(self) -> bool:
+        """Whether it is read with the version that it was made with."""
+        submission = self.opened.submission
+        return (submission.pack, submission.pack_version) == (self.pack.id, self.pack.version)
 
     @property
     def facts(self) -> Facts:
@@ -45,43 +57,86 @@ class CaseFile:
 
 
 class CaseFiles:
-    """Reads opened cases with one pack."""
+    """Reads opened cases, each with the version of the pack that it was made with."""
 
-    def __init__(self, pack: Pack, *, practice: bool) -> None:
-        self._pack = pack
+    def __init__(self, packs: PackVersions, *, practice: bool) -> None:
+        self._packs = packs
         self._practice = practice
-        self._templates: dict[str, FormTemplate] = {}
+        self._templates: dict[Path, FormTemplate] = {}
 
-    def read(self, opened: OpenedCase) -> CaseFile:
-        """Derive the case anew: a correction reaches every procedure and form that it touches."""
-        return CaseFile(opened, self.journey(opened, opened.facts))
+    def read(self, opened: OpenedCase) -> CaseFile | OfficeFailureCode:
+        """Derive the case anew: a correction reaches every procedure and form that it touches.
 
-    def journey(self, opened: OpenedCase, facts: Facts) -> Journey:
-        """What ``facts`` mean for this case; values that were derived are derived again."""
-        said = {fact: state for fact, state in facts.items() if not _derived(state)}
+        A version that is not on the shelf is read with the present one, if that knows its event and
+        its answers; if not, the case waits until the version is put there.
+        """
         submission = opened.submission
-        return derive(self._pack, submission.event, said, submission.today)
+        own = self._packs.of(submission.pack, submission.pack_version)
+        pack = own or self._packs.present
+        try:
+            return CaseFile(opened, pack, self._derive(pack, submission, opened.facts))
+        except (KeyError, ValueError):
+            if own is not None:
+                raise
+            return OfficeFailureCode.PACK_VERSION_MISSING
+
+    def journey(self, file: CaseFile, facts: Facts) -> Journey:
+        """What ``facts`` would mean for this case."""
+        return self._derive(file.pack, file.opened.submission, facts)
+
+    def _derive(self, pack: Pack, submission: Submission, facts: Facts) -> Journey:
+        """Values that were derived are derived again."""
+        said = {fact: state for fact, state in facts.items() if not _derived(state)}
+        return derive(
+            pack,
+            submission.event,
+            said,
+            submission.today,
+            checked_only=not self._practice,
+        )
 
     def fill(self, file: CaseFile, form_id: str, procedure_id: str) -> FilledForm | None:
         """One form of the case, or ``None`` when the case has no such form."""
         known = {(need.form_id, need.procedure_id) for need in file.journey.forms}
         if (form_id, procedure_id) not in known:
             return None
+        form = file.pack.forms[form_id]
+        context = replace(self._context(file, procedure_id), status=form.status)
+        return fill(self._template(form.template), file.facts, context)
+
+    def _context(self, file: CaseFile, procedure: str) -> FillContext:
         submission = file.opened.submission
-        context = FillContext(
+        return FillContext(
             today=submission.today,
             submission=submission.id,
             number=submission.number,
-            city=city_names(self._pack, procedure_id),
+            city=city_names(file.pack, procedure),
             pack_version=submission.pack_version,
             practice=self._practice,
         )
-        return fill(self._template(form_id), file.facts, context)
 
-    def _template(self, form_id: str) -> FormTemplate:
-        if form_id not in self._templates:
-            self._templates[form_id] = load_template(self._pack.forms[form_id].template)
-        return self._templates[form_id]
+    def reasons(self, file: CaseFile) -> FilledForm:
+        """Why each procedure is needed or not, for the citizen and in the citizen's language."""
+        submission, pack = file.opened.submission, file.pack
+        known = submission.language in pack.languages
+        language = submission.language if known else pack.languages[0]
+        said = {fact: state for fact, state in file.facts.items() if not _derived(state)}
+        rows = reason_rows(
+            pack,
+            submission.event,
+            said,
+            submission.today,
+            language,
+            checked_only=not self._practice,
+        )
+        procedure = file.journey.procedures[0].id
+        context = self._context(file, procedure)
+        return reasons_sheet(pack, submission.event, rows, context, language)
+
+    def _template(self, path: Path) -> FormTemplate:
+        if path not in self._templates:
+            self._templates[path] = load_template(path)
+        return self._templates[path]
 
     def all_forms(self, file: CaseFile, section: str | None = None) -> tuple[FilledForm, ...]:
         """The forms of all procedures, or of one section's, in the procedures' order."""

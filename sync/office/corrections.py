@@ -55,8 +55,20 @@ def _value(spec: FactSpec, text: str) -> Value | Mistake:
             return Mistake("はい・いいえのどちらかを選んでください。") if given is None else given
         case FactType.CHOICE:
             return text if text in spec.values else Mistake("一つ選んでください。")
+        case FactType.CHOICES:
+            chosen = text.split()
+            if set(chosen) <= set(spec.values):
+                return tuple(value for value in spec.values if value in chosen)
+            return Mistake("この中から選んでください。")
         case FactType.COUNT:
             return _count(spec, digits)
+        case FactType.MONEY:
+            plain = digits.replace(",", "").removesuffix("円")
+            if re.fullmatch(r"[0-9]{1,9}", plain):
+                return int(plain)
+            return Mistake("金額を数字で入力してください。")
+        case FactType.LIST | FactType.ITEM:
+            return Mistake("人や物の一覧は、ここでは直せません。")
         case FactType.DIGITS:
             return _digits(spec, digits)
         case FactType.POSTCODE:

@@ -28,6 +28,7 @@ class OfficeFailureCode(StrEnum):
     SOMEONE_WAS_FIRST = "office.someone_was_first"
     NOT_ALLOWED_NOW = "office.not_allowed_now"
     CASE_NOT_FOUND = "office.case_not_found"
+    PACK_VERSION_MISSING = "office.pack_version_missing"
     FORM_NOT_DRAWABLE = "office.form_not_drawable"
     FOREIGN_FORM = "office.foreign_form"
     STALE_FORM = "office.stale_form"

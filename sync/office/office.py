@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import assets
 from forms.catalogue.load import load as load_pack
 from forms.catalogue.model import Pack
 from sync.office import keys
@@ -15,6 +16,7 @@ from sync.office.intake import Intake
 from sync.office.limits import Buckets, Places
 from sync.office.opener import Opener, Opening
 from sync.office.opener_line import OpenerClient
+from sync.office.pack_versions import PackVersions, keep
 from sync.office.sealed import Sealer
 from sync.office.sessions import Sessions
 from sync.office.settings import OfficeSettings
@@ -67,6 +69,7 @@ def _compose(
     held = keys.load(settings.keys_folder)
     accounts = Accounts(database, held.secret, clock)
     pack = load_pack(settings.pack)
+    keep(pack, assets.ROOT / "packs", settings.packs_folder)
     return Office(
         settings=settings,
         database=database,
@@ -84,7 +87,7 @@ def _compose(
         opener=opening(database),
         sealer=Sealer(held.office, held.escrow),
         pack=pack,
-        files=CaseFiles(pack, practice=settings.practice),
+        files=CaseFiles(PackVersions(pack, settings.packs_folder), practice=settings.practice),
         places=Places(settings.at_once),
         enrolling=Buckets(_CODES_PER_SECOND, _CODES_AT_ONCE),
     )

@@ -59,6 +59,11 @@ class OfficeSettings:
         return self.folder / self.keys
 
     @property
+    def packs_folder(self) -> Path:
+        """The shelf with every version of the pack that the office has run with."""
+        return self.folder / "packs"
+
+    @property
     def opener_socket(self) -> Path:
         """Where the opener listens."""
         return self.folder / self.opener

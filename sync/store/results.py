@@ -41,6 +41,7 @@ class PrintKind(StrEnum):
 
     RECEIPT = "receipt"
     FORMS = "forms"
+    REASONS = "reasons"
 
 
 class PrintOutcome(StrEnum):

@@ -4,6 +4,7 @@ drawn, read back by poppler and by pdfium, equal.
     python -m tests.forms.every_sequence                 # all sequences
     python -m tests.forms.every_sequence --code-points   # and all code points
     python -m tests.forms.every_sequence --sample 300 --seed 7
+    python -m tests.forms.every_sequence --sample 300 --outlines 2000   # and the drawn outlines of so many
 
 Exit code 0 when all are equal but the exceptions named here, 1 when others are not; both are listed.
 Not in CI; a sample is.  All of it takes a minute.  2026-11-21: 21,634 sequences and 66,231 code
@@ -29,6 +30,7 @@ from forms.document.ink import Letters
 from forms.render import render_pdf
 from forms.render.faces import WRITTEN, face
 from forms.text.clusters import code_points, is_private
+from tests.forms.drawn_outlines import differing
 from tests.support import pages
 
 PER_LINE, LINES = 20, 30
@@ -102,7 +104,7 @@ def _narrowed(name: str, clusters: Sequence[str]) -> Iterator[Unequal]:
     if not readers:
         return
     if len(clusters) == 1:
-        read = _read(_drawn(name, clusters))
+        read = _read(drawn(name, clusters))
         for reader in readers:
             yield Unequal(name, clusters[0], reader, read[reader])
         return
@@ -111,12 +113,21 @@ def _narrowed(name: str, clusters: Sequence[str]) -> Iterator[Unequal]:
     yield from _narrowed(name, clusters[middle:])
 
 
+def outlines(name: str, clusters: Sequence[str]) -> Iterator[str]:
+    """Those of ``clusters`` that are not drawn with the font's own outline, or as .notdef."""
+    per_page = PER_LINE * LINES
+    for start in range(0, len(clusters), per_page):
+        part = clusters[start : start + per_page]
+        yield from differing(drawn(name, part), name, part)
+
+
 def _equal(name: str, clusters: Sequence[str]) -> dict[str, bool]:
     wanted = pages.squeezed("".join(clusters))
-    return {reader: read == wanted for reader, read in _read(_drawn(name, clusters)).items()}
+    return {reader: read == wanted for reader, read in _read(drawn(name, clusters)).items()}
 
 
-def _drawn(name: str, clusters: Sequence[str]) -> bytes:
+def drawn(name: str, clusters: Sequence[str]) -> bytes:
+    """A page with nothing but ``clusters``, in lines."""
     lines = ["".join(clusters[at : at + PER_LINE]) for at in range(0, len(clusters), PER_LINE)]
     inks = tuple(
         Letters(line, name, SIZE, 15.0, 14.0 + PITCH * index) for index, line in enumerate(lines)
@@ -142,6 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--face", choices=WRITTEN, action="append", help="default: both")
     parser.add_argument("--code-points", action="store_true", help="plain code points as well")
+    parser.add_argument("--outlines", type=int, default=0, help="compare so many outlines as well")
     parser.add_argument("--sample", type=int, help="only so many of each, drawn at random")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     args = parser.parse_args(arguments)
@@ -163,6 +175,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(
                 f"{name}: {len(wanted)} of {len(listed)} {kind}, {len(found)} unequal, {seconds:.0f} s"
             )
+        everything = [*sequences(name), *plain(name)]
+        chosen = chance.sample(everything, min(args.outlines, len(everything)))
+        other = list(outlines(name, chosen))
+        failed += len(other)
+        _say(f"{name}: {len(chosen)} outlines compared, {len(other)} differ {' '.join(other)}")
     return 1 if failed else 0
 
 

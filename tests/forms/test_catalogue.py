@@ -79,7 +79,7 @@ def test_every_fault_is_told_at_once_with_its_place(packs: Path) -> None:
             "standard/facts.yaml",
             'value: "age_on(deceased.birth, deceased.death_date)"',
             'value: "age_in(deceased.birth, deceased.death_date)"',
-            21,
+            27,
             "no fact 'age_in'; did you mean 'age_on'?",
         ),
     ],
@@ -99,8 +99,8 @@ def test_a_fault_in_a_rule_is_told_at_its_column(
     [
         (
             "standard/facts.yaml",
-            "deceased.name_kana: {type: kana}",
-            "deceased.name_kana: {type: kanna}",
+            "name_kana: {type: kana}",
+            "name_kana: {type: kanna}",
             "'kanna' is not one of",
         ),
         (
@@ -111,21 +111,57 @@ def test_a_fault_in_a_rule_is_told_at_its_column(
         ),
         (
             "standard/facts.yaml",
-            "visitor.phone: {type: phone}",
-            "visitor.phone: {type: phone, limits: [1, 2]}",
-            "limits go only with the type count",
+            "phone: {type: phone}",
+            "phone: {type: phone, limits: [1, 2]}",
+            "limits go only with the types count, money and list",
         ),
         (
             "standard/facts.yaml",
-            "visitor.name_kana: {type: kana}",
-            "visitor.name_kana: {type: kana, derive: [{value: mourner.name_kana}]}",
-            "follows from itself: ",
+            "same_as: {visitor: visitor.is_mourner}",
+            "same_as: {visitor: mourner.relation == 'child'}",
+            "follows from itself: mourner.relation > mourner.relation",
         ),
         (
             "standard/facts.yaml",
-            "when: visitor.same_household, value: deceased.address, given: true",
-            "when: visitor.same_household, value: '''a''', given: true",
+            "sex: {asked_by: nobody}",
+            "sex: {asked_by: nobody, derive: [{value: '''male''', given: true}]}",
             "with given: true, name one fact",
+        ),
+        (
+            "standard/facts.yaml",
+            "same_as: {visitor: visitor.is_mourner}",
+            "same_as: {visiter: visitor.is_mourner}",
+            "no role 'visiter'; did you mean 'visitor'?",
+        ),
+        (
+            "standard/facts.yaml",
+            "same_as: {visitor: visitor.is_mourner}",
+            "same_as: {visitor: visitor.is_morner}",
+            "no fact 'visitor.is_morner'; did you mean 'visitor.is_mourner'?",
+        ),
+        (
+            "standard/facts.yaml",
+            "facts: [postcode, address]",
+            "facts: [postcode, adress]",
+            "not both have 'adress'; did you mean 'address'?",
+        ),
+        (
+            "standard/facts.yaml",
+            "without: [phone]",
+            "without: [phne]",
+            "the group has no 'phne'; did you mean 'phone'?",
+        ),
+        (
+            "standard/facts.yaml",
+            "birth: {typical: 1945-01-01}",
+            "brth: {typical: 1945-01-01}",
+            "no type, and the group has no 'brth'; did you mean 'birth'?",
+        ),
+        (
+            "standard/facts.yaml",
+            "  mourner:\n    group: person",
+            "  mourner:\n    group: persn",
+            "no group 'persn'; did you mean 'person'?",
         ),
         (
             "standard/questions.yaml",
@@ -246,7 +282,7 @@ def test_a_city_adds_replaces_and_removes(packs: Path) -> None:
         path.write_text(
             "fact-toyonaka-dog = 犬\nquestion-toyonaka-dog = 犬がいましたか\n"
             "    .lead = 答えてください。\n    .reason = 届け出のためです。\n    .short = 犬\n"
-            "procedure-toyonaka-dog = 犬の届け出\n    .office = 課\n    .bring = 鑑札\n",
+            "procedure-toyonaka-dog = 犬の届け出\n    .office = 課\n",
             encoding="utf-8",
         )
     city = load("toyonaka", packs)
@@ -295,3 +331,27 @@ def test_a_third_language_needs_no_code(tmp_path: Path) -> None:
         Wording.from_files(write(tmp_path / "e", "ja-easy", "a = か\n")).text("a", "ja-easy")
         == "か"
     )
+
+
+def test_what_a_procedure_names_beside_its_rule_has_to_be_there(packs: Path) -> None:
+    change(packs, "standard/procedures.yaml", "benefit: kokuho_sosaihi_yen", "benefit: kokuho_yen")
+    change(packs, "standard/procedures.yaml", "bring: [seal_card]", "bring: [seal_cart]")
+    text = (packs / "standard/procedures.yaml").read_text(encoding="utf-8")
+    wrong = text.replace("after: [family_court]", "after: [family_curt]", 1)
+    (packs / "standard/procedures.yaml").write_text(wrong, encoding="utf-8")
+    found = "\n".join(faults(packs, "standard"))
+    assert "no parameter 'kokuho_yen'" in found
+    assert "no wording 'item-seal-cart' in 'ja'" in found
+    assert "no guidance 'family_curt'; did you mean 'family_court'?" in found
+
+
+def test_advice_that_holds_back_is_told_in_the_same_event(packs: Path) -> None:
+    change(
+        packs,
+        "standard/guidance.yaml",
+        "family_court:\n  events: [okuyami]",
+        "family_court:\n  events: [juminhyo]",
+    )
+    found = "\n".join(faults(packs, "standard"))
+    assert "'family_court' is not told in 'okuyami'" in found
+    assert "no question of 'juminhyo' asks 'heirs.may_renounce'" in found

@@ -19,7 +19,6 @@ from forms.facts.values import Declined, DontKnow, Facts, NotApplicable
 from forms.failures import FormProblemCode
 from forms.render import render_pdf
 from forms.render.faces import face, face_for
-from forms.render.pdf import FIRST_FONT
 from tests.support import pages
 
 HEAD = "format: 1\nform: x\nprocedure: y.z\ntitle: t\npages:\n"
@@ -57,7 +56,7 @@ def test_a_misspelt_key_has_its_line_and_a_suggestion(tmp_path: Path) -> None:
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
-    body = CELL.format(item="{fact: a.b, lines: 5}") + "    - {text: a, size: 900}\n"
+    body = CELL.format(item="{fact: a.b, lines: 50}") + "    - {text: a, size: 900}\n"
     assert [line for line, _ in faults_of(tmp_path, body)] == [12, 13]
 
 
@@ -145,6 +144,14 @@ def test_problems_leave_the_box_empty_and_are_named(
     assert problem.characters == characters
     assert set(field_texts(filled).values()) == {""}
     assert filled.pages[0].written == ()
+
+
+def test_a_letter_with_its_selector_takes_one_cell(tmp_path: Path) -> None:
+    text = "葛\U000e0100ラギ"
+    filled = one_box(tmp_path, "{fact: a.b, cells: 3, as: katakana}", pages.facts({"a.b": text}))
+    assert filled.problems == ()
+    letters = [ink.text for ink in filled.pages[0].written if isinstance(ink, Letters)]
+    assert letters == ["葛\U000e0100", "ラ", "ギ"]
 
 
 def test_an_option_that_may_stay_unmarked(tmp_path: Path) -> None:
@@ -252,7 +259,7 @@ def test_no_ink_of_a_name_is_outside_its_box_on_the_paper(text: str) -> None:
 
 @given(st.text(alphabet="あいう、。（）「」ーっABC123 漢字", max_size=60), st.floats(12, 80))
 def test_wrapped_text_is_all_there_and_keeps_the_line_rules(text: str, width: float) -> None:
-    used = face(FIRST_FONT)
+    used = face("mincho-p")
     lines = wrap(text, used, 9.0, width)
     assert "".join(lines) == text
     for line in lines:

@@ -63,13 +63,14 @@ KOUKI: Facts = {  # 84, head of the household, wife and son remain
     "household.new_head": said("豊中和子"),
     "deceased.insurance": said("kouki"),
     "deceased.kaigo_certified": said(False),
+    "deceased.high_medical_cost": said(False),
     "deceased.seal_card": said(True),
     "deceased.mynumber_card": said(True),
     "funeral.done": said(True),
     "funeral.kind": said("funeral"),
     "funeral.date": said(date(2026, 11, 14)),
     "visitor.is_mourner": said(True),
-    "account.use_public": said(True),
+    "account.where": said("public"),
 }
 
 
@@ -96,6 +97,8 @@ def test_the_whole_case_needs_no_further_question() -> None:
         "kokuho_sosaihi": NOT_NEEDED,
         "kouki_loss": NEEDED,
         "kouki_sosaihi": NEEDED,
+        "kokuho_highcost": NOT_NEEDED,
+        "kouki_heir": NOT_NEEDED,
         "kaigo_loss": NEEDED,
         "seal_card": NEEDED,
         "mynumber_card": NEEDED,
@@ -270,7 +273,7 @@ def test_stale_answers_do_not_leave_the_kiosk() -> None:
 
 def test_changing_the_answer_back_brings_the_old_answers_back() -> None:
     own: Facts = {
-        "account.use_public": said(False),
+        "account.where": said("bank"),
         "account.bank": said("見本銀行"),
         "account.branch": said("本店"),
         "account.kind": said("ordinary"),
@@ -278,7 +281,7 @@ def test_changing_the_answer_back_brings_the_old_answers_back() -> None:
         "account.holder_kana": said("トヨナカ ハナコ"),
     }
     before = journey({**VISITOR_CARD, **KOUKI, **own})
-    without = journey({**VISITOR_CARD, **KOUKI, **own}, account__use_public=said(True))
+    without = journey({**VISITOR_CARD, **KOUKI, **own}, account__where=said("public"))
     assert "account.bank" not in relevant_facts(without)
     assert known(relevant_facts(before), "account.bank") == "見本銀行"
     assert before.next_question is None
@@ -343,7 +346,7 @@ def test_the_estimate_counts_down_on_the_usual_way() -> None:
     counts = []
     while (found := journey(facts)).next_question is not None:
         counts.append(found.remaining)
-        usual = {**KOUKI, "account.use_public": said(False)}
+        usual = {**KOUKI, "account.where": said("bank")}
         facts |= {fact: usual.get(fact, said("あ")) for fact in found.next_question.facts}
     assert counts[-1] == 1
     assert all(before - after in (-1, 0, 1) for before, after in itertools.pairwise(counts))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalogue import Pack, load
-from forms.catalogue.model import Closing
+from forms.catalogue.procedures import Closing
 from forms.facts.values import FactState, Known, Source
 from forms.journey import DeadlineNote, ProcedureOutcome, derive
 

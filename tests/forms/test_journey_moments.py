@@ -10,11 +10,17 @@ from forms.facts.values import DontKnow, FactId, FactState, Known, Source
 from forms.journey import derive
 from forms.journey.estimate import remaining, usual_answer
 from forms.journey.moment import Moment
-from tests.forms.test_journey_walk import CARDS, CASES, TODAY, answers, pack
+from forms.walk.answers import Answers
+from forms.walk.starts import starts
+from tests.forms.test_walk import CASES, TODAY, pack
 
 
 def of(event: str, facts: dict[FactId, FactState]) -> Moment:
     return Moment.of(pack(), pack().events[event], facts, TODAY)
+
+
+def begun(event: str, start: str) -> dict[FactId, FactState]:
+    return dict(starts(pack(), event, TODAY)[start])
 
 
 def all_of(moment: Moment) -> Hashable:
@@ -28,20 +34,20 @@ def all_of(moment: Moment) -> Hashable:
         tuple(sorted(moment.effective_facts().items())),
         moment.review(),
         moment.relevant,
-        moment.live(),
     )
 
 
 @pytest.mark.parametrize(("event", "card"), CASES)
 def test_following_moments_are_the_moments_derived_anew(event: str, card: str) -> None:
     choose = random.Random(20261122)
+    answers = Answers(pack(), pack().events[event], TODAY)
     changed = 0
     for _ in range(20):
-        facts = dict(CARDS[card])
+        facts = begun(event, card)
         moment = of(event, facts)
         while (need := moment.next_question()) is not None:
             assert moment.open_facts() == moment.wanted().keys()
-            more = dict(choose.choice(list(answers(need))))
+            more = dict(choose.choice(list(answers.to(need, facts))))
             facts |= more
             moment = moment.after(more)
             assert all_of(moment) == all_of(of(event, facts))
@@ -60,11 +66,12 @@ def test_the_estimate_is_the_number_of_questions_asked_when_all_answers_are_usua
     event: str, card: str
 ) -> None:
     choose = random.Random(20261123)
+    answers = Answers(pack(), pack().events[event], TODAY)
     for _ in range(5):
-        facts = dict(CARDS[card])
+        facts = begun(event, card)
         while (need := derive(pack(), event, facts, TODAY).next_question) is not None:
             assert remaining(of(event, facts)) == asked(pack(), event, facts)
-            facts |= dict(choose.choice(list(answers(need))))
+            facts |= dict(choose.choice(list(answers.to(need, facts))))
         assert remaining(of(event, facts)) == 0
 
 

@@ -129,7 +129,10 @@ def test_the_rows_are_plain_words(language: str, answer: str, change: str) -> No
     rows = {r.procedure: r for r in reason_rows(pack(), "okuyami", facts, TODAY, language)}
     row = rows["okuyami.kokuho_loss"]
     assert (row.answers, row.changes) == ((answer,), (change,))
-    assert (row.law, row.checked) == (None, False)  # nobody has compared the pack with the law
+    assert (row.law, row.checked) == (
+        "国民健康保険法8条1項、9条1項",
+        False,
+    )  # nobody has compared the pack with the law
     assert row.title
     assert row.office
 

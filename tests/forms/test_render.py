@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -203,11 +205,40 @@ def test_the_same_form_gives_the_same_bytes_and_no_name_in_the_metadata() -> Non
         info = {key: str(value) for key, value in pdf.docinfo.items()}
         fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
     assert info["/Title"] == "kouki_sosaihi"
-    assert info["/Subject"] == "pack 3"
+    assert info["/Subject"] == "pack 3 approved"
     assert info["/Keywords"] == pages.CONTEXT.submission.urn
     assert not any("葛" in value or "渡" in value for value in info.values())
     assert fonts
     assert all("+" in font for font in fonts), "every font is an embedded subset"
+
+
+def test_another_process_that_has_drawn_other_names_gives_the_same_bytes() -> None:
+    facts, _ = pages.expected()
+    here = render_pdf([fill(pages.template("kouki_sosaihi"), facts, pages.CONTEXT)])
+    program = (
+        "import sys\n"
+        "from forms.document import fill\n"
+        "from forms.render import render_pdf\n"
+        "from tests.support import pages\n"
+        "facts, _ = pages.expected()\n"
+        "other = pages.facts({'visitor.name': 'Jose\\u0301 \\u845b\\U000e0102 \\u00a0'})\n"
+        "render_pdf([fill(pages.template('card_henno'), other, pages.CONTEXT)])\n"
+        "form = fill(pages.template('kouki_sosaihi'), facts, pages.CONTEXT)\n"
+        "sys.stdout.buffer.write(render_pdf([form]))\n"
+    )
+    root = Path(__file__).parents[2]
+    there = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, cwd=root
+    ).stdout
+    assert there == here
+
+
+def test_no_conformance_is_claimed_that_nobody_has_checked() -> None:
+    with pikepdf.open(
+        BytesIO(render_pdf([fill(pages.template("card_henno"), {}, pages.CONTEXT)]))
+    ) as pdf:
+        assert "/Metadata" not in pdf.Root
+        assert "/OutputIntents" not in pdf.Root
 
 
 def test_the_code_at_the_foot_is_the_submission() -> None:

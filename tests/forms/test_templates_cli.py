@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,23 @@ def test_the_department_is_the_procedures_own(tmp_path: Path, form: str, departm
     facts.write_text("{}", encoding="utf-8")
     assert run("render", form, "--facts", facts, "--out", out) == 0
     assert f"豊中市{department}" in pages.poppler_text(out.read_bytes(), "-raw")
+
+
+def test_watch_draws_at_each_change_and_goes_on_after_half_a_line(tmp_path: Path) -> None:
+    facts, out = tmp_path / "facts.json", tmp_path / "form.png"
+    facts.write_text('{"visitor.name": "葛城"}', encoding="utf-8")
+    words = ["form", "render", "card_henno", "--facts", str(facts), "--out", str(out), "--watch"]
+    command = [sys.executable, "-c", "import sys; from kiosk.cli import main; main()", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:
+        try:
+            assert watching.stdout is not None
+            assert watching.stdout.readline().rstrip().endswith("drawn")
+            first = out.read_bytes()
+            assert first.startswith(b"\x89PNG")
+            facts.write_text('{"visitor.name": "葛', encoding="utf-8")
+            assert "column" in watching.stdout.readline()
+            facts.write_text('{"visitor.name": "渡邊"}', encoding="utf-8")
+            assert watching.stdout.readline().rstrip().endswith("drawn")
+            assert out.read_bytes() != first
+        finally:
+            watching.kill()

@@ -156,3 +156,11 @@ def test_clusters_keep_selectors_and_marks() -> None:
     assert composed("神\ufe00") is None
     assert is_private("\ue000")
     assert not is_private("\ufa19")
+
+
+def test_no_character_of_the_plain_blocks_joins_another() -> None:
+    for code in range(0x40000):
+        char = chr(code)
+        joins = is_selector(char) or unicodedata.category(char) in ("Mn", "Me")
+        if joins:
+            assert clusters("a" + char) == ("a" + char,), f"U+{code:04X}"

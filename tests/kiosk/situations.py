@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from cardreader.cards.verified_read import Pictures
 from cardreader.failures import CardFailure, CardFailureCode
+from cardreader.protocol.signatures import VERIFIED
 from kiosk.session import events as e
+from kiosk.session.findings import BoxFinding
 from kiosk.session.states import (
     Answering,
     ReadingCard,
     SessionState,
 )
 from tests.kiosk.walk import CARD, Citizen
+
+FINDINGS = (
+    BoxFinding("form.glyph_missing", ("deceased.name",), ("邉\U000e01e0",), ("kokuho_soshitsu",)),
+    BoxFinding("form.too_long", ("visitor.address",), (), ("kokuho_soshitsu", "card_henno")),
+)
+"""Typed by the citizen, so that each can be corrected."""
 
 
 def one_of_each_situation() -> list[SessionState]:
@@ -23,13 +34,30 @@ def one_of_each_situation() -> list[SessionState]:
     citizen.happens(e.CardRead(CARD), e.Chosen("visitor"), e.NextPressed(), e.NextPressed())
     citizen.answers_all()
     citizen.happens(e.NextPressed(), e.Committed(), e.ReceiptPrinted(), e.NextPressed())
-    found: dict[type, SessionState] = {}
+    odd = Citizen()
+    odd.starts()
+    odd.happens(e.Begun("027", 1), e.SkipPressed())
+    odd.answers_all()
+    odd.happens(e.NextPressed(), e.BoxesQuestioned(FINDINGS))
+    found: dict[type, SessionState] = {type(odd.state.situation): odd.state}
     for state in citizen.states:
         found.setdefault(type(state.situation), state)
     troubled = Citizen()
     troubled.starts()
     troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
     found[type(troubled.state.situation)] = troubled.state
+    helped = Citizen()
+    helped.starts()
+    helped.happens(e.AssistChanged(on=True), e.CardInserted(), e.CardChecked(3, 10))
+    helped.happens(e.SkipPressed(), e.KeyTyped("2"))
+    found[type(helped.state.situation)] = helped.state
+    pictured = replace(CARD, pictures=Pictures(b"png", b"png", None, VERIFIED))
+    compared = Citizen()
+    compared.starts()
+    compared.happens(e.Begun("027", 1), e.CardInserted(), e.CardChecked(3, 10), e.PinEdited(4))
+    compared.happens(e.NextPressed(), e.CardRead(pictured), e.Chosen("visitor"))
+    compared.happens(e.NextPressed(), e.Chosen("letter.﨑"))
+    found[type(compared.state.situation)] = compared.state
     return list(found.values())
 
 
@@ -66,6 +94,8 @@ def one_of_each_event() -> list[e.Event]:
         e.StayPressed(),
         e.StopPressed(),
         e.EditPressed("relation"),
+        e.AddPressed(),
+        e.RemovePressed("a"),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),
@@ -77,13 +107,15 @@ def one_of_each_event() -> list[e.Event]:
         e.ReaderFound(),
         e.CardInserted(),
         e.CardRemoved(),
-        e.CardChecked(3),
+        e.AssistChanged(on=True),
+        e.CardChecked(3, 10),
         e.CardRead(CARD),
         e.CardFailed(CardFailure(CardFailureCode.PIN_WRONG, 2)),
         e.Begun("027", 1),
         e.BeginFailed("sync.keeper_unreachable"),
         e.Committed(),
         e.CommitFailed("sync.store_failed"),
+        e.BoxesQuestioned(FINDINGS),
         e.Delivered(),
         e.PrintProgressed(1, 2),
         e.PrintHeld("printer.out_of_paper"),
@@ -91,6 +123,9 @@ def one_of_each_event() -> list[e.Event]:
         e.PrintFailed("session.printer_worker_away"),
         e.ReceiptPrinted(),
         e.ReceiptFailed("session.printer_worker_away"),
+        e.ReasonsPressed(),
+        e.ReasonsPrinted(),
+        e.ReasonsFailed("session.printer_worker_away"),
         e.Converted("やまだ", ("山田",)),
         e.AddressFound("5600001", "大阪府豊中市北緑丘"),
         e.IdleElapsed(65),

@@ -35,7 +35,7 @@ def citizen(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         escrow_key=keys.public("escrow"),
         device_key=keys.private("device"),
         screen=ScreenConfig(540, 960, 2.0),
-        session=SessionSettings(card_reader=False),
+        session=SessionSettings(card_reader=False, practice=True),
         today=TODAY,
     )
     save_config(config, folder / "kiosk.toml")

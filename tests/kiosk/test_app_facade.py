@@ -34,7 +34,13 @@ def backend() -> Backend:
     paperwork = Paperwork(world(), wording(), "office", "device")
     card = EmulatedCard(load_profile("taro"))
     hands = _HeadlessHands(
-        Outcome(), Faults(), paperwork, lambda apdu: card.respond(bytes(apdu)), "001", draw=False
+        Outcome(),
+        Faults(),
+        paperwork,
+        lambda apdu: card.respond(bytes(apdu)),
+        (),
+        "001",
+        draw=False,
     )
     hands.card_lies_there = True
 

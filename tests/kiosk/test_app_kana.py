@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.app.kana import converter, letter_variants, variants
+from kiosk.app.kana import converter, variants
 from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE
+from kiosk.session.letters import letter_variants
 
 
 @pytest.mark.parametrize(

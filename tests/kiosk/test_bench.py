@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -50,3 +52,18 @@ def test_an_unknown_bench_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit, match="2"):
         main(["bench", "coffee"])
     assert "coffee" in capsys.readouterr().err
+
+
+def test_the_card_bench_counts_what_is_sent() -> None:
+    """In a process of its own: libpcsclite takes its socket once per process."""
+    command = [sys.executable, "-m", "kiosk", "bench", "card", "--quick", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    figures = {one["name"]: one for one in json.loads(done.stdout)["figures"]}
+    commands = {name: figures[f"{name}.commands"]["value"] for name in ("tries", "pin", "numbers")}
+    least = {name: figures[f"{name}.least.commands"]["value"] for name in commands}
+    assert (commands, least) == (
+        {"tries": 5, "pin": 25, "numbers": 43},
+        {"tries": 3, "pin": 15, "numbers": 27},
+    )
+    limits = {name: one["limit"] for name, one in figures.items() if one["limit"] is not None}
+    assert limits == {"pin.own_time.p50": 10.0, "pin.over_bare": 1.1, "hung.told_after": 3.0}

@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 import pytest
 
 import assets
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.faults import Fault
+from cardreader.emulator.slot import Slot
 from forms.catalogue import Wording
 from kiosk.app.config import KioskConfig
 from kiosk.app.engine import Engine
@@ -27,6 +28,7 @@ from kiosk.session.states import (
     FinishStep,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
     ResultShown,
     Reviewing,
     SayingWhoseCard,
@@ -117,7 +119,7 @@ class Surroundings:
             forms_printer=self.printer.url,
             receipt_printer=self.printer.url,
             reader="Kakanai",
-            session=SessionSettings(),
+            session=SessionSettings(practice=True),
             today=TODAY,
         )
 
@@ -200,6 +202,10 @@ def test_from_the_card_to_the_office_and_the_paper(
     }
     assert [form.form_id for form in submission.forms] == ["juminhyo_seikyusho"]
     assert bench.told == [], "nothing is said to the supervisor on the way"
+    bench.act("reasons")
+    assert bench.now() == ResultShown(reasons=ReasonsSheet.PRINTING)
+    bench.until(lambda: bench.now() == ResultShown(reasons=ReasonsSheet.PRINTED))
+    assert len(surroundings.printer.documents()) == sheets + 3
 
 
 def test_a_card_pulled_in_the_middle_is_asked_for_again(
@@ -330,3 +336,22 @@ def test_kana_comes_from_a_thread(bench: Bench) -> None:
     bench.act("key:は", "key:な", "key:こ")
     bench.until(lambda: bool(bench.engine.view()["body"]["candidates"]))
     assert "花子" in [item["text"] for item in bench.engine.view()["body"]["candidates"]]
+
+
+def test_reasons_that_the_printer_holds_up_are_left_to_the_counter(
+    bench: Bench, surroundings: Surroundings
+) -> None:
+    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.answer_all()
+    bench.until(lambda: bench.engine.state.visit.reception is not None)
+    bench.act("next")
+    bench.until_at(ResultShown)
+    surroundings.printer.power_off()
+    try:
+        bench.act("reasons")
+        failed = ResultShown(reasons=ReasonsSheet.FAILED)
+        bench.until(lambda: bench.now() == failed)
+    finally:
+        surroundings.printer.power_on()
+    bench.act("reasons")
+    assert bench.now() == failed  # once is enough: the counter prints it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,13 +14,15 @@ from kiosk.screens.gallery.gallery import PX_PER_MM, Stage
 from kiosk.screens.phrases import plain
 from tests.kiosk.qml_items import faults, target, targets, texts, walk
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
-from tests.kiosk.walk import wording, world
+from tests.kiosk.walk import FACTS, wording, world
 
 KINDS = {
-    "attract", "purpose", "card", "pin", "progress", "confirm", "choice", "yes_no", "text", "number",
-    "date", "review", "result", "trouble",
+    "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no",
+    "text", "number",
+    "date", "list", "review", "result", "trouble",
 }  # fmt: skip
 
+JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 QR = qr_rows("urn:uuid:00000000-0000-4000-8000-000000000127")
 
 sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
@@ -159,3 +162,24 @@ def test_the_pin_is_shown_as_a_length_only(stage: Stage) -> None:
     stage.show(fixtures.views("ja")["pin"])
     digits = [text.text for text in texts(stage.window) if text.text.isdigit()]
     assert sorted(digits) == [str(digit) for digit in range(10)]  # the keys, each once
+
+
+def test_no_text_is_left_untranslated(stage: Stage) -> None:
+    """Japanese on an English screen is a person's own letters, or stands beside its English."""
+    own = {str(value) for value in FACTS.values()}
+    found = {}
+    for name, view in real_views("en", False).items():
+        stage.show(view)
+        japanese = {
+            plain(text.text)
+            for text in texts(stage.window)
+            if JAPANESE.search(text.text) and not re.search("[A-Za-z]", text.text)
+        }
+        strange = {
+            text
+            for text in japanese
+            if len(text) > 1 and text != "日本語" and not any(text in value for value in own)
+        }
+        if strange:
+            found[name] = strange
+    assert found == {}

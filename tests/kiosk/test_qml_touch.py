@@ -203,7 +203,8 @@ def test_everything_that_can_be_pressed_has_a_name_and_a_role(stage: Stage) -> N
             if not label or "\u200b" in label or "\u2060" in label:
                 nameless.append((fixture, one.name, label))
             if role not in {
-                QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.EditableText,
+                QAccessible.Role.Button, QAccessible.Role.RadioButton, QAccessible.Role.CheckBox,
+                QAccessible.Role.EditableText,
             }:  # fmt: skip
                 nameless.append((fixture, one.name, role.name))
     assert nameless == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.facts.values import YearMonth
 from kiosk.session.drafts.date_entry import (
     WESTERN,
     DateDraft,
@@ -133,7 +134,9 @@ def dated(fact: str, era: str, year: str, month: str, day: str) -> date | None:
         draft = choose_part(draft, part)
         for digit in digits:
             draft = press_date(draft, digit, TODAY)
-    return entered(draft)
+    typed = entered(draft)
+    assert not isinstance(typed, YearMonth)
+    return typed
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ EVENTS: st.SearchStrategy[e.Event] = st.one_of(
     st.sampled_from(list(CardFailureCode)).map(lambda code: e.CardFailed(CardFailure(code, 1))),
     st.integers(0, 400).map(e.IdleElapsed),
     st.integers(-1, 9).map(e.PinEdited),
-    st.integers(0, 3).map(e.CardChecked),
+    st.builds(e.CardChecked, st.integers(0, 3), st.none() | st.integers(0, 10)),
+    st.booleans().map(e.AssistChanged),
     st.sampled_from(["wait", "without_paper", "end", "try_again", "keep", "none"]).map(
         e.TroubleKeyPressed
     ),

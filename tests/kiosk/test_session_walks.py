@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from forms.facts.values import DontKnow, Known, Source
+from kiosk.screens.build import build_view
 from kiosk.session.effects import (
     AbandonPrinting,
     BeginSession,
@@ -17,6 +19,7 @@ from kiosk.session.effects import (
     CheckCard,
     EndSession,
     PrintForms,
+    PrintReasons,
     PrintReceipt,
     ReadCard,
     SealAndCommit,
@@ -45,15 +48,21 @@ from kiosk.session.events import (
     PrintHeld,
     PrintProgressed,
     PrintSettled,
+    ReasonsFailed,
+    ReasonsPressed,
+    ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
     SkipPressed,
     StaffPressed,
+    StartPressed,
     StayPressed,
     TroubleKeyPressed,
 )
+from kiosk.session.reducer import initial, reduce
 from kiosk.session.states import (
     Answering,
+    AttractShown,
     ChoosingEvent,
     ConfirmingRead,
     EndReason,
@@ -62,6 +71,8 @@ from kiosk.session.states import (
     FinishStep,
     InTrouble,
     ReadingCard,
+    ReasonsSheet,
+    Remedy,
     ResultShown,
     Reviewing,
     SayingWhoseCard,
@@ -69,9 +80,13 @@ from kiosk.session.states import (
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery, Whose
-from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, world
+from kiosk.session.world import SessionSettings, World
+from tests.kiosk.walk import CARD, FACTS, SESSION, Citizen, pack, wording, world
+from tests.support.card import record_of
 
-OTHER_CARD = BasicFour("山田　太郎", "大阪府豊中市北緑丘1番1号", date(1948, 7, 19), "male")
+OTHER_CARD = record_of(
+    BasicFour("山田　太郎", "大阪府豊中市北緑丘1番1号", date(1948, 7, 19), "male")
+)
 
 
 def at_pin() -> Citizen:
@@ -82,7 +97,7 @@ def at_pin() -> Citizen:
     return citizen
 
 
-def at_confirm(whose: str = "visitor", card: BasicFour = CARD) -> Citizen:
+def at_confirm(whose: str = "visitor", card: VerifiedRecord = CARD) -> Citizen:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), CardRead(card), Chosen(whose), NextPressed())
     return citizen
@@ -166,14 +181,20 @@ def test_the_last_try_is_never_asked_for(tries: int) -> None:
 def test_a_card_pulled_while_it_is_read_is_put_on_again() -> None:
     citizen = at_pin()
     citizen.happens(PinEdited(4), NextPressed(), CardRemoved())
+    assert isinstance(citizen.now(), ReadingCard), "the reading says what it was doing"
+    citizen.happens(CardFailed(CardFailure(CardFailureCode.PIN_UNCERTAIN)))
     trouble = citizen.now()
     assert isinstance(trouble, InTrouble)
-    assert trouble.code == "card.removed"
-    late = citizen.happens(CardFailed(CardFailure(CardFailureCode.REMOVED)))
-    assert late == ()
+    assert trouble.code == "card.pin_uncertain"
     assert citizen.happens(CardInserted()) == (CheckCard(),)
     citizen.happens(CardChecked(3))
     assert citizen.now() == EnteringPin(3), "the PIN is asked anew"
+
+
+def test_a_card_taken_away_when_all_was_read_is_read() -> None:
+    citizen = at_pin()
+    citizen.happens(PinEdited(4), NextPressed(), CardRemoved(), CardRead(CARD))
+    assert citizen.now() == SayingWhoseCard(CARD)
 
 
 def test_a_card_taken_away_at_the_keypad_empties_the_pad() -> None:
@@ -462,3 +483,56 @@ def test_quitting_at_the_purpose_ends() -> None:
     assert citizen.now() == ChoosingEvent("okuyami")
     citizen.happens(BackPressed())
     assert citizen.now() == SessionEnded(EndReason.STOPPED)
+
+
+def at_result() -> Citizen:
+    citizen = at_review()
+    citizen.happens(NextPressed(), Committed(), Delivered(), ReceiptPrinted())
+    assert citizen.now() == ResultShown()
+    return citizen
+
+
+def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
+    citizen = at_result()
+    effects = citizen.happens(ReasonsPressed())
+    assert PrintReasons(citizen.state.visit) in effects
+    assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
+    citizen.happens(NextPressed())  # a sheet about the citizen is on its way
+    assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTING)
+    assert citizen.state.complaint == "working"
+    citizen.happens(ReasonsPrinted())
+    assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTED)
+    assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
+    citizen.happens(NextPressed())
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
+
+
+def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -> None:
+    citizen = at_result()
+    citizen.happens(ReasonsPressed())
+    effects = citizen.happens(ReasonsFailed("printer.out_of_paper"))
+    assert AbandonPrinting() in effects
+    failed = ResultShown(reasons=ReasonsSheet.FAILED)
+    assert citizen.now() == failed
+    assert citizen.happens(ReasonsFailed("session.print_cancelled")) == ()
+    assert citizen.happens(ReasonsPressed()) == ()
+    assert citizen.now() == failed
+    citizen.happens(NextPressed())
+    assert citizen.now() == SessionEnded(EndReason.FINISHED)
+
+
+def test_rules_that_do_not_hold_today_are_not_used() -> None:
+    ended = replace(pack(), valid_until=date(2026, 11, 20))
+    for today, refused in ((date(2026, 11, 20), False), (date(2026, 11, 21), True)):
+        there = World(ended, today, SessionSettings(practice=True))
+        state, effects = reduce(initial(SESSION), StartPressed(), there)
+        if not refused:
+            assert state.situation == ChoosingEvent()
+            continue
+        code = "session.pack_not_in_force"
+        assert state.situation == InTrouble(code, AttractShown(), (Remedy.CALL_STAFF, Remedy.END))
+        assert CallStaff(code) in effects
+        for language in ("ja", "en"):
+            assert build_view(state, there, wording(), language)["title"]
+        left, _ = reduce(state, TroubleKeyPressed("end"), there)
+        assert left.situation == SessionEnded(EndReason.STOPPED)

@@ -12,7 +12,9 @@ from cardreader.cards.basic_four import BasicFour
 from forms.catalogue import Pack, Wording, load
 from forms.facts.values import Value
 from kiosk.session.drafts.choice import DONT_KNOW, ChoiceDraft
+from kiosk.session.drafts.choices import NONE, ChoicesDraft
 from kiosk.session.drafts.date_entry import DateDraft
+from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.effects import Effect
@@ -30,10 +32,13 @@ from kiosk.session.reducer import initial, reduce
 from kiosk.session.states import Answering, SessionState, Situation
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
+from tests.support.card import record_of
 
 SESSION = UUID("6f1c2a34-0000-4000-8000-000000000001")
 TODAY = date(2026, 11, 21)
-CARD = BasicFour("吉﨑　恵美子", "大阪府豊中市中桜塚三丁目１番１号", date(1948, 7, 19), "female")
+CARD = record_of(
+    BasicFour("吉﨑　恵美子", "大阪府豊中市中桜塚三丁目１番１号", date(1948, 7, 19), "female")
+)
 
 FACTS: dict[str, Value | None] = {
     "visitor.name": "山田　花子",
@@ -48,6 +53,16 @@ FACTS: dict[str, Value | None] = {
     "deceased.name": "山田　太郎",
     "deceased.name_kana": "ヤマダ　タロウ",
     "deceased.resident": True,
+    "deceased.registered": "with_visitor",
+    "deceased.care": (),
+    "deceased.pension": "kousei",
+    "deceased.supports": (),
+    "deceased.tax": "by_slip",
+    "deceased.things": ("seal_card", "mynumber_card"),
+    "estate.things": (),
+    "family.wishes": (),
+    "funeral.stage": "held",
+    "household.remaining_kokuho": False,
     "deceased.death_date": date(2026, 11, 12),
     "deceased.birth": date(1948, 7, 19),
     "deceased.sex": "male",
@@ -61,6 +76,8 @@ FACTS: dict[str, Value | None] = {
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
     "deceased.kaigo_certified": False,
+    "deceased.high_medical_cost": False,
+    "heirs.may_renounce": False,
     "deceased.seal_card": None,
     "deceased.mynumber_card": True,
     "funeral.done": True,
@@ -72,7 +89,7 @@ FACTS: dict[str, Value | None] = {
     "mourner.postcode": "5600001",
     "mourner.address": "大阪府豊中市北緑丘1番1号",
     "mourner.phone": "0668582525",
-    "account.use_public": False,
+    "account.where": "bank",
     "account.bank": "北緑丘銀行",
     "account.branch": "本店",
     "account.kind": "ordinary",
@@ -102,7 +119,7 @@ def wording() -> Wording:
 @cache
 def world() -> World:
     """The pack on a fixed day."""
-    return World(pack(), TODAY, SessionSettings())
+    return World(pack(), TODAY, SessionSettings(practice=True))
 
 
 class Citizen:
@@ -180,6 +197,12 @@ def touches(situation: Answering, facts: Mapping[str, Value | None]) -> list[Eve
             return typed
         case NumberDraft() as draft:
             return [KeyTyped("clear"), *(KeyTyped(char) for char in str(facts[draft.fact]))]
+        case ChoicesDraft() as draft:
+            chosen = facts[draft.fact]
+            assert isinstance(chosen, tuple)
+            return [Chosen(each) for each in chosen or (NONE,)]
+        case ListDraft():
+            return []  # whoever is on the list, these are all
         case TextDraft() as draft:
             events: list[Event] = []
             for item in draft.fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -20,11 +21,18 @@ from printing.receipt.faces import Face, GlyphMissingError, Style, width
 from printing.receipt.lines import broken, headline
 
 PAYLOAD = "01930d5e-7c1a-7d44-9d7a-0d4b1c5d0a11"
+NOTE = "喪主の方に50,000円が出ます。"
 ROWS = (
-    ReceiptRow("世帯主を変える", "1番 市民課", "令和8年12月5日（土）", "本人確認書類"),
-    ReceiptRow("葬祭費の申請", "3番 保険給付課", "葬儀の日から2年", "葬儀の領収書・通帳"),
-    ReceiptRow("印鑑登録証を返す", "1番 市民課", "", "印鑑登録証"),
+    ReceiptRow(
+        "世帯主を変える", "1番 市民課", "令和8年12月5日（土）", "あと14日", "委任状がいります"
+    ),
+    ReceiptRow(
+        "葬祭費の申請", "3番 保険給付課", "葬儀の日から2年", "", "あなたができます", (NOTE,)
+    ),
+    ReceiptRow("印鑑登録証を返す", "1番 市民課", "", "", ""),
 )
+THINGS = ("窓口に来る方の本人確認書類", "会葬礼状か葬儀の領収書")
+ELSEWHERE = (ReceiptRow("所得税の申告", "税務署", "令和9年3月10日（水）", "あと約3か月"),)
 
 
 def a_receipt(rows: tuple[ReceiptRow, ...] = ROWS, number: str = "027") -> Receipt:
@@ -40,6 +48,8 @@ def a_receipt(rows: tuple[ReceiptRow, ...] = ROWS, number: str = "027") -> Recei
         issued="令和8年11月21日（土）午前10時15分",
         list_title="窓口ですること　3件",
         notes=("この紙にお名前や住所は印刷していません。",),
+        bring=THINGS,
+        elsewhere=ELSEWHERE,
     )
 
 
@@ -80,10 +90,17 @@ def test_the_code_reads_back_from_the_paper(paper: Paper, tmp_path: Path) -> Non
 def test_everything_stands_on_the_paper(paper: Paper) -> None:
     shown = "".join(text(render_receipt(a_receipt(), paper)).split())
 
-    for row in ROWS:
-        for words in (row.procedure, row.office, row.deadline, row.bring):
+    for row in (*ROWS, *ELSEWHERE):
+        for words in (row.procedure, row.office, row.deadline, row.left, row.who, *row.notes):
             assert "".join(words.split()) in shown
-    for words in ("豊中市", "027", "お手続きは", "番号でお呼びします。", "令和8年11月21日（土）"):
+    for words in (
+        *THINGS,
+        "豊中市",
+        "027",
+        "お手続きは",
+        "番号でお呼びします。",
+        "令和8年11月21日（土）",
+    ):
         assert words in shown
     assert "\u200b" not in shown
 
@@ -123,9 +140,13 @@ def test_the_medium_is_the_sheet(paper: Paper) -> None:
     assert [round(side / 100) for side in width_and_height] == pytest.approx(paper_size, abs=1)
 
 
-def test_six_procedures_fit_on_one_a5(tmp_path: Path) -> None:
-    """The most usual おくやみ visit is one sheet."""
-    assert len(pages(render_receipt(a_receipt(ROWS * 2), Paper.A5), tmp_path, dpi=40)) == 1
+def test_six_procedures_fit_on_one_a5_and_the_lists_behind_them_on_another(tmp_path: Path) -> None:
+    """The most usual おくやみ visit: what to do on the first sheet, what to bring on the second."""
+    six = a_receipt(ROWS * 2)
+    alone = replace(six, bring=(), elsewhere=())
+    assert len(pages(render_receipt(alone, Paper.A5), tmp_path, dpi=40)) == 1
+    both = replace(six, bring=THINGS * 5, elsewhere=ELSEWHERE * 4)
+    assert len(pages(render_receipt(both, Paper.A5), tmp_path, dpi=40)) == 2
 
 
 def test_the_file_tells_nothing_but_receipt() -> None:
@@ -153,7 +174,15 @@ def test_english() -> None:
         steps=("Keep this paper and wait",),
         rows=(ReceiptRow("Change of head of household (世帯主変更)", "1 Citizens Division"),),
         issued="21 November 2026, 10:15 a.m.",
-        labels=ReceiptLabels("Your number", "Counter", "Until", "Please bring", "For the clerk"),
+        labels=ReceiptLabels(
+            "Your number",
+            "Counter",
+            "Until",
+            "Who files",
+            "Please bring",
+            "Elsewhere",
+            "For the clerk",
+        ),
     )
 
     for paper in Paper:

@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cardreader.cards.basic_four import BasicFour
+from cardreader.cards.verified_read import (
+    CLONE_VERDICTS,
+    Content,
+    Credential,
+    Value,
+    VerifiedRecord,
+)
+from cardreader.emulator.applications import VISUAL_AID
 from cardreader.emulator.card import COMMON_AID, EmulatedCard
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
-from cardreader.emulator.slot import Fault, Slot
+from cardreader.emulator.slot import Slot
 from cardreader.emulator.virtual_reader import VirtualReader
 from cardreader.failures import CardFailure
 from cardreader.pcsc.readers import look_at_readers
+from cardreader.protocol.signatures import VERIFIED, Checked
 
 
 def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -32,7 +43,8 @@ def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def touches_the_number(trace: Sequence[str]) -> bool:
-    """Whether EF 0001 (個人番号) of the text or visual AP was selected or read by short id.
+    """Whether EF 0001 (個人番号) of the text AP, or EF 0001 or 0005 (its picture) of the visual AP, was
+    selected or read by short id.
 
     The free record of the 共通カードAP has the same file number, so the application counts.
     """
@@ -40,7 +52,9 @@ def touches_the_number(trace: Sequence[str]) -> bool:
     for apdu in trace:
         if apdu.startswith("00a404"):
             application = apdu[10:]
-        elif apdu.startswith(("00a4020c020001", "00b081")) and application != COMMON_AID.lower():
+        elif (
+            apdu.startswith(("00a4020c020001", "00b081")) and application != COMMON_AID.lower()
+        ) or (apdu.startswith(("00a4020c020005", "00b085")) and application == VISUAL_AID.lower()):
             return True
     return False
 
@@ -88,3 +102,21 @@ class Table:
         if isinstance(states, CardFailure):
             return False
         return any(state.card for state in states if state.name == self.name)
+
+
+def record_of(person: BasicFour, checked: Checked = VERIFIED) -> VerifiedRecord:
+    """What reading a card with ``person`` on it by its PIN would give."""
+
+    def value(content: Content) -> Value[Content]:
+        return Value(content, "text 0002", Credential.PIN, checked)
+
+    return VerifiedRecord(
+        value(person.name),
+        value(person.address),
+        value(person.birth),
+        value(person.sex),
+        None,
+        None,
+        CLONE_VERDICTS[checked.verdict],
+        checked.reason,
+    )

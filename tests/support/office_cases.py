@@ -62,13 +62,14 @@ def mother_kokuho() -> dict[str, FactState]:
                 "household.head_name": "葛西　進",
                 "deceased.insurance": "kokuho",
                 "deceased.shaho_within_3_months": False,
+                "deceased.high_medical_cost": False,
                 "deceased.seal_card": False,
                 "deceased.mynumber_card": True,
                 "funeral.done": True,
                 "funeral.kind": "funeral",
                 "funeral.date": date(2026, 11, 18),
                 "visitor.is_mourner": True,
-                "account.use_public": True,
+                "account.where": "public",
             }
         ),
     }
@@ -77,7 +78,7 @@ def mother_kokuho() -> dict[str, FactState]:
 def unsure_heir() -> dict[str, FactState]:
     """An heir from another city who does not know the insurance."""
     facts = mother_kokuho()
-    for fact in ("deceased.insurance", "deceased.mynumber_card", "account.use_public"):
+    for fact in ("deceased.insurance", "deceased.mynumber_card", "account.where"):
         facts[fact] = DontKnow()
     del facts["deceased.shaho_within_3_months"]
     return facts

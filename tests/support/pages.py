@@ -15,6 +15,7 @@ import assets
 from forms.document import CityNames, FillContext, FormTemplate, load_template
 from forms.document.ink import PT, Rect
 from forms.facts.values import Facts, Known, Source, Value
+from forms.status import FormStatus
 
 EXPECTED = Path(__file__).parents[1] / "forms" / "expected" / "forms.yaml"
 TEMPLATES = assets.ROOT / "packs" / "standard" / "forms"
@@ -30,6 +31,7 @@ CONTEXT = FillContext(
     number="A-012",
     city=CITY,
     pack_version="3",
+    status=FormStatus.APPROVED,
 )
 
 

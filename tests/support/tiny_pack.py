@@ -61,7 +61,6 @@ question-children = 子どもは何人ですか
     .short = 子ども
 procedure-p = 手続き
     .office = 課
-    .bring = なし
 """,
 }
 

@@ -12,6 +12,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
+from forms.facts.values import DontKnow, Known, Source
 from sync.office import audit, cases
 from sync.office.cases import CaseRow
 from sync.office.process import Clerk, OfficeProcess
@@ -105,6 +106,34 @@ def test_a_clerk_corrects_and_confirms_a_case(
     stored = (office.settings.folder / "office.db").read_bytes() + office.log_text().encode()
     for name in (DECEASED, CORRECTED, VISITOR, "春江", "花子"):
         assert name.encode() not in stored
+
+
+def test_the_case_says_who_files_what_waits_and_what_other_offices_do(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk
+) -> None:
+    facts = mother_kokuho() | {
+        "visitor.same_household": Known(False, Source.CITIZEN),
+        "deceased.postcode": Known("5618501", Source.CITIZEN),
+        "deceased.address": Known("大阪府豊中市中桜塚3丁目1番1号", Source.CITIZEN),
+        "deceased.high_medical_cost": Known(True, Source.CITIZEN),
+        "heirs.may_renounce": DontKnow(),
+    }
+    case_id = kiosk.send(facts, "B-300")
+    with page(browser) as at:
+        log_in(at, office)
+        at.goto(f"{office.url}/cases/{case_id}")
+        leaving = at.locator("tr", has_text="国民健康保険をやめる届け出")
+        expect(leaving).to_contain_text("委任状が要ります")
+        expect(leaving).to_contain_text("令和8年11月30日（月）")  # 29 November is a Sunday
+        expect(leaving).to_contain_text("令和8年11月29日（日）が閉庁日のため")
+        held = at.locator("tr", has_text="高額療養費")
+        expect(held).to_contain_text("先に相談：相続放棄をするかもしれない方は")
+        at.locator("summary", has_text="市役所の外での手続き").click()
+        expect(at.get_by_text("相続をしないことにするとき（相続放棄）")).to_be_visible()
+        expect(at.get_by_role("link", name="理由の紙を印刷（PDF）")).to_be_visible()
+        answer = at.request.get(f"{office.url}/cases/{case_id}/reasons.pdf")
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.body().startswith(b"%PDF-")
 
 
 def test_the_same_on_postgresql(browser: Browser, tmp_path: Path) -> None:

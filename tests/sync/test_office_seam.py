@@ -23,10 +23,11 @@ from kiosk.story.story import load_story
 from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import Submission
 from sync.office import cases, devices
-from sync.office.casefile import CaseFiles
+from sync.office.casefile import CaseFile, CaseFiles
 from sync.office.database import Database
 from sync.office.intake import Intake, Taken
 from sync.office.opener import OpenedCase, Opener
+from sync.office.pack_versions import PackVersions
 
 STORIES = Path(__file__).parent.parent / "stories"
 OFFICE_KEY, ESCROW_KEY = X25519PrivateKey.generate(), X25519PrivateKey.generate()
@@ -91,8 +92,9 @@ def test_the_office_fills_every_form_as_the_kiosk_did(tmp_path: Path, name: str)
     opened = opener.open_case(str(sent.id), "account:test", "case")
     assert isinstance(opened, OpenedCase)
     assert opened.submission == sent
-    files = CaseFiles(load("toyonaka"), practice=True)
+    files = CaseFiles(PackVersions(load("toyonaka")), practice=True)
     file = files.read(opened)
+    assert isinstance(file, CaseFile)
     assert {
         (p.id, p.state.value, p.because, p.deadline, p.section) for p in file.journey.procedures
     } == {(p.id, p.state, p.because, p.deadline, p.section) for p in sent.procedures}

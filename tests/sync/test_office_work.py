@@ -20,12 +20,13 @@ from forms.facts.values import Known, Source
 from sync.envelope.seal import SealingKeys, seal
 from sync.office import audit, cases, devices, work
 from sync.office.accounts import Account, Accounts
-from sync.office.casefile import CaseFiles
+from sync.office.casefile import CaseFile, CaseFiles
 from sync.office.cases import CaseRow
 from sync.office.database import Database
 from sync.office.failures import OfficeFailureCode
 from sync.office.intake import Intake
 from sync.office.opener import OpenedCase, Opener
+from sync.office.pack_versions import PackVersions
 from sync.office.sealed import Sealer, open_text, seal_text
 from sync.office.tables import tasks
 from sync.office.work import FROM, TO, Action, Note, ReturnReason, Seen, TaskState
@@ -39,7 +40,7 @@ DEVICE_KEY = Ed25519PrivateKey.generate()
 SEALER = Sealer(OFFICE_KEY.public_key(), ESCROW_KEY.public_key())
 SEAL = SealingKeys(OFFICE_KEY.public_key(), ESCROW_KEY.public_key(), DEVICE_KEY)
 CORRECTED = "葛󠄀西　春江"
-FILES = CaseFiles(load("toyonaka"), practice=True)
+FILES = CaseFiles(PackVersions(load("toyonaka")), practice=True)
 
 
 def clock() -> datetime:
@@ -68,6 +69,11 @@ class Desk:
         assert isinstance(opened, OpenedCase)
         return opened
 
+    def file(self) -> CaseFile:
+        file = FILES.read(self.opened())
+        assert isinstance(file, CaseFile)
+        return file
+
     def do(
         self, clerk: Account, action: Action, seen: list[Seen], note: Note | None = None
     ) -> OfficeFailureCode | None:
@@ -87,9 +93,9 @@ class Desk:
     def correct(
         self, fact: str, value: str | bool, version: int | None = None
     ) -> OfficeFailureCode | int:
-        opened = self.opened()
+        file = self.file()
         state = Known(value, Source.CLERK)
-        journey = FILES.journey(opened, {**opened.facts, fact: state})
+        journey = FILES.journey(file, {**file.opened.facts, fact: state})
         seen = self.row().version if version is None else version
         with self.database.writing() as connection:
             number = cases.revise(
@@ -263,7 +269,7 @@ def test_a_correction_is_a_new_revision_and_the_first_value_stays(desk: Desk) ->
     stored = desk.path.read_bytes()
     assert b"deceased.name" in stored  # the audit says which fact ...
     assert "春江".encode() not in stored  # ... and not what it became
-    filled = FILES.fill(FILES.read(opened), "kokuho_sosaihi", "okuyami.kokuho_sosaihi")
+    filled = FILES.fill(desk.file(), "kokuho_sosaihi", "okuyami.kokuho_sosaihi")
     assert filled is not None
     assert CORRECTED in field_texts(filled).values()
 
@@ -278,7 +284,7 @@ def test_a_correction_from_a_stale_page_is_not_stored(desk: Desk) -> None:
 
 def test_a_corrected_name_reaches_what_was_derived_from_it(desk: Desk) -> None:
     desk.correct("visitor.name", "吉田　花")
-    file = FILES.read(desk.opened())
+    file = desk.file()
     assert file.facts["mourner.name"] == Known("吉田　花", Source.DERIVED)
 
 

@@ -66,8 +66,9 @@ def test_attract_and_idle_cover_what_they_should(pictures: Path) -> None:
 
 def test_landscape_and_large_pictures_are_turned_and_named(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kiosk.screens.gallery", "--out", str(tmp_path)]
-    command += ["--landscape", "--large", "--language", "en", "--only", "choice"]
+    command += ["--landscape", "--large", "--language", "en", "--only", "choice", "--sheet"]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
-    assert [path.name for path in tmp_path.iterdir()] == ["choice-L-large.png"]
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["choice-L-large.png", "sheet-en-L-large.png"]
     image = _picture(tmp_path, "choice-L-large")
     assert (image.width(), image.height()) == SCREEN[True]

@@ -8,6 +8,10 @@ class Type:
     INT: ClassVar[Type]
     STRING: ClassVar[Type]
     TIMESTAMP: ClassVar[Type]
+    @staticmethod
+    def List(element_type: Type) -> Type: ...
+    @staticmethod
+    def AbstractType(name: str, params: Sequence[Type] = ...) -> Type: ...
     def name(self) -> str: ...
 
 class Overload:
@@ -16,6 +20,7 @@ class Overload:
         id: str,
         return_type: Type = ...,
         parameters: Sequence[Type] = ...,
+        is_member: bool = ...,
         *,
         impl: Callable[..., Any] = ...,
     ) -> None: ...

@@ -95,6 +95,11 @@ failure-office-server = This could not be done now
     .next = Wait a little and open it again. If it stays so, tell the IT section.
     .staff = An exception (500); see the server's log.
 
+failure-office-pack-version-missing = The version that this case was made with is not here
+    .safe = The case is kept.
+    .next = Tell the IT officer the number of the version. The case opens once it is put there.
+    .staff = The case was made with another version of the pack, and the present one does not know its answers. Put that version's folder on the shelf (`packs` beside the database) and open the case again.
+
 failure-office-not-an-enrolment = A request to enrol arrived that cannot be read
     .safe = Nothing was changed.
     .next = Tell the information systems section.

@@ -86,6 +86,26 @@ kiosk-pin-tries = { $tries ->
    *[other] You can try { $tries } more times.
 }
 kiosk-pin-wrong = The number was not right
+kiosk-numbers = Please enter the numbers on your card
+kiosk-numbers-where-birth = The birth date exactly as printed on the card.
+kiosk-numbers-where-expiry = The Western year printed before “まで有効” (valid until).
+kiosk-numbers-where-code = The four digits under the photo.
+kiosk-numbers-birth = Birth date (年 月 日)
+kiosk-numbers-expiry = Year of expiry
+kiosk-numbers-code = Code under photo
+kiosk-numbers-unit = { $part ->
+    [year] 年
+    [month] 月
+    [day] 日
+    [expiry] 年
+   *[code] {""}
+  }
+kiosk-numbers-sample-birth = ○○15年 3月 7日生
+kiosk-numbers-sample-expiry = 2031年 3月 7日まで有効
+kiosk-numbers-tries = { $tries } tries left
+kiosk-numbers-wrong = These do not match the card
+kiosk-key-by-numbers =
+    .second = Read it by the numbers printed on the card
 kiosk-reading = Reading the card
     .lead = Leave the card on the reader.
 kiosk-reading-step = Name, address, date of birth, sex
@@ -104,9 +124,21 @@ kiosk-read-name = Name
 kiosk-read-address = Address
 kiosk-read-birth = Date of birth
 kiosk-read-sex = Sex
+kiosk-read-photo = Photo
+    .second = For the member of staff to look at. It is kept nowhere.
 kiosk-read-not-there = Not on the card
 kiosk-read-differs = Something is not right
     .second = Enter everything yourself instead
+kiosk-read-letters = “{ $letters }” has look-alike forms. Please compare it with your card.
+kiosk-read-letter = “{ $letter }” looks different on the card
+    .second = Choose it by the picture of the card
+kiosk-letter = Which form is on the card?
+    .lead = Please look at the card and choose the same form.
+kiosk-letter-picture = As printed on the card
+kiosk-letter-not-here = None of these
+    .second = A member of staff will come
+kiosk-read-expired = This card expired on { $day }
+    .text = You can go on. You can apply for a new card at the city hall.
 kiosk-read-erased = All of this is erased when you finish.
 
 kiosk-yes = Yes
@@ -168,6 +200,19 @@ kiosk-month-12 = December
 kiosk-review = Is everything right?
     .lead = Press Change where something is not right.
 
+kiosk-boxes = Some boxes cannot be filled in as they are
+    .lead = Your answers are kept as they are. You can change them, or leave the boxes empty.
+    .staff = A staff member is coming and will look at them with you.
+kiosk-boxes-group = Boxes to be filled in at the counter
+kiosk-boxes-form = A box of the form
+kiosk-key-leave-box = Leave empty and go on
+kiosk-box-glyph-missing = This machine does not have the shape of { $letters }. It is not replaced by another letter; the right one is written at the counter.
+kiosk-box-too-long = Too long for its box. The box stays empty; it is filled in with you at the counter.
+kiosk-box-not-digits = The number does not have the right length. The box stays empty; it is checked at the counter.
+kiosk-box-no-such-choice = The form has no matching choice. It is checked at the counter.
+kiosk-box-era-not-printed = The form does not have this era. The box stays empty; the date is written at the counter.
+kiosk-box-not-a-date = The date is checked at the counter. The box stays empty.
+
 kiosk-finishing = Taking your answers
     .lead = Please wait.
 kiosk-finishing-printing = Printing
@@ -202,7 +247,39 @@ kiosk-result-number = Your number
 kiosk-result-list = To do at the counters: { $count }
 kiosk-result-column-office = Counter
 kiosk-result-column-deadline = By
-kiosk-result-column-bring = Bring
+kiosk-result-column-who = Who files
+kiosk-result-bring = Please bring
+kiosk-result-bring-perhaps = { $item } (if there is one)
+kiosk-result-elsewhere = To do outside the city hall
+kiosk-result-elsewhere-perhaps = Only if this applies.
+kiosk-result-who-you = You can
+kiosk-result-who-letter = You need a letter of authority (委任状)
+kiosk-result-reasons = Print the reasons
+kiosk-result-reasons-not-asked-for = A sheet that says why each procedure is needed or not.
+kiosk-result-reasons-printing = Printing. Please wait.
+kiosk-result-reasons-printed = The reasons are out. Please take the sheet.
+kiosk-result-reasons-failed = You get the sheet at the counter.
+kiosk-result-held = Please ask for advice first
+kiosk-result-amount = The amount is checked at the counter.
+kiosk-days-left = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+kiosk-days-today = Today is the last day
+kiosk-days-past = This day is over
+kiosk-months-left = about { $months ->
+    [one] 1 month left
+   *[other] { $months } months left
+}
+kiosk-years-left = about { $years ->
+    [one] 1 year left
+   *[other] { $years } years left
+}
+kiosk-deadline-past = The day is over, but please ask at the counter.
+kiosk-deadline-past-elsewhere = The day is over, but please ask there.
+kiosk-deadline-moved = On { $day } the counter is closed: the next open day counts.
+kiosk-deadline-office-closed = The counter is closed that day. Please come before.
+kiosk-deadline-calendar-ends = The holidays of that year are not announced yet. Please come early.
 kiosk-result-no-deadline = No deadline
 kiosk-result-step-paper = Take the slip
 kiosk-result-step-forms = Take all the paper
@@ -225,6 +302,8 @@ kiosk-remedy-try-again-card = Read the card
     .second = Put it on the reader first
 kiosk-remedy-without-card = Go on without the card
     .second = You enter name and address on the screen
+kiosk-remedy-by-numbers = Use the numbers printed on the card
+    .second = No PIN is needed
 kiosk-remedy-read-card = Read this card
     .second = You will enter its PIN
 kiosk-remedy-keep = Go on
@@ -242,6 +321,13 @@ kiosk-why-choose-one = Choose one.
 kiosk-why-choose-way = Choose one of these.
 kiosk-why-put-card = Put a card on the reader, or go on without one.
 kiosk-why-pin-four = Enter four digits.
+kiosk-why-card-year = Please enter the year of birth as printed on the card (two digits).
+kiosk-why-card-month = Please enter the month of birth.
+kiosk-why-card-day = Please enter the day of birth.
+kiosk-why-card-expiry = Please enter the year of expiry in four digits.
+kiosk-why-card-code = Please enter the four digits under the photo.
+kiosk-why-card-same = These numbers did not match. Please look at the card and correct them.
+kiosk-why-card-back = Please place the card on the reader, then press “Next”.
 kiosk-why-working = Work is going on. Please wait a moment.
 kiosk-why-enter-text = Fill in the empty field.
 kiosk-why-enter-number = Enter a number.
@@ -259,3 +345,28 @@ kiosk-receipt =
     .lead = We will call your number. Keep this slip.
 kiosk-receipt-qr = Staff scans this
 kiosk-receipt-practice = For practice only.
+
+# Several choices, lists, and what is said instead of an answer
+kiosk-none-of-these = None of these
+kiosk-none-of-these-short = None
+kiosk-decline = I prefer not to say
+    .second = You can go on without an answer
+kiosk-declined = Not said here
+kiosk-without-day = I don’t know the day
+kiosk-comma = ,{" "}
+kiosk-items = { $number } in all
+kiosk-item-number = No. { $number }
+kiosk-item-label = { $name }: { $what }
+kiosk-unit-money = yen
+kiosk-list-add = Add
+kiosk-list-remove = Remove “{ $name }”?
+kiosk-list-remove-yes = Remove
+kiosk-list-remove-no = Keep
+kiosk-key-all = That is all
+kiosk-key-nobody = None
+kiosk-key-remove = Remove
+kiosk-why-choose-some = Choose what applies. If nothing does, press “None of these”.
+kiosk-why-list-full = No more can be added here. We will ask about the others at the counter.
+kiosk-date-month = { $monthname } { $western }
+kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
+kiosk-same-as = If you choose Yes, we use this as it is

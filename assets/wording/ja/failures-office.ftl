@@ -95,6 +95,11 @@ failure-office-server = いま処理できませんでした
     .next = 少し待ってから、ひらきなおしてください。直らないときは、情報担当へ知らせてください。
     .staff = 処理中の例外です（500）。サーバーの記録を見てください。
 
+failure-office-pack-version-missing = この受付を作った版の様式が、ここにありません
+    .safe = 受付の内容は残っています。
+    .next = 情報担当に、版の番号を伝えてください。版を置くと、ひらけます。
+    .staff = The case was made with another version of the pack, and the present one does not know its answers. Put that version's folder on the shelf (`packs` beside the database) and open the case again.
+
 failure-office-not-an-enrolment = 登録できない形の申し込みが届きました
     .safe = 登録は変わっていません。
     .next = 情報担当へ知らせてください。

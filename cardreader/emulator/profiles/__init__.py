@@ -63,6 +63,20 @@ class Forgery(StrEnum):
     """All files are those of a true card; the private key is not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """Where real cards differ or nobody knows (``reference/card.md`` 2.1, 2.3, 2.4, 2.8, 8)."""
+
+    blocked_word: int = 0x6984
+    """The answer to VERIFY of a blocked key; ISO 7816-4 would say 6983."""
+    tells_verified: bool = False
+    """VERIFY without data answers 9000 once the key was verified, instead of its counter."""
+    reselect_clears: bool = False
+    other_application_clears: bool = False
+    first_command_fails: bool = False
+    """6F00 to the first command after power-up."""
+
+
 class ProfileFault(ValueError):
     """A profile file does not say what a profile must say."""
 
@@ -97,6 +111,9 @@ class Profile:
     auth_pin: str = "1234"
     sign_password: str = "ABC123"  # noqa: S105 - of a card that is nobody's
     sign_certificate: bool = True
+    behaviour: Behaviour = Behaviour()
+    token: str = ""
+    """What the JPKI AP calls itself, where it is not what this kind of thing usually says."""
 
     def __repr__(self) -> str:
         return f"Profile({self.id})"
@@ -148,4 +165,6 @@ def _profile(name: str, data: dict[str, Any]) -> Profile:
         forgery=Forgery(card.get("forgery", Forgery.NONE)),
         tries_left=dict(card.get("tries_left", {})),
         sign_certificate=card.get("sign_certificate", True),
+        behaviour=Behaviour(**card.get("behaviour", {})),
+        token=card.get("token", ""),
     )

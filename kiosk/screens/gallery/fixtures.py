@@ -30,7 +30,7 @@ def _marked(text: str) -> str:
 
 def _with_marks(node: Any) -> Any:
     if isinstance(node, dict):
-        if node.get("isName") and "pending" not in node:
+        if node.get("isName") and "value" in node and "pending" not in node:
             node = {**node, "value": name_phrases(node["value"])}
         return {key: _with_marks(value) for key, value in node.items()}
     if isinstance(node, list):

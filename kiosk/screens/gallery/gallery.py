@@ -1,6 +1,6 @@
 """Takes a picture of every fixture view, 1:1, without a display.
 
-    python -m kiosk.screens.gallery --out DIR [--landscape] [--large] [--language en] [--only NAME]
+    python -m kiosk.screens.gallery --out DIR [--landscape] [--large] [--language en] [--only NAME] [--sheet]
 
 The platform is offscreen with a screen of the panel's size; the scene graph is the software one and
 the render loop the basic one, as on the kiosk (no Python runs on a render thread).
@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Property, QEventLoop, QObject, QUrl, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.names import name_svg
 from kiosk.screens.gallery import fixtures
+from kiosk.screens.gallery.events import turn
+from kiosk.screens.gallery.sheet import write_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,7 +126,7 @@ class Stage:
             self.window.update()
             deadline = time.monotonic() + FRAME_SECONDS
             while self._frames == 0 and time.monotonic() < deadline:
-                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+                turn(20)
 
     def show(self, view: dict[str, Any]) -> None:
         self.backend.show(view)
@@ -172,6 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
     parser.add_argument("--large", action="store_true", help="text x1.6")
     parser.add_argument("--language", default="ja", help="language of the fixtures (ja, en)")
+    parser.add_argument(
+        "--sheet", action="store_true", help="all of them on one contact sheet as well"
+    )
     parser.add_argument("--only", action="append", default=[], help="name of a fixture; repeatable")
     chosen = parser.parse_args(arguments)
     chosen.out.mkdir(parents=True, exist_ok=True)
@@ -185,6 +190,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, view in views.items():
             stage.show(view)
             stage.picture(chosen.out / f"{name}{suffix}.png")
+        if chosen.sheet:
+            write_sheet(
+                [chosen.out / f"{name}{suffix}.png" for name in views],
+                chosen.out / f"sheet-{chosen.language}{suffix}.png",
+            )
         complaints = stage.messages
         stage.close()
     for complaint in complaints:

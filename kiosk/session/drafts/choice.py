@@ -1,12 +1,14 @@
-"""A choice of one among a few; はい/いいえ and わからない are such choices too."""
+"""A choice of one among a few; はい/いいえ, わからない and 言いたくない are such choices too."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from forms.facts.values import FactId
+from kiosk.session.drafts.instead import Instead
 
-DONT_KNOW = "dont_know"
+DONT_KNOW = Instead.DONT_KNOW.value
+DECLINE = Instead.DECLINE.value
 YES = "yes"
 NO = "no"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from forms.facts.values import FactId
+from kiosk.session.drafts.instead import Instead
 from kiosk.session.drafts.kana import MARK_KEYS, is_hiragana, marked, to_katakana
 
 CANDIDATES_PER_PAGE = 4
@@ -66,7 +67,7 @@ class TextDraft:
     keyboard: Keyboard = Keyboard.KANA
     candidates: tuple[str, ...] = field(default=(), repr=False)
     page: int = 0
-    unknown: bool = False
+    instead: Instead | None = None
 
     @property
     def current(self) -> TextField:
@@ -80,10 +81,10 @@ class TextDraft:
         return self.candidates[start : start + CANDIDATES_PER_PAGE]
 
 
-def new_text_draft(fields: tuple[TextField, ...], unknown: bool = False) -> TextDraft:
+def new_text_draft(fields: tuple[TextField, ...], instead: Instead | None = None) -> TextDraft:
     """A draft whose first empty field is active."""
     first = next((index for index, item in enumerate(fields) if not item.value), 0)
-    return TextDraft(fields, first, fields[first].keyboards[0], unknown=unknown)
+    return TextDraft(fields, first, fields[first].keyboards[0], instead=instead)
 
 
 def choose_field(draft: TextDraft, fact: FactId) -> TextDraft:
@@ -115,7 +116,7 @@ def press(draft: TextDraft, key: str) -> TextDraft:
         item = _typed(item, "\u3000" if draft.keyboard is Keyboard.KANA else " ")
     elif len(key) == 1:
         item = _typed(item, key)
-    return replace(_replace_current(draft, item), candidates=(), page=0, unknown=False)
+    return replace(_replace_current(draft, item), candidates=(), page=0, instead=None)
 
 
 def offer(draft: TextDraft, reading: str, candidates: tuple[str, ...]) -> TextDraft:

@@ -32,7 +32,7 @@ def correct_page(
 ) -> Response:
     """The value, where it came from, which forms use it, and a field for the right one."""
     file = open_file(office, session, case_id, "correct")
-    spec = _spec(office, fact, case_id)
+    spec = _spec(file, fact)
     with office.database.reading() as connection:
         row = cases.one(connection, case_id)
     if row is None:
@@ -59,7 +59,7 @@ def correct(
 ) -> Response:
     """Store the correction; procedures and forms follow it."""
     file = open_file(office, session, case_id, "correct")
-    spec = _spec(office, fact, case_id)
+    spec = _spec(file, fact)
     typed = {
         "value": value,
         "era": era,
@@ -72,7 +72,7 @@ def correct(
     if isinstance(state, Mistake):
         return _page(request, office, file, spec, version=version, typed=typed, fault=state.text)
     back = f"/cases/{case_id}"
-    journey = office.files.journey(file.opened, {**file.opened.facts, fact: state})
+    journey = office.files.journey(file, {**file.opened.facts, fact: state})
     with office.database.writing() as connection:
         number = cases.revise(
             connection,
@@ -98,13 +98,15 @@ def _page(
     typed: dict[str, str],
     fault: str,
 ) -> Response:
-    words = Words(office.pack)
+    words = Words(file.pack)
     state = file.journey.facts.get(spec.id)
-    view = views(office, request.state.session).fact(spec, state, file.opened.revisions, file)
+    view = views(office, request.state.session, file.pack).fact(
+        spec, state, file.opened.revisions, file
+    )
     used_by = dict.fromkeys(
         need.form_id
         for need in file.journey.forms
-        if spec.id in office.pack.forms[need.form_id].needs
+        if spec.id in file.pack.forms[need.form_id].needs
     )
     return render(
         request,
@@ -125,10 +127,11 @@ def _page(
     )
 
 
-def _spec(office: Office, fact: str, case_id: str) -> FactSpec:
-    spec = office.pack.facts.get(fact)
+def _spec(file: CaseFile, fact: str) -> FactSpec:
+    spec = file.pack.facts.get(fact)
     if spec is None or not is_correctable(spec):
-        raise Trouble(404, OfficeFailureCode.PAGE_NOT_FOUND, f"/cases/{case_id}")
+        back = f"/cases/{file.opened.submission.id}"
+        raise Trouble(404, OfficeFailureCode.PAGE_NOT_FOUND, back)
     return spec
 
 

@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from forms.catalogue.model import Pack
 from forms.document import FilledForm
 from sync.office import audit, cases, work
 from sync.office.casefile import CaseFile, pdf, pictures
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
-from sync.office.console.pages import render
+from sync.office.console.pages import japan_day, render
 from sync.office.console.view import CaseViews
 from sync.office.console.words import REASONS, STAGES, Words
 from sync.office.failures import OfficeFailureCode
@@ -27,6 +28,7 @@ _STATUS = {
     OfficeFailureCode.CASE_NOT_FOUND: 404,
     OfficeFailureCode.SOMEONE_WAS_FIRST: 409,
     OfficeFailureCode.NOT_ALLOWED_NOW: 409,
+    OfficeFailureCode.PACK_VERSION_MISSING: 409,
 }
 
 
@@ -89,7 +91,7 @@ def case_page(request: Request, case_id: str, office: TheOffice, session: Reader
         successor = cases.successor(connection, case_id)
     if row is None:
         raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
-    view = views(office, session).case(row, file, marks, history)
+    view = views(office, session, file.pack).case(row, file, marks, history)
     return render(
         request,
         "case.html",
@@ -97,7 +99,7 @@ def case_page(request: Request, case_id: str, office: TheOffice, session: Reader
         successor=successor,
         revision=file.opened.revision,
         reasons=[(reason.value, text) for reason, text in REASONS.items()],
-        other_pack=row.pack_version != office.pack.version,
+        other_pack=not file.own_version,
         stage_text=STAGES[row.stage],
     )
 
@@ -150,7 +152,7 @@ def form_page(
     with office.database.reading() as connection:
         marks = cases.marks(connection, case_id)
     own = [m for m in marks if (m.form, m.procedure) == (form, procedure)]
-    words = Words(office.pack)
+    words = Words(file.pack)
     return render(
         request,
         "form.html",
@@ -160,7 +162,7 @@ def form_page(
         title=words.form(form),
         procedure_title=words.procedure(procedure),
         pictures=[base64.b64encode(p).decode("ascii") for p in pictures(pdf([filled]))],
-        groups=views(office, session).groups(file, used),
+        groups=views(office, session, file.pack).groups(file, used),
         marks=own,
         revision=file.opened.revision,
         problems=[
@@ -187,6 +189,13 @@ def all_forms_pdf(case_id: str, office: TheOffice, session: Reader, section: str
     if not filled:
         raise Trouble(404, OfficeFailureCode.FORM_NOT_DRAWABLE, f"/cases/{case_id}")
     return _pdf(filled, "forms.pdf")
+
+
+@router.get("/cases/{case_id}/reasons.pdf")
+def reasons_pdf(case_id: str, office: TheOffice, session: Reader) -> Response:
+    """Why each procedure is needed or not (不要の理由書), to hand to the citizen."""
+    file = open_file(office, session, case_id, "print")
+    return _pdf([office.files.reasons(file)], "reasons.pdf")
 
 
 @router.post("/cases/{case_id}/forms/{form}/{procedure}/marks")
@@ -220,12 +229,16 @@ def open_file(office: Office, session: ClerkSession, case_id: str, purpose: str)
     opened = office.opener.open_case(case_id, session.account.actor, purpose)
     if isinstance(opened, OfficeFailureCode):
         raise Trouble(_STATUS.get(opened, 500), opened)
-    return office.files.read(opened)
+    file = office.files.read(opened)
+    if isinstance(file, OfficeFailureCode):
+        raise Trouble(_STATUS[file], file)
+    return file
 
 
-def views(office: Office, session: ClerkSession) -> CaseViews:
+def views(office: Office, session: ClerkSession, pack: Pack) -> CaseViews:
     """Page maker for this clerk."""
-    return CaseViews(office.pack, Words(office.pack), session.account)
+    today = japan_day(office.clock())
+    return CaseViews(pack, Words(pack), session.account, today)
 
 
 def _filled(office: Office, file: CaseFile, form: str, procedure: str) -> FilledForm:

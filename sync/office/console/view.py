@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from forms.catalogue.model import AskedBy, FactSpec, Pack
 from forms.facts.types import FactType
@@ -13,7 +14,10 @@ from sync.office import audit
 from sync.office.accounts import Account
 from sync.office.casefile import CaseFile
 from sync.office.cases import CaseRow, FormMark, Task
+from sync.office.console.card_marks import detail_of, lines_about, mark_of
+from sync.office.console.filing_words import FilingWords, GuidanceView
 from sync.office.console.pages import japan_time
+from sync.office.console.section_state import least_done, phases, section_text
 from sync.office.console.words import GROUPS, HISTORY, REASONS, SOURCES, STATES, Words
 from sync.office.opener import Revision
 from sync.office.work import Action, ReturnReason, TaskState, possible
@@ -41,7 +45,12 @@ class ProcedureView:
     need_text: str
     because: tuple[tuple[str, str], ...]
     deadline: str
-    bring: str
+    left: str
+    day_note: str
+    who: str
+    bring: tuple[str, ...]
+    held: str
+    amount: str
     note: str
     forms: tuple[FormLink, ...]
     task: Task | None
@@ -85,6 +94,8 @@ class FactView:
     short: str
     value: str
     source: str
+    mark: str
+    mark_detail: str
     open: bool
     is_name: bool
     before: tuple[str, ...]
@@ -107,19 +118,22 @@ class CaseView:
     event: str
     sections: tuple[SectionView, ...]
     not_needed: tuple[ProcedureView, ...]
+    guidance: tuple[GuidanceView, ...]
     people: tuple[tuple[str, str, str], ...]
     groups: tuple[FactGroup, ...]
     to_ask: tuple[tuple[FactId, str], ...]
     history: tuple[tuple[str, str, str], ...]
+    card: tuple[str, ...]
 
 
 class CaseViews:
     """Makes case pages for one clerk."""
 
-    def __init__(self, pack: Pack, words: Words, clerk: Account) -> None:
+    def __init__(self, pack: Pack, words: Words, clerk: Account, today: date) -> None:
         self._pack = pack
         self._words = words
         self._clerk = clerk
+        self._filing = FilingWords(pack, words, today)
 
     def case(
         self,
@@ -139,10 +153,12 @@ class CaseViews:
             event=self._words.event(row.event),
             sections=tuple(self._section(s, tuple(views)) for s, views in by_section.items()),
             not_needed=tuple(v for v in shown if v.need == "not_needed" and not _is_live(v.task)),
+            guidance=self._filing.guidance(file.journey),
             people=self._people(file),
             groups=self.groups(file),
             to_ask=tuple((fact, self._words.fact(fact)) for fact in to_ask(file)),
             history=tuple(self._event(entry) for entry in history if _worth_showing(entry)),
+            card=lines_about(file.opened.submission),
         )
 
     def groups(
@@ -181,6 +197,8 @@ class CaseViews:
             short=self._words.short_fact(spec.id),
             value=self._words.state(spec.id, state),
             source="" if state is None else SOURCES[state.source],
+            mark=mark_of(file.opened.submission.card, spec.id, state),
+            mark_detail=detail_of(file.opened.submission.card, spec.id),
             open=not isinstance(state, Known),
             is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),
@@ -203,7 +221,7 @@ class CaseViews:
         marks: Sequence[FormMark],
     ) -> ProcedureView:
         task = next((t for t in row.tasks if t.procedure == outcome.id), None)
-        words = self._words
+        words, filing = self._words, self._filing
         need = {
             ProcedureState.NEEDED: ("needed", "必要"),
             ProcedureState.NOT_NEEDED: ("not_needed", "不要"),
@@ -217,8 +235,13 @@ class CaseViews:
                 (words.fact(fact), words.state(fact, file.journey.facts.get(fact)))
                 for fact in outcome.because
             ),
-            deadline=words.day(outcome.deadline),
-            bring=words.bring(outcome.id),
+            deadline=filing.deadline(outcome),
+            left=filing.left(outcome),
+            day_note=filing.day_note(outcome),
+            who=filing.who(outcome),
+            bring=filing.bring(outcome),
+            held=filing.held(outcome),
+            amount=filing.amount(outcome),
             note=words.note(outcome.id),
             forms=tuple(
                 FormLink(
@@ -246,15 +269,15 @@ class CaseViews:
 
     def _section(self, section: str, views: tuple[ProcedureView, ...]) -> SectionView:
         tasks = [v.task for v in views if _is_live(v.task) and v.task is not None]
-        state = _least_done(tasks)
+        state = least_done(tasks)
         owners = {t.owner_name for t in tasks if t.state is TaskState.CLAIMED and t.owner_name}
         confirmed = [t for t in tasks if t.confirmed_at and t.state in _FILED]
         return SectionView(
             id=section,
             title=self._words.section(section),
             state="none" if state is None else state.value,
-            state_text=_section_text(state, owners),
-            phases=_phases(state),
+            state_text=section_text(state, owners),
+            phases=phases(state),
             confirmed="".join(
                 f"{japan_time(confirmed[-1].confirmed_at or '')} {confirmed[-1].owner_name}"
                 for _ in confirmed[:1]
@@ -326,43 +349,6 @@ def to_ask(file: CaseFile) -> tuple[FactId, ...]:
 
 def _is_live(task: Task | None) -> bool:
     return task is not None and task.state is not TaskState.WITHDRAWN
-
-
-def _least_done(tasks: Sequence[Task]) -> TaskState | None:
-    order = (
-        TaskState.RECEIVED,
-        TaskState.CLAIMED,
-        TaskState.RETURNED,
-        TaskState.CONFIRMED,
-        TaskState.COMPLETED,
-    )
-    states = {t.state for t in tasks}
-    return next((state for state in order if state in states), None)
-
-
-_PHASES = (
-    (TaskState.RECEIVED, "届いた"),
-    (TaskState.CLAIMED, "担当"),
-    (TaskState.CONFIRMED, "受付"),
-    (TaskState.COMPLETED, "完了"),
-)
-
-
-def _phases(state: TaskState | None) -> tuple[tuple[str, str], ...]:
-    """Steps of a 課's work with ``done``, ``now`` or ``todo``; none when the order is broken."""
-    order = [phase for phase, _ in _PHASES]
-    if state not in order:
-        return ()
-    now = order.index(state)
-    marks = ["done" if i < now else "now" if i == now else "todo" for i in range(len(order))]
-    return tuple((text, mark) for (_, text), mark in zip(_PHASES, marks, strict=True))
-
-
-def _section_text(state: TaskState | None, owners: set[str]) -> str:
-    if state is None:
-        return "手続きなし"
-    text = STATES[state]
-    return f"{text}（{'、'.join(sorted(owners))}）" if owners else text
 
 
 def _seen(tasks: Sequence[Task], action: Action, clerk: Account) -> tuple[str, ...]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import assert_never
 
-from forms.catalogue.model import Pack, dashed
+from forms.catalogue.ids import dashed, item_wording
+from forms.catalogue.model import Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
     DontKnow,
     FactId,
     FactState,
+    ItemList,
     Known,
     NotApplicable,
     Source,
+    Value,
+    YearMonth,
 )
 from forms.text.numbers import phone_parts
-from forms.text.wareki import FIRST_DAY, wareki
+from forms.text.wareki import FIRST_DAY, wareki, wareki_month
 from sync.office.console.pages import WEEKDAYS
 from sync.office.work import ReturnReason, TaskState
 
@@ -63,6 +68,7 @@ GROUPS: dict[str, str] = {
     "mourner": "葬祭を行った方（喪主）",
     "household": "世帯",
     "funeral": "葬祭",
+    "heirs": "相続",
     "account": "振込先の口座",
     "juminhyo": "住民票の写し",
 }
@@ -110,9 +116,22 @@ class Words:
         """A procedure's title."""
         return self._text(f"procedure-{dashed(procedure)}", procedure)
 
-    def bring(self, procedure: str) -> str:
-        """持ち物, one line; may be empty."""
-        return self._text(f"procedure-{dashed(procedure)}.bring", "")
+    def item(self, item: str) -> str:
+        """A thing to bring."""
+        return self._text(item_wording(item), item)
+
+    def guidance(self, guidance: str, part: str = "") -> str:
+        """What another office does; ``part``: ``office`` or ``note``, which may be empty."""
+        key = f"guidance-{dashed(guidance)}"
+        return self._text(f"{key}.{part}", "") if part else self._text(key, guidance)
+
+    def held(self, guidance: str) -> str:
+        """Why that advice comes before."""
+        return self._text(f"guidance-{dashed(guidance)}.held", guidance)
+
+    def no_deadline(self, procedure: str) -> str:
+        """What is said where the pack counts no day."""
+        return self._text(f"procedure-{dashed(procedure)}.deadline", "期限なし")
 
     def form(self, form: str) -> str:
         """A form's title."""
@@ -149,14 +168,29 @@ class Words:
                 return "答えていない"
             case NotApplicable():
                 return "該当しない"
-            case Known(value=bool() as value):
-                return "はい" if value else "いいえ"
-            case Known(value=date() as value):
-                return japanese_date(value)
-            case Known(value=int() as value):
-                return str(value)
             case Known(value=value):
-                return self._known_text(fact, str(value))
+                return self._known(fact, value)
+
+    def _known(self, fact: FactId, value: Value) -> str:
+        match value:
+            case bool():
+                return "はい" if value else "いいえ"
+            case date():
+                return japanese_date(value)
+            case int():
+                spec = self._pack.facts.get(fact)
+                yen = spec is not None and spec.type is FactType.MONEY
+                return f"{value:,}円" if yen else str(value)
+            case YearMonth():
+                return f"{wareki_month(value.year, value.month)}（{value.year}年、日は不明）"
+            case ItemList():
+                return f"{len(value.items)}件"
+            case tuple():
+                return "、".join(self.choice(fact, part) for part in value)
+            case str():
+                return self._known_text(fact, value)
+            case _:
+                assert_never(value)
 
     def _known_text(self, fact: FactId, value: str) -> str:
         spec = self._pack.facts.get(fact)

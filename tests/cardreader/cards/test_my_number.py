@@ -98,8 +98,11 @@ def test_a_blocked_card_gets_no_pin() -> None:
     ("profile", "code"),
     [
         ("phone", "card.phone"),
+        ("iphone", "card.phone"),
+        ("old_resident_card", "card.old_resident_card"),
+        ("licence", "card.licence"),
+        ("residence_card", "card.residence_card"),
         ("transit_card", "card.not_my_number"),
-        ("old_resident_card", "card.not_my_number"),
     ],
 )
 def test_other_things_on_the_reader(profile: str, code: str) -> None:

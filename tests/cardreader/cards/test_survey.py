@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from cardreader.cards.common import CommonRecord, parse_common_record
-from cardreader.cards.survey import CardSurvey, CardType, survey, type_of_atr
+from cardreader.cards.recognition import CardType, type_of_atr
+from cardreader.cards.survey import CardSurvey, survey
 from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import CardKind, load_profile, profile_names
 from cardreader.failures import CardFailure, CardFailureCode

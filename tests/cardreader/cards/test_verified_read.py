@@ -248,8 +248,8 @@ def test_only_complete_digits_reach_the_card(credential: Credential, typed: byte
     [
         ("phone", "card.phone"),
         ("transit_card", "card.not_my_number"),
-        ("old_resident_card", "card.not_my_number"),
-        ("licence", "card.not_my_number"),
+        ("old_resident_card", "card.old_resident_card"),
+        ("licence", "card.licence"),
         ("one_try_left", "card.pin_last_try"),
         ("blocked_pin", "card.pin_blocked"),
     ],

@@ -20,6 +20,7 @@ from cardreader.emulator.card import EmulatedCard
 from cardreader.emulator.profiles import CardKind, Profile, load_profile, profile_names
 
 TEXT_AP = "00A4040C0AD3921000310001010408"
+COMMON_AP = "00A4040C0AD3921000310001010100"
 PEOPLE = [
     profile for profile in map(load_profile, profile_names()) if profile.kind is CardKind.MY_NUMBER
 ]
@@ -95,9 +96,25 @@ def test_sizes_and_end_of_file(file: str, size: int) -> None:
         ([TEXT_AP, "00200081"], "6A88"),
         ([TEXT_AP, "00200091"], "63C3"),
         ([TEXT_AP, "00200092"], "63C0"),
-        ([TEXT_AP, "00840000 08"], "6D00"),
         (["01A4040C"], "6881"),
-        (["80AE0000"], "6E00"),
+        ([TEXT_AP, "80AE0000"], "6985"),
+        ([TEXT_AP, "80A200C1"], "6700"),
+        ([TEXT_AP, "80F20000"], "6D00"),
+        ([TEXT_AP, "00F20000"], "6D00"),
+        (["0CA4040C"], "6882"),
+        (["C0A40000"], "6E00"),
+        ([TEXT_AP, "00A4020C020005", "00B00000"], "6700"),
+        ([TEXT_AP, "00B0C50002"], "6A86"),
+        ([TEXT_AP, "00A4020C020005", "00B0010004"], "6B00"),
+        ([COMMON_AP, "00B2010D00"], "6A81"),
+        ([COMMON_AP, "00B2020C00"], "6A83"),
+        ([COMMON_AP, "00A4020C020001", "00B2010402"], "011C9000"),
+        ([COMMON_AP, "00B2010C02"], "011C9000"),
+        ([TEXT_AP, "00840000000008"], "6985"),
+        ([TEXT_AP, "0088009304000102030400"], "6700"),
+        ([TEXT_AP, "0088009304010203 0400"], "6985"),
+        (["00CA00F205"], "32303335309000"),
+        ([TEXT_AP, "00CA00F208"], "6A88"),
         (["00"], "6700"),
         (["00A4040C09D39210003100010104", "00A4020C020005"], "9000"),
         ([TEXT_AP, "00B0850002"], "FF409000"),
@@ -199,7 +216,7 @@ def test_nobody_has_these_numbers(profile: Profile) -> None:
 def test_people_are_plausible(profile: Profile) -> None:
     born = date.fromisoformat(profile.birth)
     assert date(1926, 1, 1) < born < date(2008, 1, 1)
-    assert profile.expiry > date(2026, 11, 21)
+    assert (profile.expiry > date(2026, 11, 21)) == (profile.id != "expired_card")
     assert (profile.expiry.month, profile.expiry.day) == (born.month, born.day) or (
         profile.id == "long_latin"  # a foreign resident's card ends with the stay
     )

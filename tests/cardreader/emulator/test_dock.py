@@ -80,7 +80,7 @@ def test_info_tells_every_counter(dock: DockProcess) -> None:
     assert (tries["text.pin"], tries["visual.collation_b"], tries["jpki.sign"]) == (3, 0, 4)
     assert (card["tries_left"], card["failure"]) == (3, None)
     assert (other["kind"], other["counters"]) == ("transit", [])
-    assert other["failure"]["code"] == "card.not_my_number"
+    assert other["failure"]["code"] == "card.transit"
     shown = kakanai(dock, "card", "info").stdout
     assert "expires 2035-12-03, issued by 27203" in shown
     assert "0 left  照合番号B（券面事項確認AP）" in shown
@@ -112,6 +112,33 @@ def test_reads_with_checks(dock: DockProcess, tmp_path: Path) -> None:
     assert "copy check: failed wrong_answer" in shown
     words[-1] = str(tmp_path / "none.yaml")
     assert kakanai(dock, *words, typed="1234").returncode == 2
+
+
+def test_reads_by_the_printed_numbers(dock: DockProcess) -> None:
+    dock.client.insert("taro")
+    words = ["card", "read", "--numbers", "--pin-stdin", "--json"]
+    words += ["--authorities", str(dock.client.authorities)]
+    row = answer(kakanai(dock, *words, typed="40041220314821"))
+    assert (row["name"]["value"], row["name"]["credential"]) == ("𠮷田　太郎", "collation_b")
+    assert row["name"]["verdict"] == row["clone"]["verdict"] == "verified"
+    wrong = kakanai(dock, *words, typed="40041220314822")
+    assert wrong.returncode == 1
+    assert json.loads(wrong.stdout)["failure"] == {
+        "code": "card.collation_wrong",
+        "tries_left": 9,
+        "detail": "",
+    }
+    short = json.loads(kakanai(dock, *words, typed="1234").stdout)
+    assert short["failure"]["code"] == "card.collation_incomplete"
+
+
+def test_the_numbers_are_asked_for_at_a_terminal(dock: DockProcess) -> None:
+    dock.client.insert("hanako")
+    shown, code = at_a_terminal(dock, b"47110320321957\n", "card", "read", "--numbers")
+    assert "14 digits, tries left 10" in shown
+    assert "47110320321957" not in shown
+    assert "signature: not_checked unknown_authority" in shown
+    assert code == 0
 
 
 def at_a_terminal(dock: DockProcess, typed: bytes, *words: str) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cardreader.emulator.dock_client import DockProcess
-from cardreader.emulator.slot import Fault
+from cardreader.emulator.faults import Fault
 
 ROOT = Path(__file__).parents[3]
 READ_AND_LOOK = """

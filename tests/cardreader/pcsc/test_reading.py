@@ -10,8 +10,8 @@ import pytest
 from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.my_number import pin_tries
 from cardreader.emulator.card import TEXT_AID, EmulatedCard
+from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import CardKind, load_profile, profile_names
-from cardreader.emulator.slot import Fault
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc.connection import open_card
 from cardreader.reading import ask_pin_tries, read_card

@@ -40,3 +40,32 @@ reason-date =
         [11] November
        *[12] December
     } { $year }
+reason-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+reason-money = { $value } yen
+reason-of-item = { $label } ({ $name })
+reason-both = { $first }, { $last }
+reason-none = none
+
+# The sheet of reasons.
+reason-unchecked = This rule has not been compared with the law yet, so we check at the counter.
+reason-sheet = What you need to do, what you need not do, and why
+    .lead = This follows from your answers. If something is not right, please say so at the counter.
+    .number = Your number: { $number }
+    .page = Page { $page } of { $pages }
+    .because = Why
+    .otherwise = With another answer
+    .practice = For practice only.

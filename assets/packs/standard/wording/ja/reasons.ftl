@@ -26,3 +26,18 @@ reason-dont-know = わからない
 reason-declined = 答えない
 reason-not-applicable = あてはまらない
 reason-date = { $wareki }
+reason-month = { $wareki }
+reason-money = { $value }円
+reason-of-item = { $name } の { $label }
+reason-both = { $first }、{ $last }
+reason-none = なし
+
+# 理由の紙。
+reason-unchecked = この決まりは まだ 法律と くらべていないので、窓口で 確かめます。
+reason-sheet = いる お手続きと いらない お手続きの わけ
+    .lead = お答えから、下のように なりました。ちがうところが あれば、窓口で お話しください。
+    .number = 受付番号 { $number }
+    .page = { $page }/{ $pages }ページ
+    .because = わけ
+    .otherwise = お答えが ちがうとき
+    .practice = 練習用です。お手続きには 使えません。

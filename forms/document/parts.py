@@ -1,0 +1,134 @@
+"""Parts of forms that are written once for all: the rows for a person, an account, the city's end.
+
+``form_parts.yaml`` of a pack names them; ``{use: person, who: deceased, title: 死亡した方}`` in a list of a
+template stands for the part's entries, with ``$who`` and ``$title`` put in.  A value that is nothing but
+``$columns`` becomes what was given there, of any type.  A part may use another part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+FILE: Final = "form_parts.yaml"
+_NAME = re.compile(r"\$([a-z_]+)")
+_DEEPEST: Final = 8
+
+
+class PartFault(ValueError):
+    """A use that cannot be resolved; ``line`` is that of the use in the template, from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def parts_file(template: Path) -> Path:
+    """Where the parts of the pack stand to which ``template`` belongs."""
+    return template.parent.parent / FILE
+
+
+def read_parts(file: Path) -> Mapping[str, list[Any]]:
+    """Parts by name; none when the pack has no such file.  Raises ``MarkedYAMLError``."""
+    if not file.is_file():
+        return {}
+    plain = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    return dict(plain or {})
+
+
+def with_parts(node: Any, parts: Mapping[str, list[Any]]) -> Any:
+    """The template ``node`` with every use replaced; entries of a part carry the line of their use.
+
+    Raises :class:`PartFault`.
+    """
+    if isinstance(node, CommentedMap):
+        for key, value in node.items():
+            node[key] = with_parts(value, parts)
+    elif isinstance(node, CommentedSeq):
+        return _spliced(node, parts)
+    return node
+
+
+def _spliced(node: CommentedSeq, parts: Mapping[str, list[Any]]) -> CommentedSeq:
+    spliced = CommentedSeq()
+    for index, entry in enumerate(node):
+        place = node.lc.data[index]
+        entries = (
+            _part(entry, parts, place[0] + 1, 0) if _is_use(entry) else [with_parts(entry, parts)]
+        )
+        for found in entries:
+            spliced.append(found)
+            spliced.lc.add_idx_line_col(len(spliced) - 1, place)
+    return spliced
+
+
+def _is_use(entry: Any) -> bool:
+    return isinstance(entry, Mapping) and "use" in entry
+
+
+def _part(
+    use: Mapping[str, Any], parts: Mapping[str, list[Any]], line: int, depth: int
+) -> Iterator[Any]:
+    name = use["use"]
+    if name not in parts:
+        raise PartFault(line, f"no part {name!r}; there are: {', '.join(sorted(parts)) or 'none'}")
+    if depth > _DEEPEST:
+        raise PartFault(line, f"part {name!r} uses itself")
+    given = {key: value for key, value in use.items() if key != "use"}
+    unused = given.keys() - _wanted(parts[name])
+    if unused:
+        raise PartFault(line, f"part {name!r} has no {', '.join(f'${n}' for n in sorted(unused))}")
+    for entry in parts[name]:
+        filled = _filled(entry, given, name, line)
+        if _is_use(filled):
+            yield from _part(filled, parts, line, depth + 1)
+        else:
+            yield _inner(filled, parts, line, depth)
+
+
+def _inner(node: Any, parts: Mapping[str, list[Any]], line: int, depth: int) -> Any:
+    """Uses deeper inside an entry of a part."""
+    if isinstance(node, Mapping):
+        return {key: _inner(value, parts, line, depth) for key, value in node.items()}
+    if isinstance(node, list):
+        return [
+            found
+            for entry in node
+            for found in (
+                _part(entry, parts, line, depth + 1)
+                if _is_use(entry)
+                else [_inner(entry, parts, line, depth)]
+            )
+        ]
+    return node
+
+
+def _filled(node: Any, given: Mapping[str, Any], part: str, line: int) -> Any:
+    """``node`` with the names in its texts (keys too) replaced by what the use gives."""
+    if isinstance(node, Mapping):
+        return {
+            _filled(key, given, part, line): _filled(value, given, part, line)
+            for key, value in node.items()
+        }
+    if isinstance(node, list):
+        return [_filled(entry, given, part, line) for entry in node]
+    if not isinstance(node, str):
+        return node
+    missing = [name for name in _NAME.findall(node) if name not in given]
+    if missing:
+        raise PartFault(line, f"part {part!r} needs {missing[0]!r}")
+    alone = _NAME.fullmatch(node)
+    return given[alone[1]] if alone else _NAME.sub(lambda m: str(given[m[1]]), node)
+
+
+def _wanted(node: Any) -> set[str]:
+    if isinstance(node, Mapping):
+        return {name for pair in node.items() for part in pair for name in _wanted(part)}
+    if isinstance(node, list):
+        return {name for entry in node for name in _wanted(entry)}
+    return set(_NAME.findall(node)) if isinstance(node, str) else set()

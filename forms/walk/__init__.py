@@ -1,0 +1,1 @@
+"""Every state that a journey can be in: walked, merged, measured."""

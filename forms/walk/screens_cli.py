@@ -1,0 +1,119 @@
+"""``kakanai catalogue screens``: how many questions people see, and which ones cost most."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from forms.catalogue.model import Pack
+from forms.facts.values import Facts
+from forms.walk.graph import walk
+from forms.walk.population import Population, PopulationError
+from forms.walk.screens import groupings, one_by_one, screens
+from forms.walk.starts import starts
+
+_PARTS = (0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
+
+
+def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words of ``kakanai catalogue screens``."""
+    parser.add_argument("event")
+    parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
+    parser.add_argument("--top", type=int, default=12, help="so many questions and groupings")
+
+
+def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
+    """0 when counted, 2 for no such event, no population, or one that does not fit."""
+    if arguments.event not in pack.events:
+        print(f"no event {arguments.event!r}", file=sys.stderr)
+        return 2
+    try:
+        population = Population.load(pack, arguments.event, today, arguments.population)
+    except (PopulationError, FileNotFoundError) as fault:
+        print(f"no population: {fault}", file=sys.stderr)
+        return 2
+    asked = [f for q in pack.events[arguments.event].questions for f in pack.questions[q].facts]
+    found: dict[str, Any] = {
+        "pack": pack.id,
+        "version": pack.version,
+        "event": arguments.event,
+        "by_default": population.without_line(iter(asked)),
+        "starts": [
+            _counted(pack, arguments.event, name, start, population, arguments.top)
+            for name, start in starts(pack, arguments.event, today).items()
+            if not set(start) & set(population.lines)  # a card fixes what the population shares out
+        ],
+    }
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+    return 0
+
+
+def _counted(
+    pack: Pack, event: str, name: str, start: Facts, population: Population, top: int
+) -> dict[str, Any]:
+    graph = walk(pack, event, start, population.today)
+    found = screens(graph, population)
+    costs = sorted(found.asked.items(), key=lambda row: -row[1])
+    return {
+        "start": name,
+        "mean": round(found.mean, 3),
+        "percentiles": {f"{part:.0%}": found.percentile(part) for part in _PARTS},
+        "flat": len(pack.events[event].questions),
+        "one_by_one": round(one_by_one(pack, event, start, population), 3),
+        "costs": [
+            {
+                "question": question,
+                "screens": round(share, 3),
+                "for": sorted(_who_needs(pack, event, question)),
+            }
+            for question, share in costs[:top]
+        ],
+        "groupings": [
+            {
+                "first": row.first,
+                "second": row.second,
+                "saves": round(row.saves, 3),
+                "needless": round(abs(row.needless), 3),
+            }
+            for row in groupings(graph, population)[:top]
+        ],
+    }
+
+
+def _who_needs(pack: Pack, event: str, question: str) -> set[str]:
+    """``submission``, ``forms`` or ``procedures``: for whom the question is there at all."""
+    facts = frozenset().union(*(pack.affected[fact] for fact in pack.questions[question].facts))
+    spec = pack.events[event]
+    found = {"submission"} if facts & set(spec.needs) else set()
+    for procedure in spec.procedures:
+        rules = (pack.procedures[procedure].when, pack.procedures[procedure].counter)
+        if any(rule is not None and facts & rule.facts for rule in rules):
+            found.add("procedures")
+        if any(facts & set(form.needs) for form in pack.forms_of[procedure]):
+            found.add("forms")
+    return found
+
+
+def _print(found: dict[str, Any]) -> None:
+    print(f"{found['pack']} {found['version']}, {found['event']}")
+    if found["by_default"]:
+        print(f"shared out by default, without a line: {', '.join(found['by_default'])}")
+    for start in found["starts"]:
+        parts = ", ".join(f"{part} {number}" for part, number in start["percentiles"].items())
+        print(f"\n{start['start']}: {start['mean']:.2f} questions on average; {parts}")
+        print(f"  all questions of the event, one after the other: {start['flat']}")
+        print(f"  each procedure by itself, nothing shared: {start['one_by_one']:.2f}")
+        print("  questions that cost most (screens on average)")
+        for row in start["costs"]:
+            print(f"    {row['screens']:.3f}  {row['question']:<22} {', '.join(row['for'])}")
+        print("  two on one screen would save (and show a needless field to)")
+        for row in start["groupings"]:
+            pair = f"{row['first']} + {row['second']}"
+            print(f"    {row['saves']:.3f}  {pair:<40} {row['needless']:.1%}")

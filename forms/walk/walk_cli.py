@@ -1,0 +1,132 @@
+"""``kakanai catalogue walk``: every state of an event, and walks by chance that may find no other."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from random import SystemRandom
+from typing import Any
+
+from forms.catalogue.model import Pack
+from forms.facts.values import Facts
+from forms.walk.chance import RandomWalks, random_walks, twins
+from forms.walk.faults import WalkFault, counter_reasons, told
+from forms.walk.graph import Graph, lengths, walk
+from forms.walk.starts import starts
+
+
+def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words of ``kakanai catalogue walk``."""
+    parser.add_argument("event")
+    parser.add_argument("--start", metavar="NAME", help="only this start, as `no card`")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="N unmerged walks")
+    parser.add_argument("--twins", type=int, default=0, metavar="N", help="N pairs side by side")
+    parser.add_argument("--seed", type=int, help="of the first random walk; printed")
+
+
+@dataclass(frozen=True)
+class WalkReport:
+    """One start of one event.  ``seconds``: processor time of the merged walk."""
+
+    start: str
+    states: int
+    edges: int
+    futures: int
+    states_known: int
+    """States when nobody says わからない."""
+    shortest: int
+    longest: int
+    seconds: float
+    random: int = 0
+    random_met: int = 0
+    """States that the random walks came to."""
+    twins: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def run_walk(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
+    """0 when everything holds, 1 when not, 2 for no such event or start."""
+    if arguments.event not in pack.events:
+        print(f"no event {arguments.event!r}", file=sys.stderr)
+        return 2
+    chosen = dict(starts(pack, arguments.event, today))
+    if arguments.start is not None:
+        if arguments.start not in chosen:
+            print(f"no start {arguments.start!r}: {', '.join(chosen)}", file=sys.stderr)
+            return 2
+        chosen = {arguments.start: chosen[arguments.start]}
+    seed = arguments.seed if arguments.seed is not None else SystemRandom().randrange(10**6)
+    reasons = counter_reasons(pack, arguments.event)
+    if not arguments.json:
+        print(f"{pack.id} {pack.version}, {arguments.event}, seed {seed}")
+        print("with every answer known 窓口で確認 only by")
+        for procedure, why in reasons.items():
+            print(f"  {procedure}: {why}")
+    reports = []
+    for name, start in chosen.items():
+        report = _walked(arguments, pack, today, name, start, seed)
+        reports.append(report)
+        if not arguments.json:
+            print("\n".join(_lines(report)), flush=True)
+    if arguments.json:
+        plain: dict[str, Any] = {"pack": pack.id, "version": pack.version, "seed": seed}
+        plain |= {"event": arguments.event, "counter": reasons}
+        plain |= {"starts": [asdict(report) for report in reports]}
+        print(json.dumps(plain, ensure_ascii=False, indent=1))
+    return 1 if any(report.faults for report in reports) else 0
+
+
+def _walked(
+    arguments: argparse.Namespace, pack: Pack, today: date, name: str, start: Facts, seed: int
+) -> WalkReport:
+    began = time.process_time()
+    graph = walk(pack, arguments.event, start, today)
+    seconds = time.process_time() - began
+    certain = walk(pack, arguments.event, start, today, unsure=False)
+    faults = [*_told(graph, graph.faults), *_told(certain, certain.faults)]
+    sums = RandomWalks()
+    for sums in random_walks(graph, range(seed, seed + arguments.random)):
+        if not arguments.json and sums.walks % 10_000 == 0:
+            print(f"  … {sums.walks} random walks, {len(sums.faults)} faults", flush=True)
+    pairs = twins(graph, seed, arguments.twins)
+    shortest, longest = lengths(graph)
+    return WalkReport(
+        start=name,
+        states=len(graph.nodes),
+        edges=graph.edges,
+        futures=graph.futures,
+        states_known=len(certain.nodes),
+        shortest=shortest,
+        longest=longest,
+        seconds=round(seconds, 2),
+        random=sums.walks,
+        random_met=len(sums.met),
+        twins=pairs.pairs,
+        faults=[*faults, *sums.faults, *pairs.faults],
+    )
+
+
+def _told(graph: Graph, faults: Iterable[WalkFault]) -> Iterator[str]:
+    for fault in faults:
+        path = "; ".join(told(answer) for answer in (*graph.path(fault.node), fault.answer))
+        yield f"{fault.message}\n    after {path}"
+
+
+def _lines(report: WalkReport) -> Iterator[str]:
+    yield (
+        f"{report.start}: {report.states} states, {report.edges} edges, {report.futures} futures, "
+        f"{report.shortest} to {report.longest} screens, {report.seconds} s"
+    )
+    yield f"  every answer known: {report.states_known} states"
+    if report.random:
+        yield f"  {report.random} random walks met {report.random_met} of the states"
+    if report.twins:
+        yield f"  {report.twins} pairs of merged states walked side by side"
+    yield f"  {len(report.faults)} faults"
+    for fault in report.faults[:20]:
+        yield f"  FAULT {fault}"

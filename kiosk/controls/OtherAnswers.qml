@@ -1,0 +1,41 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// What may be said instead of an answer (わからない and the like): keys beside one another, in a rail
+// or where their words are long one under the other.
+Item {
+    id: others
+
+    property var options: []
+    property bool stacked: Theme.wide
+    readonly property int count: options ? options.length : 0
+    readonly property real gap: Theme.px(20)
+    readonly property real keyHeight: Theme.mm(23)
+    readonly property bool column: stacked || Theme.large && count > 1
+    readonly property real keyWidth: column ? width : (width - (count - 1) * gap) / Math.max(1, count)
+
+    visible: count > 0
+    implicitHeight: count === 0 ? 0 : column ? count * (keyHeight + gap) - gap : keyHeight
+    height: implicitHeight
+
+    Repeater {
+        model: others.count
+
+        SecondaryKey {
+            required property int index
+            readonly property var option: others.options[index] || ({})
+
+            objectName: option.name || ""
+            x: others.column ? 0 : index * (others.keyWidth + others.gap)
+            y: others.column ? index * (others.keyHeight + others.gap) : 0
+            width: others.keyWidth
+            height: others.keyHeight
+            text: option.text || ""
+            size: others.count > 1 || text.length > 14 ? Theme.bar(32) : Theme.text(38)
+            icon: selected ? "check" : "q"
+            selected: !!option.selected
+            action: option.action || "choose"
+            argument: option.argument
+        }
+    }
+}

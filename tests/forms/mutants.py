@@ -1,0 +1,221 @@
+"""Breaks each rule of an event and looks whether an expectation written by hand, or the walk, sees it.
+
+    python -m tests.forms.mutants                            # all of them
+    python -m tests.forms.mutants --sample 20 --seed 7
+    python -m tests.forms.mutants --resume out/mutants.txt   # those not yet in the file; adds to it
+
+Expectations are the stories (``tests/stories``): states and deadlines that people wrote down from
+``domain.md``.  A story that the unbroken pack does not meet is left out and counted.  Exit code 0 when
+every survivor stands in ``survivors.yaml`` with its reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from forms.catalogue import Pack, load
+from forms.catalogue.telling import BadAnswerError, told
+from forms.facts.values import FactId, FactState, Known, Source
+from forms.journey import derive
+from forms.walk.graph import walk
+from tests.forms.rule_mutants import Mutant, mutants
+
+STORIES = Path(__file__).parents[1] / "stories"
+TODAY = date(2026, 11, 21)
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What people wrote down of one case: a state, a deadline or a filer of one procedure, a fact."""
+
+    case: str
+    facts: Mapping[FactId, FactState]
+    today: date
+    expected: Mapping[tuple[str, str], object]
+
+
+def expectations(pack: Pack, event: str) -> list[Expectation]:
+    """Of every story of ``event``, as far as ``pack`` has its facts, procedures and answers."""
+    found = [_read(pack, event, path) for path in sorted(STORIES.rglob("*.yaml"))]
+    hand = YAML(typ="safe").load((Path(__file__).parent / "by_hand.yaml").read_text("utf-8"))
+    found += [_by_hand(pack, case, hand["today"]) for case in hand["cases"]]
+    return [each for each in reversed(found) if each is not None and each.expected]
+
+
+def held(pack: Pack, event: str, each: Expectation) -> dict[tuple[str, str], object]:
+    """What ``pack`` says of everything that ``each`` expects something of."""
+    journey = derive(pack, event, each.facts, each.today)
+    said: dict[tuple[str, str], object] = {}
+    for outcome in journey.procedures:
+        said[outcome.id, "state"] = outcome.state.value
+        said[outcome.id, "deadline"] = outcome.deadline
+        said[outcome.id, "may"] = outcome.may_file and outcome.may_file.value
+    for fact, state in journey.facts.items():
+        said[fact, "fact"] = state.value if isinstance(state, Known) else type(state).__name__
+    need = journey.next_question
+    said["next", "question"] = need and need.question.id
+    return {what: said.get(what) for what in each.expected}
+
+
+def met(pack: Pack, event: str, each: Expectation) -> Expectation:
+    """``each`` with what the unbroken pack meets; the rest is a finding about one of the two."""
+    said = held(pack, event, each)
+    good = {what: value for what, value in each.expected.items() if said[what] == value}
+    return Expectation(each.case, each.facts, each.today, good)
+
+
+def killer(
+    mutant: Mutant, event: str, known: Sequence[Expectation], *, walking: bool = True
+) -> str | None:
+    """Who sees that a rule is broken: the first expectation, or the walk; ``None``: nobody."""
+    for each in known:
+        said = held(mutant.pack, event, each)
+        wrong = [what for what, value in each.expected.items() if said[what] != value]
+        if wrong:
+            return f"{each.case}: {' '.join(wrong[0])}"
+    if not walking:
+        return None
+    try:
+        graph = walk(mutant.pack, event, {}, TODAY)
+    except (ValueError, AssertionError) as fault:
+        return f"walk: {fault}"
+    return f"walk: {graph.faults[0].message}" if graph.faults else None
+
+
+def _read(pack: Pack, event: str, path: Path) -> Expectation | None:
+    data: dict[str, Any] = YAML(typ="safe").load(path.read_text("utf-8"))
+    if data.get("event") != event:
+        return None
+    facts: dict[FactId, FactState] = {}
+    for fact, plain in data["facts"].items():
+        try:
+            facts |= dict(told(pack, fact, plain))
+        except BadAnswerError:
+            continue  # the vocabulary has more facts than the pack as yet
+    expect = data.get("expect", {})
+    procedures = dict(expect.get("procedures", {}))
+    if expect.get("others"):
+        rest = set(pack.events[event].procedures) - set(procedures) - set(expect.get("open", {}))
+        procedures |= dict.fromkeys(rest, expect["others"])
+    ours = pack.events[event].procedures
+    wanted: dict[tuple[str, str], object] = {
+        (p, "state"): s for p, s in procedures.items() if p in ours
+    }
+    deadlines = expect.get("deadlines") or {}
+    wanted |= {(p, "deadline"): day for p, day in deadlines.items() if p in ours}
+    return Expectation(str(path.relative_to(STORIES)), facts, _day(data["today"]), wanted)
+
+
+def _by_hand(pack: Pack, case: Mapping[str, Any], today: date) -> Expectation:
+    facts: dict[FactId, FactState] = {}
+    for fact, plain in case["facts"].items():
+        facts |= dict(told(pack, fact, plain))
+    for fact, plain in case.get("card", {}).items():
+        facts |= {
+            f: Known(s.value, Source.CARD)
+            for f, s in told(pack, fact, plain)
+            if isinstance(s, Known)
+        }
+    wanted = {
+        (what, kind): value
+        for what, kinds in case["expect"].items()
+        for kind, value in kinds.items()
+    }
+    return Expectation(f"by hand: {case['why']}", facts, case.get("today", today), wanted)
+
+
+def _day(plain: object) -> date:
+    return plain if isinstance(plain, date) else date.fromisoformat(str(plain))
+
+
+def reason(name: str) -> str | None:
+    """Why nobody can see the mutant, if somebody has found out."""
+    path = Path(__file__).parent / "survivors.yaml"
+    known: dict[str, str] = YAML(typ="safe").load(path.read_text("utf-8")) or {}
+    return next((why for pattern, why in known.items() if fnmatchcase(name, pattern)), None)
+
+
+def campaign(
+    event: str, chosen: Sequence[Mutant], known: Sequence[Expectation], *, walking: bool = True
+) -> Iterator[tuple[Mutant, str | None]]:
+    """Each mutant with who kills it.  An expectation that has killed is asked first the next time."""
+    order = list(known)
+    for mutant in chosen:
+        by = killer(mutant, event, order, walking=walking)
+        yield mutant, by
+        for index, each in enumerate(order):
+            if by is not None and by.startswith(f"{each.case}: "):
+                order.insert(0, order.pop(index))
+                break
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the campaign; prints its seed, every survivor, and the sums."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--pack", default="toyonaka")
+    parser.add_argument("--event", default="okuyami")
+    parser.add_argument("--sample", type=int, help="only so many, drawn at random")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--resume", type=Path, help="a file of those done; the others are added")
+    parser.add_argument(
+        "--no-walk", action="store_true", help="only what people wrote down: sooner"
+    )
+    args = parser.parse_args(arguments)
+    pack = load(args.pack)
+    every = list(mutants(pack, args.event))
+    random.Random(args.seed).shuffle(every)
+    done = dict(_done(args.resume))
+    chosen = [m for m in every if m.name not in done][: args.sample]
+    told_by_people = expectations(pack, args.event)
+    known = [met(pack, args.event, each) for each in told_by_people]
+    wanted = sum(len(each.expected) for each in told_by_people)
+    kept = sum(len(each.expected) for each in known)
+    _say(f"seed {args.seed}: {len(chosen)} of {len(every)} mutants")
+    _say(f"{len(known)} cases, {kept} of {wanted} expectations met by the unbroken pack")
+    began = time.monotonic()
+    for mutant, by in campaign(args.event, chosen, known, walking=not args.no_walk):
+        done[mutant.name] = by or "SURVIVED"
+        if args.resume is not None:
+            with args.resume.open("a", encoding="utf-8") as file:
+                file.write(f"{mutant.name}\t{done[mutant.name]}\n")
+    return _sum_up(done, time.monotonic() - began)
+
+
+def _sum_up(done: Mapping[str, str], seconds: float) -> int:
+    left = [name for name, by in done.items() if by == "SURVIVED"]
+    who = Counter("walk" if by.startswith("walk") else "people" for by in done.values())
+    for name in sorted(left):
+        _say(f"survived  {name}\n          {reason(name) or 'NOBODY KNOWS WHY'}")
+    _say(
+        f"{len(done)} mutants: seen by expectations {who['people'] - len(left)}, "
+        f"by the walk {who['walk']}, survived {len(left)}; {seconds:.0f} s"
+    )
+    return 0 if all(reason(name) for name in left) else 1
+
+
+def _done(path: Path | None) -> Iterator[tuple[str, str]]:
+    if path is not None and path.exists():
+        for line in path.read_text("utf-8").splitlines():
+            name, _, by = line.partition("\t")
+            yield name, by
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
