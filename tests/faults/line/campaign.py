@@ -14,6 +14,7 @@ import contextlib
 import json
 import random
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -147,6 +148,13 @@ class Kiosk:
         self._keeper.kill()
         self._keeper.join()
 
+    def answers(self) -> bool:
+        """Whether the present keeper listens."""
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.settings.socket))
+            return True
+        return False
+
     def submit_until(self, ended: threading.Event, variant: str | None, seed: int) -> None:
         """Citizens, one after the other.  With the mistake of a new id a lost answer is a new case."""
         pace = random.Random(seed)
@@ -227,7 +235,10 @@ class Site:
     def kill_kiosks(self, kiosk: Kiosk, kills: int, seed: int) -> None:
         moments = random.Random(seed)
         for _ in range(kills):
-            time.sleep(moments.uniform(0.005, 0.6))  # the moment of death
+            # Most die at work, some while they start; a busy machine starts them slowly.
+            if moments.random() < 0.8:
+                _wait(kiosk.answers, 30)
+            time.sleep(moments.uniform(0.005, 0.4))  # the moment of death
             kiosk.kill()
             kiosk.start(self.plan.variant)
             self.result.kiosk_kills += 1
