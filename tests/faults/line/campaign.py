@@ -110,6 +110,7 @@ class Kiosk:
     """A keeper to be killed, and sessions that submit to whatever keeper there is."""
 
     def __init__(self, folder: Path, name: str, office: OfficeProcess, line: FaultyLine) -> None:
+        folder.mkdir(exist_ok=True)
         self.name = name
         keys = make_development_keys(folder / "keys")
         self._keys = SealingKeys(
@@ -165,10 +166,11 @@ class Kiosk:
                 number += 1
                 intent = f"{self.name} {number}"
                 self.tried.add(intent)
-                while not self._submit(client, intent) and not ended.is_set():
+                while not self.submit(client, intent) and not ended.is_set():
                     pass
 
-    def _submit(self, client: KeeperClient, intent: str) -> bool:
+    def submit(self, client: KeeperClient, intent: str) -> bool:
+        """One citizen.  ``False``: no answer in time."""
         session = uuid4()
         begun = client.begin(session)
         if not isinstance(begun, Begun):

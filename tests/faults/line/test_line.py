@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
-from tests.faults.line.campaign import Plan, add_up, play, short_folder
+from sync.office.process import OfficeProcess
+from sync.store.client import KeeperClient
+from sync.store.results import DeliveryState
+from tests.faults.line import victims
+from tests.faults.line.campaign import Kiosk, Plan, add_up, play, short_folder
+from tests.faults.line.proxy import FaultyLine
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -23,6 +30,26 @@ def test_saying_delivered_before_the_answer_is_noticed() -> None:
     with short_folder() as folder:
         result = play(plan, folder, None)
     assert result.lost > 0, result
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_death_right_after_the_word_stored(early: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is there; a keeper that says so before it is would lose it."""
+    monkeypatch.setenv(victims.DELAY, "60")
+    with short_folder() as folder:
+        office = OfficeProcess(folder / "office")
+        line = FaultyLine(office.settings.address[1], 1.0, 1)
+        kiosk = Kiosk(folder, "kiosk-a", office, line)
+        kiosk.start("acknowledge_before_commit" if early else None)
+        with closing(KeeperClient(kiosk.settings.socket, 60.0)) as client:
+            assert kiosk.submit(client, "one")
+            kiosk.kill()
+            kiosk.start(None)
+            there = client.delivery(kiosk.acknowledged["one"])
+        kiosk.kill()
+        line.close()
+        office.database.dispose()
+    assert there == (DeliveryState.ABSENT if early else DeliveryState.WAITING)
 
 
 def test_rounds_add_up() -> None:
