@@ -1,6 +1,7 @@
 """example:
 kakanai catalogue check                       every pack: exit code 1 and file:line:column when faulty
 kakanai catalogue check --release             also: nobody has compared it with the law
+kakanai catalogue check toyota --city         what the city still has to say: sections, amounts, where to book
 kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import assets
+from forms.catalogue.city_gaps import city_gaps
 from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
@@ -44,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--release",
         action="store_true",
         help="fail too where citizens would see what nobody has compared with the law",
+    )
+    check.add_argument(
+        "--city",
+        action="store_true",
+        help="only list what the city still has to fill in or confirm",
     )
     check.add_argument("--on", metavar="DAY", help="the day to check for (default: today)")
     show = commands.add_parser("list", help="ids and titles of all parts of a pack")
@@ -128,7 +135,10 @@ def _check(arguments: argparse.Namespace) -> int:
     found: dict[str, list[dict[str, Any]]] = {}
     for pack in packs:
         try:
-            check_pack(pack, arguments.root, day, release=arguments.release)
+            if arguments.city:
+                _city_holds(pack, arguments.root)
+            else:
+                check_pack(pack, arguments.root, day, release=arguments.release)
         except PackFaults as faults:
             found[pack] = [
                 {"file": f.file, "line": f.line, "column": f.column, "message": f.message}
@@ -153,6 +163,13 @@ def check_pack(pack_id: str, root: Path, day: date, *, release: bool) -> None:
         faults += unchecked(pack, source)
     if faults:
         raise PackFaults(faults)
+
+
+def _city_holds(pack_id: str, root: Path) -> None:
+    """Raises :class:`PackFaults` with what the city has not said."""
+    gaps = list(city_gaps(*load_with_source(pack_id, root)))
+    if gaps:
+        raise PackFaults(gaps)
 
 
 def _list(arguments: argparse.Namespace, pack: Pack) -> int:

@@ -18,6 +18,7 @@ from forms.catalogue.model import (
     EventSpec,
     FactSpec,
     FormSpec,
+    HandOff,
     Hint,
     Output,
     Pack,
@@ -107,6 +108,7 @@ class _Builder:
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
+            hand_off={i: HandOff(**plain) for i, plain in header.get("hand_off", {}).items()},
         )
 
     def _closing(self) -> dict[str, ClosingDays]:
@@ -136,9 +138,12 @@ class _Builder:
         over = _within(fact)
         derive = [
             Derivation(
-                self._reading.rule(entry, kind, "derive", index, "value", over=over),
+                self._reading.rule(
+                    entry, kind, "derive", index, "value", over=self._chosen_from(plain) or over
+                ),
                 self._reading.optional(entry, RuleType.BOOL, "derive", index, "when", over=over),
                 plain.get("given", False),
+                plain.get("chosen"),
             )
             for index, plain in enumerate(data.get("derive", ()))
         ]
@@ -156,6 +161,11 @@ class _Builder:
             of=data.get("of"),
             named_by=data.get("named_by"),
         )
+
+    def _chosen_from(self, derive: Mapping[str, Any]) -> FactId | None:
+        """The list that the chosen item is one of; what is no such fact is found by the checks."""
+        entry = self._source.entries["facts"].get(derive.get("chosen", ""))
+        return entry.data.get("of") if entry is not None else None
 
     def _question(self, question: str, entry: Entry) -> QuestionSpec:
         data = entry.data

@@ -18,13 +18,13 @@ from forms.facts.lists import item_fact, parts
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, Source, Value
 from forms.journey.behind import behind
-from forms.journey.resolve import Resolver
-from forms.journey.verdict import ProcedureState, judge
+from forms.journey.resolve import Resolver, Settled
+from forms.journey.verdict import ProcedureState, Verdict, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
 from forms.walk.graph import asked_questions
 
-_TRIES: Final = 300
+_TRIES: Final = 100
 """Sets of other answers under which わからない is tried, for each question."""
 _ITEMS: Final = ("a", "b")
 _ANY_TEXT: Final = "あ"
@@ -144,19 +144,38 @@ def _hides(
         said: dict[FactId, FactState] = {
             name: Known(value, Source.CITIZEN) for name, value in chosen.items()
         }
-        if _state(pack, spec, {**said, fact: DontKnow()}, day) is not ProcedureState.NOT_NEEDED:
+        unsure = _verdict(pack, spec, {**said, fact: DontKnow()}, day)
+        if unsure.state is not ProcedureState.NOT_NEEDED:
             continue
         for value in choices[fact]:
             answered = {**said, fact: Known(value, Source.CITIZEN)}
-            if _state(pack, spec, answered, day) is not ProcedureState.NOT_NEEDED:
+            if not _stands(pack, unsure.because, answered, day):
+                continue  # nobody is asked there what settled it here
+            if _verdict(pack, spec, answered, day).state is not ProcedureState.NOT_NEEDED:
                 return True
     return False
 
 
-def _state(
+def _verdict(
     pack: Pack, spec: ProcedureSpec, facts: Mapping[FactId, FactState], day: date
-) -> ProcedureState:
-    return judge(spec, Resolver(pack, facts, day).lookup).state
+) -> Verdict:
+    return judge(spec, Resolver(pack, facts, day).lookup)
+
+
+def _stands(
+    pack: Pack, reasons: Sequence[FactId], said: Mapping[FactId, FactState], day: date
+) -> bool:
+    """Whether what was said of the ``reasons`` is what holds: no rule overrules or excludes it."""
+    resolver = Resolver(pack, said, day)
+    mine = [fact for fact in reasons if isinstance(said.get(fact), Known)]
+    found = ((resolver.resolve(fact), said[fact]) for fact in mine)
+    return all(
+        isinstance(now, Settled)
+        and isinstance(now.state, Known)
+        and isinstance(then, Known)
+        and now.state.value == then.value
+        for now, then in found
+    )
 
 
 def _never_asked(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:

@@ -55,17 +55,20 @@ class Output(StrEnum):
 class Derivation:
     """The fact's value follows from ``value`` while ``when`` holds (``None``: always).
 
-    ``given``: only from a fact that a card or register gave, never from an answer.
+    ``given``: only from a fact that a card or register gave, never from an answer.  ``chosen``: the
+    fact that says which item of a list ``value`` is about (``item.…``).
     """
 
     value: Rule
     when: Rule | None = None
     given: bool = False
+    chosen: FactId | None = None
 
     @property
     def facts(self) -> frozenset[FactId]:
         """Facts that it reads."""
-        return self.value.facts | (self.when.facts if self.when else frozenset())
+        found = self.value.facts | (self.when.facts if self.when else frozenset())
+        return found if self.chosen is None else found | {self.chosen}
 
     def about(self, item: str) -> Derivation:
         """Within a list, about this one item."""
@@ -117,6 +120,8 @@ class FactSpec:
         found = self.applies.facts if self.applies else frozenset()
         if self.within is not None:
             found |= {self.within}
+        if self.type is FactType.ITEM and self.of is not None:
+            found |= {self.of}
         return found.union(*(d.facts for d in self.derive if not d.given))
 
     @property
@@ -130,6 +135,7 @@ class FactSpec:
         found = self.applies.facts if self.applies else frozenset()
         for derivation in self.derive:
             found |= derivation.when.facts if derivation.when else frozenset()
+            found |= {derivation.chosen} if derivation.chosen is not None else frozenset()
             if not isinstance(derivation.value.node, Name):
                 found |= derivation.value.facts
         return found
@@ -235,6 +241,14 @@ class City:
     kouiki_head: str
 
 
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Where people are sent for what the kiosk does not do; ``None``: the city has not said it."""
+
+    phone: str | None
+    url: str | None
+
+
 @dataclass(frozen=True)
 class Pack:
     """A city's catalogue.  Mappings keep the order of the files."""
@@ -255,6 +269,8 @@ class Pack:
     """Closing days by section; ``default`` for every other."""
     guidance: Mapping[str, GuidanceSpec] = field(default_factory=dict)
     parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
+    hand_off: Mapping[str, HandOff] = field(default_factory=dict)
+    """``booking`` and ``consultation``."""
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""

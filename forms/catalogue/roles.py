@@ -109,6 +109,9 @@ class _Writer:
     def _same_as(self, role: str, entry: Entry) -> None:
         for other in entry.data.get("same_as", {}):
             place = entry.place("same_as", other)
+            if "." in other:
+                self._same_as_item(role, entry, other)
+                continue
             there = self._names_of(other)
             if not there:
                 roles = {fact.partition(".")[0] for fact in self.facts}
@@ -119,6 +122,22 @@ class _Writer:
             for name in self._chosen(entry, other, both):
                 fact = f"{role}.{name}"
                 self.facts[fact] = _derived(self.facts[fact], entry, other, name)
+
+    def _same_as_item(self, role: str, entry: Entry, over: str) -> None:
+        """The role is one of a list: whom the fact after the list's name says."""
+        chosen = entry.data["same_as"][over]
+        place = entry.place("same_as", over)
+        spec = self.facts.get(chosen) if isinstance(chosen, str) else None
+        if spec is None or spec.data.get("type") != "item" or spec.data.get("of") != over:
+            items = [fact for fact, other in self.facts.items() if other.data.get("of") == over]
+            hint = did_you_mean(str(chosen), items)
+            self.faults.append(place.fault(f"{chosen!r} chooses no item of {over!r}{hint}"))
+            return
+        for name in self._names_of(role):
+            if item_fact(over, "", name) in self.facts:
+                fact = f"{role}.{name}"
+                derivation = {"chosen": chosen, "value": f"item.{name}"}
+                self.facts[fact] = _with_derivation(self.facts[fact], derivation, place, place)
 
     def _chosen(self, entry: Entry, other: str, both: Iterable[str]) -> Iterator[str]:
         """The facts that are the same: those said, or all that both have."""
@@ -145,12 +164,15 @@ def _derived(fact: Entry, role: Entry, other: str, name: str) -> Entry:
     said = role.data["same_as"][other]
     rule = said["when"] if isinstance(said, dict) else said
     path: _Path = ("same_as", other, "when") if isinstance(said, dict) else ("same_as", other)
-    derivation = {"when": rule, "value": f"{other}.{name}"}
+    derivation: dict[str, Any] = {"when": rule, "value": f"{other}.{name}"}
     if isinstance(said, dict) and said.get("given"):
         derivation["given"] = True
+    return _with_derivation(fact, derivation, role.place("same_as", other), role.place(*path))
+
+
+def _with_derivation(fact: Entry, derivation: Mapping[str, Any], here: Place, when: Place) -> Entry:
     derive = [*fact.data.get("derive", ()), derivation]
     at = ("derive", len(derive) - 1)
-    here = role.place("same_as", other)
     places: dict[_Path, Place] = {**fact.places, at: here, (*at, "value"): here.without_anchors}
-    places[(*at, "when")] = role.place(*path)
+    places[(*at, "when")] = when
     return Entry({**fact.data, "derive": derive}, places, fact.folder)

@@ -8,7 +8,7 @@ from typing import Final
 from forms.catalogue.model import FactSpec
 from forms.facts.lists import items_of
 from forms.facts.types import FactType
-from forms.facts.values import ItemList, Known, Source, Value
+from forms.facts.values import FactId, ItemList, Known, Source, Value
 from forms.journey.moment import Moment
 from forms.journey.screens import Screen
 
@@ -18,21 +18,21 @@ _USUAL_ITEMS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
 def remaining(moment: Moment) -> int:
     """Questions to come when each is answered as usual (``typical`` of the pack or yes)."""
     today = moment.resolver.today
-    given = moment.resolver.given
     asked: set[Screen] = set()
     while (screen := moment.next_of(moment.open_facts())) is not None:
         assert screen not in asked, "a question is asked twice"
         asked.add(screen)
         answers = {
-            fact: usual_answer(moment.pack.facts[fact], today, items_of(given, fact))
+            fact: usual_answer(spec, today, items_of(moment.resolver.given, _list(spec)))
             for fact in moment.missing(screen)
+            for spec in [moment.pack.facts[fact]]
         }
         moment = moment.after({f: Known(value, Source.CITIZEN) for f, value in answers.items()})
     return len(asked)
 
 
 def usual_answer(spec: FactSpec, today: date, items: tuple[str, ...] = ()) -> Value:
-    """What most people would answer; for the estimate only.  ``items``: those of a list so far."""
+    """What most people would answer; for the estimate only.  ``items``: those of its list so far."""
     if spec.type is FactType.LIST:
         return ItemList(items or _USUAL_ITEMS[: _usual_size(spec)], closed=True)
     if spec.typical is not None:
@@ -48,8 +48,15 @@ def usual_answer(spec: FactSpec, today: date, items: tuple[str, ...] = ()) -> Va
             return spec.values[0]
         case FactType.CHOICES:
             return spec.values[:1]
+        case FactType.ITEM:
+            return items[0] if items else ""
         case _:
             return ""
+
+
+def _list(spec: FactSpec) -> FactId:
+    """The list itself, or the one that an item is chosen from."""
+    return spec.of if spec.type is FactType.ITEM and spec.of is not None else spec.id
 
 
 def _usual_size(spec: FactSpec) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import AskedBy, Derivation, FactSpec, Pack
-from forms.facts.lists import of_every_item, without_the_lost
+from forms.facts.lists import items_of, of_every_item, without_the_lost
 from forms.facts.types import FactType, has_type
 from forms.facts.values import (
     DontKnow,
@@ -116,14 +116,19 @@ class Resolver:
                 return Missing(applies)
             if isinstance(applies, Decided) and applies.value is False:
                 return Settled(NotApplicable(), sources)
-            if (
-                isinstance(applies, Unknown) and own is None
-            ):  # わからない at the gate, and behind it
+            given = isinstance(own, Known) and own.source in GIVEN
+            if isinstance(applies, Unknown) and not given:  # わからない at the gate, and behind it
                 return Settled(DontKnow(Source.DERIVED), sources)
         if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
             return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:
             return Settled(own)
+        if spec.type is FactType.ITEM and own is None and spec.of is not None:
+            over = self.lookup(spec.of)
+            if isinstance(over, Unknown) and over.waiting:
+                return Missing(over)
+            if not items_of(self.given, spec.of):
+                return Settled(DontKnow(Source.DERIVED), (*sources, spec.of))
         for derivation in spec.derive:
             derived = self._derive(derivation)
             if not isinstance(derived, _Skipped):
@@ -145,6 +150,8 @@ class Resolver:
             return None
         if isinstance(state, Known) and not has_type(state.value, spec.type):
             raise ValueError(f"{spec.id} is no {spec.type.value}")
+        if isinstance(state, Known) and spec.type is FactType.ITEM and spec.of is not None:
+            return state if state.value in items_of(self.given, spec.of) else None
         return state
 
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:
@@ -161,7 +168,13 @@ class Resolver:
             if when.value is False:
                 return _Skipped(because)
         value: Outcome
-        if derivation.given:
+        if derivation.chosen is not None:
+            chosen = self.lookup(derivation.chosen)
+            because = (*because, *_consulted(chosen))
+            if isinstance(chosen, Unknown):
+                return Missing(chosen) if chosen.waiting else _Skipped(because)
+            value = derivation.value.about(str(chosen.value)).evaluate(self.lookup)
+        elif derivation.given:
             (name,) = derivation.value.facts
             state = self.given[name]
             assert isinstance(state, Known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from forms.catalogue.model import Pack, QuestionKind
 from forms.facts.values import Facts
@@ -68,16 +68,29 @@ class Graph:
             yield came[1]
 
 
+_SESSIONS: Final = 300
+"""So many sessions find every question of a wide event many times over; one that none asks is asked by nobody."""
+
+
 def asked_questions(pack: Pack, event: str, today: date) -> frozenset[str]:
-    """Questions of ``event`` that some answers lead to; ends as soon as each was come to."""
-    graph = Graph(pack, event, {}, today, unsure=True)
+    """Questions of ``event`` that some answers lead to; ends as soon as each was come to.
+
+    Whole sessions, each with other answers than the ones before: a wide event has too many states to
+    visit them all, and what comes late is far from the first.
+    """
     spec = pack.events[event]
-    walker = _Walker(graph, Answers(pack, spec, today))
-    walker.number(Moment.of(pack, spec, {}, today), None)
-    asked: set[str] = set()
-    while walker.todo and not asked.issuperset(spec.questions):
-        asked.add(walker.step().question.id)
-    return frozenset(asked)
+    answers, turns = Answers(pack, spec, today), dict[str, int]()
+    first = Moment.of(pack, spec, {}, today)
+    for session in range(_SESSIONS):
+        moment = first
+        while (need := moment.next_question()) is not None:
+            turn = turns.get(need.question.id, session)
+            turns[need.question.id] = turn + 1
+            options = list(answers.to(need, moment.resolver.given))
+            moment = moment.after(dict(options[turn % len(options)]))
+        if turns.keys() >= set(spec.questions):
+            break
+    return frozenset(turns)
 
 
 def walk(pack: Pack, event: str, start: Facts, today: date, *, unsure: bool = True) -> Graph:

@@ -163,6 +163,9 @@ class Residuals:
             when = self.rest(derivation.when, resolver) if derivation.when else _TRUE
             if when in (_FALSE, UNSURE):
                 continue
+            if derivation.chosen is not None:  # whoever it is, and whatever of them is missing
+                ways.append((when, derivation.chosen, derivation.value.text))
+                continue
             value = self.rest(derivation.value, resolver)
             if of_every_item(spec.id) not in self._judged and _is_constant(value):
                 value = _SETTLED

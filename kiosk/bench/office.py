@@ -96,7 +96,7 @@ def measure(*, quick: bool) -> list[Figure]:
         url = cluster.database("office")
         office = OfficeProcess(Path(folder), url)
         # One device must be able to show what the whole office carries.
-        office.configure(rate_per_second=10_000, rate_burst=100_000)
+        office.configure(rate_per_minute=1_000_000, rate_burst=100_000)
         with office:
             return _figures(office, url, rounds=rounds, seconds=seconds, each=each)
 

@@ -108,8 +108,48 @@ _DESCRIPTIONS = {
 }
 
 
-def _body_of(content_type: str, description: str) -> dict[str, Any]:
-    schema = {"type": "string", "format": "binary", "description": description}
+_TEXT = {"type": "string"}
+_BASE64 = {"type": "string", "contentEncoding": "base64"}
+_NAME = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"}
+_ENVELOPE = {
+    "type": "object",
+    "description": "canonical JSON: keys sorted, no spaces; any other spelling is refused",
+    "additionalProperties": False,
+    "properties": {
+        "format": {"const": 1},
+        "id": {"type": "string", "format": "uuid"},
+        "office": _NAME,
+        "device": _NAME,
+        "sequence": {"type": "integer", "minimum": 1},
+        "suite": _NAME,
+        "recipients": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"role": _TEXT, "key": _TEXT, "wrapped": _BASE64},
+                "required": ["role", "key", "wrapped"],
+            },
+        },
+        "ciphertext": _BASE64,
+        "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "signature": _BASE64,
+    },
+    "required": [
+        *("format", "id", "office", "device", "sequence", "suite"),
+        *("recipients", "ciphertext", "digest", "signature"),
+    ],
+}
+_ENROLMENT = {
+    "type": "object",
+    "description": "signed by the key in it: Ed25519 over `kakanai enrolment 1` and the rest",
+    "additionalProperties": False,
+    "properties": {"device": _NAME, "code": _TEXT, "key": _BASE64, "signature": _BASE64},
+    "required": ["device", "code", "key", "signature"],
+}
+
+
+def _body_of(content_type: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {content_type: {"schema": schema}}}}
 
 
@@ -136,7 +176,7 @@ def state(request: Request) -> JSONResponse:
         200: {"model": Receipt, "description": "the same digest came before; nothing was stored"},
         **_answers(400, 403, 409, 413, 415, 421, 422, 429, 503),
     },
-    openapi_extra=_body_of(CONTENT_TYPE, "an envelope of format 1 in canonical JSON"),
+    openapi_extra=_body_of(CONTENT_TYPE, _ENVELOPE),
 )
 async def take(
     submission_id: Annotated[UUID, Path(description="the submission's id")], request: Request
@@ -164,7 +204,7 @@ async def take(
     response_model=Enrolled,
     status_code=201,
     responses=_answers(400, 403, 413, 415, 429, 503),
-    openapi_extra=_body_of(ENROLMENT_TYPE, "device, one-time code, public key, signature"),
+    openapi_extra=_body_of(ENROLMENT_TYPE, _ENROLMENT),
 )
 async def enrol(request: Request) -> JSONResponse:
     """Introduce a kiosk by its one-time code."""

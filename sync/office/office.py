@@ -82,7 +82,7 @@ def _compose(
             held.audit_head,
             clock,
             max_bytes=settings.max_envelope_kib * 1024,
-            rate=Buckets(settings.rate_per_second, settings.rate_burst),
+            rate=Buckets(settings.rate_per_minute / 60, settings.rate_burst),
         ),
         opener=opening(database),
         sealer=Sealer(held.office, held.escrow),

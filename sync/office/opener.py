@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, delete, select
 
 from forms.facts.values import FactId, Facts, FactState, from_json
 from sync.envelope.seal import open_envelope, verify
@@ -109,12 +109,27 @@ class Opener:
 
         ``again``: also of those that did not open before.
         """
+        failed = 0
+        if again:
+            with self._database.reading() as connection:
+                faults: list[str] = list(
+                    connection.execute(select(opening_faults.c.submission_id)).scalars()
+                )
+            failed += sum(not self.make_case(each) for each in faults)
+        while batch := self._waiting():
+            failed += sum(not self.make_case(each) for each in batch)
+        return failed
+
+    def _waiting(self) -> list[str]:
+        """The oldest ones; each leaves the queue, with a case or with a fault."""
+        query = (
+            select(to_open.c.submission_id)
+            .join(submissions, submissions.c.id == to_open.c.submission_id)
+            .order_by(submissions.c.received_at)
+            .limit(_AT_ONCE)
+        )
         with self._database.reading() as connection:
-            waiting: list[str] = list(connection.execute(_waiting()).scalars())
-            if again:
-                faults = connection.execute(select(opening_faults.c.submission_id))
-                waiting += faults.scalars()
-        return sum(not self.make_case(each) for each in waiting)
+            return list(connection.execute(query).scalars())
 
     def make_case(self, submission_id: str) -> bool:
         """Make case and tasks once.  ``False``: it does not open; kept and listed for staff."""
@@ -124,10 +139,10 @@ class Opener:
         now = self._clock()
         with self._database.writing() as connection:
             audit.append(connection, now, "opener", "opened", submission_id, purpose="make_case")
-            if connection.execute(select(cases.c.id).where(cases.c.id == submission_id)).first():
-                return True  # made meanwhile by another opener
             for table in (opening_faults, to_open):
                 connection.execute(delete(table).where(table.c.submission_id == submission_id))
+            if connection.execute(select(cases.c.id).where(cases.c.id == submission_id)).first():
+                return True  # made meanwhile by another opener
             if isinstance(submission, OfficeFailureCode):
                 connection.execute(
                     opening_faults.insert().values(
@@ -233,15 +248,6 @@ class Opener:
                 raise ValueError("a note does not open")
             made.append(OpenedNote(row.task_id, row.reason, text, row.display_name, row.at))
         return tuple(made)
-
-
-def _waiting() -> Select[str]:
-    return (
-        select(to_open.c.submission_id)
-        .join(submissions, submissions.c.id == to_open.c.submission_id)
-        .order_by(submissions.c.received_at)
-        .limit(_AT_ONCE)
-    )
 
 
 def _further(connection: Connection, submission_id: str) -> tuple[Recipient, ...]:

@@ -25,7 +25,7 @@ class OfficeSettings:
 
     ``database``: empty = a SQLite file in ``folder``; otherwise a SQLAlchemy URL such as
     ``postgresql+psycopg://user@host/name``.  ``listen`` is ``address:port``; TLS belongs to the
-    proxy in front.  ``behind_tls`` marks the cookie ``Secure``.  ``rate_per_second`` and
+    proxy in front.  ``behind_tls`` marks the cookie ``Secure``.  ``rate_per_minute`` and
     ``rate_burst`` hold for each device, ``at_once`` for all: more is asked to come later.
     ``opener``: the opener's socket; ``start_opener``: serving starts it as a child (``false`` where
     it runs as another user's service, which is safer).
@@ -42,7 +42,7 @@ class OfficeSettings:
     idle_minutes: int = 15
     refresh_seconds: int = 20
     max_envelope_kib: int = 2048
-    rate_per_second: int = 20
+    rate_per_minute: int = 1200
     rate_burst: int = 200
     at_once: int = 64
     opener: str = "opener.sock"

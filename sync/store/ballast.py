@@ -30,22 +30,23 @@ class Ballast:
         """Take the room up, unless it is already.  ``False``: there is not enough."""
         if self.held:
             return True
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.posix_fallocate(handle, 0, self.size)
-            os.fsync(handle)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+            try:
+                os.posix_fallocate(handle, 0, self.size)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
         except OSError:
             self.give_back()
             return False
-        finally:
-            os.close(handle)
         return True
 
     def give_back(self) -> bool:
-        """Free the room.  ``False``: there was nothing to free."""
+        """Free the room.  ``False``: there was nothing to free, or a failing disk did not let us."""
         if self.size == 0:
             return False
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             self.path.unlink()
             return True
         return False

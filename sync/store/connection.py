@@ -7,11 +7,12 @@ lost none in 20,000 states (sync.md 1b).  A setting that did not take effect sto
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from sync.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
@@ -51,12 +52,23 @@ def open_connection(path: Path) -> Connection:
         _check_structure(connection)
         _create_or_check(connection)
     except DBAPIError as fault:
-        connection.close()
+        abandon(connection)
         raise StoreSettingsError(f"{path.name}: {fault.orig}") from fault
     except BaseException:
-        connection.close()
+        abandon(connection)
         raise
     return connection
+
+
+def abandon(connection: Connection) -> None:
+    """Let go of the file without a rollback, which on a failing disk fails as well.
+
+    SQLite rolls back by itself at the next opening, from the journal.
+    """
+    with suppress(SQLAlchemyError, sqlite3.Error):
+        connection.invalidate()
+    with suppress(SQLAlchemyError, sqlite3.Error):
+        connection.close()
 
 
 def check_settings(connection: Connection) -> None:

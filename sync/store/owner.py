@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store.connection import StoreDamagedError, StoreSettingsError
@@ -61,10 +61,12 @@ class StoreOwner:
                     store = store or Store.open(self._plan)
                     answer.set_result(command(store))
                     break
-                except (DBAPIError, StoreSettingsError, StoreDamagedError) as fault:
+                except (SQLAlchemyError, StoreSettingsError, StoreDamagedError, OSError) as fault:
                     # After a failed fsync SQLite's view and the disk may differ: close, and let
-                    # the next one open, check and see what is really there (sync.md 1b).
-                    _close(store)
+                    # the next one open, check and see what is really there (sync.md 1b).  The
+                    # rollback on the way here may have failed too, in its own way.
+                    if store is not None:
+                        store.abandon()
                     store = None
                     # With the ballast's room a command that was under way can still end; all of
                     # them may be repeated.
@@ -76,18 +78,11 @@ class StoreOwner:
                 except Exception as fault:  # a bug in the command belongs to its caller
                     answer.set_exception(fault)
                     break
-        _close(store)
+        if store is not None:
+            store.abandon()
 
 
 def _is_full(fault: Exception) -> bool:
     name = getattr(getattr(fault, "orig", None), "sqlite_errorname", "")
     # A journal that cannot grow is an I/O error of writing, not SQLITE_FULL.
     return name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR")
-
-
-def _close(store: Store | None) -> None:
-    if store is not None:
-        try:
-            store.close()
-        except DBAPIError:
-            return  # the handle is gone either way

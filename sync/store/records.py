@@ -19,7 +19,7 @@ from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store import rows, schema
 from sync.store.ballast import Ballast
-from sync.store.connection import StoreDamagedError, open_connection
+from sync.store.connection import StoreDamagedError, abandon, open_connection
 from sync.store.events import Events
 from sync.store.outbox import Outbox
 from sync.store.prints import PrintJobs
@@ -74,7 +74,7 @@ class Store:
         try:
             store.check_all()
         except DBAPIError as fault:
-            store.close()
+            store.abandon()
             # From None: the statement and its values do not belong in anybody's log.
             raise StoreDamagedError(f"{plan.path.name}: {fault.orig}") from None
         return store
@@ -82,6 +82,10 @@ class Store:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+    def abandon(self) -> None:
+        """Give the file back after an error; never raises."""
+        abandon(self._connection)
 
     def check_all(self) -> None:
         """Look at every row that is still needed; damaged ones go to quarantine."""

@@ -8,7 +8,8 @@ from cardreader.cards import conversation, verified_read
 from cardreader.cards.basic_four import BasicFour, parse_basic_four
 from cardreader.cards.conversation import Secret
 from cardreader.protocol.transmit import Transmit
-from tests.faults.cards import Outcome, Plan, campaign
+from tests.faults.card_plan import Plan
+from tests.faults.cards import Outcome, campaign
 
 
 def last(count: int, seed: int) -> Outcome:
@@ -16,11 +17,11 @@ def last(count: int, seed: int) -> Outcome:
 
 
 def test_no_fault_costs_a_try_or_shows_another_card() -> None:
-    outcome = last(60, seed=7)
+    outcome = last(30, seed=7)
     assert (outcome.crashes, outcome.wrong) == ([], [])
-    assert outcome.done == 60
-    assert len(outcome.kinds) >= 8
-    assert len(outcome.screens) >= 4
+    assert outcome.done == 30
+    assert len(outcome.kinds) >= 6
+    assert len(outcome.screens) >= 3
 
 
 def test_a_seed_is_a_visit() -> None:
@@ -55,4 +56,4 @@ def test_it_sees_a_wrong_card(monkeypatch: pytest.MonkeyPatch) -> None:
         return first[0]
 
     monkeypatch.setattr(verified_read, "parse_basic_four", stale)
-    assert last(20, seed=7).wrong
+    assert last(8, seed=7).wrong

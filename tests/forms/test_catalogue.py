@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-import assets
 from forms.catalogue import PackFaults, Wording, WordingFault, load
+from tests.support.small_pack import SMALL
 
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
     """A copy of the packs to break."""
     root = tmp_path / "packs"
-    shutil.copytree(assets.ROOT / "packs", root)
+    shutil.copytree(SMALL, root)
     return root
 
 

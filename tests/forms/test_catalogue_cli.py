@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-import assets
 from kiosk.cli import main
+from tests.support.small_pack import SMALL
 
-STORY = Path(__file__).parents[1] / "stories" / "heir_other_city_unsure.yaml"
+STORY = SMALL / "stories" / "heir_other_city_unsure.yaml"
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = main(["catalogue", *words])
+    root = [] if "--root" in words else ["--root", str(SMALL)]
+    code = main(["catalogue", *words, *root])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
 
@@ -46,7 +47,7 @@ def test_check_says_which_pack_holds(capsys: pytest.CaptureFixture[str]) -> None
 def test_check_fails_with_file_line_and_column(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(assets.ROOT / "packs", tmp_path / "packs")
+    shutil.copytree(SMALL, tmp_path / "packs")
     file = tmp_path / "packs/standard/events.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("    - shaho\n", "    - shaoh\n"), encoding="utf-8")

@@ -36,7 +36,7 @@ from tests.support import family_pack
          "for: household.vehicles, facts: [item.kind]", "a text screen cannot ask a choice"),
         ("questions.yaml", "for: household.vehicles, facts: [item.kind]",
          "for: household.vehicles, facts: [household.helps]", "is no fact of an item"),
-        ("questions.yaml", "{kind: choices, facts", "{kind: choice, facts",
+        ("questions.yaml", "helps: {kind: choices,", "helps: {kind: choice,",
          "a choice screen cannot ask a choices"),
         ("questions.yaml", "{kind: number, facts: [household.rent]",
          "{kind: number, day_unknown: true, facts: [household.rent]", "goes only with the kind date"),

@@ -18,6 +18,7 @@ from forms.journey import (
     derive,
 )
 from tests.forms.test_journey import KOUKI, VISITOR_CARD
+from tests.support.small_pack import SMALL
 from tests.support.tiny_pack import write
 
 TODAY = date(2026, 11, 21)
@@ -28,7 +29,7 @@ UNSURE = DontKnow()
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def said(value: Value) -> Known:

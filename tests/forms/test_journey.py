@@ -20,6 +20,7 @@ from forms.facts.values import (
     known,
 )
 from forms.journey import Journey, ProcedureState, answered, derive, relevant_facts
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 NEEDED, NOT_NEEDED = ProcedureState.NEEDED, ProcedureState.NOT_NEEDED
@@ -28,7 +29,7 @@ CHECK, UNDECIDED = ProcedureState.CHECK_AT_COUNTER, ProcedureState.UNDECIDED
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def said(value: Value) -> Known:

@@ -11,13 +11,14 @@ from forms.catalogue import Pack, load
 from forms.catalogue.procedures import Closing
 from forms.facts.values import FactState, Known, Source
 from forms.journey import DeadlineNote, ProcedureOutcome, derive
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def outcome(procedure: str, **facts: bool | str | date) -> ProcedureOutcome:

@@ -195,6 +195,26 @@ def test_a_form_over_a_list_wants_everyone_on_it(pack: Pack) -> None:
     assert {f"{MEMBERS}[{item}].{n}" for item in "ab" for n in ("name", "birth")} <= leaves.keys()
 
 
+def test_who_is_chosen_from_the_list_is_asked_nothing_again(pack: Pack) -> None:
+    facts: Facts = {
+        **BEGUN,
+        **members("a", "b"),
+        **about("a", name="花子", birth=ADULT, kokuho=True),
+    }
+    facts = {**facts, **about("b", name="父", birth=OLD), **said(head__name="山田")}
+    assert asks(pack, facts) == ("next_head", None)
+    chosen = {**facts, "household.next_head": Known("b", Source.CITIZEN)}
+    assert asks(pack, chosen) == ("vehicles", None)
+    found = derive(pack, "move", chosen, TODAY).facts
+    assert found["next.name"] == Known("父", Source.DERIVED)
+    assert found["next.birth"] == Known(OLD, Source.DERIVED)
+    # Not of the list, or not known: then it is asked.
+    assert asks(pack, {**facts, "household.next_head": DontKnow()}) == ("next_name", None)
+    assert asks(pack, {**facts, MEMBERS: DontKnow()}) == ("next_name", None)  # nobody to choose
+    # Who is taken off the list is not the next head any more.
+    assert asks(pack, without_item(chosen, MEMBERS, "b")) == ("next_head", None)
+
+
 def test_within_an_item_what_applies_and_what_does_not(pack: Pack) -> None:
     facts: Facts = {**BEGUN, **members()}
     facts, item = with_item(facts, VEHICLES)
@@ -219,8 +239,10 @@ def test_the_estimate_counts_the_usual_number_of_items(pack: Pack) -> None:
 
 def usual(pack: Pack, need: QuestionNeed, facts: Facts) -> dict[FactId, FactState]:
     return {
-        fact: Known(usual_answer(pack.facts[fact], TODAY, items_of(facts, fact)), Source.CITIZEN)
+        fact: Known(usual_answer(spec, TODAY, items_of(facts, over)), Source.CITIZEN)
         for fact in need.facts
+        for spec in [pack.facts[fact]]
+        for over in [MEMBERS if spec.type is FactType.ITEM else fact]
     }
 
 
@@ -255,12 +277,13 @@ def values(spec: FactSpec) -> list[Value]:
 def answers(pack: Pack, need: QuestionNeed, facts: Facts) -> Iterator[dict[FactId, FactState]]:
     """What the screen can give."""
     (fact, *_) = need.facts
+    chosen_from = items_of(facts, MEMBERS)
     if need.question.kind is QuestionKind.LIST:
         if len(items_of(facts, fact)) < 2:
             yield {fact: with_item(facts, fact)[0][fact]}
         yield {fact: with_list_closed(facts, fact)[fact]}
     else:
-        for value in values(pack.facts[fact]):
+        for value in chosen_from if fact == "household.next_head" else values(pack.facts[fact]):
             yield {fact: Known(value, Source.CITIZEN)}
     if need.question.dont_know:
         yield {fact: DontKnow()}

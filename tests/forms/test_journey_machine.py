@@ -13,6 +13,7 @@ from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey import Journey, derive, relevant_facts
 from forms.journey.reason_rows import reason_rows
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 DOORS = (QuestionKind.YES_NO, QuestionKind.CHOICE)
@@ -21,7 +22,7 @@ DAYS = [date(1985, 5, 1), date(1961, 11, 11), date(1940, 5, 1), date(2026, 11, 1
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def values(spec: FactSpec) -> list[Value]:

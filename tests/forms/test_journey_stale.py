@@ -11,6 +11,7 @@ from forms.catalogue.model import AskedBy, FactSpec
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactId, FactState, Known, Source, Value
 from forms.journey import Journey, derive, relevant_facts
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 DATES = [date(1985, 5, 1), date(1961, 11, 11), date(1940, 5, 1), date(2026, 11, 10)]
@@ -23,7 +24,7 @@ ON_CARDS = {
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def answers(spec: FactSpec) -> st.SearchStrategy[FactState]:

@@ -15,7 +15,7 @@ import assets
 from forms.catalogue.ids import item_wording
 from forms.catalogue.load import load
 from forms.catalogue.model import Pack
-from forms.journey.journey import Journey, ProcedureState, derive
+from forms.journey.journey import Journey, derive
 from tests.support.okuyami_cases import FOLDER, Case, load_case
 
 FILES: Final = sorted(FOLDER.glob("*.yaml"))
@@ -74,4 +74,3 @@ def test_some_case_wants_each_procedure_and_each_guidance() -> None:
         "okuyami.nenkin_death",
     }
     assert set(_procedures(_pack("toyonaka"))) - wanted == only_looked_at
-    assert ProcedureState.NEEDED == "needed"

@@ -15,6 +15,7 @@ from forms.journey import ProcedureState, derive
 from forms.journey.reason_rows import reason_rows
 from forms.journey.reasons import Change, Reason, reasons
 from tests.forms.test_journey_stale import everything
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 EVENTS = ("okuyami", "juminhyo")
@@ -22,7 +23,7 @@ EVENTS = ("okuyami", "juminhyo")
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def said(**facts: Value | None) -> dict[FactId, FactState]:

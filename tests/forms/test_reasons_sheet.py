@@ -4,7 +4,6 @@ import re
 import subprocess
 from datetime import date
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -19,14 +18,15 @@ from forms.journey import relevant_facts
 from forms.journey.journey import derive
 from forms.journey.reason_rows import reason_rows
 from forms.render import render_pdf
+from tests.support.small_pack import SMALL
 
-STORIES = Path(__file__).parents[1] / "stories"
+STORIES = SMALL / "stories"
 DAY = date(2026, 11, 21)
 
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 def facts_of(story: str) -> Facts:

@@ -15,6 +15,7 @@ from forms.walk.faults import counter_reasons
 from forms.walk.graph import Graph, lengths, walk
 from forms.walk.residual import Residuals, StateKey
 from forms.walk.starts import starts
+from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)
 SEED = 20261121
@@ -22,7 +23,7 @@ SEED = 20261121
 
 @cache
 def pack() -> Pack:
-    return load("toyonaka")
+    return load("toyonaka", SMALL)
 
 
 CASES = [(event, start) for event in pack().events for start in starts(pack(), event, TODAY)]

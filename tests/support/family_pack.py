@@ -23,12 +23,14 @@ groups:
 roles:
   visitor: {group: person, facts: {living_alone: {type: yes_no}}}
   head: {group: person, same_as: {visitor: visitor.living_alone}}
+  next: {group: person, same_as: {household.members: household.next_head}}
 household.members:
   type: list
   of: member
   named_by: name
   applies: "!visitor.living_alone"
   typical: 2
+household.next_head: {type: item, of: household.members, applies: "!visitor.living_alone"}
 household.vehicles: {type: list, of: vehicle}
 household.helps: {type: choices, values: [meals, taxi, alarm]}
 household.rent: {type: money}
@@ -42,6 +44,9 @@ member_name: {kind: text, for: household.members, facts: [item.name], group: g}
 member_birth: {kind: date, for: household.members, facts: [item.birth], dont_know: true, day_unknown: true, group: g}
 member_kokuho: {kind: yes_no, for: household.members, facts: [item.kokuho], dont_know: true, group: g}
 member_school: {kind: choice, for: household.members, facts: [item.school], decline: true, group: g}
+next_head: {kind: choice, facts: [household.next_head], dont_know: true, group: g}
+next_name: {kind: text, facts: [next.name], dont_know: true, group: g}
+next_birth: {kind: date, facts: [next.birth], dont_know: true, group: g}
 head_name: {kind: text, facts: [head.name], dont_know: true, group: g}
 vehicles: {kind: list, facts: [household.vehicles], dont_know: true, group: g}
 vehicle_kind: {kind: choice, for: household.vehicles, facts: [item.kind], group: g}
@@ -72,7 +77,7 @@ rent_help:
 FORMS = """
 change:
   procedures: [kokuho_change]
-  needs: [head.name, "household.members[].name", "household.members[].birth"]
+  needs: [head.name, next.name, next.birth, "household.members[].name", "household.members[].birth"]
 scrap:
   procedures: [moped_scrap]
   needs: ["household.vehicles[].plate"]
@@ -87,7 +92,7 @@ move:
   subjects: [visitor]
   needs: [visitor.name]
   questions: [alone, visitor_name, members, member_name, member_birth, member_kokuho, member_school, head_name,
-    vehicles, vehicle_kind, vehicle_plate, helps, rent]
+    next_head, next_name, next_birth, vehicles, vehicle_kind, vehicle_plate, helps, rent]
   procedures: [child_allowance, kokuho_change, moped_scrap, taxi_return, rent_help]
 """
 
@@ -102,6 +107,7 @@ FILES = {
 }
 _FACTS = (
     *("visitor-living-alone", "visitor-name", "visitor-birth", "head-name", "head-birth"),
+    *("next-name", "next-birth", "household-next-head"),
     *("household-members", "household-vehicles", "household-rent"),
     *(f"household-members-{name}" for name in ("name", "birth", "kokuho")),
     "household-vehicles-plate",
@@ -113,6 +119,7 @@ _CHOICES = {
 }
 _QUESTIONS = (
     *("alone", "visitor-name", "members", "member-name", "member-birth", "member-kokuho"),
+    *("next-head", "next-name", "next-birth"),
     *("member-school", "head-name", "vehicles", "vehicle-kind", "vehicle-plate", "helps", "rent"),
 )
 

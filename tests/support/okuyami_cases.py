@@ -165,7 +165,8 @@ def _specials(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:
         yield "deceased.specials", DontKnow()
     else:
         chosen = (*specials, *(name for name, has in more.items() if has is True))
-        yield "deceased.specials", Known(chosen, Source.CITIZEN)
+        source = Source.CLERK if _UNKNOWN in more.values() else Source.CITIZEN
+        yield "deceased.specials", Known(chosen, source)
     if _UNKNOWN in (specials, *more.values()):
         yield from (
             (f"deceased.{name}", Known(has, Source.CLERK))

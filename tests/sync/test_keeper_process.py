@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import sqlite3
@@ -18,8 +20,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.envelope.keys import load_sealing_private, make_development_keys
+from sync.envelope.keys import (
+    KeyFolder,
+    load_sealing_private,
+    load_signing_private,
+    make_development_keys,
+)
 from sync.envelope.seal import SealingKeys, open_envelope
 from sync.envelope.submission import Submission
 from sync.envelope.wire import Envelope
@@ -224,6 +232,31 @@ def test_no_content_is_readable_in_the_file(line: Line) -> None:
     for path in line.bench.folder.iterdir():
         if path.is_file():
             assert MARKER.encode() not in path.read_bytes()
+
+
+def test_a_stolen_kiosk_with_every_key_on_it_reads_nothing(line: Line, tmp_path: Path) -> None:
+    """All that lies on its disk, the private key included, opens and shows no submission."""
+    line.peer.stop()
+    line.start()
+    envelopes = [line.submit() for _ in range(3)]
+    line.keeper.stop()
+    disk = tmp_path / "disk"
+    shutil.copytree(line.bench.folder, disk, ignore=shutil.ignore_patterns("*.sock"))
+    for elsewhere in ("office", "escrow", "audit-head"):  # never on a kiosk
+        KeyFolder(disk / "keys").private(elsewhere).unlink()
+    seed = load_signing_private(KeyFolder(disk / "keys").private("device")).private_bytes_raw()
+    # A thief's best try: the one secret there is, in the place of the key that opens.
+    for key in (X25519PrivateKey.from_private_bytes(seed), X25519PrivateKey.generate()):
+        for envelope in envelopes:
+            assert isinstance(open_envelope(envelope, key), SyncFailure)
+    spellings = [MARKER.encode(), MARKER.encode("utf-16-le"), MARKER.encode("cp932")]
+    spellings += [json.dumps(MARKER)[1:-1].encode(), MARKER.encode().hex().encode()]
+    spellings += [base64.b64encode(b"-" * n + MARKER.encode())[4:-4] for n in range(3)]
+    files = [path for path in disk.rglob("*") if path.is_file()]
+    assert any(str(envelopes[0].id).encode() in path.read_bytes() for path in files)
+    for path in files:
+        content = path.read_bytes()
+        assert not any(spelling in content for spelling in spellings), path.name
 
 
 def test_a_damaged_record_is_put_aside_and_the_others_go_out(line: Line) -> None:

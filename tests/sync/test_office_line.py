@@ -160,13 +160,13 @@ def test_places_are_given_back() -> None:
 
 def test_one_kiosk_that_runs_wild_is_asked_to_come_later(tmp_path: Path) -> None:
     slow = OfficeProcess(tmp_path)
-    slow.configure(rate_per_second=1, rate_burst=2)
+    slow.configure(rate_per_minute=1, rate_burst=2)
     with slow:
         wild, calm = Kiosk(slow, "kiosk-a").enrol(), Kiosk(slow, "kiosk-b").enrol()
         envelope = wild.seal(submission(mother_kokuho(), "A-001", device="kiosk-a"))
         answers = [wild.put(envelope) for _ in range(3)]
         assert [each.status_code for each in answers] == [201, 200, 429]
-        assert answers[-1].headers["Retry-After"] == "1"
+        assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
         made = calm.seal(submission(mother_kokuho(), "B-001", device="kiosk-b"))
         assert calm.put(made).status_code == 201
 

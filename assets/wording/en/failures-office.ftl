@@ -128,7 +128,7 @@ failure-office-code-wrong = The code for enrolling did not fit
 failure-office-busy = More arrives now than can be taken
     .safe = What did not arrive is kept at the kiosk.
     .next = Please wait. It arrives by itself.
-    .staff = A limit per device or for all was exceeded (429). If it goes on, check rate_per_second, at_once and the sender.
+    .staff = A limit per device or for all was exceeded (429). If it goes on, check rate_per_minute, at_once and the sender.
 
 failure-office-opener-away = The content cannot be opened right now
     .safe = Everything that arrived is stored.

@@ -128,7 +128,7 @@ failure-office-code-wrong = 登録の番号が合いませんでした
 failure-office-busy = いまは受け取れないほど届いています
     .safe = 届かなかったものは、キオスクに残っています。
     .next = そのままお待ちください。自動で届きます。
-    .staff = 1台か全体の上限を超えました（429）。続くときは rate_per_second・at_once と送り主をたしかめてください。
+    .staff = 1台か全体の上限を超えました（429）。続くときは rate_per_minute・at_once と送り主をたしかめてください。
 
 failure-office-opener-away = 受付の中身を、いま開けません
     .safe = 届いた受付は、すべて保存されています。

@@ -65,9 +65,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, reason: HTTPException) -> Response:
         if request.url.path.startswith("/v1/"):
-            return JSONResponse(
-                {"error": OfficeFailureCode.PAGE_NOT_FOUND.value}, reason.status_code
-            )
+            # With its headers: a 405 must name the methods that there are.
+            code = OfficeFailureCode.PAGE_NOT_FOUND.value
+            return JSONResponse({"error": code}, reason.status_code, reason.headers)
         return page(request, reason.status_code, OfficeFailureCode.PAGE_NOT_FOUND)
 
     @app.exception_handler(RequestValidationError)

@@ -14,6 +14,7 @@ import contextlib
 import json
 import random
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -109,6 +110,7 @@ class Kiosk:
     """A keeper to be killed, and sessions that submit to whatever keeper there is."""
 
     def __init__(self, folder: Path, name: str, office: OfficeProcess, line: FaultyLine) -> None:
+        folder.mkdir(exist_ok=True)
         self.name = name
         keys = make_development_keys(folder / "keys")
         self._keys = SealingKeys(
@@ -147,6 +149,13 @@ class Kiosk:
         self._keeper.kill()
         self._keeper.join()
 
+    def answers(self) -> bool:
+        """Whether the present keeper listens."""
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.settings.socket))
+            return True
+        return False
+
     def submit_until(self, ended: threading.Event, variant: str | None, seed: int) -> None:
         """Citizens, one after the other.  With the mistake of a new id a lost answer is a new case."""
         pace = random.Random(seed)
@@ -157,10 +166,11 @@ class Kiosk:
                 number += 1
                 intent = f"{self.name} {number}"
                 self.tried.add(intent)
-                while not self._submit(client, intent) and not ended.is_set():
+                while not self.submit(client, intent) and not ended.is_set():
                     pass
 
-    def _submit(self, client: KeeperClient, intent: str) -> bool:
+    def submit(self, client: KeeperClient, intent: str) -> bool:
+        """One citizen.  ``False``: no answer in time."""
         session = uuid4()
         begun = client.begin(session)
         if not isinstance(begun, Begun):
@@ -199,7 +209,7 @@ class Site:
         url = None if cluster is None else cluster.database(f"o{uuid4().hex}")
         self.office = OfficeProcess(folder / "office", url)
         self.office.configure(
-            start_opener=False, rate_per_second=10_000, rate_burst=100_000, at_once=1000
+            start_opener=False, rate_per_minute=1_000_000, rate_burst=100_000, at_once=1000
         )
         self.line = FaultyLine(self.office.settings.address[1], SHARE, plan.seed)
         self.kiosks = [Kiosk(folder / name, name, self.office, self.line) for name in KIOSKS]
@@ -227,7 +237,10 @@ class Site:
     def kill_kiosks(self, kiosk: Kiosk, kills: int, seed: int) -> None:
         moments = random.Random(seed)
         for _ in range(kills):
-            time.sleep(moments.uniform(0.005, 0.6))  # the moment of death
+            # Most die at work, some while they start; a busy machine starts them slowly.
+            if moments.random() < 0.8:
+                _wait(kiosk.answers, 30)
+            time.sleep(moments.uniform(0.005, 0.4))  # the moment of death
             kiosk.kill()
             kiosk.start(self.plan.variant)
             self.result.kiosk_kills += 1

@@ -15,6 +15,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+DELAY = "KAKANAI_VARIANT_DELAY"
+"""Seconds between the early word and the commit."""
 CONTEXT = multiprocessing.get_context("forkserver")
 PRELOAD = ["tests.faults.line.victims", "sync.store.keeper", "sync.office.cli", "psycopg"]
 
@@ -75,7 +77,7 @@ def _acknowledge_before_commit() -> None:
     def early(self: Commands, fields: Any) -> Any:
         envelope = Envelope.from_bytes(fields["envelope"].encode("ascii"))
         assert isinstance(envelope, Envelope)
-        threading.Timer(0.03, real, (self, fields)).start()
+        threading.Timer(float(os.environ.get(DELAY, "0.03")), real, (self, fields)).start()
         return Committed(envelope.id, envelope.digest, already=False)
 
     Commands._commit = early  # type: ignore[method-assign]  # the mistake

@@ -1,0 +1,64 @@
+"""What only the city knows, and has not said in its pack: names of sections, amounts, days, where to book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.catalogue.faults import PackFault
+from forms.catalogue.ids import dashed
+from forms.catalogue.model import Pack
+from forms.catalogue.procedures import Verify
+from forms.catalogue.source import PackSource
+from forms.catalogue.wording import keys
+
+
+def city_gaps(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Each thing that the city fills in or confirms, with the place where it stands now."""
+    yield from _sections(pack, source)
+    yield from _amounts(pack, source)
+    yield from _days(pack, source)
+    yield from _hand_off(pack, source)
+
+
+def _used(pack: Pack) -> dict[str, None]:
+    return dict.fromkeys(p for event in pack.events.values() for p in event.procedures)
+
+
+def _sections(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Names that still are those of the pack that the city's extends."""
+    own = source.folders[-1] / "wording"
+    said = {language: {key for key, _, _ in keys(own, language)} for language in pack.languages}
+    for section in dict.fromkeys(pack.procedures[p].section for p in _used(pack)):
+        key = f"section-{dashed(section)}"
+        missing = [language for language in pack.languages if key not in said[language]]
+        if missing:
+            name = pack.wording.text(key, missing[0])
+            message = f"{key} is the standard pack's in {', '.join(missing)}: {name}"
+            yield source.header.place("city").fault(message)
+
+
+def _amounts(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    for name, parameter in pack.parameters.items():
+        if parameter.verify is not Verify.CITY:
+            continue
+        for index, amount in enumerate(parameter.amounts):
+            if amount.source.missing:
+                place = source.entries["parameters"][name].place("values", index)
+                missing = ", ".join(amount.source.missing)
+                yield place.fault(f"{name} is {amount.value} without {missing}")
+
+
+def _days(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    for procedure in _used(pack):
+        deadline = pack.procedures[procedure].deadline
+        if deadline is not None and deadline.verify is Verify.CITY and deadline.source.missing:
+            place = source.entries["procedures"][procedure].place("deadline")
+            yield place.fault(f"the last day of {procedure} is the city's: {deadline.date.text}")
+
+
+def _hand_off(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    for name, there in pack.hand_off.items():
+        for part, value in (("phone", there.phone), ("url", there.url)):
+            if value is None:
+                place = source.header.place("hand_off", name, part)
+                yield place.fault(f"{name}: no {part} to send people to")

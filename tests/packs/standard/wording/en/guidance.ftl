@@ -1,0 +1,46 @@
+# What other offices do, and things to bring.  held: why to ask for advice first.
+
+guidance-family-court = Renouncing the inheritance (相続放棄)
+    .office = Family court (家庭裁判所)
+    .held = If you may renounce the inheritance, ask the family court or a lawyer first. Whoever takes this money may lose the right to renounce.
+guidance-pension-office = If the person had a pension (notice of death, unpaid pension)
+    .office = Pension office (年金事務所)
+    .note = No notice is needed if the pension record has the My Number.
+guidance-company-insurance = Funeral payment of the employer’s insurance (埋葬料)
+    .office = The person’s employer or insurance society
+guidance-immigration = Returning a residence card (在留カード) of a foreign national
+    .office = Immigration office (出入国在留管理局)
+guidance-tax-return = Income tax return (準確定申告)
+    .office = Tax office (税務署)
+    .note = Only if the person had an income.
+guidance-inheritance-tax = Inheritance tax return (相続税)
+    .office = Tax office (税務署)
+    .note = Only above a certain amount.
+guidance-legal-affairs = Registering land or a house anew (相続登記)
+    .office = Legal affairs bureau (法務局)
+guidance-transport-office = Registering or cancelling a car
+    .office = Transport office, light vehicle office (運輸支局)
+guidance-police = Returning the driving licence (運転免許)
+    .office = Police (警察署)
+guidance-passport = Returning the passport (旅券)
+    .office = Passport office (旅券窓口)
+guidance-sosaihi-after-funeral = Claiming the funeral allowance (葬祭費) after the funeral
+    .office = Insurance section of this city
+    .note = Please come within 2 years after the funeral.
+guidance-daily-life = Electricity, gas, telephone, banks, insurance, credit cards
+    .office = Each company
+
+item-identity = Your identity document
+item-kokuho-certificate = The person’s certificate of National Health Insurance (資格確認書)
+item-kouki-certificate = The person’s insurance certificate, 後期高齢者医療 (資格確認書)
+item-limit-certificate = The person’s certificate of maximum payments (限度額認定証)
+item-funeral-proof = Funeral receipt or thank-you card
+item-mourner-bank-book = The chief mourner’s bank book
+item-medical-receipts = Receipts of medical costs
+item-heir-proof = Proof of the family relation (戸籍)
+item-heir-bank-book = Bank book of the family’s representative (相続人代表者)
+item-kaigo-card = The person’s care insurance card (被保険者証)
+item-kaigo-burden = The person’s certificate of care payments (負担割合証)
+item-seal-card = The person’s seal registration card (印鑑登録証)
+item-mynumber-card = The person’s My Number Card
+item-letter-of-authority = A letter of authority (委任状)

@@ -1,0 +1,46 @@
+# 市役所の外で することと、持ち物。held は 先に 相談していただく わけ。
+
+guidance-family-court = 相続を しないことにするとき（相続放棄）
+    .office = 家庭裁判所
+    .held = 相続放棄を するかもしれない方は、先に 家庭裁判所や 弁護士に ご相談ください。受け取ると 放棄が できなくなることが あります。
+guidance-pension-office = 年金を 受けていたとき（年金を 止める届け出、未支給年金）
+    .office = 年金事務所
+    .note = マイナンバーが 年金の記録に あるときは、止める届け出は いりません。
+guidance-company-insurance = 会社の健康保険の 埋葬料
+    .office = 亡くなった方の 会社か 健康保険組合
+guidance-immigration = 外国籍の方の 在留カードを 返す
+    .office = 出入国在留管理局
+guidance-tax-return = 所得税の 申告（準確定申告）
+    .office = 税務署
+    .note = 収入の あった方だけです。
+guidance-inheritance-tax = 相続税の 申告
+    .office = 税務署
+    .note = 財産が 決まった額を こえるときだけです。
+guidance-legal-affairs = 土地や 家の 名義を 変える（相続登記）
+    .office = 法務局
+guidance-transport-office = 車の 名義を 変える・やめる
+    .office = 運輸支局、軽自動車検査協会
+guidance-police = 運転免許証を 返す
+    .office = 警察署
+guidance-passport = パスポートを 返す
+    .office = 旅券窓口
+guidance-sosaihi-after-funeral = 葬儀の あとで 葬祭費を 申請する
+    .office = この市の 保険の窓口
+    .note = 葬儀の 次の日から 2年の あいだに お越しください。
+guidance-daily-life = 電気・ガス・電話、銀行・保険・クレジットカード
+    .office = それぞれの 会社
+
+item-identity = 窓口に来る方の 本人確認書類
+item-kokuho-certificate = 亡くなった方の 資格確認書（国民健康保険）
+item-kouki-certificate = 亡くなった方の 資格確認書（後期高齢者医療）
+item-limit-certificate = 亡くなった方の 限度額の認定証
+item-funeral-proof = 会葬礼状か 葬儀の領収書
+item-mourner-bank-book = 喪主の方の 通帳
+item-medical-receipts = 医療費の 領収書
+item-heir-proof = ご家族の関係が わかるもの（戸籍など）
+item-heir-bank-book = 家族の代表の方（相続人代表者）の 通帳
+item-kaigo-card = 亡くなった方の 介護保険の被保険者証
+item-kaigo-burden = 亡くなった方の 介護保険の負担割合証
+item-seal-card = 亡くなった方の 印鑑登録証
+item-mynumber-card = 亡くなった方の マイナンバーカード
+item-letter-of-authority = 頼まれた人が使う紙（委任状）
