@@ -107,7 +107,7 @@ class Residuals:
             later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
             opened[rest] = opened.get(rest, frozenset()) | (later - sure)
         for asking in self._still_asking(moment):
-            opened.setdefault(("beside", self.rest(asking, resolver)), frozenset())
+            opened.setdefault(("beside", self._due(asking, resolver)), frozenset())
         needs = sure.union(own, *opened.values())
         facts = self._reached(moment, needs)
         return StateKey(frozenset(opened.items()), sure, facts)
@@ -118,8 +118,13 @@ class Residuals:
         holds = tuple(self.rest(hold.when, resolver) for hold in spec.holds)
         counter = self.rest(spec.counter, resolver) if spec.counter else None
         who = self.rest(spec.filing.may, resolver) if spec.filing else None
-        due = self.rest(spec.deadline.date, resolver) if spec.deadline else None
+        due = self._due(spec.deadline.date, resolver) if spec.deadline else None
         return (self.rest(spec.when, resolver), holds, counter, who, due)
+
+    def _due(self, rule: Rule, resolver: Resolver) -> Residual:
+        """What is left of a deadline: nobody asks by which day it comes to, unless it compares days."""
+        rest = self.rest(rule, resolver)
+        return rest if any(sign in rule.text for sign in "<>=") else _undated(rest)
 
     def _still_asking(self, moment: Moment) -> Iterator[Rule]:
         """Of what is applied for: who files it and until when, as far as that is open."""
@@ -247,6 +252,16 @@ def _flat(function: str, node: Node) -> Iterator[Node]:
             yield from _flat(function, part)
     else:
         yield node
+
+
+def _undated(rest: Residual) -> Residual:
+    match rest:
+        case ("is", "date" | "YearMonth", _):
+            return ("is", "day")
+        case tuple():
+            return tuple(_undated(part) for part in rest)
+        case _:
+            return rest
 
 
 def _asks(rest: Residual) -> Iterator[FactId]:
