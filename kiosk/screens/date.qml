@@ -19,6 +19,7 @@ Page {
     readonly property real boxHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
     readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
     readonly property bool echoInRail: Theme.wide
+    readonly property real railGap: Theme.px(Theme.large ? 16 : 32)
     readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + Theme.px(32) : 0
     readonly property real upper: eras.implicitHeight + gap + fieldHeight + gap
         + (echoInRail ? 0 : echoHeight + gap)
@@ -26,7 +27,7 @@ Page {
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
-    railExtra: (echoInRail ? echoHeight + Theme.px(32) : 0) + (unsure ? unsureKey.implicitHeight + Theme.px(32) : 0)
+    railExtra: (echoInRail ? echoHeight + railGap : 0) + (unsure ? unsureKey.implicitHeight + railGap : 0)
     needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
 
     EraTabs {
@@ -64,7 +65,7 @@ Page {
         visible: page.echo !== "" || page.error !== ""
         parent: page.echoInRail ? page : page.stage
         x: page.echoInRail ? Theme.margin : 0
-        y: page.echoInRail ? page.headBottom + Theme.px(32) : eras.implicitHeight + page.fieldHeight + 2 * page.gap
+        y: page.echoInRail ? page.headBottom + page.railGap : eras.implicitHeight + page.fieldHeight + 2 * page.gap
         width: page.echoInRail ? page.headWidth : page.stage.width
         height: page.echoHeight
         radius: Theme.px(16)
@@ -111,7 +112,7 @@ Page {
         parent: Theme.wide ? page : page.stage
         options: page.body.others || []
         x: Theme.wide ? Theme.margin : 0
-        y: Theme.wide ? page.headBottom + page.echoHeight + Theme.px(64)
+        y: Theme.wide ? page.headBottom + page.echoHeight + 2 * page.railGap
             : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : page.stage.width
     }

@@ -1,4 +1,4 @@
-"""The packs that we ship hold: no rule decides nothing, each question is come to, わからない hides nothing."""
+"""The packs that we ship hold: each rule decides, each question is come to, わからない hides nothing."""
 
 from datetime import date
 

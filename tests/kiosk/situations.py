@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 
 from cardreader.cards.verified_read import Pictures
@@ -21,6 +22,12 @@ FINDINGS = (
     BoxFinding("form.too_long", ("visitor.address",), (), ("kokuho_soshitsu", "card_henno")),
 )
 """Typed by the citizen, so that each can be corrected."""
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""One white pixel."""
 
 
 def one_of_each_situation() -> list[SessionState]:
@@ -51,7 +58,7 @@ def one_of_each_situation() -> list[SessionState]:
     helped.happens(e.AssistChanged(on=True), e.CardInserted(), e.CardChecked(3, 10))
     helped.happens(e.SkipPressed(), e.KeyTyped("2"))
     found[type(helped.state.situation)] = helped.state
-    pictured = replace(CARD, pictures=Pictures(b"png", b"png", None, VERIFIED))
+    pictured = replace(CARD, pictures=Pictures(PNG, PNG, None, VERIFIED))
     compared = Citizen()
     compared.starts()
     compared.happens(e.Begun("027", 1), e.CardInserted(), e.CardChecked(3, 10), e.PinEdited(4))

@@ -292,12 +292,12 @@ def test_edit_and_back_changes_nothing() -> None:
 
 
 def test_a_change_that_needs_more_asks_only_that() -> None:
-    citizen = Citizen({**FACTS, "funeral.done": False})
+    citizen = Citizen({**FACTS, "funeral.stage": "to_come"})
     citizen.starts()
     citizen.happens(SkipPressed())
     citizen.answers_all()
     citizen.facts = FACTS
-    citizen.happens(EditPressed("funeral_done"))
+    citizen.happens(EditPressed("funeral_stage"))
     citizen.answers()
     opened = citizen.answers_all()
     assert "funeral_date" in opened
@@ -307,7 +307,7 @@ def test_a_change_that_needs_more_asks_only_that() -> None:
 
 def test_i_do_not_know_is_an_answer() -> None:
     citizen = at_review()
-    assert citizen.visit().facts["deceased.seal_card"] == DontKnow()
+    assert citizen.visit().facts["deceased.pension"] == DontKnow()
 
 
 def test_another_event_drops_the_answers_of_the_first() -> None:
