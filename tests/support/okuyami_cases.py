@@ -1,7 +1,7 @@
 """The cases of tests/stories/okuyami: what a family could say, put into the facts that the pack's screens give.
 
 The cases speak the words of the vocabulary, one fact for each thing.  A screen asks several of them together; what
-the person who died had is chosen there, the rest is not, or このほかは はっきりしない.  Where a case mixes わからない
+the person who died had is chosen there, the rest is not, or はっきりしないものが ある.  Where a case mixes わからない
 with a plain no, which one screen cannot give, the no is the clerk's.
 """
 
