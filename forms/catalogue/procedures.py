@@ -187,8 +187,10 @@ class ProcedureSpec:
 
     @property
     def asking(self) -> tuple[Rule, ...]:
-        """Rules for which questions are asked: what is needed, what the counter does, who files."""
-        return (self.when, *self.conditions, *((self.filing.may,) if self.filing else ()))
+        """Rules for which questions are asked: what is needed, the counter, who files, until when."""
+        found = [self.when, *self.conditions]
+        found += [self.filing.may] if self.filing else []
+        return (*found, *((self.deadline.date,) if self.deadline else ()))
 
     @property
     def wording(self) -> str:

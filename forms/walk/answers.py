@@ -53,14 +53,18 @@ class Answers:
     unsure: bool = True
 
     def to(self, need: QuestionNeed, given: Facts) -> Iterator[Answer]:
-        """Every answer, after ``given``; a screen of several texts is filled or not as a whole."""
+        """Every answer, after ``given``; a screen of several texts is filled or not as a whole.
+
+        わからない to a list that has items is left out: it would lose them (docs/journey.md).
+        """
         first, *rest = need.facts
         for value in self.values(first, given):
             yield (
                 (first, Known(value, Source.CITIZEN)),
                 *((f, Known(self.values(f, given)[0], Source.CITIZEN)) for f in rest),
             )
-        if self.unsure and need.question.dont_know:
+        begun = any(items_of(given, fact) for fact in need.facts)
+        if self.unsure and need.question.dont_know and not begun:
             yield tuple((fact, DontKnow()) for fact in need.facts)
         if self.unsure and need.question.decline:
             yield tuple((fact, Declined()) for fact in need.facts)

@@ -30,11 +30,12 @@ class RandomWalks:
 def random_walks(graph: Graph, seeds: Sequence[int]) -> Iterator[RandomWalks]:
     """One walk for each seed; yields the same sum, one walk further each time.
 
-    Every state it meets has to be in the graph with the same question; no question comes twice; the
-    end is the one that deriving anew finds.
+    Every state it meets has to be in the graph (if that is finished) with the same question; no
+    question comes twice; on every edge holds what the merged walk looks at; the end is the one that
+    deriving anew finds.
     """
     sums, walker = RandomWalks(), _Walker(graph)
-    shortest, longest = lengths(graph)
+    shortest, longest = lengths(graph) if graph.finished else (0, 10**6)
     for seed in seeds:
         screens, faults = walker.walk(Random(seed), sums.met)  # noqa: S311 - to be repeated
         if not shortest <= screens <= longest:
@@ -58,10 +59,12 @@ class _Walker:
         moment, asked, faults = self.first, list[str](), list[str]()
         while True:
             need = moment.next_question()
-            number = self.graph.numbers.get(self.residuals.key(moment))
-            if number is None:
+            number = None
+            if self.graph.finished:
+                number = self.graph.numbers.get(self.residuals.key(moment))
+            if number is None and self.graph.finished:
                 faults.append(f"a state that the graph has not, after {asked}")
-            else:
+            elif number is not None:
                 met.add(number)
                 if asks(need) != asks(self.graph.nodes[number].need):
                     faults.append(f"another question than in the graph, after {asked}")

@@ -60,7 +60,8 @@ def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:
     for fact, form in moment.needs():
         found = resolver.resolve(fact)
         if isinstance(found, Missing):
-            if not found.unknown.waiting and not _beyond_citizens(moment.pack, resolver, fact):
+            lost = not unsure and not found.unknown.waiting
+            if lost and not _beyond_citizens(moment.pack, resolver, fact):
                 yield f"{form} needs {fact}, which nobody can give"
         elif (
             not unsure

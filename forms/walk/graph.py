@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -52,6 +52,7 @@ class Graph:
     numbers: dict[StateKey, int] = field(default_factory=dict)
     faults: list[WalkFault] = field(default_factory=list)
     order: tuple[int, ...] = ()
+    finished: bool = False
     futures: int = 0
     """Kinds of nodes that differ in what can still come."""
 
@@ -93,16 +94,28 @@ def asked_questions(pack: Pack, event: str, today: date) -> frozenset[str]:
     return frozenset(turns)
 
 
-def walk(pack: Pack, event: str, start: Facts, today: date, *, unsure: bool = True) -> Graph:
+def walk(
+    pack: Pack,
+    event: str,
+    start: Facts,
+    today: date,
+    *,
+    unsure: bool = True,
+    most: int | None = None,
+) -> Graph:
     """Walks every branch of ``event`` from what ``start`` gives.
 
-    ``unsure`` false: every answer is known, nobody says わからない.
+    ``unsure`` false: every answer is known, nobody says わからない.  Gives up beyond ``most`` states:
+    the graph is then not ``finished``, and only what was come to has been looked at.
     """
     graph = Graph(pack, event, start, today, unsure)
     walker = _Walker(graph, Answers(pack, pack.events[event], today, unsure))
     walker.number(Moment.of(pack, pack.events[event], start, today), None)
-    while walker.todo:
+    while walker.todo and (most is None or len(graph.nodes) <= most):
         walker.step()
+    if walker.todo:
+        return graph
+    graph.finished = True
     graph.order = _children_first(graph)
     graph.futures, needless = _futures(graph)
     graph.faults += [WalkFault("no answer matters", number) for number in needless]
@@ -215,3 +228,9 @@ def lengths(graph: Graph) -> tuple[int, int]:
         shortest[number] = 1 + min(shortest[t] for t in targets) if targets else 0
         longest[number] = 1 + max(longest[t] for t in targets) if targets else 0
     return shortest[0], longest[0]
+
+
+def alone(pack: Pack, event: str, *procedures: str) -> Pack:
+    """The pack with an ``event`` of these procedures only."""
+    spec = replace(pack.events[event], procedures=procedures)
+    return replace(pack, events={**pack.events, event: spec})

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 import assets
 from forms.catalogue.model import FactSpec, Pack
 from forms.facts.types import FactType
-from forms.facts.values import DontKnow, FactId, Facts, Known, Value
+from forms.facts.values import FactId, Facts, Known, Value
 from forms.rules.calendar import years_after
 from forms.walk.answers import Answer
 
@@ -101,11 +101,13 @@ class Population:
 
     def chances(self, kind: Kind, answers: Sequence[Answer], given: Facts) -> tuple[float, ...]:
         """The chance of each of ``answers`` (all those to one question) for people of ``kind``."""
-        unsure = [isinstance(answer[0][1], DontKnow) for answer in answers]
-        share = self.dont_know if any(unsure) else 0.0
+        unsure = [not isinstance(answer[0][1], Known) for answer in answers]
+        share = self.dont_know / sum(unsure) if any(unsure) else 0.0
         values = [a[0][1].value for a in answers if isinstance(a[0][1], Known)]
         spread = iter(self._spread(self.pack.facts[answers[0][0][0]], kind, values, given))
-        return tuple(share if is_unsure else (1 - share) * next(spread) for is_unsure in unsure)
+        return tuple(
+            share if is_unsure else (1 - share * sum(unsure)) * next(spread) for is_unsure in unsure
+        )
 
     def _line(self, fact: FactId, kind: Kind) -> Any:
         line = self.lines.get(fact)
@@ -129,8 +131,8 @@ class Population:
             case FactType.DATE:
                 days = [value for value in values if isinstance(value, date)]
                 return self._days(line, days, given)
-            case _:
-                return [1.0]
+            case _:  # a text is one; several choices and lists are shared out evenly
+                return [1 / len(values)] * len(values)
 
     def _days(self, line: Any, values: Sequence[date], given: Facts) -> Sequence[float]:
         """Each day of the stretch is as likely; a value stands for the days up to the next one."""

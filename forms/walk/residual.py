@@ -20,7 +20,7 @@ from forms.journey.moment import Moment
 from forms.journey.resolve import Missing, Resolver
 from forms.journey.verdict import ProcedureState
 from forms.rules.evaluate import Lookup, evaluate
-from forms.rules.outcome import Decided, Outcome, unsure_of, waiting_for
+from forms.rules.outcome import Decided, Outcome, Unknown, unsure_of, waiting_for
 from forms.rules.rule import Rule
 from forms.rules.syntax import Call, ListOf, Name, Node, Quantified, bound
 
@@ -106,10 +106,8 @@ class Residuals:
             rest = self._procedure(procedure, resolver)
             later = missing(fact for form in self._pack.forms_of[procedure] for fact in form.needs)
             opened[rest] = opened.get(rest, frozenset()) | (later - sure)
-        for procedure in moment.filing_open():
-            filing = self._pack.procedures[procedure].filing
-            assert filing is not None
-            opened.setdefault(("who", self.rest(filing.may, resolver)), frozenset())
+        for asking in self._still_asking(moment):
+            opened.setdefault(("beside", self._due(asking, resolver)), frozenset())
         needs = sure.union(own, *opened.values())
         facts = self._reached(moment, needs)
         return StateKey(frozenset(opened.items()), sure, facts)
@@ -120,16 +118,33 @@ class Residuals:
         holds = tuple(self.rest(hold.when, resolver) for hold in spec.holds)
         counter = self.rest(spec.counter, resolver) if spec.counter else None
         who = self.rest(spec.filing.may, resolver) if spec.filing else None
-        return (self.rest(spec.when, resolver), holds, counter, who)
+        due = self._due(spec.deadline.date, resolver) if spec.deadline else None
+        return (self.rest(spec.when, resolver), holds, counter, who, due)
+
+    def _due(self, rule: Rule, resolver: Resolver) -> Residual:
+        """What is left of a deadline: nobody asks by which day it comes to, unless it compares days."""
+        rest = self.rest(rule, resolver)
+        return rest if any(sign in rule.text for sign in "<>=") else _undated(rest)
+
+    def _still_asking(self, moment: Moment) -> Iterator[Rule]:
+        """Of what is applied for: who files it and until when, as far as that is open."""
+        for outcome in moment.procedures:
+            if outcome.applied_for:
+                spec = self._pack.procedures[outcome.id]
+                rules = [spec.filing.may] if spec.filing and outcome.may_file is None else []
+                rules += [spec.deadline.date] if spec.deadline and outcome.deadline is None else []
+                for rule in rules:
+                    found = rule.evaluate(moment.resolver.lookup)
+                    if isinstance(found, Unknown) and found.waiting:
+                        yield rule
 
     def _reached(
         self, moment: Moment, needs: frozenset[FactId]
     ) -> frozenset[tuple[FactId, Residual]]:
         """Missing facts that what is open can come upon, and how each is found."""
         todo = [*needs]
-        for procedure in (*moment.waiting, *moment.filing_open()):
-            spec = self._pack.procedures[procedure]
-            todo += [fact for rule in spec.asking for fact in rule.facts]
+        rules = [r for p in moment.waiting for r in self._pack.procedures[p].asking]
+        todo += [fact for rule in (*rules, *self._still_asking(moment)) for fact in rule.facts]
         found: dict[FactId, Residual] = {}
         seen: set[FactId] = set()
         while todo:
@@ -240,6 +255,16 @@ def _flat(function: str, node: Node) -> Iterator[Node]:
             yield from _flat(function, part)
     else:
         yield node
+
+
+def _undated(rest: Residual) -> Residual:
+    match rest:
+        case ("is", "date" | "YearMonth", _):
+            return ("is", "day")
+        case tuple():
+            return tuple(_undated(part) for part in rest)
+        case _:
+            return rest
 
 
 def _asks(rest: Residual) -> Iterator[FactId]:

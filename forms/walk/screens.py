@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from forms.catalogue.model import EventSpec, Pack
+from forms.catalogue.model import Pack
 from forms.facts.values import Facts
-from forms.walk.graph import Graph, Node, walk
+from forms.walk.graph import Graph, Node, alone, walk
 from forms.walk.population import Kind, Population
 
 
@@ -84,14 +84,9 @@ def one_by_one(pack: Pack, event: str, start: Facts, population: Population) -> 
     spec = pack.events[event]
     total = 0.0
     for procedure in spec.procedures:
-        graph = walk(alone(pack, spec, procedure), event, start, population.today)
+        graph = walk(alone(pack, event, procedure), event, start, population.today)
         total += screens(graph, population).mean
     return total
-
-
-def alone(pack: Pack, event: EventSpec, *procedures: str) -> Pack:
-    """The pack with an ``event`` of these procedures only."""
-    return replace(pack, events={**pack.events, event.id: replace(event, procedures=procedures)})
 
 
 @dataclass

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.catalogue.model import Pack
-from forms.facts.values import Facts
-from forms.walk.graph import walk
+from forms.walk.graph import Graph, alone, walk
 from forms.walk.population import Population, PopulationError
 from forms.walk.screens import groupings, one_by_one, screens
 from forms.walk.starts import starts
@@ -23,11 +22,13 @@ def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
     """The words of ``kakanai catalogue screens``."""
     parser.add_argument("event")
     parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
+    parser.add_argument("--only", nargs="+", metavar="PROCEDURE", help="an event of these only")
+    parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many states")
     parser.add_argument("--top", type=int, default=12, help="so many questions and groupings")
 
 
 def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
-    """0 when counted, 2 for no such event, no population, or one that does not fit."""
+    """0 when counted, 1 for too many states, 2 for no such event, no population, or one that does not fit."""
     if arguments.event not in pack.events:
         print(f"no event {arguments.event!r}", file=sys.stderr)
         return 2
@@ -36,16 +37,24 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
     except (PopulationError, FileNotFoundError) as fault:
         print(f"no population: {fault}", file=sys.stderr)
         return 2
+    if arguments.only:
+        pack = alone(pack, arguments.event, *arguments.only)
     asked = [f for q in pack.events[arguments.event].questions for f in pack.questions[q].facts]
+    walks = {
+        name: walk(pack, arguments.event, start, today, most=arguments.most)
+        for name, start in starts(pack, arguments.event, today).items()
+        if not set(start) & set(population.lines)  # a card fixes what the population shares out
+    }
+    if not all(graph.finished for graph in walks.values()):
+        print(f"more than {arguments.most} states: choose some procedures with --only")
+        return 1
     found: dict[str, Any] = {
         "pack": pack.id,
         "version": pack.version,
         "event": arguments.event,
         "by_default": population.without_line(iter(asked)),
         "starts": [
-            _counted(pack, arguments.event, name, start, population, arguments.top)
-            for name, start in starts(pack, arguments.event, today).items()
-            if not set(start) & set(population.lines)  # a card fixes what the population shares out
+            _counted(name, graph, population, arguments.top) for name, graph in walks.items()
         ],
     }
     if arguments.json:
@@ -55,10 +64,8 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
     return 0
 
 
-def _counted(
-    pack: Pack, event: str, name: str, start: Facts, population: Population, top: int
-) -> dict[str, Any]:
-    graph = walk(pack, event, start, population.today)
+def _counted(name: str, graph: Graph, population: Population, top: int) -> dict[str, Any]:
+    pack, event, start = graph.pack, graph.event, graph.start
     found = screens(graph, population)
     costs = sorted(found.asked.items(), key=lambda row: -row[1])
     return {
@@ -93,8 +100,7 @@ def _who_needs(pack: Pack, event: str, question: str) -> set[str]:
     spec = pack.events[event]
     found = {"submission"} if facts & set(spec.needs) else set()
     for procedure in spec.procedures:
-        rules = (pack.procedures[procedure].when, pack.procedures[procedure].counter)
-        if any(rule is not None and facts & rule.facts for rule in rules):
+        if any(facts & rule.facts for rule in pack.procedures[procedure].asking):
             found.add("procedures")
         if any(facts & set(form.needs) for form in pack.forms_of[procedure]):
             found.add("forms")

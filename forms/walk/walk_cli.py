@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import product
 from random import SystemRandom
 from typing import Any
 
@@ -16,7 +17,7 @@ from forms.catalogue.model import Pack
 from forms.facts.values import Facts
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import WalkFault, counter_reasons, told
-from forms.walk.graph import Graph, lengths, walk
+from forms.walk.graph import Graph, alone, lengths, walk
 from forms.walk.starts import starts
 
 
@@ -24,6 +25,8 @@ def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
     """The words of ``kakanai catalogue walk``."""
     parser.add_argument("event")
     parser.add_argument("--start", metavar="NAME", help="only this start, as `no card`")
+    parser.add_argument("--each", action="store_true", help="each procedure by itself")
+    parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many states")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="N unmerged walks")
     parser.add_argument("--twins", type=int, default=0, metavar="N", help="N pairs side by side")
     parser.add_argument("--seed", type=int, help="of the first random walk; printed")
@@ -42,6 +45,7 @@ class WalkReport:
     shortest: int
     longest: int
     seconds: float
+    finished: bool = True
     random: int = 0
     random_met: int = 0
     """States that the random walks came to."""
@@ -50,7 +54,7 @@ class WalkReport:
 
 
 def run_walk(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
-    """0 when everything holds, 1 when not, 2 for no such event or start."""
+    """0 when everything holds, 1 when not or not finished, 2 for no such event or start."""
     if arguments.event not in pack.events:
         print(f"no event {arguments.event!r}", file=sys.stderr)
         return 2
@@ -68,8 +72,12 @@ def run_walk(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
         for procedure, why in reasons.items():
             print(f"  {procedure}: {why}")
     reports = []
-    for name, start in chosen.items():
-        report = _walked(arguments, pack, today, name, start, seed)
+    packs = {"": pack}
+    if arguments.each:
+        procedures = pack.events[arguments.event].procedures
+        packs = {f"{p}, ": alone(pack, arguments.event, p) for p in procedures}
+    for (part, of), (name, start) in product(packs.items(), chosen.items()):
+        report = _walked(arguments, of, today, part + name, start, seed)
         reports.append(report)
         if not arguments.json:
             print("\n".join(_lines(report)), flush=True)
@@ -78,23 +86,23 @@ def run_walk(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
         plain |= {"event": arguments.event, "counter": reasons}
         plain |= {"starts": [asdict(report) for report in reports]}
         print(json.dumps(plain, ensure_ascii=False, indent=1))
-    return 1 if any(report.faults for report in reports) else 0
+    return 1 if any(report.faults or not report.finished for report in reports) else 0
 
 
 def _walked(
     arguments: argparse.Namespace, pack: Pack, today: date, name: str, start: Facts, seed: int
 ) -> WalkReport:
     began = time.process_time()
-    graph = walk(pack, arguments.event, start, today)
+    graph = walk(pack, arguments.event, start, today, most=arguments.most)
     seconds = time.process_time() - began
-    certain = walk(pack, arguments.event, start, today, unsure=False)
+    certain = walk(pack, arguments.event, start, today, unsure=False, most=arguments.most)
     faults = [*_told(graph, graph.faults), *_told(certain, certain.faults)]
     sums = RandomWalks()
     for sums in random_walks(graph, range(seed, seed + arguments.random)):
         if not arguments.json and sums.walks % 10_000 == 0:
             print(f"  … {sums.walks} random walks, {len(sums.faults)} faults", flush=True)
     pairs = twins(graph, seed, arguments.twins)
-    shortest, longest = lengths(graph)
+    shortest, longest = lengths(graph) if graph.finished else (0, 0)
     return WalkReport(
         start=name,
         states=len(graph.nodes),
@@ -104,6 +112,7 @@ def _walked(
         shortest=shortest,
         longest=longest,
         seconds=round(seconds, 2),
+        finished=graph.finished and certain.finished,
         random=sums.walks,
         random_met=len(sums.met),
         twins=pairs.pairs,
@@ -123,6 +132,8 @@ def _lines(report: WalkReport) -> Iterator[str]:
         f"{report.shortest} to {report.longest} screens, {report.seconds} s"
     )
     yield f"  every answer known: {report.states_known} states"
+    if not report.finished:
+        yield "  NOT FINISHED: more states than --most; only those come to were looked at"
     if report.random:
         yield f"  {report.random} random walks met {report.random_met} of the states"
     if report.twins:

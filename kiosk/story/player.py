@@ -279,7 +279,15 @@ class Player:
 
     def _press_option(self, option: Mapping[str, Any]) -> None:
         if not option.get("selected"):
+            self._turn_to(option["name"])
             self.driver.press(option["name"])
+
+    def _turn_to(self, name: str) -> None:
+        """Turn the pages of a long list, down to its end and up again, until ``name`` is there."""
+        for key in ("key.page.down", "key.page.up"):
+            while (names := self.driver.names()) and name not in names and key in names:
+                self.driver.press(key)
+                time.sleep(FADE_SECONDS)
 
     def _press_key(self, key: str) -> None:
         body = self.driver.view()["body"]

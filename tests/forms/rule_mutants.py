@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms.catalogue import Pack
+from forms.catalogue.fact_table import FactTable
 from forms.facts.values import FactId
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome, Unknown
@@ -50,7 +51,9 @@ class _Site:
     def with_rule(self, pack: Pack, rule: Rule) -> Pack:
         """``pack`` with another rule in that place."""
         table: Mapping[str, Any] = getattr(pack, self.table)
-        changed = {**table, self.entry: _put(table[self.entry], self.path, rule)}
+        changed: Mapping[str, Any] = {**table, self.entry: _put(table[self.entry], self.path, rule)}
+        if isinstance(table, FactTable):
+            changed = FactTable(changed)
         parts: dict[str, Any] = {self.table: changed}
         return replace(pack, **parts)
 

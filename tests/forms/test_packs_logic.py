@@ -1,4 +1,4 @@
-"""The packs that we ship hold: no rule that decides nothing, no question that nobody comes to, nothing hidden by わからない."""
+"""The packs that we ship hold: each rule decides, each question is come to, わからない hides nothing."""
 
 from datetime import date
 

@@ -12,7 +12,7 @@ from forms.catalogue import Pack, load
 from forms.journey.moment import Moment
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import counter_reasons
-from forms.walk.graph import Graph, lengths, walk
+from forms.walk.graph import Graph, alone, lengths, walk
 from forms.walk.residual import Residuals, StateKey
 from forms.walk.starts import starts
 from tests.support.small_pack import SMALL
@@ -27,30 +27,50 @@ def pack() -> Pack:
 
 
 CASES = [(event, start) for event in pack().events for start in starts(pack(), event, TODAY)]
+SLICES = (
+    "crematorium_use",
+    "head_change",
+    "mynumber_card",
+    "koseki",
+    "koseki_wide",
+    "name_restore",
+)
+"""Procedures of okuyami that are walked by themselves here.  All of the 75 together have more states
+than can be walked as yet: there the walks by chance have to do, on all of them at once."""
 
 
 @cache
 def walked(event: str, start: str, unsure: bool = True) -> Graph:
-    return walk(pack(), event, starts(pack(), event, TODAY)[start], TODAY, unsure=unsure)
+    """``event``: of a slice ``okuyami/name_restore``."""
+    whole, _, procedure = event.partition("/")
+    part = alone(pack(), whole, f"{whole}.{procedure}") if procedure else pack()
+    return walk(part, whole, starts(pack(), whole, TODAY)[start], TODAY, unsure=unsure)
+
+
+@cache
+def begun(start: str) -> Graph:
+    """The whole of okuyami, hardly walked: for walks by chance."""
+    return walk(pack(), "okuyami", starts(pack(), "okuyami", TODAY)[start], TODAY, most=1)
+
+
+WALKED = [(event, start) for event, start in CASES if event != "okuyami"]
+WALKED += [(f"okuyami/{procedure}", "no card") for procedure in SLICES]
 
 
 @pytest.mark.parametrize("unsure", [True, False], ids=["with わからない", "every answer known"])
-@pytest.mark.parametrize(("event", "start"), CASES)
+@pytest.mark.parametrize(("event", "start"), WALKED)
 def test_every_edge_matters_and_every_end_is_complete(event: str, start: str, unsure: bool) -> None:
     graph = walked(event, start, unsure)
+    assert graph.finished
     assert graph.faults == []
-    assert lengths(graph)[1] <= len(pack().events[event].questions)
-    assert len(graph.nodes) > lengths(graph)[1]
+    assert lengths(graph)[1] <= len(pack().events[event.partition("/")[0]].questions)
 
 
-def test_what_is_left_to_the_counter_though_every_answer_is_known() -> None:
-    """domain.md 2.3: 火葬のみは対象外の市(津)と対象の市がある《市》; 2.4: 相続放棄 comes before a refund."""
-    assert set(counter_reasons(pack(), "okuyami")) == {
-        "okuyami.kokuho_sosaihi",
-        "okuyami.kouki_sosaihi",
-        "okuyami.kokuho_highcost",
-        "okuyami.kouki_heir",
-    }
+def test_only_cremation_and_late_claims_leave_a_funeral_allowance_to_the_counter() -> None:
+    """domain.md 2.3: 火葬のみは対象外の市(津)と対象の市がある《市》."""
+    reasons = counter_reasons(pack(), "okuyami")
+    assert "cremation_only" in reasons["okuyami.kouki_sosaihi"]
+    assert "family_court" in reasons["okuyami.kouki_heir"]  # 2.4: 相続放棄 comes before a refund
     assert counter_reasons(pack(), "juminhyo") == {}
 
 
@@ -61,20 +81,25 @@ def by_chance(graph: Graph, seeds: range) -> RandomWalks:
     return sums
 
 
-@pytest.mark.parametrize(("event", "start"), CASES)
+@pytest.mark.parametrize(("event", "start"), WALKED)
 def test_walks_that_do_not_merge_meet_nothing_else(event: str, start: str) -> None:
-    """1,000 in all; `kakanai catalogue walk okuyami --random 100000` makes more."""
-    many = 300 if event == "okuyami" else 50
-    found = by_chance(walked(event, start), range(SEED, SEED + many))
+    """`kakanai catalogue walk EVENT --random 100000` makes more."""
+    found = by_chance(walked(event, start), range(SEED, SEED + 100))
     assert found.faults == []
-    assert found.walks == many
+    assert found.walks == 100
+
+
+@pytest.mark.parametrize("start", starts(pack(), "okuyami", TODAY))
+def test_walks_through_all_procedures_at_once(start: str) -> None:
+    found = by_chance(begun(start), range(SEED, SEED + 25))
+    assert found.faults == []
 
 
 @pytest.mark.parametrize("start", starts(pack(), "okuyami", TODAY))
 def test_merged_states_have_the_same_future(start: str) -> None:
-    found = twins(walked("okuyami", start), SEED, 60)
+    found = twins(begun(start), SEED, 15)
     assert found.faults == ()
-    assert found.pairs == 60
+    assert found.pairs == 15
 
 
 @pytest.mark.parametrize("part", [field.name for field in dataclasses.fields(StateKey)])
@@ -90,7 +115,7 @@ def test_a_key_that_forgets_a_part_is_found_out(part: str, monkeypatch: pytest.M
 
     monkeypatch.setattr(Residuals, "key", forgetful)
     try:
-        graph = walk(pack(), "okuyami", {}, TODAY)
+        graph = walk(alone(pack(), "okuyami", "okuyami.head_change"), "okuyami", {}, TODAY)
     except (ValueError, AssertionError):
         return  # it runs in a circle, or ends where the journey does not
     found = twins(graph, SEED, 200).faults + tuple(by_chance(graph, range(SEED, SEED + 50)).faults)
