@@ -49,10 +49,9 @@ def mother_kokuho() -> dict[str, FactState]:
             {
                 "visitor.relation": "child",
                 "visitor.name_kana": "カサイ　ハナコ",
-                "visitor.same_household": True,
                 "visitor.postcode": "5618501",
                 "visitor.phone": "08000005678",
-                "deceased.resident": True,
+                "deceased.registered": "with_visitor",
                 "deceased.name": DECEASED,
                 "deceased.name_kana": "カサイ　ハルコ",
                 "deceased.death_date": date(2026, 11, 15),
@@ -63,10 +62,15 @@ def mother_kokuho() -> dict[str, FactState]:
                 "deceased.insurance": "kokuho",
                 "deceased.shaho_within_3_months": False,
                 "deceased.high_medical_cost": False,
-                "deceased.seal_card": False,
-                "deceased.mynumber_card": True,
-                "funeral.done": True,
-                "funeral.kind": "funeral",
+                "deceased.things": ("mynumber_card",),
+                "deceased.supports": (),
+                "deceased.care": (),
+                "deceased.pension": "kokumin_rourei",
+                "deceased.tax": "none",
+                "estate.things": (),
+                "family.wishes": (),
+                "heirs.may_renounce": False,
+                "funeral.stage": "held",
                 "funeral.date": date(2026, 11, 18),
                 "visitor.is_mourner": True,
                 "account.where": "public",
@@ -78,7 +82,7 @@ def mother_kokuho() -> dict[str, FactState]:
 def unsure_heir() -> dict[str, FactState]:
     """An heir from another city who does not know the insurance."""
     facts = mother_kokuho()
-    for fact in ("deceased.insurance", "deceased.mynumber_card", "account.where"):
+    for fact in ("deceased.insurance", "deceased.things", "account.where"):
         facts[fact] = DontKnow()
     del facts["deceased.shaho_within_3_months"]
     return facts

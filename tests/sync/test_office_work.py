@@ -186,7 +186,7 @@ def test_every_state_and_action_is_allowed_or_refused_as_the_table_says(desk: De
         (TaskState.CONFIRMED, Action.COMPLETE),
         (TaskState.RETURNED, Action.CLAIM),
     }
-    (task,) = (t for t in desk.row().tasks if t.section == "kaigo")
+    task = next(t for t in desk.row().tasks if t.section == "kaigo")
     for state, action in itertools.product(way, Action):
         version = next(t.version for t in desk.row().tasks if t.id == task.id)
         with desk.database.writing() as connection:
