@@ -1,7 +1,8 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// The answers of a question, in one or two columns; わからない stands apart.
+// The answers of a question, in one or two columns; わからない stands apart (beside どれもない where
+// several may be taken, so that both are on the first page of a long list).
 PagedColumn {
     id: list
 
@@ -41,7 +42,7 @@ PagedColumn {
 
             option: list.options[index] || ({})
             several: list.several && !option.apart
-            half: list.columns === 2 && !option.apart
+            half: list.columns === 2 && (!option.apart || list.several)
             gapBefore: option.apart ? list.apartGap : -1
             width: half ? list.halfWidth : list.width
         }

@@ -45,7 +45,8 @@ Item {
                 continue;
             const h = child.implicitHeight;
             const previous = blocks.length ? blocks[blocks.length - 1] : null;
-            if (child.half && previous && previous.half && previous.items.length === 1) {
+            if (child.half && previous && previous.half && previous.items.length === 1
+                    && previous.items[0].gapBefore === child.gapBefore) {
                 previous.items.push(child);
                 previous.h = Math.max(previous.h, h);
             } else {

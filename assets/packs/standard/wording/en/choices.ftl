@@ -165,6 +165,7 @@ choice-estate-things-public-housing = City housing
 choice-estate-things-water = Water contract in their name
 choice-estate-things-septic = Septic tank or well
 choice-estate-things-waste = Waste collection services
+    .second = Night soil, bulky waste, collection at the door
 choice-estate-things-dog = A dog
 choice-estate-things-grave = A grave in the city cemetery
 choice-estate-things-unsure = Not sure of some
