@@ -184,10 +184,10 @@ class Resolver:
         match value:
             case Decided(value=known, because=more):
                 return Settled(Known(known, Source.DERIVED), (*because, *more))
-            case Unknown(waiting=waiting, unsure=unsure):
+            case Unknown(waiting=waiting):
                 if waiting:
                     return Missing(value)
-                return Settled(DontKnow(Source.DERIVED), (*because, *sorted(unsure)))
+                return Settled(DontKnow(Source.DERIVED), (*because, *_consulted(value)))
 
     def has_given(self, derivation: Derivation) -> bool:
         """Whether a card or a register gave the fact that ``derivation`` repeats."""
