@@ -10,7 +10,8 @@ Pressable {
     property bool several: false
     property real gapBefore: -1
     readonly property bool hasIcon: !!option.icon
-    readonly property bool hasSecond: !!option.second
+    // Two answers that stand apart side by side have room for their first line; it is spoken all the same.
+    readonly property bool hasSecond: !!option.second && !(half && option.apart)
     readonly property real secondHeight: second.item ? (second.item as Label).contentHeight : 0
     readonly property real pad: Theme.px(half ? 28 : 35)
     readonly property real textX: pad + mark.width + Theme.px(28)
@@ -21,7 +22,7 @@ Pressable {
     argument: option.argument
     selected: !!option.selected
     off: option.enabled === false
-    spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
+    spoken: (option.text || "") + (option.second ? Theme.pause + option.second : "")
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: selected
