@@ -28,6 +28,7 @@ _TRIES: Final = 100
 """Sets of other answers under which わからない is tried, for each question."""
 _ITEMS: Final = ("a", "b")
 _ANY_TEXT: Final = "あ"
+_ANY_DIGIT: Final = "1"  # of a ゆうちょ 記号 and 番号 too: the one begins with it, the other ends with it
 
 
 def check_logic(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:
@@ -84,6 +85,8 @@ def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Val
             return counts(rules, spec.limits)
         case FactType.DATE:
             return days(rules, (day,))
+        case FactType.DIGITS:
+            return (_ANY_DIGIT * (spec.digits or 1),)
         case _:
             return (_ANY_TEXT,)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from random import Random
 from typing import Final, TypeAlias
 
 from forms.catalogue.model import Pack, QuestionKind
@@ -69,29 +70,30 @@ class Graph:
             yield came[1]
 
 
-_SESSIONS: Final = 300
+_SESSIONS: Final = 1_000
 """So many sessions find every question of a wide event many times over; one that none asks is asked by nobody."""
 
 
 def asked_questions(pack: Pack, event: str, today: date) -> frozenset[str]:
     """Questions of ``event`` that some answers lead to; ends as soon as each was come to.
 
-    Whole sessions, each with other answers than the ones before: a wide event has too many states to
-    visit them all, and what comes late is far from the first.
+    Whole sessions by chance (always the same): a wide event has too many states to visit them all, and
+    what comes late is far from the first.
     """
     spec = pack.events[event]
-    answers, turns = Answers(pack, spec, today), dict[str, int]()
+    answers, found = Answers(pack, spec, today), set[str]()
+    chance = Random(event)  # noqa: S311 - to be repeated
     first = Moment.of(pack, spec, {}, today)
-    for session in range(_SESSIONS):
+    for _ in range(_SESSIONS):
         moment = first
         while (need := moment.next_question()) is not None:
-            turn = turns.get(need.question.id, session)
-            turns[need.question.id] = turn + 1
-            options = list(answers.to(need, moment.resolver.given))
-            moment = moment.after(dict(options[turn % len(options)]))
-        if turns.keys() >= set(spec.questions):
+            found.add(need.question.id)
+            moment = moment.after(
+                dict(chance.choice(list(answers.to(need, moment.resolver.given))))
+            )
+        if found >= set(spec.questions):
             break
-    return frozenset(turns)
+    return frozenset(found)
 
 
 def walk(

@@ -111,9 +111,9 @@ def test_a_day_that_does_not_move_says_to_come_before_when_it_is_near() -> None:
 def test_who_files_stands_in_the_row() -> None:
     own = row(shown(date(2026, 11, 21)), "世帯主の変更")
     assert plain(own["who"]) == "あなたができます"
-    other = row(shown(date(2026, 11, 21), visitor__same_household=False), "世帯主の変更")
+    other = row(shown(date(2026, 11, 21), deceased__registered="this_city"), "世帯主の変更")
     assert plain(other["who"]) == "委任状がいります"
-    bring = shown(date(2026, 11, 21), visitor__same_household=False)["bring"]
+    bring = shown(date(2026, 11, 21), deceased__registered="this_city")["bring"]
     assert "頼まれた人が使う紙（委任状）" in [plain(str(each)) for each in bring]
 
 
@@ -144,5 +144,7 @@ def test_a_released_kiosk_says_that_the_counter_checks() -> None:
 def test_the_amount_is_said_only_where_it_is_sure_to_be_paid() -> None:
     sure = row(shown(date(2026, 11, 21)), "葬祭費（後期")
     assert plain(sure["note"]) == "喪主の方に50,000円が出ます。"
-    unsure = row(shown(date(2026, 11, 21), deceased__insurance=None), "葬祭費（後期")
+    # Of 71, 後期 only with a disability: not sure.
+    younger = shown(date(2026, 11, 21), deceased__birth=date(1955, 3, 3), deceased__insurance=None)
+    unsure = row(younger, "葬祭費（後期")
     assert "円" not in unsure["note"]

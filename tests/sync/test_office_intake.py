@@ -211,7 +211,9 @@ def test_the_opener_makes_case_and_tasks_per_section(site: Site) -> None:
     assert {t.procedure: t.section for t in row.tasks} == {
         "okuyami.kokuho_loss": "hoken_shikaku",
         "okuyami.kaigo_loss": "kaigo",
+        "okuyami.kaigo_heir": "kaigo",
         "okuyami.kokuho_sosaihi": "hoken_kyufu",
+        "okuyami.nenkin_death": "nenkin",
         "okuyami.mynumber_card": "shimin",
     }
     assert {t.state for t in row.tasks} == {TaskState.RECEIVED}
