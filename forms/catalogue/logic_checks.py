@@ -86,7 +86,7 @@ def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Val
         case FactType.DATE:
             return days(rules, (day,))
         case FactType.DIGITS:
-            return (_ANY_DIGIT * (spec.digits or 1),)
+            return (_ANY_DIGIT * (spec.digits or 8),)
         case _:
             return (_ANY_TEXT,)
 

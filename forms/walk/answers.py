@@ -32,7 +32,9 @@ Answer: TypeAlias = tuple[tuple[FactId, FactState], ...]
 MOST_ITEMS = 2
 """More items than that behave as the second: rules ask for one, for all, or for how many."""
 ANY_TEXT = "あ"
-"""Stands for every name, address and number: no rule looks into those."""
+"""Stands for every name and address: no rule looks into those."""
+ANY_DIGIT = "1"
+"""Makes a number of any length, a ゆうちょ 記号 (which begins with it) and 番号 (which ends with it) too."""
 
 
 def lists(items: tuple[str, ...]) -> tuple[ItemList, ...]:
@@ -86,6 +88,8 @@ class Answers:
                 return items_of(given, over or "")
             case FactSpec(type=FactType.DATE):
                 return self._days(fact, given)
+            case FactSpec(type=FactType.DIGITS, digits=digits):
+                return (ANY_DIGIT * (digits or 8),)
             case _:
                 return (ANY_TEXT,)
 

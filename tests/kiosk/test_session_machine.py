@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from forms.catalogue.model import FactSpec
+from forms.catalogue import load
+from forms.catalogue.model import FactSpec, Pack
 from forms.facts.types import FactType
 from forms.facts.values import Value
 from forms.journey import Journey, derive, relevant_facts
@@ -23,9 +24,23 @@ from kiosk.session.events import (
 )
 from kiosk.session.states import Answering, Reviewing, WaitingForCard
 from kiosk.session.step import journey_of
-from tests.kiosk.walk import FACTS, Citizen, pack, touches, world
+from kiosk.session.world import SessionSettings, World
+from tests.kiosk.walk import FACTS, TODAY, Citizen, touches
+from tests.support.small_pack import SMALL
 
 DAYS = [date(2026, 11, 12), date(1948, 7, 19), date(1980, 5, 1)]
+
+
+@cache
+def pack() -> Pack:
+    """Small, so that many sessions are played."""
+    return load("toyonaka", SMALL)
+
+
+@cache
+def world() -> World:
+    """The small pack on a fixed day."""
+    return World(pack(), TODAY, SessionSettings(practice=True))
 
 
 @cache
@@ -41,6 +56,8 @@ def possible(fact: str) -> list[Value]:
             return [1, 2, 3]
         case FactType.DATE:
             return [*DAYS]
+        case FactType.DIGITS:
+            return ["1" * (spec.digits or 1)]
         case _:
             usual = FACTS.get(fact)
             return [usual if usual is not None else "あ"]
@@ -53,7 +70,7 @@ class AtTheKiosk(RuleBasedStateMachine):
     def begins(self, event: str) -> None:
         self.event = event
         self.told: dict[str, Value | None] = dict(FACTS)
-        self.citizen = Citizen(self.told)
+        self.citizen = Citizen(self.told, world())
         self.citizen.starts(event)
         self.citizen.happens(SkipPressed())
 
@@ -109,7 +126,7 @@ class AtTheKiosk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.finish(self.citizen)
-        straight = Citizen(self.told)
+        straight = Citizen(self.told, world())
         straight.starts(self.event)
         straight.happens(SkipPressed())
         self.finish(straight)
