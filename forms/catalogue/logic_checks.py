@@ -28,7 +28,9 @@ _TRIES: Final = 100
 """Sets of other answers under which わからない is tried, for each question."""
 _ITEMS: Final = ("a", "b")
 _ANY_TEXT: Final = "あ"
-_ANY_DIGIT: Final = "1"  # of a ゆうちょ 記号 and 番号 too: the one begins with it, the other ends with it
+_ANY_DIGIT: Final = (
+    "1"  # of a ゆうちょ 記号 and 番号 too: the one begins with it, the other ends with it
+)
 
 
 def check_logic(pack: Pack, source: PackSource, day: date) -> Iterator[PackFault]:

@@ -17,6 +17,7 @@ from sync.envelope.wire import CONTENT_TYPE
 from sync.office import audit, cases
 from sync.office.cases import CaseRow
 from sync.office.process import Clerk, OfficeProcess
+from sync.office.tables import to_open
 from tests.support.browser import chromium, page
 from tests.support.keeper import until
 from tests.support.office_cases import (
@@ -440,6 +441,7 @@ def test_a_submission_survives_a_restart_without_its_case(tmp_path: Path, browse
         with office.database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM tasks")
             connection.exec_driver_sql("DELETE FROM cases")
+            connection.execute(to_open.insert().values(submission_id=str(case_id)))
         office.start()
         until(lambda: found(office, case_id) is not None)  # the opener makes it, on its own time
         assert row_of(office, case_id).number == "R-001"
