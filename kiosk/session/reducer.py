@@ -190,7 +190,7 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
 
 
 def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
-    if event.language not in world.settings.languages:
+    if event.language not in world.languages():
         return stay(state)
     return stay(replace(state, visit=replace(state.visit, language=event.language)))
 
