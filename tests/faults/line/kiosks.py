@@ -34,7 +34,7 @@ class Kiosk:
             letter=name[-1].upper(),
             office="toyonaka",
             device=name,
-            device_public_key=keys.public("device"),
+            device_key=keys.private("device"),
             office_url=line.url,
             office_head_key=office.keys.public("audit-head"),
             min_free_bytes=1,
