@@ -220,10 +220,14 @@ class IppClient:
 
     def _post(self, body: bytes, request_id: int) -> Answer:
         answer = self._exchange(body)
-        if isinstance(answer, _Challenged) and self._login is not None:
+        login = self._login
+        if (
+            isinstance(answer, _Challenged)
+            and login is not None
+            and login.learn(answer.challenges, secure=self._secure)
+        ):
             # A request that was refused at the door was not obeyed, so it may be asked once more.
-            if self._login.learn(answer.challenges, secure=self._secure):
-                answer = self._exchange(body)
+            answer = self._exchange(body)
         if isinstance(answer, _Challenged):
             return NoAnswer("HTTP 401", left=False, locked_out=True)
         if not isinstance(answer, bytes):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 MIME_TYPE = "image/pwg-raster"
@@ -186,11 +186,7 @@ def _read_page(octets: bytes, at: int) -> tuple[RasterPage, int]:
     if number(392) != page.line_octets:
         raise MalformedRasterError(f"{number(392)} octets in a line of {page.width} dots")
     pixels, end = _unpacked(octets, at + HEADER_OCTETS, page)
-    return RasterPage(**{**_fields(page), "pixels": pixels}), end
-
-
-def _fields(page: RasterPage) -> dict[str, object]:
-    return {name: getattr(page, name) for name in RasterPage.__dataclass_fields__}
+    return replace(page, pixels=pixels), end
 
 
 def _unpacked(octets: bytes, at: int, page: RasterPage) -> tuple[bytes, int]:
