@@ -122,7 +122,7 @@ class _Desk:
         if self._config.forms_printer is None:
             self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf = render_pdf([self._paperwork.reasons(visit)])
+        pdf = render_pdf(self._paperwork.to_take_home(visit))
         ticket = PrintTicket(uuid4(), _REASONS_TITLE)
         journal = KeeperPrintJournal(self._keeper, PrintKind.REASONS, visit.session)
         printer = self._config.forms_printer

@@ -13,6 +13,7 @@ from kiosk.screens.content import Content, Sight
 from kiosk.screens.result_views import lists, reasons_key
 from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
+from kiosk.screens.words import Words
 from kiosk.session.states import (
     Finishing,
     FinishStep,
@@ -78,21 +79,24 @@ def _step(sight: Sight, step: FinishStep, at: Finishing) -> dict[str, str]:
 
 
 def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
+    """A row for the lists, which come first, and one for each form: mostly one sheet."""
     words, journey = sight.words, sight.journey
     assert journey is not None
-    rows = []
-    for index, need in enumerate(journey.forms):
-        state = "done" if index < at.done else "now" if index == at.done else "todo"
-        if state == "now" and at.held is not None:
-            state = "wait"
-        rows.append(
-            {
-                "text": words.say(sight.world.pack.forms[need.form_id].wording),
-                "state": state,
-                "stateText": words.text(f"kiosk-sheet-{state}"),
-            }
-        )
-    return rows
+    lists = max(0, at.total - len(journey.forms))
+    rows = [(words.say("kiosk-finishing-lists"), 0, lists)] if lists else []
+    rows += [
+        (words.say(sight.world.pack.forms[need.form_id].wording), lists + at_form, 1)
+        for at_form, need in enumerate(journey.forms)
+    ]
+    return [_sheet_row(words, at, *row) for row in rows]
+
+
+def _sheet_row(words: Words, at: Finishing, text: str, first: int, sheets: int) -> dict[str, str]:
+    """``first``: sheets that come before."""
+    state = "done" if at.done >= first + sheets else "now" if at.done >= first else "todo"
+    if state == "now" and at.held is not None:
+        state = "wait"
+    return {"text": text, "state": state, "stateText": words.text(f"kiosk-sheet-{state}")}
 
 
 _DELIVERY = {
@@ -135,7 +139,7 @@ def result(sight: Sight, at: ResultShown) -> Content:
         # In large text the list needs the room; the receipt carries the same code.
         "qr": [] if visit.large_text else qr_rows(visit.session.urn),
         **lists(sight, journey),
-        **reasons_key(words, at),
+        **reasons_key(words, at, lists_came=sight.world.prints(visit.event)),
         **ONE_PAGE,
         "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
     }

@@ -20,10 +20,10 @@ from forms.document import (
     load_template,
 )
 from forms.document.pack_city import city_names
-from forms.document.reasons_sheet import reasons_sheet
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.journey.reason_rows import reason_rows
+from forms.papers.reasons_sheet import reasons_sheet
 from forms.render import render_pdf
 from sync.envelope.submission import Submission
 from sync.office.failures import OfficeFailureCode
