@@ -12,6 +12,7 @@ from forms.document.fitting import runs_at, wrap
 from forms.document.ink import PT, Code, Frame, Ink, Line, Rect, Shade
 from forms.render.faces import face_for
 from forms.status import FormStatus
+from forms.text.clusters import clusters
 
 WIDTH: Final = 210.0
 HEIGHT: Final = 297.0
@@ -28,6 +29,7 @@ _FACES: Final = ("mincho", "ipamj")
 _PHRASE_SPACE: Final = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _WORD: Final = re.compile(r"\S+ *|\u3000")
 _HAIR: Final = 0.4
+MISSING: Final = "〓"
 _CELL: Final = 1.2
 """Free room inside a cell of a table, mm."""
 
@@ -58,6 +60,13 @@ def phrased(text: str, language: str) -> str:
 def written(text: str) -> bool:
     """Whether every letter can be drawn as it is: a name that cannot is left for the pen."""
     return face_for(text, ("gothic", *_FACES)) is not None
+
+
+def drawable(text: str) -> str:
+    """``text`` with 〓 for each letter that no face has: a clerk looks at the screen for it."""
+    if written(text):
+        return text
+    return "".join(part if written(part) else MISSING for part in clusters(text))
 
 
 @dataclass
