@@ -1,7 +1,7 @@
 """転記票: what a 課 types into its core system, in the order of that system's screen; on paper, as codes, as CSV.
 
-A reader of codes is a keyboard: a code holds the values of one screen with the tab key between them, so that a clerk puts
-the cursor into the first box and reads.  A code holds at most :data:`MOST` octets; a longer screen has several.
+A reader of codes is a keyboard: a code holds the values of one screen with the tab key between them, so that a clerk
+puts the cursor into the first box and reads.  A code holds at most :data:`MOST` octets; a longer screen has several.
 """
 
 from __future__ import annotations
