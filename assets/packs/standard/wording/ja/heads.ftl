@@ -18,3 +18,7 @@ facts-vehicle = 車・バイク
 facts-housing = 住まい
 facts-water = 水道
 facts-heir-rep = 相続人の代表
+facts-carer = お子さんを育てる方
+facts-own-account = 来庁した方の口座
+facts-refund-account = 相続人の代表の口座
+facts-claims = 請求できるもの
