@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-SCHEME = "escpos"
+from printing.thermal import ESCPOS
+
 _PORT = 9100
 _CONNECT_SECONDS = 5.0
 
@@ -39,7 +40,7 @@ class WrongAddressError(ValueError):
 def connected(url: str) -> Iterator[Line]:
     """Open the line.  Raises :class:`LineBrokenError` or :class:`WrongAddressError`."""
     parts = urlsplit(url)
-    if parts.scheme != SCHEME or bool(parts.hostname) == bool(parts.path.strip("/")):
+    if parts.scheme != ESCPOS or bool(parts.hostname) == bool(parts.path.strip("/")):
         raise WrongAddressError(url)
     try:
         if parts.hostname:
