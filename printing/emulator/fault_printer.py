@@ -122,6 +122,20 @@ class FaultPrinter:
             self._faults.discard(deed)
             self.mechanism.start_again()
 
+    def put_everything_right(self) -> None:
+        """A person has been through all of it."""
+        with self._lock:
+            self._script.clear()
+            self._frozen_until = self._busy_until = self._slow_until = 0.0
+            for deed in tuple(self._faults):
+                self.put_right(deed)
+
+    def is_at_work(self) -> bool:
+        """A sheet is on its way, or it cannot be asked."""
+        with self._lock:
+            self._move()
+            return self._blocked() or self.mechanism.in_hand() is not None
+
     def break_down(self, deed: Deed, seconds: float | None = None) -> None:
         """Now; ``seconds`` until it passes, ``None`` for until it is put right."""
         with self._lock:
