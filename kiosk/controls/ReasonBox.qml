@@ -61,7 +61,7 @@ Item {
             lipHeight: 0
             outlined: false
             fill: Theme.tint
-            spoken: box.title + Theme.pause + box.reason
+            spoken: Theme.said([box.title, box.reason])
             onTriggered: box.open = false
 
             Icon {

@@ -23,7 +23,7 @@ Item {
     Rectangle {
         width: page.heroWidth
         height: page.heroHeight
-        color: Theme.accentPressed
+        color: Theme.hero
     }
     Heading {
         id: headline
@@ -32,10 +32,10 @@ Item {
         y: Theme.px(Theme.wide ? 184 : 190)
         room: page.innerWidth
         text: page.body.headline || ""
-        size: Theme.px(page.body.headline && Theme.spoken(page.body.headline).length > 14
+        size: Theme.px(page.body.headline && Theme.letters(page.body.headline).replace(/\u2060/g, "").length > 14
             ? (Theme.wide ? (Theme.large ? 84 : 88) : 96) : (Theme.wide && Theme.large ? 96 : 112))
         line: 1.28
-        color: Theme.accentInk
+        color: Theme.heroInk
     }
     Heading {
         id: sub
@@ -47,7 +47,7 @@ Item {
         text: page.body.sub || ""
         size: Theme.text(Theme.large && Theme.wide ? 32 : 40)
         line: 1.48
-        color: Theme.accentInk
+        color: Theme.heroInk
     }
     KeyCap {
         id: startKey
@@ -63,6 +63,8 @@ Item {
         icon: "next"
         iconLast: true
         gap: Theme.px(28)
+        fill: Theme.dark ? Theme.accent : Theme.surface
+        ink: Theme.dark ? Theme.accentInk : Theme.ink
         lipColor: Theme.lip
         action: page.start.action || "start"
         argument: page.start.argument
@@ -75,7 +77,7 @@ Item {
         x: Theme.wide ? page.heroWidth + Theme.px(72) : Theme.margin
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
-        height: Theme.bottomBarTop - y - Theme.px(32)
+        height: Theme.stageBottom - y
         // Large text or long words: the second lines go when the steps would not fit.
         readonly property bool terse: {
             let sum = list.y;

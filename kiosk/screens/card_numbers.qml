@@ -34,7 +34,7 @@ Page {
 
         parent: page.beside ? page : page.stage
         visible: page.faceShown
-        x: page.beside ? Theme.margin : (page.stage.width - width) / 2
+        x: page.beside ? Theme.railX : (page.stage.width - width) / 2
         y: page.beside ? page.headBottom + Theme.px(28) : 0
         height: page.faceHeight
         place: page.body.place || ""
@@ -93,7 +93,7 @@ Page {
         parent: page.beside ? page : page.stage
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        x: page.beside ? Theme.margin : 0
+        x: page.beside ? Theme.railX : 0
         y: page.beside ? page.headBottom + Theme.px(28) + (page.faceShown ? drawing.height + Theme.px(28) : 0) : pad.y + pad.implicitHeight + page.gap
         width: page.beside ? page.headWidth : page.stage.width
         height: Math.max(Theme.mm(23), implicitHeight)

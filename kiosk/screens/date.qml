@@ -12,7 +12,7 @@ Page {
     readonly property bool unsure: unsureKey.count > 0
     readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
     // 年 月 日 stand beside their fields, longer words (Year, Month) over them. The year is the widest.
-    readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
+    readonly property bool unitsAbove: fields.some(field => Theme.letters(field.label || "").length > 2)
     readonly property real share: (stage.width - (fields.length - 1) * Theme.px(16)) / (fields.length + 0.3)
     readonly property real fieldHeight: boxHeight
         + (unitsAbove ? Math.round(Theme.bar(30) * 1.4) + Theme.px(6) : 0)
@@ -64,7 +64,7 @@ Page {
 
         visible: page.echo !== "" || page.error !== ""
         parent: page.echoInRail ? page : page.stage
-        x: page.echoInRail ? Theme.margin : 0
+        x: page.echoInRail ? Theme.railX : 0
         y: page.echoInRail ? page.headBottom + page.railGap : eras.implicitHeight + page.fieldHeight + 2 * page.gap
         width: page.echoInRail ? page.headWidth : page.stage.width
         height: page.echoHeight
@@ -111,7 +111,7 @@ Page {
 
         parent: Theme.wide ? page : page.stage
         options: page.body.others || []
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: Theme.wide ? page.headBottom + page.echoHeight + 2 * page.railGap
             : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : page.stage.width

@@ -66,7 +66,7 @@ Page {
 
         options: page.body.others || []
         parent: Theme.wide ? page : page.stage
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: Theme.wide ? page.headBottom + Theme.px(32) : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : pad.width
     }

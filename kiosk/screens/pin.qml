@@ -42,7 +42,7 @@ Page {
         parent: page.skipInRail ? page : page.stage
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        x: page.skipInRail ? Theme.margin : pad.x
+        x: page.skipInRail ? Theme.railX : pad.x
         y: page.skipInRail ? page.headBottom + Theme.px(28) : pad.y + pad.implicitHeight + Theme.px(32)
         width: page.skipInRail ? page.headWidth : pad.width
         height: Math.max(Theme.mm(26), implicitHeight)

@@ -47,7 +47,7 @@ Page {
         id: fieldsBox
 
         parent: Theme.wide ? page : page.stage
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: (Theme.wide ? page.stageTop : 0) + page.inputTop + page.rowSpace
         width: page.inputWidth
         spacing: Theme.px(16)

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, get_args
 from uuid import UUID
 
 from kiosk.session import (
+    access_steps,
     card_steps,
     finishing,
     letter_steps,
@@ -48,6 +49,7 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     LanguageChosen,
+    LookChosen,
     NextPressed,
     PinEdited,
     PrintFailed,
@@ -62,12 +64,12 @@ from kiosk.session.events import (
     ReceiptFailed,
     ReceiptPrinted,
     RemovePressed,
+    SheetTurned,
     SkipPressed,
     StaffPressed,
     StartPressed,
     StayPressed,
     StopPressed,
-    TextSizeToggled,
     TroubleKeyPressed,
 )
 from kiosk.session.states import (
@@ -189,17 +191,6 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
 }
 
 
-def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
-    if event.language not in world.languages():
-        return stay(state)
-    return stay(replace(state, visit=replace(state.visit, language=event.language)))
-
-
-def _text_size(state: SessionState, _event: TextSizeToggled, _world: World) -> Step:
-    visit = state.visit
-    return stay(replace(state, visit=replace(visit, large_text=not visit.large_text)))
-
-
 def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
     return call_staff(state)
 
@@ -236,7 +227,8 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     settings = world.settings
     match state.situation:
         case AttractShown():
-            return stay(state)
+            played = event.seconds >= settings.idle_seconds
+            return stay(access_steps.forgotten(state) if played else state)
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)
@@ -259,8 +251,9 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
 
 
 ANYWHERE: Mapping[type, AnywhereHandler] = {
-    LanguageChosen: _language,
-    TextSizeToggled: _text_size,
+    LanguageChosen: access_steps.choose_language,
+    LookChosen: access_steps.choose_look,
+    SheetTurned: access_steps.turn_sheet,
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
@@ -369,7 +362,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, *_LISTS, KeyTyped,
+        LookChosen, SheetTurned, SkipPressed, StayPressed, *_LISTS, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
         CardInserted, ReasonsPressed,
     }
