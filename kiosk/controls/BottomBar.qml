@@ -6,11 +6,12 @@ Rectangle {
     id: bar
 
     property var view: ({})
+    property Item page: null           // the screen over the bar
     readonly property var back: view.back || ({})
     readonly property var staff: view.staff || ({})
     readonly property var next: view.next || ({})
     readonly property real keyHeight: Theme.mm(Theme.wide ? 27 : 29)
-    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.low ? Theme.mm(32) : Theme.px(30)
+    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.low ? Theme.mm(Theme.noted ? 27 : 32) : Theme.px(Theme.noted ? 14 : 30)
     readonly property real backWidth: Theme.wide ? Theme.mm(71) : Math.round(Theme.column * 0.25)
     readonly property real nextWidth: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
     readonly property real outerRight: Theme.width - Theme.margin
@@ -29,7 +30,7 @@ Rectangle {
     }
     Row {
         x: Theme.margin
-        y: Theme.mm(6)
+        y: Theme.mm(Theme.noted ? 4 : 6)
         spacing: Theme.px(16)
 
         Repeater {
@@ -47,6 +48,17 @@ Rectangle {
                 argument: tool.argument
                 selected: !!tool.selected
             }
+        }
+        ToolKey {
+            readonly property Page page: bar.page as Page
+
+            visible: Theme.low && !!page && page.chipText !== "" && !bar.view.sheet && !bar.view.overlay
+            objectName: "key.reason"
+            width: Math.max(Theme.px(300), implicitWidth)
+            text: page ? page.chipText : ""
+            icon: "q"
+            selected: !!page && page.reasonOpen
+            onTriggered: page.turnReason()
         }
     }
     SecondaryKey {

@@ -13,8 +13,10 @@ QtObject {
     property string language: "ja"
     property var words: ({})           // words on keys, from the view
     property bool motion: true
-    property bool noted: false         // a line stands over the bottom bar
-    property real scale: 1             // of small texts: 1, 1.3, 1.6
+    property bool noted: false         // a line stands in the bottom bar
+    property real asked: 1             // of small texts: 1, 1.3, 1.6
+    // Half of the panel has no room for more than 1.3.
+    readonly property real scale: low ? Math.min(asked, 1.3) : asked
     property string contrast: "normal" // normal, dark, strong
     property bool lowered: false       // what is pressed lies in the lower half
     property bool left: false          // the keys of the bar for the left hand
@@ -71,6 +73,7 @@ QtObject {
     readonly property real column: width - 2 * margin
     // Over the top bar of low reach nothing is pressed.
     readonly property real roof: low ? mm(119) : 0
+    readonly property real digitKey: mm(low ? 16.5 : 20)   // the least height of a digit's key
     readonly property real reach: mm(238)      // low reach: where the lower half begins
     readonly property real bottomBarHeight: wide ? mm(36) : low ? mm(67) : mm(44)
     // Under the top bar of a screen with phases; on the others it is lower.
@@ -83,7 +86,7 @@ QtObject {
     readonly property real stageX: wide && !left ? margin + railWidth + railGap : margin
     readonly property real stageWidth: wide ? column - railWidth - railGap : column
     // Answers end here: 8 mm over the bottom bar.
-    readonly property real stageBottom: bottomBarTop - px(noted ? 60 : 32)
+    readonly property real stageBottom: bottomBarTop - px(32)
 
     function px(design: real): real {
         return Math.round(design * pxPerMm / 4.03);

@@ -47,7 +47,8 @@ Pressable {
         Beside {
             id: beside
 
-            visible: text !== ""
+            // Large words need the room themselves.
+            visible: text !== "" && !Theme.large && !Theme.low
             y: word.contentHeight
             width: parent.width
             horizontalAlignment: Text.AlignHCenter

@@ -37,7 +37,7 @@ Window {
         // First what all screens depend on: a new screen is never made for the old size.
         Theme.palette = view.palette || "standard";
         const looks = view.looks || {};
-        Theme.scale = looks.text || 1;
+        Theme.asked = looks.text || 1;
         Theme.contrast = looks.contrast || "normal";
         Theme.lowered = looks.low === true;
         Theme.left = looks.left === true;
@@ -143,10 +143,14 @@ Window {
         }
     }
     Label {
+        // A lying panel has room between the keys of the bar, an upright one under them.
+        readonly property real keyEnd: Theme.left ? (Theme.width + Theme.mm(99)) / 2 : Theme.margin + Theme.mm(71)
+
         visible: Theme.noted && !root.view.overlay && root.view.kind !== "attract"
-        x: Theme.margin
-        y: Theme.bottomBarTop - height - Theme.px(8)
-        width: Theme.column
+        z: 1
+        x: Theme.wide ? keyEnd + Theme.px(24) : Theme.margin
+        y: Theme.wide ? Theme.bottomBarTop + (Theme.bottomBarHeight - height) / 2 : Theme.height - height - Theme.px(6)
+        width: Theme.wide ? (Theme.width - Theme.mm(99)) / 2 - Theme.margin - Theme.mm(71) - Theme.px(48) : Theme.column
         text: root.view.unread || ""
         size: Theme.px(26)
         line: 1.3
@@ -168,6 +172,7 @@ Window {
     }
     BottomBar {
         view: root.view
+        page: root.shown
     }
 
     // The other screens are compiled one by one while nobody waits; then the keyboards are made.

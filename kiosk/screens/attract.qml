@@ -21,18 +21,19 @@ Item {
     height: Theme.height
 
     Rectangle {
+        y: Theme.roof
         width: page.heroWidth
-        height: page.heroHeight
+        height: page.heroHeight - y
         color: Theme.hero
     }
     Heading {
         id: headline
 
         x: Theme.margin
-        y: Theme.px(Theme.wide ? 184 : 190)
+        y: Theme.low ? Theme.roof + Theme.px(132) : Theme.px(Theme.wide ? 184 : 190)
         room: page.innerWidth
         text: page.body.headline || ""
-        size: Theme.px(page.body.headline && Theme.letters(page.body.headline).replace(/\u2060/g, "").length > 14
+        size: Theme.low ? Theme.px(72) : Theme.px(page.body.headline && Theme.letters(page.body.headline).replace(/\u2060/g, "").length > 14
             ? (Theme.wide ? (Theme.large ? 84 : 88) : 96) : (Theme.wide && Theme.large ? 96 : 112))
         line: 1.28
         color: Theme.heroInk
@@ -45,7 +46,7 @@ Item {
         room: page.innerWidth
         bold: false
         text: page.body.sub || ""
-        size: Theme.text(Theme.large && Theme.wide ? 32 : 40)
+        size: Theme.low ? Theme.px(36) : Theme.text(Theme.large && Theme.wide ? 32 : 40)
         line: 1.48
         color: Theme.heroInk
     }
@@ -54,7 +55,7 @@ Item {
 
         objectName: page.start.name || "key.start"
         x: Theme.margin
-        y: Theme.wide ? Theme.bottomBarTop - height - Theme.px(64) : sub.y + sub.height + Theme.px(52)
+        y: Theme.wide ? Theme.bottomBarTop - height - Theme.px(64) : Theme.low ? Math.max(Theme.reach, sub.y + sub.height + Theme.px(28)) : sub.y + sub.height + Theme.px(52)
         width: page.innerWidth
         height: Theme.mm(37)
         radius: Theme.px(20)
@@ -91,7 +92,7 @@ Item {
         Label {
             id: howTitle
 
-            visible: text !== ""
+            visible: text !== "" && !Theme.low
             width: parent.width
             text: page.body.stepsTitle || ""
             size: Theme.text(32)
@@ -102,6 +103,8 @@ Item {
         Column {
             id: list
 
+            // Low reach has room for the languages only.
+            visible: !Theme.low
             y: howTitle.visible ? howTitle.height + Theme.px(36) : 0
             width: parent.width
             spacing: Theme.px(Theme.large ? 24 : Theme.wide ? 48 : 68)

@@ -19,12 +19,12 @@ Page {
     }
     readonly property bool hasUnsure: unsure.count > 0
     readonly property real unsureHeight: hasUnsure && !Theme.wide ? unsure.height + Theme.px(32) : 0
-    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(130),
+    readonly property real keyHeight: Math.max(Theme.digitKey, Math.min(Theme.px(130),
         Math.floor((stageHeight - fieldsHeight - Theme.px(8) - unsureHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
     railExtra: hasUnsure ? unsure.height + Theme.px(32) : 0
-    needed: fieldsHeight + Theme.px(8) + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
+    needed: fieldsHeight + Theme.px(8) + 4 * Theme.digitKey + 3 * pad.gap + unsureHeight
 
     Column {
         id: column
