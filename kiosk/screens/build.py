@@ -31,6 +31,7 @@ from kiosk.screens.view import (
     key,
 )
 from kiosk.screens.words import Words, key_words
+from kiosk.session.access_steps import patience
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
@@ -324,7 +325,7 @@ def _overlay(sight: Sight) -> Overlay | None:
         title=words.say("kiosk-idle"),
         lead=words.say("kiosk-idle.lead"),
         seconds=left,
-        total=sight.world.settings.warning_seconds,
+        total=sight.world.settings.warning_seconds * patience(sight.state),
         note=words.say("kiosk-idle.note"),
         foot=words.say("kiosk-idle.foot"),
         key=key("key.stay", words.text("kiosk-key-stay"), "stay"),

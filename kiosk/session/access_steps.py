@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from forms.catalogue.translation import EASY
 from kiosk.session.events import LanguageChosen, LookChosen, SheetTurned
 from kiosk.session.looks import Sheet
 from kiosk.session.states import SessionState
@@ -29,6 +30,15 @@ def turn_sheet(state: SessionState, event: SheetTurned, _world: World) -> Step:
     """Lay a sheet over the screen; the same key takes it away again."""
     asked = Sheet(event.sheet) if event.sheet else None
     return stay(replace(state, sheet=None if asked is state.sheet else asked))
+
+
+def patience(state: SessionState) -> int:
+    """How many times longer than usual the kiosk waits: who listens, or reads a second language, is slower.
+
+    domain.md 5.3: three times in やさしい日本語 and in voice mode.
+    """
+    visit = state.visit
+    return 3 if visit.looks.voice or visit.language == EASY else 1
 
 
 def forgotten(state: SessionState) -> SessionState:
