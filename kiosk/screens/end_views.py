@@ -15,6 +15,7 @@ from kiosk.screens.content import Content, Sight
 from kiosk.screens.result_views import lists, reasons_key
 from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
+from kiosk.session.looks import TextSize
 from kiosk.session.states import (
     LISTS,
     Finishing,
@@ -154,7 +155,7 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
         # In large text the list needs the room; the receipt carries the same code.
-        "qr": [] if visit.large_text else qr_rows(visit.session.urn),
+        "qr": [] if visit.looks.text is TextSize.LARGEST else qr_rows(visit.session.urn),
         **lists(sight, journey),
         **reasons_key(words, at, lists_came=sight.world.prints(visit.event)),
         **ONE_PAGE,

@@ -11,6 +11,7 @@ from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.findings import BoxFinding
+from kiosk.session.looks import Sheet
 from kiosk.session.visit import Visit, Whose
 
 
@@ -245,3 +246,5 @@ class SessionState:
     situation: Situation
     complaint: str | None = None
     idle_left: int | None = None
+    sheet: Sheet | None = None
+    """Lies over the screen; leaving the screen by anything else takes it away."""
