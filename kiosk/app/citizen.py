@@ -33,6 +33,7 @@ from kiosk.app.hands import DeviceHands
 from kiosk.app.parts import attach_robot
 from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
 from kiosk.app.trust import card_authorities
+from kiosk.app.typist import KeyboardTypist
 from kiosk.session.world import World
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
@@ -58,6 +59,7 @@ class CitizenProcess(QObject):
         self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
+        self._typist = KeyboardTypist(self.window, self.backend)
         self.backend.viewChanged.connect(self._note_start)
         self.backend.ended.connect(self._leave)
         self._commanded.connect(self._obey, Qt.ConnectionType.QueuedConnection)

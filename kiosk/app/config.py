@@ -24,6 +24,9 @@ forms = "ipp://localhost:8631/ipp/print"
 receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
 receipt_paper = "a5"                         # a5 or roll80
 
+[staff]
+badges = "staff.toml"            # hashed badges and codes (kakanai staff); absent: no assist mode
+
 [keeper]
 socket = "keeper.sock"
 
@@ -88,6 +91,7 @@ class KioskConfig:
     receipt_paper: Paper = Paper.A5
     reader: str = ""
     card_authorities: Path | None = None
+    staff_badges: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
@@ -113,6 +117,7 @@ def load_config(path: Path) -> KioskConfig:
 
 def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
+    staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
     return KioskConfig(
@@ -128,6 +133,7 @@ def _config(top: _Table) -> KioskConfig:
         receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
+        staff_badges=staff.path("badges", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -181,6 +187,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "receipt": config.receipt_printer,
             "receipt_paper": config.receipt_paper.value,
         },
+        "staff": {"badges": config.staff_badges},
         "keeper": {"socket": config.keeper_socket},
         "keys": {
             "office": config.office_key,

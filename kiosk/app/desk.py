@@ -12,18 +12,20 @@ from forms.catalogue import Wording, load
 from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import FormsSteps, ReasonsSteps, ReceiptSteps
+from kiosk.app.printing_steps import FormsSteps, ReasonsSteps, ReceiptSteps, TestPageSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
     report,
     report_faults_without_content,
 )
-from kiosk.app.worker import Abandon, Order, Print, Seal, Sealed
+from kiosk.app.worker import Abandon, Order, Print, PrintTest, Seal, Sealed
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import BoxesQuestioned, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
+from kiosk.staff.test_page import page_of_test
 from printing.ipp.settle import print_document
 from printing.ipp.ticket import PrintTicket
 from printing.receipt import Paper
@@ -33,7 +35,7 @@ from sync.store.client import KeeperClient
 from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
 from sync.store.results import PrintKind
 
-_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE = "forms", "receipt", "reasons"
+_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -84,6 +86,8 @@ class _Desk:
                 self._print_reasons(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
+            case PrintTest():
+                self._print_test()
             case Abandon():
                 pass  # nothing is being printed
 
@@ -129,13 +133,26 @@ class _Desk:
         for event in self._printed(printer, pdf, ticket, journal, ReasonsSteps()):
             self._orders.send(event)
 
+    def _print_test(self) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(TestPageTold(printed=False))
+            return
+        pdf = page_of_test(
+            self._paperwork.wording.text("kiosk-test-page", "ja"), self._config.device
+        )
+        ticket = PrintTicket(uuid4(), _TEST_TITLE)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.TEST)
+        printer = self._config.forms_printer
+        for event in self._printed(printer, pdf, ticket, journal, TestPageSteps()):
+            self._orders.send(event)
+
     def _printed(
         self,
         printer: str,
         pdf: bytes,
         ticket: PrintTicket,
         journal: KeeperPrintJournal,
-        steps: FormsSteps | ReceiptSteps | ReasonsSteps,
+        steps: FormsSteps | ReceiptSteps | ReasonsSteps | TestPageSteps,
     ) -> Iterator[Event]:
         try:
             for told in print_document(printer, pdf, ticket, journal, cancelled=self._abandoned):

@@ -17,10 +17,12 @@ from kiosk.screens.view import ScreenView
 from kiosk.session.actions import event_for
 from kiosk.session.effects import (
     AbandonPrinting,
+    AskHealth,
     Audit,
     BeginSession,
     CallStaff,
     CheckCard,
+    CheckStaffCode,
     ConvertKana,
     Effect,
     EndSession,
@@ -28,14 +30,19 @@ from kiosk.session.effects import (
     PrintForms,
     PrintReasons,
     PrintReceipt,
+    PrintTestPage,
     ReadCard,
     ReadCardByNumbers,
     SealAndCommit,
     WatchDelivery,
     WipePin,
+    WipeStaffCode,
 )
 from kiosk.session.events import Event, PinEdited, failure_code
 from kiosk.session.reducer import initial, reduce
+from kiosk.session.staff.events import CodeEdited
+from kiosk.session.staff.places import AskingCode
+from kiosk.session.staff.steps import CODE_LONGEST
 from kiosk.session.states import EndReason, EnteringPin, SessionState
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -83,6 +90,15 @@ class Hands(Protocol):
     def call_staff(self, code: str | None) -> None:
         """No answer."""
 
+    def check_staff_code(self, badge: str, code: bytearray, /) -> None:
+        """Answer ``AssistChanged`` or ``CodeRefused``; ``code`` is wiped."""
+
+    def ask_health(self) -> None:
+        """Answer ``HealthTold``."""
+
+    def print_test_page(self) -> None:
+        """Answer ``TestPageTold``."""
+
     def audit(self, event: str) -> None:
         """No answer."""
 
@@ -110,6 +126,7 @@ class Engine:
         self._hands = hands
         self._on_change = on_change
         self._pad = PinPad()
+        self._staff_pad = PinPad(CODE_LONGEST)
         self._waiting: deque[Event] = deque()
         self._working = False
 
@@ -122,20 +139,31 @@ class Engine:
         self.post(event_for(action, argument))
 
     def pin_digit(self, digit: int) -> None:
-        """One digit into the pad; the reducer learns the length only."""
-        if isinstance(self.state.situation, EnteringPin):
+        """One digit into the pad that is on the screen; the reducer learns the length only."""
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.push(digit)
+            self.post(CodeEdited(len(self._staff_pad)))
+        elif self.state.staff is None and isinstance(self.state.situation, EnteringPin):
             self._pad.push(digit)
             self.post(PinEdited(len(self._pad)))
 
     def pin_erase(self) -> None:
         """Take one digit back."""
-        self._pad.erase()
-        self.post(PinEdited(len(self._pad)))
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.erase()
+            self.post(CodeEdited(len(self._staff_pad)))
+        else:
+            self._pad.erase()
+            self.post(PinEdited(len(self._pad)))
 
     def pin_clear(self) -> None:
         """Take all back."""
-        self._pad.wipe()
-        self.post(PinEdited(0))
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.wipe()
+            self.post(CodeEdited(0))
+        else:
+            self._pad.wipe()
+            self.post(PinEdited(0))
 
     def post(self, event: Event) -> None:
         """Take an event; one at a time, in order, also when effects answer at once."""
@@ -189,6 +217,14 @@ class Engine:
                 hands.look_up(effect.postcode)
             case CallStaff():
                 hands.call_staff(effect.code)
+            case CheckStaffCode():
+                hands.check_staff_code(effect.badge, self._staff_pad.take())
+            case WipeStaffCode():
+                self._staff_pad.wipe()
+            case AskHealth():
+                hands.ask_health()
+            case PrintTestPage():
+                hands.print_test_page()
             case Audit():
                 hands.audit(effect.event)
             case EndSession():

@@ -27,6 +27,7 @@ from kiosk.app.postcode import town
 from kiosk.screens.view import ScreenView
 from kiosk.session import events
 from kiosk.session.events import Event
+from kiosk.session.staff.events import CodeRefused, HealthTold, TestPageTold
 from kiosk.session.states import EndReason, SessionState
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
@@ -50,6 +51,9 @@ class Outcome:
     staff_calls: list[str | None] = field(default_factory=list)
     audit: list[str] = field(default_factory=list)
     ended: EndReason | None = None
+
+
+PRACTICE_CODE = b"246810"
 
 
 @dataclass
@@ -261,6 +265,18 @@ class _HeadlessHands:
 
     def call_staff(self, code: str | None) -> None:
         self._outcome.staff_calls.append(code)
+
+    def check_staff_code(self, _badge: str, code: bytearray) -> None:
+        """Without devices the one code is that of the practice badge."""
+        known = bytes(code).rstrip(b"\0") == PRACTICE_CODE
+        wipe(code)
+        self.post(events.AssistChanged(on=True) if known else CodeRefused(0))
+
+    def ask_health(self) -> None:
+        self.post(HealthTold(()))
+
+    def print_test_page(self) -> None:
+        self.post(TestPageTold(printed=self._faults.printer is None))
 
     def audit(self, event: str) -> None:
         self._outcome.audit.append(event)

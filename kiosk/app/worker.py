@@ -18,6 +18,7 @@ from typing import TypeAlias
 from kiosk.app.config import KioskConfig
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
 
@@ -42,7 +43,12 @@ class Abandon:
     """Stop printing what has not left."""
 
 
-Order: TypeAlias = Seal | Print | Abandon
+@dataclass(frozen=True, slots=True)
+class PrintTest:
+    """A page without anybody's data; answer ``TestPageTold``."""
+
+
+Order: TypeAlias = Seal | Print | PrintTest | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ def _failure_of(order: Order) -> Event:
             return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print(kind=PrintKind.REASONS):
             return ReasonsFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
+        case PrintTest():
+            return TestPageTold(printed=False)
         case Print():
             return PrintFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case _:

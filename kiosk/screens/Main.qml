@@ -117,6 +117,14 @@ Window {
     BottomBar {
         view: root.view
     }
+    // Who looks on sees from afar that a member of staff is at it.
+    Rectangle {
+        visible: root.view.assisted === true
+        anchors.fill: parent
+        color: "transparent"
+        border.width: Theme.mm(2)
+        border.color: Theme.accent
+    }
 
     // The other screens are compiled one by one while nobody waits; then the keyboards are made.
     Timer {

@@ -16,6 +16,7 @@ from kiosk.screens import (
     start_views,
 )
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.staff_views import staff_content
 from kiosk.screens.view import (
     Asked,
     Banner,
@@ -53,15 +54,19 @@ from kiosk.session.states import (
 from kiosk.session.step import journey_of
 from kiosk.session.world import World
 
+STAFF_LANGUAGE = "ja"
+"""Of the staff's layer, whatever language the citizen reads."""
 _PHASES = ("card", "questions", "check", "receive")
 
 
 def build_view(state: SessionState, world: World, wording: Wording, language: str) -> ScreenView:
     """The screen of ``state``.  Raises ``WordingFault`` when a text is missing: a test walks all states."""
+    if state.staff is not None:
+        language = STAFF_LANGUAGE
     words = Words(wording, world.pack, language)
     journey = journey_of(state.visit, world) if state.visit.event is not None else None
     sight = Sight(state, world, words, journey)
-    content = _content(sight)
+    content = _content(sight) if state.staff is None else staff_content(sight, state.staff)
     situation = state.situation
     return ScreenView(
         kind=content.kind,
@@ -83,6 +88,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         next=_next(sight, content),
         tools=_tools(sight),
         overlay=_overlay(sight),
+        assisted=state.visit.assisted,
         question=_asked(sight),
         code=_code(situation),
     )
@@ -90,7 +96,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
 
 def _asked(sight: Sight) -> Asked | None:
     situation, journey = sight.state.situation, sight.journey
-    if not isinstance(situation, Answering) or journey is None:
+    if not isinstance(situation, Answering) or journey is None or sight.state.staff is not None:
         return None
     draft = situation.draft
     facts = [f.fact for f in draft.fields] if isinstance(draft, TextDraft) else [draft.fact]
@@ -165,6 +171,8 @@ def _palette(sight: Sight) -> Literal["standard", "quiet"]:
 def _heading(sight: Sight) -> Heading | None:
     words, pack = sight.words, sight.world.pack
     event = sight.state.visit.event
+    if sight.state.visit.assisted:
+        return Heading(icon="staff", text=words.text("kiosk-assisted"))
     match sight.state.situation:
         case SessionEnded():
             return None
@@ -183,7 +191,7 @@ def _event_name(words: Words, event: str) -> str:
 
 
 def _phases(sight: Sight, situation: Situation) -> list[Phase]:
-    present = _phase(situation)
+    present = _phase(situation) if sight.state.staff is None else None
     if present is None:
         return []
     phases = []
@@ -268,9 +276,10 @@ def _back(sight: Sight, content: Content) -> BarKey:
 
 def _staff(sight: Sight) -> StaffKey:
     words = sight.words
+    wording = "kiosk-key-desk" if sight.state.visit.assisted else "kiosk-key-staff"
     return StaffKey(
         name="key.staff",
-        text=words.text("kiosk-key-staff"),
+        text=words.text(wording),
         action="staff",
         argument="",
         called=sight.state.visit.staff_called,
@@ -278,7 +287,7 @@ def _staff(sight: Sight) -> StaffKey:
     )
 
 
-_NEXT_ICONS = {"kiosk-key-finish": "check"}
+_NEXT_ICONS = {"kiosk-key-finish": "check", "kiosk-key-close": "check"}
 
 
 def _next(sight: Sight, content: Content) -> BarKey:

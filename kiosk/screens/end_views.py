@@ -212,6 +212,8 @@ _REMEDY_ICONS = {
     Remedy.KEEP: "check",
     Remedy.WAIT: "clock",
     Remedy.WITHOUT_PAPER: "pin",
+    Remedy.PAPER_IS_OUT: "check",
+    Remedy.PRINT_AGAIN: "printer",
     Remedy.CALL_STAFF: "staff",
     Remedy.END: "cross",
 }

@@ -21,6 +21,7 @@ Page {
         id: boxes
 
         filled: page.body.length || 0
+        count: page.body.boxes || 4
         boxHeight: Theme.px(Theme.wide ? 112 : Theme.large ? 104 : 131)
         x: (page.stage.width - width) / 2
     }

@@ -72,6 +72,7 @@ class Option(TypedDict):
     apart: bool
     action: str
     argument: str
+    icon: NotRequired[str]
 
 
 class Field(TypedDict):
@@ -135,7 +136,10 @@ class KeyWords(TypedDict):
 
 
 class ScreenView(TypedDict):
-    """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders."""
+    """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders.
+
+    ``assisted``: a member of staff is at it, which the frame shows to everybody who looks on.
+    """
 
     kind: Kind
     palette: Literal["standard", "quiet"]
@@ -156,6 +160,7 @@ class ScreenView(TypedDict):
     next: BarKey
     tools: list[Key]
     overlay: Overlay | None
+    assisted: bool
     question: Asked | None
     code: str
 

@@ -27,6 +27,7 @@ from kiosk.session.events import (
     TextSizeToggled,
     TroubleKeyPressed,
 )
+from kiosk.session.staff.events import DeskKeyPressed
 
 _ACTIONS: dict[str, Callable[[str], Event]] = {
     "start": lambda _: StartPressed(),
@@ -49,6 +50,7 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
     "reasons": lambda _: ReasonsPressed(),
+    "desk": DeskKeyPressed,
 }
 
 ACTIONS = frozenset(_ACTIONS)

@@ -15,6 +15,7 @@ from kiosk.session.events import (
     BeginFailed,
     Begun,
     Delivered,
+    Event,
     IdleElapsed,
     LanguageChosen,
     ReaderFound,
@@ -24,13 +25,21 @@ from kiosk.session.events import (
     StopPressed,
     TextSizeToggled,
 )
+from kiosk.session.staff import steps as staff
+from kiosk.session.staff.events import (
+    BadgeShown,
+    CodeEdited,
+    CodeRefused,
+    DeskKeyPressed,
+    HealthTold,
+    TestPageTold,
+)
 from kiosk.session.states import (
     AttractShown,
     EndReason,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
-    InTrouble,
     ReadingCard,
     ReasonsSheet,
     ResultShown,
@@ -54,7 +63,8 @@ def _text_size(state: SessionState, _event: TextSizeToggled, _world: World) -> S
 
 
 def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
-    return call_staff(state)
+    """Who stands beside the citizen already has the desk behind this key."""
+    return staff.opened(state) if state.visit.assisted else call_staff(state)
 
 
 def _stay(state: SessionState, _event: StayPressed, _world: World) -> Step:
@@ -65,11 +75,9 @@ def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
     return end(state, EndReason.STOPPED)
 
 
-def _assist(state: SessionState, event: AssistChanged, world: World) -> Step:
-    changed = replace(state, visit=replace(state.visit, assisted=event.on))
-    if isinstance(state.situation, InTrouble):
-        return card_steps.assist_began(changed, state.situation, world)
-    return stay(changed)
+def _nothing(state: SessionState, _event: Event, _world: World) -> Step:
+    """A touch of the staff's layer that came after it was closed."""
+    return stay(state)
 
 
 def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
@@ -87,7 +95,12 @@ def _reader_lost(state: SessionState, _event: ReaderLost, world: World) -> Step:
 def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     """Nobody touches: ask, then forget.  While the machine works its own limits count."""
     settings = world.settings
+    closed = staff.left_alone(state, event.seconds)
+    if closed is not None:
+        return closed
     match state.situation:
+        case AttractShown() if state.visit.assisted and event.seconds > settings.idle_seconds:
+            return staff.assist_changed(state, AssistChanged(on=False), world)
         case AttractShown():
             return stay(state)
         case ReadingCard():
@@ -103,7 +116,9 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         ):
             return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
-            quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
+            quiet = settings.idle_seconds * (
+                3 if state.visit.staff_called or state.visit.assisted else 1
+            )
             left = quiet + settings.warning_seconds - event.seconds
             if left <= 0:
                 return end(state, EndReason.IDLE)
@@ -117,11 +132,17 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
-    AssistChanged: _assist,
+    AssistChanged: staff.assist_changed,
     ReaderFound: _reader_found,
     ReaderLost: _reader_lost,
     Begun: finishing.begun,
     BeginFailed: finishing.begin_failed,
     Delivered: finishing.delivered,
     IdleElapsed: _idle,
+    BadgeShown: staff.badge_shown,
+    CodeEdited: _nothing,
+    CodeRefused: staff.code_refused,
+    DeskKeyPressed: _nothing,
+    HealthTold: staff.health_told,
+    TestPageTold: staff.test_page_told,
 }

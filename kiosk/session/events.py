@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import StaffEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +354,7 @@ Event: TypeAlias = (
     | Converted
     | AddressFound
     | IdleElapsed
+    | StaffEvent
 )
 
 

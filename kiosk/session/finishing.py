@@ -57,6 +57,8 @@ from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
 _PRINTED = "printed"
+ENDED_UNKNOWN = frozenset({*NOT_PRINTED.values(), SessionFailureCode.PRINTER_WORKER_AWAY})
+"""The job is over, and what lies in the tray is for a person to see."""
 
 
 def begun(state: SessionState, event: Begun, _world: World) -> Step:
@@ -182,10 +184,23 @@ def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world:
 
 def _without_forms(state: SessionState, at: Finishing, code: str) -> Step:
     called, effects = call_staff(state, code)
-    failed, more = trouble(
-        called, code, Remedy.WITHOUT_PAPER, Remedy.CALL_STAFF, came_from=replace(at, held=code)
-    )
+    remedies = _print_remedies(called)
+    failed, more = trouble(called, code, *remedies, came_from=replace(at, held=code))
     return failed, (*effects, *more)
+
+
+def _print_remedies(state: SessionState) -> tuple[Remedy, ...]:
+    """紙は出ましたか: only who looks into the tray can say so, and that is a clerk."""
+    if state.visit.assisted:
+        return Remedy.PAPER_IS_OUT, Remedy.PRINT_AGAIN, Remedy.WITHOUT_PAPER
+    return Remedy.WITHOUT_PAPER, Remedy.CALL_STAFF
+
+
+def assist_changed(state: SessionState, at: InTrouble) -> Step:
+    """A clerk came to a printing that is over without a known end, or went away again."""
+    if at.code not in ENDED_UNKNOWN or not isinstance(at.came_from, Finishing):
+        return stay(state)
+    return stay(replace(state, situation=replace(at, remedies=_print_remedies(state))))
 
 
 def receipt_printed(
@@ -283,12 +298,18 @@ def _solve_finishing(state: SessionState, origin: Finishing, remedy: Remedy) -> 
             return go(state, origin)
         case Remedy.WITHOUT_PAPER:
             return go(state, ResultShown(paper=False), AbandonPrinting(), Audit("without_paper"))
+        case Remedy.PAPER_IS_OUT:
+            receipt = Finishing(FinishStep.RECEIPT, origin.total, origin.total)
+            return go(state, receipt, PrintReceipt(state.visit), Audit("paper_seen"))
+        case Remedy.PRINT_AGAIN:
+            again = replace(origin, step=FinishStep.PRINTING, done=0, held=None)
+            return go(state, again, PrintForms(state.visit), Audit("reprint"))
         case Remedy.TRY_AGAIN:
             reserving = origin.step is FinishStep.RESERVING
-            again: Effect = (
+            order: Effect = (
                 BeginSession(state.visit.session) if reserving else SealAndCommit(state.visit)
             )
-            return go(state, origin, again)
+            return go(state, origin, order)
         case _:
             return stay(state)
 

@@ -11,6 +11,7 @@ from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.places import StaffPlace
 from kiosk.session.visit import Visit, Whose
 
 
@@ -171,6 +172,10 @@ class Remedy(StrEnum):
     KEEP = "keep"
     WAIT = "wait"
     WITHOUT_PAPER = "without_paper"
+    PAPER_IS_OUT = "paper_is_out"
+    """A clerk has looked: the sheets lie in the tray."""
+    PRINT_AGAIN = "print_again"
+    """A clerk has looked: they do not."""
     CALL_STAFF = "call_staff"
     END = "end"
 
@@ -222,9 +227,13 @@ Situation: TypeAlias = Resting | InTrouble | SessionEnded
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any."""
+    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any.
+
+    ``staff``: what covers the citizen's screen while a member of staff is at it.
+    """
 
     visit: Visit
     situation: Situation
     complaint: str | None = None
     idle_left: int | None = None
+    staff: StaffPlace | None = None

@@ -75,6 +75,10 @@ class RobotDriver:
             f"{name} on the screen {self.view()['kind']}",
         )
 
+    def type(self, text: str) -> None:
+        """Keys of a real keyboard."""
+        self._ask({"command": "type", "text": text})
+
     def picture(self, path: Path) -> View:
         answer = self._ask({"command": "picture", "path": str(path.resolve())})
         if not answer["saved"]:

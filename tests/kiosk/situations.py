@@ -10,6 +10,14 @@ from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import VERIFIED
 from kiosk.session import events as e
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import (
+    BadgeShown,
+    CodeEdited,
+    CodeRefused,
+    DeskKeyPressed,
+    HealthTold,
+    TestPageTold,
+)
 from kiosk.session.states import (
     Answering,
     ReadingCard,
@@ -136,4 +144,10 @@ def one_of_each_event() -> list[e.Event]:
         e.Converted("やまだ", ("山田",)),
         e.AddressFound("5600001", "大阪府豊中市北緑丘"),
         e.IdleElapsed(65),
+        BadgeShown("A1"),
+        CodeEdited(2),
+        CodeRefused(2),
+        DeskKeyPressed("close"),
+        HealthTold(()),
+        TestPageTold(printed=True),
     ]

@@ -29,6 +29,7 @@ from kiosk.session.events import (
     StartPressed,
 )
 from kiosk.session.reducer import initial, reduce
+from kiosk.session.staff.places import StaffPlace
 from kiosk.session.states import Answering, SessionState, Situation
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
@@ -136,6 +137,10 @@ class Citizen:
     def now(self) -> Situation:
         """Where the session is; a call, so that it is looked at anew each time."""
         return self.state.situation
+
+    def staff(self) -> StaffPlace | None:
+        """What covers the screen."""
+        return self.state.staff
 
     def visit(self) -> Visit:
         """What was given so far."""
