@@ -38,8 +38,10 @@ device = "keys/device.private.pem"
 [session]
 idle_seconds = 60
 warning_seconds = 30
-languages = ["ja", "en"]
+languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
+survey = false                   # one question at the end in the city's wording, counted only
+left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
 [output]
 okuyami = "office"
@@ -55,7 +57,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import CardNumbers, SessionSettings
+from kiosk.session.world import CardNumbers, LeftPaper, SessionSettings
 from printing.receipt import Paper
 
 FORMAT = 1
@@ -143,8 +145,10 @@ def _config(top: _Table) -> KioskConfig:
         session=SessionSettings(
             idle_seconds=session.take("idle_seconds", int, 60),
             warning_seconds=session.take("warning_seconds", int, 30),
-            languages=tuple(session.take("languages", list, ["ja", "en"])),
+            languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
+            survey=session.take("survey", bool, False),
+            left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
@@ -199,6 +203,8 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
             "leave_for_pen": session.leave_for_pen,
+            "survey": session.survey,
+            "left_paper": session.left_paper.value,
         },
         "output": dict(session.output),
     }

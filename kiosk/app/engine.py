@@ -34,6 +34,7 @@ from kiosk.session.effects import (
     ReadCard,
     ReadCardByNumbers,
     SealAndCommit,
+    TellPaper,
     WatchDelivery,
     WipePin,
     WipeStaffCode,
@@ -88,6 +89,9 @@ class Hands(Protocol):
         """Answer ``AddressFound`` or nothing."""
 
     def call_staff(self, code: str | None) -> None:
+        """No answer."""
+
+    def tell_paper(self, out: bool, /) -> None:
         """No answer."""
 
     def check_staff_code(self, badge: str, code: bytearray, /) -> None:
@@ -217,6 +221,8 @@ class Engine:
                 hands.look_up(effect.postcode)
             case CallStaff():
                 hands.call_staff(effect.code)
+            case TellPaper():
+                hands.tell_paper(effect.out)
             case CheckStaffCode():
                 hands.check_staff_code(effect.badge, self._staff_pad.take())
             case WipeStaffCode():

@@ -213,6 +213,10 @@ class DeviceHands:
         else:
             self._post(events.CardRead(with_safe_pictures(answer)))
 
+    def tell_paper(self, out: bool) -> None:
+        """To the supervisor, so that it outlives the session, whatever ends it."""
+        self._tell({"event": "paper_out" if out else "paper_taken"})
+
     # staff
 
     def check_staff_code(self, badge: str, code: bytearray) -> None:

@@ -49,6 +49,7 @@ class Outcome:
     forms_printed: bool = False
     receipt_pdf: bytes | None = None
     staff_calls: list[str | None] = field(default_factory=list)
+    paper_out: bool = False
     audit: list[str] = field(default_factory=list)
     ended: EndReason | None = None
 
@@ -265,6 +266,9 @@ class _HeadlessHands:
 
     def call_staff(self, code: str | None) -> None:
         self._outcome.staff_calls.append(code)
+
+    def tell_paper(self, out: bool) -> None:
+        self._outcome.paper_out = out
 
     def check_staff_code(self, _badge: str, code: bytearray) -> None:
         """Without devices the one code is that of the practice badge."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from typing import Literal, assert_never, cast
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
+from forms.catalogue.translation import EASY
 from kiosk.screens import (
     box_views,
     card_views,
     end_views,
+    leaving_views,
     number_views,
     question_views,
     review_views,
     start_views,
 )
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.readings import with_readings
 from kiosk.screens.staff_views import staff_content
 from kiosk.screens.view import (
     Asked,
@@ -29,10 +32,11 @@ from kiosk.screens.view import (
     StaffKey,
     key,
 )
-from kiosk.screens.words import Words, key_words
+from kiosk.screens.words import Words, key_words, language_name
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
@@ -49,6 +53,8 @@ from kiosk.session.states import (
     SessionState,
     SettlingBoxes,
     Situation,
+    TakingThings,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.step import journey_of
@@ -68,7 +74,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
     sight = Sight(state, world, words, journey)
     content = _content(sight) if state.staff is None else staff_content(sight, state.staff)
     situation = state.situation
-    return ScreenView(
+    view = ScreenView(
         kind=content.kind,
         palette=_palette(sight),
         language=language,
@@ -92,6 +98,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         question=_asked(sight),
         code=_code(situation),
     )
+    return cast(ScreenView, with_readings(view)) if language == EASY else view
 
 
 def _asked(sight: Sight) -> Asked | None:
@@ -152,6 +159,12 @@ def _content(sight: Sight) -> Content:
             return end_views.finishing(sight, at)
         case ResultShown() as at:
             return end_views.result(sight, at)
+        case TakingThings() as at:
+            return leaving_views.taking_things(sight, at)
+        case AskingSurvey() as at:
+            return leaving_views.survey(sight, at)
+        case ThingsLeft() as at:
+            return leaving_views.things_left(sight, at)
         case InTrouble() as at:
             return end_views.trouble(sight, at)
         case SessionEnded() as at:
@@ -209,7 +222,7 @@ def _phases(sight: Sight, situation: Situation) -> list[Phase]:
 
 def _phase(situation: Situation) -> int | None:
     match situation:
-        case AttractShown() | ChoosingEvent() | SessionEnded():
+        case AttractShown() | ChoosingEvent() | SessionEnded() | AskingSurvey() | ThingsLeft():
             return None
         case (
             WaitingForCard()
@@ -225,7 +238,7 @@ def _phase(situation: Situation) -> int | None:
             return 1
         case Reviewing() | SettlingBoxes():
             return 2
-        case Finishing() | ResultShown():
+        case Finishing() | ResultShown() | TakingThings():
             return 3
         case InTrouble():
             return _phase(situation.came_from)
@@ -287,7 +300,12 @@ def _staff(sight: Sight) -> StaffKey:
     )
 
 
-_NEXT_ICONS = {"kiosk-key-finish": "check", "kiosk-key-close": "check"}
+_NEXT_ICONS = {
+    "kiosk-key-finish": "check",
+    "kiosk-key-close": "check",
+    "kiosk-key-taken": "check",
+    "kiosk-key-tray-empty": "check",
+}
 
 
 def _next(sight: Sight, content: Content) -> BarKey:
@@ -314,13 +332,13 @@ def _next(sight: Sight, content: Content) -> BarKey:
 
 
 def _tools(sight: Sight) -> list[Key]:
-    words, settings = sight.words, sight.world.settings
+    words = sight.words
     tools: list[Key] = []
-    languages = settings.languages
+    languages = sight.world.languages()
     if len(languages) > 1:
         place = languages.index(words.language) if words.language in languages else -1
         other = languages[(place + 1) % len(languages)]
-        tool = key("tool.language", words.text(f"kiosk-language-{other}"), "language", other)
+        tool = key("tool.language", language_name(words, other), "language", other)
         tools.append({**tool, "icon": "globe"})
     large = sight.state.visit.large_text
     size = key("tool.size", words.text("kiosk-tool-size"), "size")

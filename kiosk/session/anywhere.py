@@ -35,6 +35,7 @@ from kiosk.session.staff.events import (
     TestPageTold,
 )
 from kiosk.session.states import (
+    AskingSurvey,
     AttractShown,
     EndReason,
     EnteringCardNumbers,
@@ -44,6 +45,7 @@ from kiosk.session.states import (
     ReasonsSheet,
     ResultShown,
     SessionState,
+    ThingsLeft,
 )
 from kiosk.session.step import Step, call_staff, end, stay
 from kiosk.session.world import World
@@ -52,7 +54,7 @@ AnywhereHandler: TypeAlias = Callable[[SessionState, Any, World], Step]
 
 
 def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
-    if event.language not in world.settings.languages:
+    if event.language not in world.languages():
         return stay(state)
     return stay(replace(state, visit=replace(state.visit, language=event.language)))
 
@@ -99,10 +101,15 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     if closed is not None:
         return closed
     match state.situation:
-        case AttractShown() if state.visit.assisted and event.seconds > settings.idle_seconds:
+        case AttractShown() | ThingsLeft() if (
+            state.visit.assisted and event.seconds > settings.idle_seconds
+        ):
             return staff.assist_changed(state, AssistChanged(on=False), world)
-        case AttractShown():
+        case AttractShown() | ThingsLeft():
             return stay(state)
+        case AskingSurvey():
+            over = event.seconds >= settings.survey_seconds
+            return end(state, EndReason.FINISHED) if over else stay(state)
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)

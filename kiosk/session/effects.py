@@ -110,6 +110,13 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class TellPaper:
+    """Tell the supervisor, which outlives the session, whether sheets lie in the tray."""
+
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CheckStaffCode:
     """Take the code out of the staff's pad and hold it against the badge; the pad is empty afterwards."""
 
@@ -160,6 +167,7 @@ Effect: TypeAlias = (
     | ConvertKana
     | LookUpPostcode
     | CallStaff
+    | TellPaper
     | CheckStaffCode
     | WipeStaffCode
     | AskHealth

@@ -301,6 +301,13 @@ class AddressFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """This process is now the one on the panel.  ``paper_left``: sheets of the session before may lie in the tray."""
+
+    paper_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IdleElapsed:
     """Whole seconds since the last touch, card or progress; sent once a second."""
 
@@ -353,6 +360,7 @@ Event: TypeAlias = (
     | ReasonsFailed
     | Converted
     | AddressFound
+    | Presented
     | IdleElapsed
     | StaffEvent
 )

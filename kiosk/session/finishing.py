@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.failures import NOT_PRINTED, SessionFailureCode
+from kiosk.session import leaving
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -16,6 +17,7 @@ from kiosk.session.effects import (
     PrintReasons,
     PrintReceipt,
     SealAndCommit,
+    TellPaper,
     WatchDelivery,
 )
 from kiosk.session.events import (
@@ -148,7 +150,9 @@ def print_progressed(
     state: SessionState, at: Finishing, event: PrintProgressed, _world: World
 ) -> Step:
     """Sheets in the tray."""
-    return go(state, replace(at, done=event.done, total=event.total, held=None))
+    shown = replace(at, done=event.done, total=event.total, held=None)
+    out = at.step is FinishStep.PRINTING and event.done > 0
+    return with_paper(go(state, shown)) if out else go(state, shown)
 
 
 def print_held(state: SessionState, at: Finishing, event: PrintHeld, _world: World) -> Step:
@@ -166,15 +170,11 @@ def print_settled(state: SessionState, at: Finishing, event: PrintSettled, _worl
     if at.step is not FinishStep.PRINTING:
         return stay(state)
     if event.outcome == _PRINTED:
-        return go(
-            state,
-            Finishing(FinishStep.RECEIPT, at.total, at.total),
-            PrintReceipt(state.visit),
-            Audit("forms_printed"),
-        )
-    return _without_forms(
-        state, at, NOT_PRINTED.get(event.outcome, SessionFailureCode.PRINT_UNKNOWN)
-    )
+        receipt = Finishing(FinishStep.RECEIPT, at.total, at.total)
+        return with_paper(go(state, receipt, PrintReceipt(state.visit), Audit("forms_printed")))
+    code = NOT_PRINTED.get(event.outcome, SessionFailureCode.PRINT_UNKNOWN)
+    failed = _without_forms(state, at, code)
+    return failed if code is SessionFailureCode.PRINT_NOT_SENT else with_paper(failed)
 
 
 def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world: World) -> Step:
@@ -209,7 +209,18 @@ def receipt_printed(
     """All paper is out."""
     if at.step is not FinishStep.RECEIPT:
         return stay(state)
-    return go(state, ResultShown(), Audit("receipt_printed"))
+    return with_paper(go(state, ResultShown(), Audit("receipt_printed")))
+
+
+def with_paper(step: Step) -> Step:
+    """A sheet lies in the tray from here on, or may: whoever comes next must not find it."""
+    state, effects = step
+    if state.visit.paper_out:
+        return step
+    return replace(state, visit=replace(state.visit, paper_out=True)), (
+        *effects,
+        TellPaper(out=True),
+    )
 
 
 def receipt_failed(state: SessionState, at: Finishing, event: ReceiptFailed, _world: World) -> Step:
@@ -337,7 +348,7 @@ def reasons_printed(
     state: SessionState, at: ResultShown, _event: ReasonsPrinted, _world: World
 ) -> Step:
     """The sheet lies in the tray."""
-    return go(state, replace(at, reasons=ReasonsSheet.PRINTED))
+    return with_paper(go(state, replace(at, reasons=ReasonsSheet.PRINTED)))
 
 
 def reasons_failed(
@@ -350,8 +361,8 @@ def reasons_failed(
     return go(state, shown, AbandonPrinting(), Audit(f"trouble.{event.code}"))
 
 
-def close(state: SessionState, at: ResultShown, _event: NextPressed, _world: World) -> Step:
-    """おわる: erase.  Not while a sheet about the citizen is on its way to the tray."""
+def close(state: SessionState, at: ResultShown, _event: NextPressed, world: World) -> Step:
+    """おわる.  Not while a sheet about the citizen is on its way to the tray."""
     if at.reasons is ReasonsSheet.PRINTING:
         return complain(state, "working")
-    return end(state, EndReason.FINISHED)
+    return leaving.go_out(state, world)

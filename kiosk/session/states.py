@@ -162,6 +162,24 @@ class ResultShown:
     reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
+@dataclass(frozen=True, slots=True)
+class TakingThings:
+    """Everything is done; the card or the sheets that still lie there are to be taken along.
+
+    Which of them: ``Visit.card_on_reader`` and ``Visit.paper_out``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AskingSurvey:
+    """One touch in the city's wording, counted and not kept with anything; never after おくやみ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsLeft:
+    """Whoever was here before left the card or sheets: nobody begins beside them."""
+
+
 class Remedy(StrEnum):
     """What a citizen can do in trouble; each is one key."""
 
@@ -196,6 +214,8 @@ class EndReason(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     IDLE = "idle"
+    NEW_DAY = "new_day"
+    """Nobody was there; the day of this process is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +240,9 @@ Resting: TypeAlias = (
     | SettlingBoxes
     | Finishing
     | ResultShown
+    | TakingThings
+    | AskingSurvey
+    | ThingsLeft
 )
 
 Situation: TypeAlias = Resting | InTrouble | SessionEnded

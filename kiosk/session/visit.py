@@ -46,6 +46,8 @@ class Visit:
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    paper_out: bool = False
+    """Sheets came out, of this visit or of the one before, and nobody has said that they were taken."""
     assisted: bool = False
     """A member of staff stands beside the citizen and has said so to the kiosk."""
     numbers_left: int | None = None

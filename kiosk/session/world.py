@@ -20,6 +20,14 @@ class CardNumbers(StrEnum):
     """A citizen alone too, until five tries are left: a city's own decision."""
 
 
+class LeftPaper(StrEnum):
+    """Who may say that sheets of the session before are gone: no printer feels its tray."""
+
+    ANYBODY = "anybody"
+    STAFF = "staff"
+    """Where sheets with names must be seen by nobody else: the kiosk waits for a badge."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSettings:
     """Times in seconds.  Sources: domain.md 5.3 (60 s quiet, 30 s shown); the working limits are ours."""
@@ -32,9 +40,14 @@ class SessionSettings:
     """Per event ``office`` (sealed to the office only) or ``print`` (forms on paper too); else the pack says."""
     events: tuple[str, ...] = ()
     """The events offered, in order; empty means all of the pack."""
-    languages: tuple[str, ...] = ("ja", "en")
+    languages: tuple[str, ...] = ()
+    """The languages offered, in order; empty means all of the pack whose translation is complete."""
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
+    survey: bool = False
+    """One question in the city's wording at the end, counted only."""
+    survey_seconds: int = 20
+    left_paper: LeftPaper = LeftPaper.ANYBODY
     leave_for_pen: bool = True
     """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
@@ -51,6 +64,12 @@ class World:
     def events(self) -> tuple[str, ...]:
         """The offered events in order."""
         return self.settings.events or tuple(self.pack.events)
+
+    def languages(self) -> tuple[str, ...]:
+        """The offered languages in order."""
+        return self.settings.languages or tuple(
+            each for each in self.pack.languages if self.pack.wording.translation(each).complete
+        )
 
     def prints(self, event: str) -> bool:
         """Whether the forms of ``event`` come out on paper at the kiosk."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from forms.facts.values import YearMonth
 from kiosk.session.drafts.date_entry import WITHOUT_DAY
-from kiosk.story.driver import Driver, View
+from kiosk.story.driver import CitizenGone, Driver, View
 from kiosk.story.looks import (
     asked_of,
     choice_arguments,
@@ -84,8 +86,15 @@ class Player:
         return sorted(set(self.story.facts) - self.used)
 
     def finish(self) -> None:
-        """おわる on the result screen: the session ends."""
+        """おわる on the result screen, take card and sheets along: the session ends."""
         self.driver.press("key.next")
+        with suppress(CitizenGone):
+            while not _is_over(view := self._wait(lambda v: v["kind"] != "result", "the end")):
+                if view["next"]["enabled"]:
+                    self.driver.press("key.next")
+                else:
+                    self.acts["take_card"]()
+                self._wait(partial(_differs, view), "what comes then")
 
     def _act(self, view: View) -> None:
         kind = str(view["kind"])
@@ -388,3 +397,12 @@ class Player:
             return path
         path.unlink()
         return None
+
+
+def _differs(one: View, other: View) -> bool:
+    return bool(one["title"] != other["title"])
+
+
+def _is_over(view: View) -> bool:
+    """The last frame before the process goes: no key leads on, and nothing lies there to be taken."""
+    return view["heading"] is None

@@ -48,6 +48,8 @@ class Supervisor:
     limits: Limits = field(default_factory=Limits)
     sessions: int = 0
     _failures: int = field(default=0, init=False)
+    _paper_left: bool = field(default=False, init=False)
+    """Sheets may lie in the tray: also of a citizen process that crashed while it printed."""
 
     async def run(self) -> None:
         """Keep the keeper and the screen alive."""
@@ -83,7 +85,7 @@ class Supervisor:
             while True:
                 wanted.set()
                 shown, events = await spare
-                await shown.say("show")
+                await shown.say("show_after_paper" if self._paper_left else "show")
                 wanted = asyncio.Event()
                 spare = asyncio.create_task(self._hold_spare(wanted))
                 self.sessions += 1
@@ -167,6 +169,10 @@ class Supervisor:
                     return
                 case CitizenEvent.STAFF:
                     log.warning("staff is called to the kiosk")
+                case CitizenEvent.PAPER_OUT:
+                    self._paper_left = True
+                case CitizenEvent.PAPER_TAKEN:
+                    self._paper_left = False
                 case CitizenEvent.READY | CitizenEvent.STARTED | CitizenEvent.PONG:
                     continue
 

@@ -23,7 +23,7 @@ from kiosk.session.states import (
     ReadingCard,
     SessionState,
 )
-from tests.kiosk.walk import CARD, Citizen
+from tests.kiosk.walk import CARD, Citizen, world
 
 FINDINGS = (
     BoxFinding("form.glyph_missing", ("deceased.name",), ("邉\U000e01e0",), ("kokuho_soshitsu",)),
@@ -54,9 +54,20 @@ def one_of_each_situation() -> list[SessionState]:
     odd.happens(e.Begun("027", 1), e.SkipPressed())
     odd.answers_all()
     odd.happens(e.NextPressed(), e.BoxesQuestioned(FINDINGS))
+    citizen.happens(e.CardRemoved(), e.NextPressed())
     found: dict[type, SessionState] = {type(odd.state.situation): odd.state}
     for state in citizen.states:
         found.setdefault(type(state.situation), state)
+    rated = Citizen(at=replace(world(), settings=replace(world().settings, survey=True)))
+    rated.starts("juminhyo")
+    rated.happens(e.Begun("027", 1), e.SkipPressed())
+    rated.answers_all()
+    rated.happens(e.NextPressed(), e.Committed(), e.PrintSettled("not_sent"))
+    rated.happens(e.TroubleKeyPressed("without_paper"), e.NextPressed())
+    found[type(rated.state.situation)] = rated.state
+    late = Citizen()
+    late.happens(e.CardInserted(), e.Presented())
+    found[type(late.state.situation)] = late.state
     troubled = Citizen()
     troubled.starts()
     troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
@@ -143,6 +154,7 @@ def one_of_each_event() -> list[e.Event]:
         e.ReasonsFailed("session.printer_worker_away"),
         e.Converted("やまだ", ("山田",)),
         e.AddressFound("5600001", "大阪府豊中市北緑丘"),
+        e.Presented(),
         e.IdleElapsed(65),
         BadgeShown("A1"),
         CodeEdited(2),

@@ -77,6 +77,7 @@ from kiosk.session.states import (
     Reviewing,
     SayingWhoseCard,
     SessionEnded,
+    TakingThings,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery, Whose
@@ -332,7 +333,9 @@ def test_the_order_at_the_end_to_the_office() -> None:
     citizen.happens(Delivered(), ReceiptPrinted())
     assert citizen.now() == ResultShown()
     assert citizen.visit().delivery is Delivery.DELIVERED
-    effects = citizen.happens(NextPressed())
+    citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    effects = citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
     assert EndSession(EndReason.FINISHED) in effects
     assert citizen.visit().facts == {}
@@ -504,6 +507,8 @@ def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
     assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTED)
     assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
@@ -518,6 +523,8 @@ def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -
     assert citizen.happens(ReasonsPressed()) == ()
     assert citizen.now() == failed
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 

@@ -30,6 +30,7 @@ from kiosk.session import events as e
 from kiosk.session.actions import ACTIONS, event_for
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     Finishing,
@@ -40,13 +41,14 @@ from kiosk.session.states import (
     Reviewing,
     SessionEnded,
     SessionState,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import Citizen, pack, wording, world
 
-LANGUAGES = world().settings.languages
+LANGUAGES = world().languages()
 _KEYS_OF_THE_PAD = {"key"}
 
 
@@ -172,7 +174,9 @@ def _keys(texts: Wording, language: str) -> set[str]:
 
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
     for state in one_of_each_situation():
-        loud = isinstance(state.situation, AttractShown | ChoosingEvent | SessionEnded)
+        loud = isinstance(
+            state.situation, AttractShown | ChoosingEvent | SessionEnded | AskingSurvey | ThingsLeft
+        )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
     citizen.starts("juminhyo")

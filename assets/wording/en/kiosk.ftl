@@ -37,8 +37,6 @@ kiosk-tool-size = Text size
 kiosk-staff-called-short = Called
 kiosk-staff-called = Staff has been called.
 kiosk-reason = Why do you ask?
-kiosk-language-ja = 日本語
-kiosk-language-en = English
 
 kiosk-heading-city = { $city } City Hall
 kiosk-heading-purpose = Choose a procedure
@@ -412,3 +410,27 @@ kiosk-remedy-paper-is-out = The sheets are there
     .second = I have counted the sheets in the tray
 kiosk-remedy-print-again = Print again
     .second = I have seen that the tray is empty
+
+# Going away
+kiosk-key-taken = I took them
+kiosk-key-tray-empty = No paper there
+kiosk-key-no-answer = Skip
+kiosk-take-card = Please take your card
+    .lead = It lies on the reader. The screen goes on when you take it.
+kiosk-take-paper = Please take your papers
+    .lead = Look into the tray below. When you have all sheets, press "I took them".
+kiosk-take-both = Please take your card and your papers
+    .lead = The card lies on the reader, the papers in the tray.
+kiosk-left-card = A card lies on the reader
+    .lead = It belongs to the visitor before you. Please do not touch it. Staff are on their way.
+kiosk-left-paper = Is there paper in the tray?
+    .lead = If you see paper, please leave it and wait. Staff are on their way.
+kiosk-left-both = A card lies on the reader
+    .lead = Card and papers belong to the visitor before you. Please do not touch them. Staff are on their way.
+kiosk-why-take-card = Please take the card off the reader first.
+kiosk-why-staff-looks = Staff will have a look. Please wait a moment.
+kiosk-survey = Was the machine easy to use?
+    .lead = One touch and you are done. Nobody keeps whose answer it is.
+kiosk-survey-choice-1 = Easy
+kiosk-survey-choice-2 = All right
+kiosk-survey-choice-3 = Hard

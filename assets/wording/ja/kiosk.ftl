@@ -37,8 +37,6 @@ kiosk-tool-size = 文字の大きさ
 kiosk-staff-called-short = 呼びました
 kiosk-staff-called = 係員を 呼びました。
 kiosk-reason = なぜ聞くの？
-kiosk-language-ja = 日本語
-kiosk-language-en = English
 
 kiosk-heading-city = { $city }役所
 kiosk-heading-purpose = お手続きを選ぶ
@@ -400,3 +398,27 @@ kiosk-remedy-paper-is-out = 紙は 出ています
     .second = トレイの 紙の 枚数を 確かめました
 kiosk-remedy-print-again = もう一度 印刷する
     .second = トレイに 紙が ないことを 確かめました
+
+# Going away
+kiosk-key-taken = 取りました
+kiosk-key-tray-empty = 紙はありません
+kiosk-key-no-answer = 答えない
+kiosk-take-card = カードを お取りください
+    .lead = カードが 台に 置いてあります。取ると、次へ 進みます。
+kiosk-take-paper = 出た紙を お取りください
+    .lead = 下の 取り出し口を 見てください。すべて 取ったら「取りました」を 押してください。
+kiosk-take-both = カードと、出た紙を お取りください
+    .lead = カードは 台に、紙は 取り出し口に あります。
+kiosk-left-card = 台に カードが 残っています
+    .lead = 前に お使いの方の カードです。さわらずに お待ちください。係員が まいります。
+kiosk-left-paper = 紙が 残っていませんか
+    .lead = 取り出し口に 紙が あるときは、取らずに お待ちください。係員が まいります。
+kiosk-left-both = 台に カードが 残っています
+    .lead = 前に お使いの方の カードと 紙です。さわらずに お待ちください。係員が まいります。
+kiosk-why-take-card = 台の カードを 先に 取ってください。
+kiosk-why-staff-looks = 係員が 確かめます。少し お待ちください。
+kiosk-survey = 機械は 使いやすかったですか
+    .lead = 1つ 押すと おわります。だれの答えかは 残しません。
+kiosk-survey-choice-1 = 使いやすかった
+kiosk-survey-choice-2 = まあまあ
+kiosk-survey-choice-3 = 使いにくかった

@@ -46,6 +46,7 @@ from kiosk.session.states import (
     ReasonsSheet,
     ResultShown,
     SessionState,
+    ThingsLeft,
 )
 from kiosk.session.step import Step, complain, end, go, stay
 from kiosk.session.visit import Delivery
@@ -123,7 +124,7 @@ def assist_changed(state: SessionState, event: AssistChanged, world: World) -> S
     visit = replace(state.visit, assisted=event.on, staff_called=False)
     fresh = replace(state, visit=visit, staff=None, complaint=None)
     told: tuple[Effect, ...] = (Audit("assist_on" if event.on else "assist_off"),)
-    if event.on and isinstance(state.situation, AttractShown):
+    if event.on and isinstance(state.situation, AttractShown | ThingsLeft):
         fresh, more = opened(fresh)
         told = (*told, *more)
     match fresh.situation:
@@ -170,7 +171,7 @@ def offered(state: SessionState) -> tuple[DeskKey, ...]:
         keys.append(DeskKey.TEST_PAGE)
     if may_reprint(state) and not busy and not printing:
         keys.append(DeskKey.REPRINT)
-    if not isinstance(at, AttractShown):
+    if not isinstance(at, AttractShown | ThingsLeft):
         keys.append(DeskKey.END)
     return tuple(keys)
 
