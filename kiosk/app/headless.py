@@ -124,8 +124,10 @@ class HeadlessKiosk:
         for digit in digits:
             self.engine.pin_digit(int(digit))
 
-    def put_card(self) -> None:
-        """Lay the card on the reader."""
+    def put_card(self, card: Transmit | None = None) -> None:
+        """Lay the card on the reader, or another one than before."""
+        if card is not None:
+            self._hands.card = card
         self._hands.card_lies_there = True
         self.engine.post(events.CardInserted())
 
@@ -157,7 +159,7 @@ class _HeadlessHands:
         self._outcome = outcome
         self._faults = faults
         self._paperwork = paperwork
-        self._card = card
+        self.card = card
         self._authorities = authorities
         self._number = number
         self._draw = draw
@@ -199,9 +201,9 @@ class _HeadlessHands:
             self.post(events.CardRead(with_safe_pictures(answer)))
 
     def _present(self) -> Transmit | CardFailure:
-        if self._card is None or not self.card_lies_there:
+        if self.card is None or not self.card_lies_there:
             return CardFailure(CardFailureCode.ABSENT)
-        return self._card
+        return self.card
 
     def begin(self, _session: UUID) -> None:
         if self._faults.begin is not None:

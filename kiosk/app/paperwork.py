@@ -100,6 +100,7 @@ class Paperwork:
         pack = self.world.pack
         needs, filled_forms = journey.forms, self.forms(visit)
         facts = relevant_facts(journey)
+        card, *more_cards = card_provenance(visit, facts) or (None,)
         return Submission(
             id=visit.session,
             number=visit.reception.number,
@@ -111,7 +112,8 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=facts,
-            card=card_provenance(visit, facts),
+            card=card,
+            more_cards=tuple(each for each in more_cards if each is not None),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))

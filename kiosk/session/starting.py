@@ -41,7 +41,7 @@ def leave_event(state: SessionState, at: ChoosingEvent, _event: NextPressed, wor
         return complain(state, "choose-one")
     visit = state.visit
     if visit.event not in {None, at.selected}:
-        visit = replace(visit, facts={}, history=(), card=None, whose=None)
+        visit = replace(visit, facts={}, history=(), cards={}, own_card=False)
     visit = replace(visit, event=at.selected)
     moved, effects = after_event(replace(state, visit=visit), world)
     return moved, (BeginSession(visit.session), Audit(f"event.{at.selected}"), *effects)

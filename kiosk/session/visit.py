@@ -56,9 +56,10 @@ class Visit:
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()
     """Ids of answered screens (:mod:`kiosk.session.asking`), in the order in which they were answered first."""
-    card: VerifiedRecord | None = field(default=None, repr=False)
-    """What the card said, once its owner was confirmed."""
-    whose: Whose | None = None
+    cards: Mapping[Whose, VerifiedRecord] = field(default_factory=dict, repr=False)
+    """What each card said, once its owner was confirmed."""
+    own_card: bool = False
+    """After the card of the person who died, the visitor's own is asked for now."""
     reception: Reception | None = None
     delivery: Delivery = Delivery.NOT_YET_STORED
     left_for_pen: tuple[BoxFinding, ...] = ()

@@ -175,7 +175,9 @@ class House:
 
     # ---- what a story may do besides touching
 
-    def acts(self, card: str | None) -> Mapping[str, Callable[[], object]]:
+    def acts(
+        self, card: str | None, own_card: str | None = None
+    ) -> Mapping[str, Callable[[], object]]:
         """The words of a story's happenings."""
         faults: list[Fault] = []
 
@@ -183,8 +185,13 @@ class House:
             assert card is not None
             self.dock.client.insert(card, fault=faults.pop() if faults else None)
 
+        def put_own() -> None:
+            assert own_card is not None
+            self.dock.client.insert(own_card)
+
         return {
             "put_card": put,
+            "put_own_card": put_own,
             "take_card": self.dock.client.remove,
             "card_lies": lambda: bool(self.dock.client.status()["readers"][0]["profile"]),
             "card_will_slip": lambda: faults.append(Fault(pull_after=_APDUS_BEFORE_THE_PULL)),

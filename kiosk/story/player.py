@@ -53,6 +53,7 @@ class Player:
     _done: set[int] = field(default_factory=set)
     _last: tuple[Any, ...] = ()
     _pin: str = ""
+    _laid: set[str] = field(default_factory=set)
 
     def play(self) -> None:
         """From the attract screen to the result.  Raises :class:`StoryFault`."""
@@ -135,11 +136,22 @@ class Player:
         self._press_option(tile)
         self.driver.press("key.next")
 
-    def _card(self, _view: View) -> None:
-        if self.story.card is None:
+    def _card(self, view: View) -> None:
+        if view["body"]["own"]:
+            self._own_card()
+        elif self.story.card is None:
             self.driver.press("key.skip")
         elif not self.acts["card_lies"]():
             self.acts["put_card"]()
+
+    def _own_card(self) -> None:
+        if self.story.own_card is None:
+            self.driver.press("key.skip")
+        elif "own_card" not in self._laid:
+            self._laid.add("own_card")
+            self._pin = ""
+            self.acts["take_card"]()
+            self.acts["put_own_card"]()
 
     def _enter_pin(self, view: View) -> None:
         if view["body"]["length"] or self._pin == self.story.pin:

@@ -226,7 +226,7 @@ def test_another_card_stops_and_asks() -> None:
 
 def test_the_same_card_read_again_keeps_its_owner() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
@@ -234,12 +234,13 @@ def test_the_same_card_read_again_keeps_its_owner() -> None:
 
 def test_a_second_card_replaces_the_facts_of_the_first() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed(), CardInserted(), CardChecked(3), PinEdited(4))
-    citizen.happens(NextPressed(), CardRead(OTHER_CARD), Chosen("visitor"), NextPressed())
-    citizen.happens(NextPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed(), CardInserted(), CardChecked(3))
+    citizen.happens(PinEdited(4), NextPressed(), CardRead(OTHER_CARD), Chosen("deceased"))
+    citizen.happens(NextPressed(), NextPressed())
     assert set(citizen.visit().facts) == {
-        "visitor.name", "visitor.address", "visitor.birth", "visitor.sex",
+        "deceased.name", "deceased.address", "deceased.birth", "deceased.sex",
     }  # fmt: skip
+    assert citizen.visit().cards == {Whose.DECEASED: OTHER_CARD}
 
 
 def test_a_disputed_card_leaves_no_fact() -> None:

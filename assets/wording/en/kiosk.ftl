@@ -77,6 +77,11 @@ kiosk-card-again = The card left the reader
 kiosk-card-reader-missing = The card reader cannot be used now
     .text = You can go on without a card, or call staff.
 
+kiosk-own-card = Please put your own card on the reader
+    .lead = You can put the other card away.
+kiosk-key-own-card = Go on without my card
+kiosk-why-own-card = This is the card of the person who died. Please put yours there instead.
+
 kiosk-pin = Enter your PIN
     .lead = Four digits. Cover the keys with your hand.
 kiosk-pin-tries = { $tries ->

@@ -77,6 +77,11 @@ kiosk-card-again = カードが 台から はなれました
 kiosk-card-reader-missing = カードを 読む台が いま 使えません
     .text = カードを 使わずに 進めます。係員も 呼べます。
 
+kiosk-own-card = ご自分の カードを 台に 置いてください
+    .lead = 亡くなった方の カードは、手元に おもどしください。
+kiosk-key-own-card = 自分のカードは使わない
+kiosk-why-own-card = 亡くなった方の カードです。ご自分の カードと 取りかえてください。
+
 kiosk-pin = 暗証番号を 入れてください
     .lead = 数字 4けたです。まわりから 見えないよう、手で かくしてください。
 kiosk-pin-tries = あと{ $tries }回 入れられます。
