@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from uuid import UUID, uuid4
 
 import assets
@@ -96,7 +97,7 @@ class HeadlessKiosk:
         self.world = World(
             pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
         )
-        wording = Wording.from_files(assets.ROOT / "wording")
+        wording = _wording()
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(
             self.outcome, self.faults, paperwork, card, authorities, number, draw
@@ -139,6 +140,11 @@ class HeadlessKiosk:
     def wait(self, seconds: int) -> None:
         """Nobody touches anything for so long."""
         self.engine.post(events.IdleElapsed(seconds))
+
+
+@cache
+def _wording() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
 
 
 class _HeadlessHands:
