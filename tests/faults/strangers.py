@@ -120,7 +120,7 @@ class Sessions:
 
     def _texts(self, kiosk: HeadlessKiosk, number: int) -> Iterator[str]:
         facts = facts_of(number)
-        event = self._random.choices(_EVENTS, (9, 1))[0]
+        event = self._random.choices(_EVENTS, (99, 1))[0]
         kiosk.act("start")
         yield _shown(kiosk)
         kiosk.act("choose", event)
