@@ -32,10 +32,19 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Answer events until the job is settled."""
+    """Answer events until the job is settled.  ``only``: of the forms, those at these places."""
 
     kind: PrintKind
     visit: Visit = field(repr=False)
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePapers:
+    """A person has looked at the tray; no answer."""
+
+    came: tuple[int, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class PrintTest:
     """A page without anybody's data; answer ``TestPageTold``."""
 
 
-Order: TypeAlias = Seal | Print | PrintTest | Abandon
+Order: TypeAlias = Seal | Print | NotePapers | PrintTest | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Worker:
     def order(self, order: Order) -> None:
         """Give an order; when the worker is gone, its failure is the answer."""
         try:
-            if not isinstance(order, Abandon):
+            if not isinstance(order, Abandon | NotePapers):
                 self._waiting_for.append(order)
             self._ours.send(order)
         except (OSError, ValueError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.failures import NOT_PRINTED, SessionFailureCode
-from kiosk.session import leaving
+from kiosk.failures import SessionFailureCode
+from kiosk.session import leaving, tray
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -17,7 +17,6 @@ from kiosk.session.effects import (
     PrintReasons,
     PrintReceipt,
     SealAndCommit,
-    TellPaper,
     WatchDelivery,
 )
 from kiosk.session.events import (
@@ -59,8 +58,6 @@ from kiosk.session.visit import Delivery, Reception
 from kiosk.session.world import World
 
 _PRINTED = "printed"
-ENDED_UNKNOWN = frozenset({*NOT_PRINTED.values(), SessionFailureCode.PRINTER_WORKER_AWAY})
-"""The job is over, and what lies in the tray is for a person to see."""
 
 
 def begun(state: SessionState, event: Begun, _world: World) -> Step:
@@ -150,9 +147,8 @@ def print_progressed(
     state: SessionState, at: Finishing, event: PrintProgressed, _world: World
 ) -> Step:
     """Sheets in the tray."""
-    shown = replace(at, done=event.done, total=event.total, held=None)
-    out = at.step is FinishStep.PRINTING and event.done > 0
-    return with_paper(go(state, shown)) if out else go(state, shown)
+    out = tuple(sorted({*at.out, *event.out}))
+    return go(state, replace(at, done=event.done, total=event.total, held=None, out=out))
 
 
 def print_held(state: SessionState, at: Finishing, event: PrintHeld, _world: World) -> Step:
@@ -170,11 +166,16 @@ def print_settled(state: SessionState, at: Finishing, event: PrintSettled, _worl
     if at.step is not FinishStep.PRINTING:
         return stay(state)
     if event.outcome == _PRINTED:
-        receipt = Finishing(FinishStep.RECEIPT, at.total, at.total)
-        return with_paper(go(state, receipt, PrintReceipt(state.visit), Audit("forms_printed")))
-    code = NOT_PRINTED.get(event.outcome, SessionFailureCode.PRINT_UNKNOWN)
-    failed = _without_forms(state, at, code)
-    return failed if code is SessionFailureCode.PRINT_NOT_SENT else with_paper(failed)
+        return go(
+            state,
+            Finishing(FinishStep.RECEIPT, at.total, at.total, out=event.out),
+            PrintReceipt(state.visit),
+            Audit("forms_printed"),
+        )
+    doubt = tray.in_doubt(at, event)
+    if doubt.doubtful:
+        return tray.ask(state, doubt)
+    return tray.missing(state, doubt, SessionFailureCode.PRINT_NOT_SENT)
 
 
 def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world: World) -> Step:
@@ -184,23 +185,10 @@ def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world:
 
 def _without_forms(state: SessionState, at: Finishing, code: str) -> Step:
     called, effects = call_staff(state, code)
-    remedies = _print_remedies(called)
-    failed, more = trouble(called, code, *remedies, came_from=replace(at, held=code))
+    failed, more = trouble(
+        called, code, Remedy.WITHOUT_PAPER, Remedy.CALL_STAFF, came_from=replace(at, held=code)
+    )
     return failed, (*effects, *more)
-
-
-def _print_remedies(state: SessionState) -> tuple[Remedy, ...]:
-    """紙は出ましたか: only who looks into the tray can say so, and that is a clerk."""
-    if state.visit.assisted:
-        return Remedy.PAPER_IS_OUT, Remedy.PRINT_AGAIN, Remedy.WITHOUT_PAPER
-    return Remedy.WITHOUT_PAPER, Remedy.CALL_STAFF
-
-
-def assist_changed(state: SessionState, at: InTrouble) -> Step:
-    """A clerk came to a printing that is over without a known end, or went away again."""
-    if at.code not in ENDED_UNKNOWN or not isinstance(at.came_from, Finishing):
-        return stay(state)
-    return stay(replace(state, situation=replace(at, remedies=_print_remedies(state))))
 
 
 def receipt_printed(
@@ -209,18 +197,7 @@ def receipt_printed(
     """All paper is out."""
     if at.step is not FinishStep.RECEIPT:
         return stay(state)
-    return with_paper(go(state, ResultShown(), Audit("receipt_printed")))
-
-
-def with_paper(step: Step) -> Step:
-    """A sheet lies in the tray from here on, or may: whoever comes next must not find it."""
-    state, effects = step
-    if state.visit.paper_out:
-        return step
-    return replace(state, visit=replace(state.visit, paper_out=True)), (
-        *effects,
-        TellPaper(out=True),
-    )
+    return go(state, ResultShown(), Audit("receipt_printed"))
 
 
 def receipt_failed(state: SessionState, at: Finishing, event: ReceiptFailed, _world: World) -> Step:
@@ -263,6 +240,8 @@ def resume(
         return stay(state)
     if isinstance(event, PrintHeld) and event.code == at.code:
         return stay(state)
+    if tray.is_question(at):
+        return stay(state)  # printing is over; only an answer leads on
     back = replace(state, situation=origin)
     match event:
         case Committed():
@@ -308,13 +287,12 @@ def _solve_finishing(state: SessionState, origin: Finishing, remedy: Remedy) -> 
         case Remedy.WAIT:
             return go(state, origin)
         case Remedy.WITHOUT_PAPER:
-            return go(state, ResultShown(paper=False), AbandonPrinting(), Audit("without_paper"))
-        case Remedy.PAPER_IS_OUT:
-            receipt = Finishing(FinishStep.RECEIPT, origin.total, origin.total)
-            return go(state, receipt, PrintReceipt(state.visit), Audit("paper_seen"))
+            shown = ResultShown(paper=False, out=origin.out)
+            return go(state, shown, AbandonPrinting(), Audit("without_paper"))
+        case Remedy.PAPER_CAME | Remedy.PAPER_MISSING:
+            return tray.answered(state, origin, came=remedy is Remedy.PAPER_CAME)
         case Remedy.PRINT_AGAIN:
-            again = replace(origin, step=FinishStep.PRINTING, done=0, held=None)
-            return go(state, again, PrintForms(state.visit), Audit("reprint"))
+            return tray.print_again(state, origin)
         case Remedy.TRY_AGAIN:
             reserving = origin.step is FinishStep.RESERVING
             order: Effect = (
@@ -348,7 +326,7 @@ def reasons_printed(
     state: SessionState, at: ResultShown, _event: ReasonsPrinted, _world: World
 ) -> Step:
     """The sheet lies in the tray."""
-    return with_paper(go(state, replace(at, reasons=ReasonsSheet.PRINTED)))
+    return go(state, replace(at, reasons=ReasonsSheet.PRINTED))
 
 
 def reasons_failed(

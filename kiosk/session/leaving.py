@@ -6,11 +6,23 @@ from dataclasses import replace
 
 from kiosk.failures import SessionFailureCode
 from kiosk.session.effects import Audit, TellPaper
-from kiosk.session.events import CardInserted, CardRemoved, Chosen, NextPressed, Presented
+from kiosk.session.events import (
+    CardInserted,
+    CardRemoved,
+    Chosen,
+    Event,
+    NextPressed,
+    Presented,
+    PrintProgressed,
+    PrintSettled,
+    ReasonsPrinted,
+    ReceiptPrinted,
+)
 from kiosk.session.states import (
     AskingSurvey,
     AttractShown,
     EndReason,
+    SessionEnded,
     SessionState,
     TakingThings,
     ThingsLeft,
@@ -18,6 +30,7 @@ from kiosk.session.states import (
 from kiosk.session.step import Step, call_staff, complain, end, go, stay
 from kiosk.session.world import LeftPaper, World
 
+_NOT_SENT = "not_sent"
 SURVEY_CHOICES = 5
 """The most that stand on one screen; a city's wording may have fewer."""
 
@@ -102,6 +115,27 @@ def left_paper_gone(
         return complain(state, "staff-looks")
     free, effects = _free(state)
     return free, (TellPaper(out=False), *effects)
+
+
+def with_paper(event: Event, step: Step) -> Step:
+    """A sheet lies in the tray from here on, or may: whoever comes next must not find it."""
+    state, effects = step
+    if state.visit.paper_out or isinstance(state.situation, SessionEnded) or not _comes_out(event):
+        return step
+    out = replace(state, visit=replace(state.visit, paper_out=True))
+    return out, (*effects, TellPaper(out=True))
+
+
+def _comes_out(event: Event) -> bool:
+    match event:
+        case PrintProgressed(done=done):
+            return done > 0
+        case PrintSettled(outcome=outcome):
+            return outcome != _NOT_SENT
+        case ReceiptPrinted() | ReasonsPrinted():
+            return True
+        case _:
+            return False
 
 
 def _free(state: SessionState) -> Step:

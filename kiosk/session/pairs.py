@@ -18,6 +18,7 @@ from kiosk.session import (
     number_steps,
     questions,
     starting,
+    tray,
 )
 from kiosk.session.events import (
     AddPressed,
@@ -157,6 +158,7 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
     (ResultShown, NextPressed): finishing.close,
+    (ResultShown, PrintSettled): tray.taken_back,
     (ResultShown, ReasonsPressed): finishing.want_reasons,
     (ResultShown, ReasonsPrinted): finishing.reasons_printed,
     (ResultShown, ReasonsFailed): finishing.reasons_failed,
@@ -189,14 +191,14 @@ _LISTS = (EditPressed, AddPressed, RemovePressed)
 _HELPERS = (Converted, AddressFound)
 _CARD_ANSWERS = (CardChecked, CardRead, CardFailed)
 _CARD_MOVES = (CardInserted, CardRemoved)
-_PRINTER = (
+_PRINTER_ANSWERS = (
     PrintProgressed,
     PrintHeld,
-    PrintSettled,
     PrintFailed,
     ReceiptPrinted,
     ReceiptFailed,
 )
+_PRINTER = (PrintSettled, *_PRINTER_ANSWERS)
 _REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
@@ -271,7 +273,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
         Presented, StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER_ANSWERS, *_WORKER,
     ),
     # The visit is over: only what was left lying there counts.
     TakingThings: (*_AT_REST, Chosen),

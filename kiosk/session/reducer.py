@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from kiosk.session import leaving
 from kiosk.session.anywhere import ANYWHERE
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
@@ -83,7 +84,8 @@ def reduce(
     anywhere = ANYWHERE.get(kind)
     if anywhere is not None:
         return anywhere(state, event, world)
-    return HANDLERS[situation, kind](state, state.situation, event, world)
+    step = HANDLERS[situation, kind](state, state.situation, event, world)
+    return leaving.with_paper(event, step)
 
 
 def _noticed(state: SessionState, event: Event) -> SessionState:

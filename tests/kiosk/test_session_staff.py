@@ -28,8 +28,6 @@ from kiosk.session.states import (
     EndReason,
     Finishing,
     FinishStep,
-    InTrouble,
-    Remedy,
     ResultShown,
     SessionEnded,
     SessionState,
@@ -180,31 +178,6 @@ def test_all_sheets_are_printed_anew_only_from_the_result() -> None:
         assert any(isinstance(effect, order) for effect in effects)
         assert isinstance(citizen.now(), Finishing)
         assert citizen.staff() is None
-
-
-def test_only_a_clerk_says_whether_the_paper_came_out() -> None:
-    citizen = Citizen()
-    citizen.starts("juminhyo")
-    citizen.happens(e.Begun("027", 1), e.SkipPressed())
-    citizen.answers_all()
-    citizen.happens(e.NextPressed(), e.Committed(), e.PrintSettled("unknown"))
-    trouble = citizen.now()
-    assert isinstance(trouble, InTrouble)
-    assert Remedy.PAPER_IS_OUT not in trouble.remedies
-    citizen.happens(e.TroubleKeyPressed("paper_is_out"))
-    assert citizen.now() == trouble
-    helped(citizen)
-    trouble = citizen.now()
-    assert isinstance(trouble, InTrouble)
-    assert {Remedy.PAPER_IS_OUT, Remedy.PRINT_AGAIN} <= set(trouble.remedies)
-    again = Citizen(at=citizen.world)
-    again.state = citizen.state
-    assert any(
-        isinstance(x, PrintReceipt) for x in citizen.happens(e.TroubleKeyPressed("paper_is_out"))
-    )
-    assert any(isinstance(x, PrintForms) for x in again.happens(e.TroubleKeyPressed("print_again")))
-    citizen.happens(e.ReceiptPrinted())
-    assert citizen.now() == ResultShown()
 
 
 def test_a_clerk_ends_a_case_and_nothing_of_it_is_left() -> None:

@@ -290,6 +290,10 @@ kiosk-result-step-number = Note your number
 kiosk-result-step-counter = Go when called
 kiosk-result-step-sign = Check with staff and sign
 kiosk-result-paper = The paper says the same.
+kiosk-result-some-paper = Out are: { $papers }. You get the rest at the counter.
+kiosk-paper-name = “{ $paper }”
+kiosk-papers-and = {", "}
+kiosk-papers-more = { $papers } and { $count } more
 kiosk-result-no-paper = There is no paper. You get it at the counter.
 
 kiosk-idle = Are you still there?
@@ -315,6 +319,12 @@ kiosk-remedy-wait = Wait
     .second = It goes on by itself
 kiosk-remedy-without-paper = Take only the number to the counter
     .second = You get the paper at the counter
+kiosk-remedy-paper-came = Yes, it came out
+    .second = Please take that paper
+kiosk-remedy-paper-missing = No, it did not
+    .second = Staff will look
+kiosk-remedy-print-again = Print what is missing
+    .second = Press after staff have looked
 kiosk-remedy-call-staff = Call staff
     .second = Somebody comes to help you
 kiosk-remedy-end = Stop here
@@ -411,10 +421,6 @@ kiosk-test-page = Test page
 kiosk-test-page-printing = Printing.
 kiosk-test-page-printed = It came out.
 kiosk-test-page-failed = It did not come out. Please look at the printer.
-kiosk-remedy-paper-is-out = The sheets are there
-    .second = I have counted the sheets in the tray
-kiosk-remedy-print-again = Print again
-    .second = I have seen that the tray is empty
 
 # Going away
 kiosk-key-taken = I took them

@@ -278,6 +278,10 @@ kiosk-result-step-number = 番号を ひかえる
 kiosk-result-step-counter = 呼ばれたら 窓口へ 行く
 kiosk-result-step-sign = 係員と 確かめて 署名する
 kiosk-result-paper = 同じ内容を 紙でも お渡しします。
+kiosk-result-some-paper = 出た紙は { $papers }です。残りは 窓口で お渡しします。
+kiosk-paper-name = 「{ $paper }」
+kiosk-papers-and = {""}
+kiosk-papers-more = { $papers }ほか{ $count }件
 kiosk-result-no-paper = 紙は 出ていません。窓口で お渡しします。
 
 kiosk-idle = まだ お使いに なりますか
@@ -303,6 +307,12 @@ kiosk-remedy-wait = このまま 待つ
     .second = 直ると、自動で 進みます
 kiosk-remedy-without-paper = 番号だけ 持って 窓口へ 行く
     .second = 紙は 窓口で お渡しします
+kiosk-remedy-paper-came = はい、出ました
+    .second = その紙を お取りください
+kiosk-remedy-paper-missing = いいえ、出ていません
+    .second = 係員が 確かめます
+kiosk-remedy-print-again = 出ていない 紙を 印刷する
+    .second = 係員が 確かめてから 押してください
 kiosk-remedy-call-staff = 係員を 呼ぶ
     .second = 係員が 来て お手伝いします
 kiosk-remedy-end = ここで やめる
@@ -399,10 +409,6 @@ kiosk-test-page = 試し刷り
 kiosk-test-page-printing = 印刷しています。
 kiosk-test-page-printed = 出ました。
 kiosk-test-page-failed = 出ませんでした。プリンターを 見てください。
-kiosk-remedy-paper-is-out = 紙は 出ています
-    .second = トレイの 紙の 枚数を 確かめました
-kiosk-remedy-print-again = もう一度 印刷する
-    .second = トレイに 紙が ないことを 確かめました
 
 # Going away
 kiosk-key-taken = 取りました

@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeAlias, assert_never, get_args
 
-from kiosk.session import card_steps, finishing
+from kiosk.session import card_steps
 from kiosk.session.effects import (
     AskHealth,
     Audit,
@@ -127,14 +127,10 @@ def assist_changed(state: SessionState, event: AssistChanged, world: World) -> S
     if event.on and isinstance(state.situation, AttractShown | ThingsLeft):
         fresh, more = opened(fresh)
         told = (*told, *more)
-    match fresh.situation:
-        case InTrouble(came_from=Finishing()) as at:
-            fresh, more = finishing.assist_changed(fresh, at)
-        case InTrouble() as at if event.on:
-            fresh, more = card_steps.assist_began(fresh, at, world)
-        case _:
-            return fresh, told
-    return fresh, (*told, *more)
+    if event.on and isinstance(fresh.situation, InTrouble):
+        fresh, more = card_steps.assist_began(fresh, fresh.situation, world)
+        told = (*told, *more)
+    return fresh, told
 
 
 def desk_key(state: SessionState, at: DeskOpen, event: DeskKeyPressed, world: World) -> Step:
