@@ -49,6 +49,7 @@ from kiosk.session.states import (
     ResultShown,
     Reviewing,
     SayingWhoseCard,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     SettlingBoxes,
@@ -135,6 +136,8 @@ def _content(sight: Sight) -> Content:
             return start_views.attract(sight, at)
         case ChoosingEvent() as at:
             return start_views.purpose(sight, at)
+        case SearchingEvent() as at:
+            return start_views.searching(sight, at)
         case WaitingForCard() as at:
             return card_views.waiting(sight, at)
         case EnteringPin() as at:
@@ -176,7 +179,9 @@ def _content(sight: Sight) -> Content:
 def _palette(sight: Sight) -> Literal["standard", "quiet"]:
     """Quiet from the first おくやみ screen to its end."""
     event = sight.state.visit.event
-    if event is None or isinstance(sight.state.situation, AttractShown | ChoosingEvent):
+    if event is None or isinstance(
+        sight.state.situation, AttractShown | ChoosingEvent | SearchingEvent
+    ):
         return "standard"
     return "quiet" if sight.world.pack.events[event].palette == "quiet" else "standard"
 
@@ -189,7 +194,7 @@ def _heading(sight: Sight) -> Heading | None:
     match sight.state.situation:
         case SessionEnded():
             return None
-        case ChoosingEvent():
+        case ChoosingEvent() | SearchingEvent():
             return Heading(icon="doc", text=words.text("kiosk-heading-purpose"))
         case _ if event is not None:
             return Heading(icon=pack.events[event].icon, text=_event_name(words, event))
@@ -222,7 +227,14 @@ def _phases(sight: Sight, situation: Situation) -> list[Phase]:
 
 def _phase(situation: Situation) -> int | None:
     match situation:
-        case AttractShown() | ChoosingEvent() | SessionEnded() | AskingSurvey() | ThingsLeft():
+        case (
+            AttractShown()
+            | ChoosingEvent()
+            | SearchingEvent()
+            | SessionEnded()
+            | AskingSurvey()
+            | ThingsLeft()
+        ):
             return None
         case (
             WaitingForCard()

@@ -19,6 +19,7 @@ from kiosk.session.events import (
     NextPressed,
     ReasonsPressed,
     RemovePressed,
+    SearchPressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -50,6 +51,7 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
     "reasons": lambda _: ReasonsPressed(),
+    "search": lambda _: SearchPressed(),
     "desk": DeskKeyPressed,
 }
 

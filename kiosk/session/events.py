@@ -81,6 +81,11 @@ class AddPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPressed:
+    """ことばで さがす."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemovePressed:
     """けす of an item of a list, and again to confirm it; "" leaves everything as it is."""
 
@@ -336,6 +341,7 @@ Event: TypeAlias = (
     | EditPressed
     | AddPressed
     | RemovePressed
+    | SearchPressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen

@@ -54,6 +54,7 @@ from kiosk.session.events import (
     ReceiptFailed,
     ReceiptPrinted,
     RemovePressed,
+    SearchPressed,
     SkipPressed,
     StartPressed,
     TroubleKeyPressed,
@@ -74,6 +75,7 @@ from kiosk.session.states import (
     ResultShown,
     Reviewing,
     SayingWhoseCard,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     SettlingBoxes,
@@ -97,6 +99,12 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ChoosingEvent, Chosen): starting.choose_event,
     (ChoosingEvent, NextPressed): starting.leave_event,
     (ChoosingEvent, BackPressed): starting.stop,
+    (ChoosingEvent, SearchPressed): starting.open_search,
+    (SearchingEvent, KeyTyped): starting.type_search,
+    (SearchingEvent, KeyboardChosen): starting.search_keyboard,
+    (SearchingEvent, CandidateChosen): starting.take_found,
+    (SearchingEvent, NextPressed): starting.leave_search,
+    (SearchingEvent, BackPressed): starting.back_from_search,
     (WaitingForCard, CardInserted): card_steps.card_laid_down,
     (WaitingForCard, CardRemoved): card_steps.card_gone_while_waiting,
     (WaitingForCard, CardChecked): card_steps.card_checked,
@@ -203,7 +211,7 @@ _REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 _AT_REST = (
-    Presented, StartPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+    Presented, SearchPressed, StartPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
     *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
 )  # fmt: skip
 """Keys that are on no screen at the edges of a session, and late answers."""
@@ -211,68 +219,77 @@ _AT_REST = (
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
-        Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
         Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
+    SearchingEvent: (
+        Presented, SearchPressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited, FieldChosen,
+        EraChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+    ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
-        Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
         *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
-        Presented, StartPressed, Chosen, TroubleKeyPressed, CardInserted,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, CardInserted,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
-        Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
         CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
-        Presented, StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented,
+        StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
-        Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
-        Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingLetter: (
-        Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
-        Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
-        Presented, AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented,
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
-        Presented, AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented,
+        AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
-        Presented, StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented,
+        StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
-        Presented, StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
+        SearchPressed, Presented,
+        StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER_ANSWERS, *_WORKER,
     ),
     # The visit is over: only what was left lying there counts.
@@ -281,7 +298,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     ThingsLeft: (*_AT_REST, Chosen),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
-        Presented, StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),
     # Nothing of a session that is over reaches anything.

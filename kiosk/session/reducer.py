@@ -30,6 +30,7 @@ from kiosk.session.events import (
     PinEdited,
     ReasonsPressed,
     RemovePressed,
+    SearchPressed,
     SkipPressed,
     StaffPressed,
     StartPressed,
@@ -49,14 +50,14 @@ _TOUCHES = frozenset(
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
         TextSizeToggled, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted, ReasonsPressed, BadgeShown, CodeEdited, DeskKeyPressed,
+        CardInserted, ReasonsPressed, SearchPressed, BadgeShown, CodeEdited, DeskKeyPressed,
     }
 )  # fmt: skip
 
 COVERED = frozenset(
     {
         StartPressed, Chosen, SkipPressed, EditPressed, AddPressed, RemovePressed, KeyTyped, KeyboardChosen,
-        FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited, ReasonsPressed,
+        FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited, ReasonsPressed, SearchPressed,
     }
 )  # fmt: skip
 """Touches of the citizen's screen, which cannot be meant while the staff's layer lies over it."""

@@ -10,6 +10,7 @@ from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.findings import BoxFinding
 from kiosk.session.staff.places import StaffPlace
 from kiosk.session.visit import Visit, Whose
@@ -25,6 +26,13 @@ class ChoosingEvent:
     """Which life event; one tile may be chosen."""
 
     selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchingEvent:
+    """Looking for the life event by words of one's own."""
+
+    draft: TextDraft = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,7 @@ class SessionEnded:
 Resting: TypeAlias = (
     AttractShown
     | ChoosingEvent
+    | SearchingEvent
     | WaitingForCard
     | EnteringPin
     | EnteringCardNumbers

@@ -58,6 +58,9 @@ def one_of_each_situation() -> list[SessionState]:
     found: dict[type, SessionState] = {type(odd.state.situation): odd.state}
     for state in citizen.states:
         found.setdefault(type(state.situation), state)
+    seeking = Citizen()
+    seeking.happens(e.StartPressed(), e.SearchPressed(), e.KeyTyped("し"))
+    found[type(seeking.state.situation)] = seeking.state
     rated = Citizen(at=replace(world(), settings=replace(world().settings, survey=True)))
     rated.starts("juminhyo")
     rated.happens(e.Begun("027", 1), e.SkipPressed())
@@ -122,6 +125,7 @@ def one_of_each_event() -> list[e.Event]:
         e.EditPressed("relation"),
         e.AddPressed(),
         e.RemovePressed("a"),
+        e.SearchPressed(),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),

@@ -39,6 +39,7 @@ from kiosk.session.states import (
     Remedy,
     ResultShown,
     Reviewing,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     ThingsLeft,
@@ -175,7 +176,13 @@ def _keys(texts: Wording, language: str) -> set[str]:
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
     for state in one_of_each_situation():
         loud = isinstance(
-            state.situation, AttractShown | ChoosingEvent | SessionEnded | AskingSurvey | ThingsLeft
+            state.situation,
+            AttractShown
+            | ChoosingEvent
+            | SearchingEvent
+            | SessionEnded
+            | AskingSurvey
+            | ThingsLeft,
         )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()

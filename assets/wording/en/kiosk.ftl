@@ -445,3 +445,13 @@ kiosk-survey = Was the machine easy to use?
 kiosk-survey-choice-1 = Easy
 kiosk-survey-choice-2 = All right
 kiosk-survey-choice-3 = Hard
+
+# Plain-word search
+kiosk-key-search = Search in your own words
+    .second = such as "I moved"
+kiosk-search = What has happened?
+    .lead = Type it in your own words, such as "my father died".
+kiosk-search-label = Your words
+kiosk-search-found = Do you mean this?
+kiosk-search-nothing = Nothing was found. Try other words, or call staff.
+kiosk-why-search-none = Type some words. If nothing is found, you can call staff.

@@ -433,3 +433,13 @@ kiosk-survey = 機械は 使いやすかったですか
 kiosk-survey-choice-1 = 使いやすかった
 kiosk-survey-choice-2 = まあまあ
 kiosk-survey-choice-3 = 使いにくかった
+
+# Plain-word search
+kiosk-key-search = ことばで さがす
+    .second = 「引っ越した」など
+kiosk-search = どんな ことが ありましたか
+    .lead = 「父が なくなった」のように 入れてください。
+kiosk-search-label = あなたの ことば
+kiosk-search-found = こちらですか
+kiosk-search-nothing = 見つかりません。ほかの ことばで 入れるか、係員を 呼んでください。
+kiosk-why-search-none = ことばを 入れてください。見つからないときは、係員を 呼べます。
