@@ -36,6 +36,7 @@ from kiosk.app.typist import KeyboardTypist
 from kiosk.session.events import Presented
 from kiosk.session.states import EndReason
 from kiosk.session.world import World
+from kiosk.staff.families import families
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
 _LAST_FRAME_MILLISECONDS = 50
@@ -53,7 +54,7 @@ class CitizenProcess(QObject):
         self._started = False
         self._day = day_of(config.today, clock)
         today = self._day.today
-        world = World(load(config.pack), today, config.session)
+        world = World(load(config.pack), today, config.session, tuple(families()))
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)

@@ -125,7 +125,7 @@ class _Desk:
         self._printed_papers.append((jobs, tuple(order.ticket.job_id for order in orders)))
         client = self._config.forms_access.client(self._config.forms_printer)
         steps = PapersSteps(jobs)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, visit.session)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, _journal_of(visit))
         told = print_in_order(client, orders, journal, wait=self._wait, cancelled=self._abandoned)
         for index, progress in told:
             for event in steps.events(index, progress):
@@ -183,8 +183,7 @@ class _Desk:
         visit: Visit | None,
         steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
     ) -> None:
-        session = None if visit is None else visit.session
-        journal = KeeperPrintJournal(self._keeper, kind, session)
+        journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
         for told in print_document(
             client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
         ):
@@ -202,3 +201,8 @@ class _Desk:
             assert isinstance(order, Abandon), "one order at a time"
             self._stopping = True
         return self._stopping
+
+
+def _journal_of(visit: Visit | None) -> UUID | None:
+    """The session under which a sheet is written down; a practice has none at the keeper."""
+    return None if visit is None or visit.practice else visit.session

@@ -32,6 +32,7 @@ from kiosk.session.staff.events import CodeRefused, HealthTold, TestPageTold
 from kiosk.session.states import EndReason, SessionState
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
+from kiosk.staff.families import families
 from printing.receipt import Paper
 from sync.envelope.seal import SealingKeys
 from sync.envelope.submission import Submission
@@ -95,7 +96,10 @@ class HeadlessKiosk:
         self.outcome = Outcome()
         self.faults = faults or Faults()
         self.world = World(
-            pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
+            pack if isinstance(pack, Pack) else load(pack),
+            today,
+            settings or SessionSettings(),
+            tuple(families()),
         )
         wording = _wording()
         paperwork = Paperwork(self.world, wording, office, device, keys)

@@ -202,7 +202,7 @@ class Paperwork:
             heading=words.text(f"event-{visit.event}"),
             lead=words.say("kiosk-receipt.lead"),
             list_title=words.text("kiosk-result-list", count=len(rows)),
-            notes=(words.say("kiosk-receipt-practice"),) if self.world.settings.practice else (),
+            notes=(words.say("kiosk-receipt-practice"),) if self._practice(visit) else (),
             labels=ReceiptLabels(
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
@@ -213,6 +213,9 @@ class Paperwork:
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
+
+    def _practice(self, visit: Visit) -> bool:
+        return self.world.settings.practice or bool(visit.practice)
 
     def receipt_pdf(self, visit: Visit, paper: Paper) -> bytes:
         """The receipt, drawn."""
@@ -235,7 +238,7 @@ class Paperwork:
             number=visit.reception.number,
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
-            practice=self.world.settings.practice,
+            practice=self._practice(visit),
         )
 
 

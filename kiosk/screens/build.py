@@ -96,6 +96,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         tools=_tools(sight),
         overlay=_overlay(sight),
         assisted=state.visit.assisted,
+        practice=words.text("kiosk-practice-mark") if state.visit.practice else "",
         question=_asked(sight),
         code=_code(situation),
     )
@@ -189,6 +190,8 @@ def _palette(sight: Sight) -> Literal["standard", "quiet"]:
 def _heading(sight: Sight) -> Heading | None:
     words, pack = sight.words, sight.world.pack
     event = sight.state.visit.event
+    if sight.state.visit.practice:
+        return Heading(icon="info", text=words.text("kiosk-practice"))
     if sight.state.visit.assisted:
         return Heading(icon="staff", text=words.text("kiosk-assisted"))
     match sight.state.situation:

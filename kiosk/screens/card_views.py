@@ -46,6 +46,11 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         "skip": key("key.skip", words.text(f"kiosk-key-{skip}-card"), "skip"),
         "own": visit.own_card,
     }
+    if visit.practice:
+        body["waiting"] = ""
+        body["skip"] = key(
+            "key.practice_card", words.text("kiosk-key-practice-card"), "practice_card"
+        )
     return Content(
         "card",
         words.say(asked),

@@ -6,7 +6,15 @@ from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import Banner, Option, option
 from kiosk.screens.words import Words
 from kiosk.session.staff.places import AskingCode, DeskOpen, HealthLine, StaffPlace, TestPage
-from kiosk.session.staff.steps import CODE_LONGEST, CODE_SHORTEST, DeskKey, offered
+from kiosk.session.staff.steps import (
+    CODE_LONGEST,
+    CODE_SHORTEST,
+    PRACTICE,
+    DeskKey,
+    offered,
+    practice_families,
+)
+from kiosk.staff.families import families
 
 
 def staff_content(sight: Sight, at: StaffPlace) -> Content:
@@ -55,7 +63,10 @@ def desk(sight: Sight, at: DeskOpen) -> Content:
     return Content(
         "confirm",
         words.say("kiosk-desk"),
-        {"rows": rows, "options": [_key(words, key) for key in offered(sight.state)]},
+        {
+            "rows": rows,
+            "options": [*(_key(words, key) for key in offered(sight.state)), *_practice(sight)],
+        },
         lead=words.say("kiosk-desk.lead"),
         next_key="kiosk-key-close",
     )
@@ -98,3 +109,21 @@ def _key(words: Words, key: DeskKey) -> Option:
     second = words.maybe(f"{wording}.second")
     entry = option(f"desk.{key.value}", words.say(wording), second, False, key.value)
     return {**entry, "action": "desk", "icon": _ICONS[key]}
+
+
+def _practice(sight: Sight) -> list[Option]:
+    """One key a family, on the first screen only."""
+    words = sight.words
+    shown = []
+    for family in practice_families(sight.state, sight.world):
+        title = families()[family].titles[words.language]
+        entry = option(
+            f"desk.practice.{family}",
+            words.say("kiosk-desk-key-practice"),
+            title,
+            False,
+            PRACTICE + family,
+        )
+        entry["action"], entry["icon"] = "desk", "people"
+        shown.append(entry)
+    return shown

@@ -139,6 +139,7 @@ class ScreenView(TypedDict):
     """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders.
 
     ``assisted``: a member of staff is at it, which the frame shows to everybody who looks on.
+    ``practice``: 「練習」, for the mark on every screen, or "".
     """
 
     kind: Kind
@@ -161,6 +162,7 @@ class ScreenView(TypedDict):
     tools: list[Key]
     overlay: Overlay | None
     assisted: bool
+    practice: str
     question: Asked | None
     code: str
 

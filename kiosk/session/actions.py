@@ -8,6 +8,7 @@ from kiosk.session.events import (
     AddPressed,
     BackPressed,
     CandidateChosen,
+    CardInserted,
     Chosen,
     EditPressed,
     EraChosen,
@@ -53,6 +54,7 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "reasons": lambda _: ReasonsPressed(),
     "search": lambda _: SearchPressed(),
     "desk": DeskKeyPressed,
+    "practice_card": lambda _: CardInserted(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

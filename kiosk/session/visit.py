@@ -46,6 +46,8 @@ class Visit:
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    practice: str = ""
+    """The invented family of a practice session: nothing of it is sent."""
     paper_out: bool = False
     """Sheets came out, of this visit or of the one before, and nobody has said that they were taken."""
     assisted: bool = False

@@ -60,6 +60,8 @@ class World:
     pack: Pack
     today: date
     settings: SessionSettings = field(default_factory=SessionSettings)
+    families: tuple[str, ...] = ()
+    """Invented ones, that staff may practise with."""
 
     def events(self) -> tuple[str, ...]:
         """The offered events in order."""

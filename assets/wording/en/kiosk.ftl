@@ -455,3 +455,9 @@ kiosk-search-label = Your words
 kiosk-search-found = Do you mean this?
 kiosk-search-nothing = Nothing was found. Try other words, or call staff.
 kiosk-why-search-none = Type some words. If nothing is found, you can call staff.
+
+# Practice
+kiosk-practice = Practice (nothing is sent)
+kiosk-practice-mark = Practice
+kiosk-key-practice-card = Lay down the practice card
+kiosk-desk-key-practice = Begin a practice

@@ -443,3 +443,9 @@ kiosk-search-label = あなたの ことば
 kiosk-search-found = こちらですか
 kiosk-search-nothing = 見つかりません。ほかの ことばで 入れるか、係員を 呼んでください。
 kiosk-why-search-none = ことばを 入れてください。見つからないときは、係員を 呼べます。
+
+# Practice
+kiosk-practice = 練習です（送りません）
+kiosk-practice-mark = 練習
+kiosk-key-practice-card = 練習の カードを 置く
+kiosk-desk-key-practice = 練習を はじめる

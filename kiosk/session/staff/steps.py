@@ -60,6 +60,10 @@ DESK_SECONDS = 60
 PLACES: tuple[type, ...] = get_args(StaffPlace)
 
 
+PRACTICE = "practice:"
+"""Before a family in a key of the desk."""
+
+
 class DeskKey(StrEnum):
     """The keys of the desk."""
 
@@ -135,6 +139,9 @@ def assist_changed(state: SessionState, event: AssistChanged, world: World) -> S
 
 def desk_key(state: SessionState, at: DeskOpen, event: DeskKeyPressed, world: World) -> Step:
     """One key of the desk; one that is not offered does nothing."""
+    family = event.key.removeprefix(PRACTICE)
+    if family != event.key:
+        return _practising(state, family, world)
     if event.key not in offered(state):
         return stay(state)
     match DeskKey(event.key):
@@ -153,6 +160,20 @@ def desk_key(state: SessionState, at: DeskOpen, event: DeskKeyPressed, world: Wo
             return end(state, EndReason.STOPPED)
         case key:
             assert_never(key)
+
+
+def practice_families(state: SessionState, world: World) -> tuple[str, ...]:
+    """On the first screen only: a citizen's session never becomes practice, nor practice a session."""
+    begun = not isinstance(state.situation, AttractShown) or bool(state.visit.practice)
+    return () if begun else world.families
+
+
+def _practising(state: SessionState, family: str, world: World) -> Step:
+    """From here on nothing is sent; the session's process ends as any other."""
+    if family not in practice_families(state, world):
+        return stay(state)
+    visit = replace(state.visit, practice=family, assisted=False)
+    return stay(replace(state, visit=visit, staff=None), Audit("practice"))
 
 
 def offered(state: SessionState) -> tuple[DeskKey, ...]:
