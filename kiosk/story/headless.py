@@ -23,6 +23,7 @@ from kiosk.story.driver import View
 from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
+from kiosk.story.times import CountingDriver, account
 
 
 class HeadlessDriver:
@@ -74,7 +75,7 @@ def play_headless(story: Story, folder: Path) -> Played:
         authorities=own_authorities(),
         draw=False,
     )
-    driver = HeadlessDriver(kiosk)
+    driver = CountingDriver(HeadlessDriver(kiosk))
     player = Player(story, driver, acts(kiosk, story))
     player.play()
     transcript = driver.transcript()
@@ -83,6 +84,7 @@ def play_headless(story: Story, folder: Path) -> Played:
         "asked": player.asked,
         "unused": [fact for fact in player.unused() if fact not in transcript["facts"]],
         "screens": player.seen,
+        "times": account(driver.screens),
         "seconds": {"all": round(time.monotonic() - started, 3)},
     }
     for filled, entry in zip(kiosk.outcome.forms, transcript["forms"], strict=True):
