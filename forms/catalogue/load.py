@@ -160,6 +160,7 @@ class _Builder:
             typical=_typical(data),
             of=data.get("of"),
             named_by=data.get("named_by"),
+            ahead=data.get("ahead", False),
         )
 
     def _chosen_from(self, derive: Mapping[str, Any]) -> FactId | None:
@@ -238,4 +239,5 @@ def _event(event: str, entry: Entry) -> EventSpec:
         needs=tuple(data["needs"]),
         icon=data["icon"],
         palette=data["palette"],
+        says=dict(data.get("says", {})),
     )

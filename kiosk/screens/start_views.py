@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from forms.catalogue.ids import dashed
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import key
 from kiosk.session.states import AttractShown, ChoosingEvent
@@ -59,8 +60,8 @@ def purpose(sight: Sight, at: ChoosingEvent) -> Content:
             {
                 "name": f"choice.event.{event}",
                 "icon": spec.icon,
-                "text": words.say(f"kiosk-event-{event}"),
-                "second": words.maybe(f"kiosk-event-{event}.second"),
+                "text": words.say(f"kiosk-event-{dashed(event)}"),
+                "second": words.maybe(f"kiosk-event-{dashed(event)}.second"),
                 "selected": event == at.selected,
                 "action": "choose",
                 "argument": event,

@@ -71,6 +71,15 @@ GROUPS: dict[str, str] = {
     "heirs": "相続",
     "account": "振込先の口座",
     "juminhyo": "住民票の写し",
+    "cert": "証明書",
+    "holder": "証明書の方",
+    "mover": "引越す方・世帯が変わる方",
+    "move": "引越し",
+    "new_home": "新しい住所",
+    "old_home": "今までの住所",
+    "filer": "届け出る方",
+    "setai": "世帯の変更",
+    "insurance": "健康保険",
 }
 _OWNERS: dict[str, tuple[str, ...]] = {
     "deceased": ("亡くなった方の",),
