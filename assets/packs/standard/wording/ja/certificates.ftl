@@ -180,3 +180,8 @@ item-own-seal-card-or-card = 印鑑登録証またはマイナンバーカード
 item-holder-seal-card = その方の 印鑑登録証
 item-tax-receipt = 納めたばかりの 領収書
 item-heir-koseki = 相続人であることの分かる戸籍、または 委任状
+
+# 見出し（確認の画面、係の画面）
+facts-cert = 証明書
+facts-holder = 証明書の方
+facts-koseki = 戸籍

@@ -362,3 +362,13 @@ item-work-proof = 就労証明書（父・母 それぞれ）
 item-own-handbook = 障害者手帳
 item-care-entitlement-certificate = 前の市の 受給資格証明書
 item-seal-to-register = 登録する 印鑑
+
+# 見出し（確認の画面、係の画面）
+facts-mover = 引越す方・世帯が変わる方
+facts-move = 引越し
+facts-new-home = 新しい住所
+facts-old-home = 今までの住所
+facts-filer = 届け出る方
+facts-setai = 世帯の変更
+facts-insurance = 健康保険
+facts-pension = 年金
