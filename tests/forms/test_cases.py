@@ -17,7 +17,8 @@ from forms.catalogue.ids import item_wording
 from forms.catalogue.load import load
 from forms.catalogue.model import Pack
 from forms.journey.journey import Journey, derive
-from tests.support.cases import FOLDERS, OKUYAMI, STORIES, Case, load_case
+from tests.support.cases import FOLDERS, STORIES, Case, load_case
+from tests.support.okuyami_cases import FOLDER as OKUYAMI
 
 FILES: Final = [file for folder in FOLDERS for file in sorted(folder.glob("*.yaml"))]
 NOT_NEEDED: Final = "not_needed"

@@ -110,7 +110,6 @@ question-holder-address = What is that person’s address?
 # Facts
 
 fact-holder-name = Name of the person on it
-fact-holder-name-kana = Reading of the name
 fact-holder-birth = Date of birth of the person on it
 fact-holder-address = Address of the person on it
 fact-cert-kind = Certificate

@@ -110,7 +110,6 @@ question-holder-address = 証明書の 方の 住所は どこですか
 # 事実の 名前
 
 fact-holder-name = 証明書の方の氏名
-fact-holder-name-kana = 証明書の方のフリガナ
 fact-holder-birth = 証明書の方の生年月日
 fact-holder-address = 証明書の方の住所
 fact-cert-kind = 証明書の種類
