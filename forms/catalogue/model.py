@@ -13,6 +13,7 @@ from typing import Final
 from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
+from forms.catalogue.transcription import CoreScreen
 from forms.catalogue.wording import Wording
 from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
@@ -228,6 +229,10 @@ class FormSpec:
     """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
     signature_image: bool = False
     """Whether the city takes a signature drawn on the screen; else it is the pen's."""
+    sides: str = "one-sided"
+    """Of the sheet that are printed: a keyword of IPP's ``sides`` (RFC 8011 5.2.8)."""
+    tray: str | None = None
+    """Where its paper lies: a keyword of IPP's ``media-source`` (PWG 5100.3), for example ``tray-2``."""
 
     @property
     def wording(self) -> str:
@@ -306,6 +311,8 @@ class Pack:
     parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
     hand_off: Mapping[str, HandOff] = field(default_factory=dict)
     """``booking`` and ``consultation``."""
+    transcription: Mapping[str, CoreScreen] = field(default_factory=dict)
+    """Screens of the city's core systems."""
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""

@@ -17,6 +17,16 @@ from forms.render import render_pdf
 from tests.support import pages
 
 FORMS = tuple(pages.expected()[1])
+KOUIKI = {"kouki_sosaihi", "kouki_juryo"}
+"""Forms for the prefecture's union."""
+NUMBERED = {
+    "kokuho_soshitsu",
+    "kokuho_sosaihi",
+    "kouki_sosaihi",
+    "kaigo_soshitsu",
+    "kaigo_kogaku",
+}
+"""Forms with a box for the 個人番号."""
 DOTS = 144.0
 
 
@@ -114,16 +124,16 @@ def test_cells_for_the_individual_number_have_no_fact(form: str) -> None:
         if isinstance(item, Cells) and item.count == 12 and item.groups == (4, 4, 4)
     ]
     assert all(item.fact is None for item in twelve)
-    insured = form in ("kokuho_soshitsu", "kokuho_sosaihi", "kouki_sosaihi", "kaigo_soshitsu")
-    assert bool(twelve) == insured
+    assert bool(twelve) == (form in NUMBERED)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_addressee_title_and_department_are_printed(form: str) -> None:
     read = pages.poppler_text(render_pdf([filled(form)]), "-raw")
-    addressee = pages.CITY.kouiki if form == "kouki_sosaihi" else pages.CITY.mayor
+    addressee = pages.CITY.kouiki if form in KOUIKI else pages.CITY.mayor
     assert f"（宛先）{addressee}" in read
-    assert any(name.replace("\u3000", "") in read for name in pages.CITY.departments.values())
+    departments = (pages.CITY.department, *pages.CITY.departments.values())
+    assert any(name.replace("\u3000", "") in read for name in departments)
     assert "A-012" in read
 
 

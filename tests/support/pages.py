@@ -27,6 +27,7 @@ CITY = CityNames(
     "豊中市長",
     "大阪府後期高齢者医療広域連合長",
     {"shimin": "豊中市　市民課", "hoken": "豊中市　保険の課", "kaigo": "豊中市　介護保険の課"},
+    "豊中市　受け付ける課",
 )
 CONTEXT = FillContext(
     today=date(2026, 11, 21),
