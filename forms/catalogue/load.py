@@ -223,6 +223,9 @@ def _form(form: str, entry: Entry) -> FormSpec:
         FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
         f"{approved['by']} {approved['on']}" if approved else "",
         data.get("signature", "pen") == "image",
+        data.get("sides", "one-sided"),
+        data.get("tray"),
+        data.get("only_when_sure", False),
     )
 
 

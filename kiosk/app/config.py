@@ -23,6 +23,13 @@ authorities = "cards.yaml"       # more CA keys of cards; absent: those of produ
 forms = "ipp://localhost:8631/ipp/print"
 receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
 receipt_paper = "a5"                         # a5 or roll80
+sheets_per_job = 6                           # so many are in doubt at most when its power fails
+
+[printer.access]                             # where the forms' printer asks for more; receipt_access likewise
+certificate = "printer.pem"                  # with ipps://: trust this certificate only
+authority = "city-ca.pem"                    # or those of this authority, instead of the system's
+name = "kiosk"
+password_file = "printer.password"
 
 [keeper]
 socket = "keeper.sock"
@@ -47,12 +54,13 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kiosk.session.world import CardNumbers, SessionSettings
+from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
 
 FORMAT = 1
@@ -86,6 +94,9 @@ class KioskConfig:
     forms_printer: str | None = None
     receipt_printer: str | None = None
     receipt_paper: Paper = Paper.A5
+    forms_access: PrinterAccess = field(default_factory=PrinterAccess)
+    receipt_access: PrinterAccess = field(default_factory=PrinterAccess)
+    sheets_per_job: int = 6
     reader: str = ""
     card_authorities: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
@@ -126,6 +137,9 @@ def _config(top: _Table) -> KioskConfig:
         forms_printer=forms_printer,
         receipt_printer=printer.take("receipt", str, "") or forms_printer,
         receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
+        forms_access=_access(printer.table("access")),
+        receipt_access=_access(printer.table("receipt_access")),
+        sheets_per_job=printer.take("sheets_per_job", int, 6),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
         screen=ScreenConfig(
@@ -147,6 +161,15 @@ def _config(top: _Table) -> KioskConfig:
         ),
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
+    )
+
+
+def _access(table: _Table) -> PrinterAccess:
+    return PrinterAccess(
+        certificate=table.path("certificate", required=False),
+        authority=table.path("authority", required=False),
+        name=table.take("name", str, ""),
+        password_file=table.path("password_file", required=False),
     )
 
 
@@ -180,7 +203,10 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "forms": config.forms_printer,
             "receipt": config.receipt_printer,
             "receipt_paper": config.receipt_paper.value,
+            "sheets_per_job": config.sheets_per_job,
         },
+        "printer.access": asdict(config.forms_access),
+        "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
         "keys": {
             "office": config.office_key,
@@ -237,7 +263,7 @@ class _Table:
 
     def table(self, key: str) -> _Table:
         """A table, empty when it is not there."""
-        inner = _Table(self.take(key, dict, {}), key, self._folder)
+        inner = _Table(self.take(key, dict, {}), self._where(key), self._folder)
         self._tables.append(inner)
         return inner
 
@@ -248,9 +274,10 @@ class _Table:
 
     def nothing_left(self) -> None:
         """Raises :class:`ConfigFault` for settings that do not exist."""
-        for table in (self, *self._tables):
-            for key in table._plain:
-                raise ConfigFault(f"{table._where(key)}: no such setting")
+        for key in self._plain:
+            raise ConfigFault(f"{self._where(key)}: no such setting")
+        for table in self._tables:
+            table.nothing_left()
 
     def _where(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

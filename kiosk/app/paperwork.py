@@ -24,6 +24,7 @@ from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
 from forms.journey.reason_rows import reason_rows
 from forms.render import preload, render_pdf
+from kiosk.app.paper_jobs import FormPaper
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import result_steps
@@ -155,6 +156,16 @@ class Paperwork:
         """One PDF of all forms, and its pages."""
         forms = self.forms(visit)
         return self._pdf(forms), sum(len(form.pages) for form in forms)
+
+    def papers(self, visit: Visit, only: tuple[int, ...] | None = None) -> tuple[FormPaper, ...]:
+        """What goes into the tray, in the order in which the citizen needs it; or those at ``only``."""
+        needs = journey_of(visit, self.world).forms
+        specs = [self.world.pack.forms[need.form_id] for need in needs]
+        return tuple(
+            FormPaper(place, form, spec.sides, spec.tray)
+            for place, (form, spec) in enumerate(zip(self.forms(visit), specs, strict=True))
+            if only is None or place in only
+        )
 
     def reasons(self, visit: Visit) -> FilledForm:
         """Why each procedure is needed or not, in the citizen's language."""

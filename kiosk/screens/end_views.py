@@ -81,8 +81,9 @@ def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
     words, journey = sight.words, sight.journey
     assert journey is not None
     rows = []
+    to_come = [index for index in range(len(journey.forms)) if index not in at.out]
     for index, need in enumerate(journey.forms):
-        state = "done" if index < at.done else "now" if index == at.done else "todo"
+        state = "done" if index in at.out else "now" if index == to_come[0] else "todo"
         if state == "now" and at.held is not None:
             state = "wait"
         rows.append(
@@ -137,7 +138,7 @@ def result(sight: Sight, at: ResultShown) -> Content:
         **lists(sight, journey),
         **reasons_key(words, at),
         **ONE_PAGE,
-        "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
+        "note": _paper_note(sight, at),
     }
     lead = words.say("kiosk-result.lead" if at.paper else "kiosk-result.no-paper")
     return Content(
@@ -148,6 +149,34 @@ def result(sight: Sight, at: ResultShown) -> Content:
         next_key="kiosk-key-finish",
         back_enabled=False,
     )
+
+
+def _paper_note(sight: Sight, at: ResultShown) -> str:
+    """Which paper the citizen takes along, and which the counter has."""
+    if at.paper:
+        return sight.words.say("kiosk-result-paper")
+    if not at.out:
+        return sight.words.say("kiosk-result-no-paper")
+    return sight.words.say("kiosk-result-some-paper", papers=_paper_names(sight, at.out))
+
+
+_NAMED = 3
+"""So many papers are named; of more, their number is told."""
+
+
+def _paper_names(sight: Sight, places: tuple[int, ...]) -> str:
+    words, journey = sight.words, sight.journey
+    assert journey is not None
+    names = [
+        words.text(sight.world.pack.forms[need.form_id].wording)
+        for place, need in enumerate(journey.forms)
+        if place in places
+    ]
+    shown = words.text("kiosk-papers-and").join(
+        words.text("kiosk-paper-name", paper=name) for name in names[:_NAMED]
+    )
+    rest = len(names) - _NAMED
+    return shown if rest <= 0 else words.text("kiosk-papers-more", papers=shown, count=rest)
 
 
 def qr_rows(payload: str) -> list[str]:
@@ -179,6 +208,7 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
         entry = key(f"key.trouble.{remedy.value}", words.say(told), "trouble", remedy.value)
         second = words.maybe(f"{told}.second")
         keys.append({**entry, "icon": _REMEDY_ICONS[remedy], "second": second})
+    papers = _papers_in_question(sight, at)
     safe = words.say(f"{wording}.safe", tries=tries)
     body = {
         "icon": _trouble_icon(at.code),
@@ -191,11 +221,21 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
         "trouble",
         words.say(wording, tries=tries),
         body,
-        lead=words.say(f"{wording}.next", tries=tries),
+        lead=words.say(f"{wording}.next", tries=tries, papers=papers),
         next_enabled=False,
         why="choose-way",
         back_enabled=isinstance(at.came_from, WaitingForCard),
     )
+
+
+def _papers_in_question(sight: Sight, at: InTrouble) -> str:
+    """The papers that somebody shall look for in the tray, by their names."""
+    origin = at.came_from
+    if not isinstance(origin, Finishing):
+        return ""
+    if origin.doubtful:
+        return _paper_names(sight, origin.doubtful if origin.at_once else origin.doubtful[:1])
+    return _paper_names(sight, origin.missing) if origin.missing else ""
 
 
 def _remedy_wording(code: str, remedy: Remedy) -> str:
@@ -212,6 +252,9 @@ _REMEDY_ICONS = {
     Remedy.KEEP: "check",
     Remedy.WAIT: "clock",
     Remedy.WITHOUT_PAPER: "pin",
+    Remedy.PAPER_CAME: "check",
+    Remedy.PAPER_MISSING: "cross",
+    Remedy.PRINT_AGAIN: "printer",
     Remedy.CALL_STAFF: "staff",
     Remedy.END: "cross",
 }

@@ -227,10 +227,11 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class PrintProgressed:
-    """``done`` of ``total`` sheets lie in the tray."""
+    """``done`` of ``total`` sheets lie in the tray; of the papers, those at ``out`` are known to be out."""
 
     done: int
     total: int
+    out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +243,16 @@ class PrintHeld:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettled:
-    """The job ended: ``printed``, ``aborted``, ``unknown`` or ``not_sent``."""
+    """All papers were seen to: ``printed``, ``unknown``, ``handed_over`` or ``not_sent``.
+
+    By their place among the papers: ``out`` are in the tray, of ``doubtful`` only a look at the tray
+    tells, ``missing`` never left.  ``handed_over``: all in doubt, by a spooler that never knows.
+    """
 
     outcome: str
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

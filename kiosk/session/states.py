@@ -136,12 +136,20 @@ class FinishStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finishing:
-    """The machine works.  ``held``: failure code of a printer that waits for a person."""
+    """The machine works.  ``held``: failure code of a printer that waits for a person.
+
+    Papers by their place: ``out`` lie in the tray, ``doubtful`` are asked for one after the other (or
+    all ``at_once``), ``missing`` did not come.
+    """
 
     step: FinishStep
     done: int = 0
     total: int = 0
     held: str | None = None
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    at_once: bool = False
 
 
 class ReasonsSheet(StrEnum):
@@ -155,9 +163,11 @@ class ReasonsSheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResultShown:
-    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
+    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray; without
+    it ``out`` are the papers that had come out when the citizen went on."""
 
     paper: bool = True
+    out: tuple[int, ...] = ()
     reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
@@ -171,6 +181,9 @@ class Remedy(StrEnum):
     KEEP = "keep"
     WAIT = "wait"
     WITHOUT_PAPER = "without_paper"
+    PAPER_CAME = "paper_came"
+    PAPER_MISSING = "paper_missing"
+    PRINT_AGAIN = "print_again"
     CALL_STAFF = "call_staff"
     END = "end"
 
