@@ -25,3 +25,4 @@ facts-own-account = 来庁した方の口座
 facts-carer-account = お子さんを育てる方の口座
 facts-refund-account = 相続人の代表の口座
 facts-claims = 請求できるもの
+facts-record = 証明書
