@@ -301,11 +301,11 @@ class _Given:
 
 
 def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
-    usual = float(node.get("row_height", 8.0))
+    usual, stretch = float(node.get("row_height", 8.0)), float(node.get("stretch", 1.0))
     given = _Given(bool(node.get("spread", False)), node.get("hand", "person"))
     rows = tuple(
         t.Row(
-            float(row.get("height", usual)),
+            float(row.get("height", usual)) * stretch,
             tuple(_cell(cell, words, given) for cell in row["cells"]),
             row.get("top", "thin"),
         )

@@ -35,7 +35,7 @@ device = "keys/device.private.pem"
 [session]
 idle_seconds = 60
 warning_seconds = 30
-languages = ["ja", "en"]
+languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
 
 [output]
@@ -137,7 +137,7 @@ def _config(top: _Table) -> KioskConfig:
         session=SessionSettings(
             idle_seconds=session.take("idle_seconds", int, 60),
             warning_seconds=session.take("warning_seconds", int, 30),
-            languages=tuple(session.take("languages", list, ["ja", "en"])),
+            languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),

@@ -210,7 +210,7 @@ class Paperwork:
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
         assert visit.reception is not None
-        words = Words(self.wording, self.world.pack, visit.language)
+        words = Words(self.wording, self.world.pack, visit.language, readings=False)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
         rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)

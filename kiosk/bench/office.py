@@ -12,8 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,12 +19,9 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import make_url
 
-from forms.facts.values import Known, Source
 from kiosk.bench.figures import Figure, at_least, figure, share
 from kiosk.bench.postgres import postgres
-from sync.envelope.keys import load_sealing_public
-from sync.envelope.seal import SealingKeys, seal
-from sync.envelope.submission import Submission
+from kiosk.bench.sealing import SealingDevice
 from sync.envelope.wire import Envelope
 from sync.office import cases
 from sync.office.process import OfficeProcess
@@ -40,41 +35,17 @@ _FILLER = "申" * 43_800  # sealed and in base64 that is an envelope of 200 kB
 _OPEN_SECONDS = 120.0
 
 
-@dataclass
 class _Kiosk:
     """An enrolled device that seals and sends."""
 
-    office: OfficeProcess
-    name: str
-    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
-    sequence: int = 0
-
-    def __post_init__(self) -> None:
-        self.office.enrol(self.name, self.key.public_key())
-        self._keys = SealingKeys(
-            load_sealing_public(self.office.keys.public("office")),
-            load_sealing_public(self.office.keys.public("escrow")),
-            self.key,
-        )
-        self.line = Office(self.office.url, 60.0, head_key=None)
+    def __init__(self, office: OfficeProcess, name: str) -> None:
+        self._device = SealingDevice(office, name, Ed25519PrivateKey.generate())
+        self._sequence = 0
+        self.line = Office(office.url, 60.0, head_key=None)
 
     def sealed(self) -> Envelope:
-        self.sequence += 1
-        submission = Submission(
-            id=uuid4(),
-            number=f"A-{self.sequence:03d}",
-            office="toyonaka",
-            device=self.name,
-            pack="toyonaka",
-            pack_version="1",
-            event="okuyami",
-            language="ja",
-            today=date(2026, 11, 21),
-            facts={"deceased.address": Known(_FILLER, Source.CITIZEN)},
-            procedures=(),
-            forms=(),
-        )
-        return seal(submission, self._keys, self.sequence)
+        self._sequence += 1
+        return self._device.sealed(uuid4(), f"A-{self._sequence:03d}", self._sequence, _FILLER)
 
     def send(self, envelope: Envelope, data: bytes) -> float:
         """Until the receipt is here; ms.  The office's wish to wait is kept."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from typing import Literal, assert_never, cast
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
+from forms.catalogue.translation import EASY
 from kiosk.screens import (
     box_views,
     card_views,
@@ -16,6 +17,7 @@ from kiosk.screens import (
     start_views,
 )
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.readings import with_readings
 from kiosk.screens.view import (
     Asked,
     Banner,
@@ -28,7 +30,7 @@ from kiosk.screens.view import (
     StaffKey,
     key,
 )
-from kiosk.screens.words import Words, key_words
+from kiosk.screens.words import Words, key_words, language_name
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
@@ -63,7 +65,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
     sight = Sight(state, world, words, journey)
     content = _content(sight)
     situation = state.situation
-    return ScreenView(
+    view = ScreenView(
         kind=content.kind,
         palette=_palette(sight),
         language=language,
@@ -86,6 +88,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         question=_asked(sight),
         code=_code(situation),
     )
+    return cast(ScreenView, with_readings(view)) if language == EASY else view
 
 
 def _asked(sight: Sight) -> Asked | None:
@@ -305,13 +308,13 @@ def _next(sight: Sight, content: Content) -> BarKey:
 
 
 def _tools(sight: Sight) -> list[Key]:
-    words, settings = sight.words, sight.world.settings
+    words = sight.words
     tools: list[Key] = []
-    languages = settings.languages
+    languages = sight.world.languages()
     if len(languages) > 1:
         place = languages.index(words.language) if words.language in languages else -1
         other = languages[(place + 1) % len(languages)]
-        tool = key("tool.language", words.text(f"kiosk-language-{other}"), "language", other)
+        tool = key("tool.language", language_name(words, other), "language", other)
         tools.append({**tool, "icon": "globe"})
     large = sight.state.visit.large_text
     size = key("tool.size", words.text("kiosk-tool-size"), "size")

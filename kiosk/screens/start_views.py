@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import key
+from kiosk.screens.words import language_name
 from kiosk.session.states import AttractShown, ChoosingEvent
 
 _STEPS = (("hand", "answer"), ("printer", "form"), ("pen", "sign"))
@@ -27,10 +28,10 @@ def attract(sight: Sight, _at: AttractShown) -> Content:
     start = key("key.start", words.text("kiosk-key-start"), "start")
     languages = [
         {
-            **key(f"language.{code}", _language_name(sight, code), "language", code),
+            **key(f"language.{code}", language_name(words, code), "language", code),
             "selected": code == sight.words.language,
         }
-        for code in sight.world.settings.languages
+        for code in sight.world.languages()
     ]
     body = {
         "headline": words.say("kiosk-attract"),
@@ -75,7 +76,3 @@ def purpose(sight: Sight, at: ChoosingEvent) -> Content:
         why="choose-one",
         back_key="kiosk-key-quit",
     )
-
-
-def _language_name(sight: Sight, code: str) -> str:
-    return sight.words.text(f"kiosk-language-{code}")

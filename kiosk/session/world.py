@@ -32,7 +32,8 @@ class SessionSettings:
     """Per event ``office`` (sealed to the office only) or ``print`` (forms on paper too); else the pack says."""
     events: tuple[str, ...] = ()
     """The events offered, in order; empty means all of the pack."""
-    languages: tuple[str, ...] = ("ja", "en")
+    languages: tuple[str, ...] = ()
+    """The languages offered, in order; empty means all of the pack whose translation is complete."""
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
     leave_for_pen: bool = True
@@ -51,6 +52,12 @@ class World:
     def events(self) -> tuple[str, ...]:
         """The offered events in order."""
         return self.settings.events or tuple(self.pack.events)
+
+    def languages(self) -> tuple[str, ...]:
+        """The offered languages in order."""
+        return self.settings.languages or tuple(
+            each for each in self.pack.languages if self.pack.wording.translation(each).complete
+        )
 
     def prints(self, event: str) -> bool:
         """Whether the forms of ``event`` come out on paper at the kiosk."""

@@ -227,7 +227,7 @@ class House:
                 letter="A",
                 office="toyonaka",
                 device="kiosk-a",
-                device_public_key=self.keys.public("device"),
+                device_key=self.keys.private("device"),
                 office_url=self.office.url,
                 retry_first_seconds=0.2,
                 retry_most_seconds=2.0,

@@ -210,6 +210,9 @@ def test_no_file_of_a_pack_lies_unread() -> None:
             inside = path.relative_to(folder)
             if inside.parts[0] == "forms":
                 assert inside.stem in pack().forms, path.name
+            elif inside.parts[0] == "wording":
+                assert inside.parts[1:] == (inside.parts[1], "about.yaml")
+                assert inside.parts[1] in pack().languages
             else:
                 assert inside == Path(inside.name)
                 assert inside.name in known

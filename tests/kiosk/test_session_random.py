@@ -59,7 +59,7 @@ def test_no_sequence_breaks_it_and_every_state_has_a_way_out(events: list[e.Even
     state = initial(UUID(int=7))
     for event in [e.StartPressed(), *events]:
         state, _ = reduce(state, event, world())
-    for language in world().settings.languages:
+    for language in world().languages():
         build_view(state, world(), wording(), language)
     assert isinstance(_left_alone(state).situation, SessionEnded | AttractShown)
     if not isinstance(state.situation, SessionEnded):

@@ -46,7 +46,7 @@ from kiosk.session.visit import Delivery
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import Citizen, pack, wording, world
 
-LANGUAGES = world().settings.languages
+LANGUAGES = world().languages()
 _KEYS_OF_THE_PAD = {"key"}
 
 

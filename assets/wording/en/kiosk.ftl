@@ -37,8 +37,6 @@ kiosk-tool-size = Text size
 kiosk-staff-called-short = Called
 kiosk-staff-called = Staff has been called.
 kiosk-reason = Why do you ask?
-kiosk-language-ja = 日本語
-kiosk-language-en = English
 
 kiosk-heading-city = { $city } City Hall
 kiosk-heading-purpose = Choose a procedure

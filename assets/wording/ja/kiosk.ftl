@@ -37,8 +37,6 @@ kiosk-tool-size = 文字の大きさ
 kiosk-staff-called-short = 呼びました
 kiosk-staff-called = 係員を 呼びました。
 kiosk-reason = なぜ聞くの？
-kiosk-language-ja = 日本語
-kiosk-language-en = English
 
 kiosk-heading-city = { $city }役所
 kiosk-heading-purpose = お手続きを選ぶ
