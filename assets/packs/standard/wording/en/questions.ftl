@@ -495,3 +495,7 @@ question-joins-kokuho = Will you join National Health Insurance?
     .short = Joins National Health Insurance
     .yes = I will
     .no = I will not
+question-heir-address = What is that heir’s address?
+    .lead = Where the heir is registered.
+    .reason = It is written on the tax notices.
+    .short = Heir’s address

@@ -495,3 +495,7 @@ question-joins-kokuho = あなたは 国民健康保険に 入りますか
     .short = 国保に入る
     .yes = わたしが 入ります
     .no = 入りません
+question-heir-address = その方の 住所は どこですか
+    .lead = 住民票の ある住所です。
+    .reason = 税金の 届け出に 書くためです。
+    .short = 相続人のご住所
