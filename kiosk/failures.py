@@ -25,6 +25,8 @@ class SessionFailureCode(StrEnum):
     """The printer gave the job up."""
     PRINT_UNKNOWN = "session.print_unknown"
     """Nobody can say whether the sheets came out."""
+    PRINT_MISSING = "session.print_missing"
+    """A person looked at the tray: some papers did not come out."""
     PRINT_NOT_SENT = "session.print_not_sent"
     """Nothing was sent: no printer is set, the journal is away, or the citizen went."""
     PRINTER_WORKER_AWAY = "session.printer_worker_away"
@@ -35,5 +37,6 @@ NOT_PRINTED = {
     "aborted": SessionFailureCode.PRINT_ABORTED,
     "unknown": SessionFailureCode.PRINT_UNKNOWN,
     "not_sent": SessionFailureCode.PRINT_NOT_SENT,
+    "handed_over": SessionFailureCode.PRINT_UNKNOWN,
 }
 """By the outcome of a settled job other than ``printed``."""

@@ -225,6 +225,8 @@ def _form(form: str, entry: Entry) -> FormSpec:
         FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
         f"{approved['by']} {approved['on']}" if approved else "",
         data.get("signature", "pen") == "image",
+        data.get("sides", "one-sided"),
+        data.get("tray"),
     )
 
 

@@ -204,6 +204,10 @@ class FormSpec:
     """Who approved it and when: 市民課 2026-04-01; set exactly when the status is 市承認."""
     signature_image: bool = False
     """Whether the city takes a signature drawn on the screen; else it is the pen's."""
+    sides: str = "one-sided"
+    """Of the sheet that are printed: a keyword of IPP's ``sides`` (RFC 8011 5.2.8)."""
+    tray: str | None = None
+    """Where its paper lies: a keyword of IPP's ``media-source`` (PWG 5100.3), for example ``tray-2``."""
 
     @property
     def wording(self) -> str:

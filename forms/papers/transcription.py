@@ -154,8 +154,9 @@ def _screen(flow: Flow, screen: TypedScreen) -> None:
     for index, payload in enumerate(payloads):
         flow.code(payload, LEFT + index * (_CODE + 8), _CODE)
     flow.gap(_CODE + 3 if payloads else 0)
-    head = ("順", "項目", "入力する値", "出所", "済")
-    flow.table(_COLUMNS, [head, *_rows(screen)], _ROW, _HEAD)
+    rows = [("順", "項目", "入力する値", "出所", "済")]
+    rows += _rows(screen)
+    flow.table(_COLUMNS, rows, _ROW, _HEAD)
     flow.gap(4)
     assert sum(_COLUMNS) <= ROOM
 

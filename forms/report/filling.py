@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from forms.catalogue.model import AskedBy, Pack
@@ -76,7 +77,7 @@ def _share(filled: int, left: int) -> float:
 
 def filling(pack: Pack, journey: Journey, today: date) -> Filling:
     """The boxes of every form of ``journey``, each form once for each procedure that needs it."""
-    found: Counter[bool] = Counter()
+    found = 0
     left: list[LeftBox] = []
     for need in journey.forms:
         template = load_template(pack.forms[need.form_id].template)
@@ -87,13 +88,13 @@ def filling(pack: Pack, journey: Journey, today: date) -> Filling:
         for box in boxes(template):
             why = _left(pack, box, filled, journey.facts)
             if why is True:
-                found[True] += 1
+                found += 1
             elif why is not None:
                 left.append(LeftBox(need.form_id, box.label, box.item.box if box.item else "", why))
-    return Filling(tuple(need.form_id for need in journey.forms), found[True], tuple(left))
+    return Filling(tuple(need.form_id for need in journey.forms), found, tuple(left))
 
 
-def _left(pack: Pack, box: Box, filled: FilledForm, facts: Facts) -> Left | bool | None:
+def _left(pack: Pack, box: Box, filled: FilledForm, facts: Facts) -> Left | Literal[True] | None:
     """Why the box is left; ``True`` when it is filled, ``None`` when it does not arise."""
     if box.item is None:
         return {"person": Left.PEN, "clerk": Left.CLERK}.get(box.hand)

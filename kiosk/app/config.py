@@ -21,8 +21,15 @@ authorities = "cards.yaml"       # more CA keys of cards; absent: those of produ
 
 [printer]
 forms = "ipp://localhost:8631/ipp/print"
-receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
-receipt_paper = "a5"                         # a5 or roll80
+receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer; escpos://host:9100 or
+receipt_paper = "a5"                         # escpos:///dev/usb/lp0: a thermal one; a5, a4 or roll80
+sheets_per_job = 6                           # so many are in doubt at most when its power fails
+
+[printer.access]                             # where the forms' printer asks for more; receipt_access likewise
+certificate = "printer.pem"                  # with ipps://: trust this certificate only
+authority = "city-ca.pem"                    # or those of this authority, instead of the system's
+name = "kiosk"
+password_file = "printer.password"
 
 [keeper]
 socket = "keeper.sock"
@@ -47,13 +54,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kiosk.session.world import CardNumbers, SessionSettings
+from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
+from printing.thermal import ESCPOS
 
 FORMAT = 1
 
@@ -86,12 +95,24 @@ class KioskConfig:
     forms_printer: str | None = None
     receipt_printer: str | None = None
     receipt_paper: Paper = Paper.A5
+    forms_access: PrinterAccess = field(default_factory=PrinterAccess)
+    receipt_access: PrinterAccess = field(default_factory=PrinterAccess)
+    sheets_per_job: int = 6
     reader: str = ""
     card_authorities: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
     today: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.receipt_in_dots and self.receipt_paper is not Paper.ROLL80:
+            raise ValueError("printer.receipt_paper: a thermal printer has a roll (roll80)")
+
+    @property
+    def receipt_in_dots(self) -> bool:
+        """Whether receipts go to an ESC/POS printer as dots."""
+        return (self.receipt_printer or "").startswith(f"{ESCPOS}://")
 
 
 def load_config(path: Path) -> KioskConfig:
@@ -115,6 +136,8 @@ def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    receipt_printer = printer.take("receipt", str, "") or forms_printer
+    usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
         office=top.take("office", str),
         device=top.take("device", str),
@@ -124,8 +147,11 @@ def _config(top: _Table) -> KioskConfig:
         escrow_key=keys.path("escrow"),
         device_key=keys.path("device"),
         forms_printer=forms_printer,
-        receipt_printer=printer.take("receipt", str, "") or forms_printer,
-        receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
+        receipt_printer=receipt_printer,
+        receipt_paper=Paper(printer.take("receipt_paper", str, usual.value)),
+        forms_access=_access(printer.table("access")),
+        receipt_access=_access(printer.table("receipt_access")),
+        sheets_per_job=printer.take("sheets_per_job", int, 6),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
         screen=ScreenConfig(
@@ -147,6 +173,15 @@ def _config(top: _Table) -> KioskConfig:
         ),
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
+    )
+
+
+def _access(table: _Table) -> PrinterAccess:
+    return PrinterAccess(
+        certificate=table.path("certificate", required=False),
+        authority=table.path("authority", required=False),
+        name=table.take("name", str, ""),
+        password_file=table.path("password_file", required=False),
     )
 
 
@@ -180,7 +215,10 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "forms": config.forms_printer,
             "receipt": config.receipt_printer,
             "receipt_paper": config.receipt_paper.value,
+            "sheets_per_job": config.sheets_per_job,
         },
+        "printer.access": asdict(config.forms_access),
+        "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
         "keys": {
             "office": config.office_key,
@@ -237,7 +275,7 @@ class _Table:
 
     def table(self, key: str) -> _Table:
         """A table, empty when it is not there."""
-        inner = _Table(self.take(key, dict, {}), key, self._folder)
+        inner = _Table(self.take(key, dict, {}), self._where(key), self._folder)
         self._tables.append(inner)
         return inner
 
@@ -248,9 +286,10 @@ class _Table:
 
     def nothing_left(self) -> None:
         """Raises :class:`ConfigFault` for settings that do not exist."""
-        for table in (self, *self._tables):
-            for key in table._plain:
-                raise ConfigFault(f"{table._where(key)}: no such setting")
+        for key in self._plain:
+            raise ConfigFault(f"{self._where(key)}: no such setting")
+        for table in self._tables:
+            table.nothing_left()
 
     def _where(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

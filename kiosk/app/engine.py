@@ -25,6 +25,7 @@ from kiosk.session.effects import (
     Effect,
     EndSession,
     LookUpPostcode,
+    NotePapers,
     PrintForms,
     PrintReasons,
     PrintReceipt,
@@ -62,8 +63,12 @@ class Hands(Protocol):
     def watch_delivery(self, session: UUID, /) -> None:
         """Answer ``Delivered`` some time, or never."""
 
-    def print_forms(self, visit: Visit) -> None:
-        """Answer ``PrintProgressed``, ``PrintHeld`` and at the end ``PrintSettled`` or ``PrintFailed``."""
+    def print_forms(self, visit: Visit, only: tuple[int, ...] | None = None, /) -> None:
+        """All, or those at ``only``.  Answer ``PrintProgressed``, ``PrintHeld``; at the end ``PrintSettled``
+        or ``PrintFailed``."""
+
+    def note_papers(self, came: tuple[int, ...], missing: tuple[int, ...], /) -> None:
+        """Write down what a person saw in the tray; no answer."""
 
     def print_receipt(self, visit: Visit) -> None:
         """Answer ``PrintHeld`` and at the end ``ReceiptPrinted`` or ``ReceiptFailed``."""
@@ -176,7 +181,9 @@ class Engine:
             case WatchDelivery():
                 hands.watch_delivery(effect.session)
             case PrintForms():
-                hands.print_forms(effect.visit)
+                hands.print_forms(effect.visit, effect.only)
+            case NotePapers():
+                hands.note_papers(effect.came, effect.missing)
             case PrintReceipt():
                 hands.print_receipt(effect.visit)
             case PrintReasons():

@@ -25,7 +25,7 @@ from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.trust import card_authorities
-from kiosk.app.worker import Abandon, Answer, Print, Seal, Sealed, Worker
+from kiosk.app.worker import Abandon, Answer, NotePapers, Print, Seal, Sealed, Worker
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
 from kiosk.session.events import Event
@@ -242,9 +242,13 @@ class DeviceHands:
         else:
             self._post(answer)
 
-    def print_forms(self, visit: Visit) -> None:
+    def print_forms(self, visit: Visit, only: tuple[int, ...] | None = None) -> None:
         """Order the forms."""
-        self._worker.order(Print(PrintKind.FORMS, visit))
+        self._worker.order(Print(PrintKind.FORMS, visit, only))
+
+    def note_papers(self, came: tuple[int, ...], missing: tuple[int, ...]) -> None:
+        """A person has looked at the tray."""
+        self._worker.order(NotePapers(came, missing))
 
     def print_receipt(self, visit: Visit) -> None:
         """Order the receipt."""

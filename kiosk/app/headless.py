@@ -222,7 +222,7 @@ class _HeadlessHands:
         if not self._faults.office_down:
             self.post(events.Delivered())
 
-    def print_forms(self, visit: Visit) -> None:
+    def print_forms(self, visit: Visit, only: tuple[int, ...] | None = None) -> None:
         if self._faults.printer is not None:
             self.post(events.PrintHeld(self._faults.printer))
             return
@@ -231,7 +231,11 @@ class _HeadlessHands:
             self._outcome.forms_pdf, pages = self._paperwork.forms_pdf(visit)
         self._outcome.forms_printed = True
         self.post(events.PrintProgressed(pages, pages))
-        self.post(events.PrintSettled("printed"))
+        places = tuple(range(len(self._outcome.forms))) if only is None else only
+        self.post(events.PrintSettled("printed", places))
+
+    def note_papers(self, came: tuple[int, ...], missing: tuple[int, ...]) -> None:
+        pass
 
     def print_receipt(self, visit: Visit) -> None:
         if self._faults.receipt is not None:

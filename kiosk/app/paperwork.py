@@ -25,9 +25,10 @@ from forms.journey.reason_rows import reason_rows
 from forms.papers.bring_list import bring_list
 from forms.papers.letter import letters
 from forms.papers.reasons_sheet import reasons_sheet
-from forms.papers.todo_list import todo_list
+from forms.papers.todo_list import todo_list, worth_a_list
 from forms.papers.words import JAPANESE, PaperWords
 from forms.render import preload, render_pdf
+from kiosk.app.paper_jobs import TrayPaper
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import result_steps
@@ -41,7 +42,7 @@ from kiosk.screens.result_views import (
 from kiosk.screens.words import Words
 from kiosk.session.asking import facts_asked, parted
 from kiosk.session.findings import BoxFinding
-from kiosk.session.states import ResultShown, SessionState
+from kiosk.session.states import LISTS, ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -54,9 +55,6 @@ from sync.envelope.submission import (
     SubmittedForm,
     SubmittedProcedure,
 )
-
-_WORTH_A_LIST = 2
-"""Procedures from which on a list is printed."""
 
 
 @dataclass
@@ -178,7 +176,7 @@ class Paperwork:
         None for a single procedure: the receipt says all of it.
         """
         journey = journey_of(visit, self.world)
-        if len(journey.to_do) < _WORTH_A_LIST:
+        if not worth_a_list(journey):
             return ()
         context = self._context(visit, journey.procedures[0].id)
         words = PaperWords(self.wording, self.world.pack, visit.language)
@@ -194,6 +192,20 @@ class Paperwork:
         assert visit.event is not None
         lists = () if self.world.prints(visit.event) else self.lists(visit)
         return (*lists, self.reasons(visit))
+
+    def papers(self, visit: Visit, only: tuple[int, ...] | None = None) -> tuple[TrayPaper, ...]:
+        """What goes into the tray, in the order in which the citizen needs it; or those at ``only``."""
+        needs = journey_of(visit, self.world).forms
+        specs = [self.world.pack.forms[need.form_id] for need in needs]
+        lists = self.lists(visit)
+        papers = (
+            *((TrayPaper(LISTS, lists),) if lists else ()),
+            *(
+                TrayPaper(place, (form,), spec.sides, spec.tray)
+                for place, (form, spec) in enumerate(zip(self.forms(visit), specs, strict=True))
+            ),
+        )
+        return tuple(paper for paper in papers if only is None or paper.place in only)
 
     def reasons(self, visit: Visit) -> FilledForm:
         """Why each procedure is needed or not, in the citizen's language."""

@@ -31,10 +31,19 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Answer events until the job is settled."""
+    """Answer events until the job is settled.  ``only``: of the forms, those at these places."""
 
     kind: PrintKind
     visit: Visit = field(repr=False)
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePapers:
+    """A person has looked at the tray; no answer."""
+
+    came: tuple[int, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Abandon:
     """Stop printing what has not left."""
 
 
-Order: TypeAlias = Seal | Print | Abandon
+Order: TypeAlias = Seal | Print | NotePapers | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Worker:
     def order(self, order: Order) -> None:
         """Give an order; when the worker is gone, its failure is the answer."""
         try:
-            if not isinstance(order, Abandon):
+            if not isinstance(order, Abandon | NotePapers):
                 self._waiting_for.append(order)
             self._ours.send(order)
         except (OSError, ValueError):

@@ -352,7 +352,9 @@ def solve_card(state: SessionState, at: InTrouble, remedy: Remedy, world: World)
             return go(state, EnteringCardNumbers(), Audit("card_numbers"))
         case Remedy.KEEP:
             return go(state, at.came_from)
-        case Remedy.WAIT | Remedy.WITHOUT_PAPER | Remedy.CALL_STAFF | Remedy.END:
+        case Remedy.WAIT | Remedy.CALL_STAFF | Remedy.END:
+            return stay(state)
+        case Remedy.WITHOUT_PAPER | Remedy.PAPER_CAME | Remedy.PAPER_MISSING | Remedy.PRINT_AGAIN:
             return stay(state)
         case _:
             assert_never(remedy)

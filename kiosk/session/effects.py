@@ -64,9 +64,18 @@ class WatchDelivery:
 
 @dataclass(frozen=True, slots=True)
 class PrintForms:
-    """Render and print the filled forms."""
+    """Render and print the filled forms; ``only``: those that a person found missing, by their place."""
 
     visit: Visit = field(repr=False)
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePapers:
+    """A person has looked at the tray: these papers came, these did not."""
+
+    came: tuple[int, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,7 @@ Effect: TypeAlias = (
     | SealAndCommit
     | WatchDelivery
     | PrintForms
+    | NotePapers
     | PrintReceipt
     | PrintReasons
     | AbandonPrinting

@@ -48,8 +48,17 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSizeToggled:
-    """文字の大きさ."""
+class LookChosen:
+    """One setting of 見やすさ, as :meth:`kiosk.session.looks.Looks.with_choice` reads it."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTurned:
+    """A sheet was asked for, or ("") put away."""
+
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +236,11 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class PrintProgressed:
-    """``done`` of ``total`` sheets lie in the tray."""
+    """``done`` of ``total`` sheets lie in the tray; of the papers, those at ``out`` are known to be out."""
 
     done: int
     total: int
+    out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +252,16 @@ class PrintHeld:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettled:
-    """The job ended: ``printed``, ``aborted``, ``unknown`` or ``not_sent``."""
+    """All papers were seen to: ``printed``, ``unknown``, ``handed_over`` or ``not_sent``.
+
+    By their place among the papers: ``out`` are in the tray, of ``doubtful`` only a look at the tray
+    tells, ``missing`` never left.  ``handed_over``: all in doubt, by a spooler that never knows.
+    """
 
     outcome: str
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +330,8 @@ Event: TypeAlias = (
     | BackPressed
     | StaffPressed
     | LanguageChosen
-    | TextSizeToggled
+    | LookChosen
+    | SheetTurned
     | SkipPressed
     | StayPressed
     | StopPressed

@@ -17,6 +17,7 @@ from kiosk.session import (
     number_steps,
     questions,
     starting,
+    tray,
 )
 from kiosk.session.events import (
     AddPressed,
@@ -152,6 +153,7 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (Finishing, ReceiptPrinted): finishing.receipt_printed,
     (Finishing, ReceiptFailed): finishing.receipt_failed,
     (ResultShown, NextPressed): finishing.close,
+    (ResultShown, PrintSettled): tray.taken_back,
     (ResultShown, ReasonsPressed): finishing.want_reasons,
     (ResultShown, ReasonsPrinted): finishing.reasons_printed,
     (ResultShown, ReasonsFailed): finishing.reasons_failed,
@@ -175,14 +177,14 @@ _LISTS = (EditPressed, AddPressed, RemovePressed)
 _HELPERS = (Converted, AddressFound)
 _CARD_ANSWERS = (CardChecked, CardRead, CardFailed)
 _CARD_MOVES = (CardInserted, CardRemoved)
-_PRINTER = (
+_PRINTER_ANSWERS = (
     PrintProgressed,
     PrintHeld,
-    PrintSettled,
     PrintFailed,
     ReceiptPrinted,
     ReceiptFailed,
 )
+_PRINTER = (PrintSettled, *_PRINTER_ANSWERS)
 _REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
@@ -251,7 +253,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
         StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
-        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER, *_WORKER,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER_ANSWERS, *_WORKER,
     ),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (

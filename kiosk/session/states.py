@@ -11,6 +11,7 @@ from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.findings import BoxFinding
+from kiosk.session.looks import Sheet
 from kiosk.session.visit import Visit, Whose
 
 
@@ -125,6 +126,10 @@ class SettlingBoxes:
     findings: tuple[BoxFinding, ...]
 
 
+LISTS = -1
+"""Place of the lists that a family takes home among the papers of a session; forms are 0, 1, …"""
+
+
 class FinishStep(StrEnum):
     """Order: number, seal and commit, then print, then receipt."""
 
@@ -136,12 +141,20 @@ class FinishStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finishing:
-    """The machine works.  ``held``: failure code of a printer that waits for a person."""
+    """The machine works.  ``held``: failure code of a printer that waits for a person.
+
+    Papers by their place: ``out`` lie in the tray, ``doubtful`` are asked for one after the other (or
+    all ``at_once``), ``missing`` did not come.
+    """
 
     step: FinishStep
     done: int = 0
     total: int = 0
     held: str | None = None
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    at_once: bool = False
 
 
 class ReasonsSheet(StrEnum):
@@ -155,9 +168,11 @@ class ReasonsSheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResultShown:
-    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
+    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray; without
+    it ``out`` are the papers that had come out when the citizen went on."""
 
     paper: bool = True
+    out: tuple[int, ...] = ()
     reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
@@ -171,6 +186,9 @@ class Remedy(StrEnum):
     KEEP = "keep"
     WAIT = "wait"
     WITHOUT_PAPER = "without_paper"
+    PAPER_CAME = "paper_came"
+    PAPER_MISSING = "paper_missing"
+    PRINT_AGAIN = "print_again"
     CALL_STAFF = "call_staff"
     END = "end"
 
@@ -228,3 +246,5 @@ class SessionState:
     situation: Situation
     complaint: str | None = None
     idle_left: int | None = None
+    sheet: Sheet | None = None
+    """Lies over the screen; leaving the screen by anything else takes it away."""

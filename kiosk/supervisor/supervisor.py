@@ -1,8 +1,9 @@
 """The supervisor: a keeper that always runs, one citizen process on screen, a warm spare behind it.
 
 A used citizen process is never shown again.  When its session ends, or it crashes, or it no longer
-answers, it is killed and the spare takes its place; a new spare is started at once.  A spare that
-crashes or no longer answers is replaced while nobody needs it.
+answers, it is killed and the spare takes its place; a new spare is started at once, and what the used
+one left at the printer is taken back.  A spare that crashes or no longer answers is replaced while
+nobody needs it.
 
 Nothing outlives the supervisor, however it ends: each process sees its standard input close, and the
 kernel kills a citizen process that does not look.
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kiosk.supervisor.citizens import Citizen, CitizenEvent
+from kiosk.supervisor.clearing import Clearing
+from sync.store.settings import load_settings
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +82,14 @@ class Supervisor:
     async def _keep_screen(self) -> None:
         wanted = asyncio.Event()
         spare = asyncio.create_task(self._hold_spare(wanted))
+        clearing = Clearing(load_settings(self.keeper_config).socket, self.kiosk_config)
         try:
             while True:
                 wanted.set()
                 shown, events = await spare
+                if self.sessions == 0:
+                    # Whatever ended the supervisor before this one, it had no time to clear away.
+                    await clearing.after_session()
                 await shown.say("show")
                 wanted = asyncio.Event()
                 spare = asyncio.create_task(self._hold_spare(wanted))
@@ -91,7 +98,9 @@ class Supervisor:
                     await self._watch(shown, events)
                 finally:
                     await shown.kill()
+                await clearing.after_session()
         finally:
+            await clearing.stop()
             spare.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 waiting, _ = await spare

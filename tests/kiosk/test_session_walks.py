@@ -17,7 +17,9 @@ from kiosk.session.effects import (
     BeginSession,
     CallStaff,
     CheckCard,
+    Effect,
     EndSession,
+    NotePapers,
     PrintForms,
     PrintReasons,
     PrintReceipt,
@@ -362,8 +364,8 @@ def test_paper_out_calls_staff_waits_and_goes_on_by_itself() -> None:
     assert CallStaff("printer.out_of_paper") in effects
     assert isinstance(citizen.now(), InTrouble)
     assert citizen.happens(PrintHeld("printer.out_of_paper")) == ()
-    citizen.happens(PrintProgressed(1, 1))
-    assert citizen.now() == Finishing(FinishStep.PRINTING, 1, 1)
+    citizen.happens(PrintProgressed(1, 1, (0,)))
+    assert citizen.now() == Finishing(FinishStep.PRINTING, 1, 1, out=(0,))
 
 
 def test_without_paper_the_number_is_enough() -> None:
@@ -375,15 +377,77 @@ def test_without_paper_the_number_is_enough() -> None:
     assert citizen.now() == ResultShown(paper=False)
 
 
-@pytest.mark.parametrize("outcome", ["aborted", "unknown", "not_sent"])
-def test_only_printed_is_called_printed(outcome: str) -> None:
+def test_a_paper_in_doubt_is_a_question_and_yes_ends_it() -> None:
     citizen = printing()
-    citizen.happens(PrintSettled(outcome))
-    trouble = citizen.now()
-    assert isinstance(trouble, InTrouble)
-    assert trouble.code == f"session.print_{outcome}"
+    effects = citizen.happens(PrintSettled("unknown", doubtful=(0,)))
+    assert CallStaff("session.print_unknown") in effects
+    question = citizen.now()
+    assert isinstance(question, InTrouble)
+    assert question.code == "session.print_unknown"
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((0,), ()) in effects
+    assert PrintReceipt(citizen.state.visit) in effects
+    assert citizen.now() == Finishing(FinishStep.RECEIPT, 1, 1, out=(0,))
+
+
+def test_only_a_person_prints_again_and_only_what_is_missing() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("unknown", out=(0, 3), doubtful=(1, 2), missing=(4,)))
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((1,), ()) in effects
+    effects = citizen.happens(TroubleKeyPressed("paper_missing"))
+    assert NotePapers((), (2,)) in effects
+    assert not any(isinstance(effect, PrintForms) for effect in effects)
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_missing"
+    assert PrintForms(citizen.state.visit, (2, 4)) in citizen.happens(
+        TroubleKeyPressed("print_again")
+    )
+    citizen.happens(PrintSettled("printed", out=(2, 4)))
+    assert citizen.now() == Finishing(FinishStep.RECEIPT, 0, 0, out=(2, 4))
+
+
+def test_a_spooler_is_asked_about_once_for_all() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("handed_over", doubtful=(0, 1, 2)))
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((0, 1, 2), ()) in effects
+    assert PrintReceipt(citizen.state.visit) in effects
+
+
+def noted(effects: tuple[Effect, ...]) -> list[Effect]:
+    return [effect for effect in effects if isinstance(effect, NotePapers)]
+
+
+def test_a_spooler_that_left_something_out_is_asked_one_by_one() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("handed_over", doubtful=(0, 1)))
+    assert not noted(citizen.happens(TroubleKeyPressed("paper_missing")))
+    assert noted(citizen.happens(TroubleKeyPressed("paper_came"))) == [NotePapers((0,), ())]
+    assert noted(citizen.happens(TroubleKeyPressed("paper_missing"))) == [NotePapers((), (1,))]
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_missing"
+
+
+def test_what_was_never_sent_is_printed_when_somebody_says_so() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("not_sent", missing=(0,)))
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_not_sent"
     citizen.happens(TroubleKeyPressed("without_paper"))
     assert citizen.now() == ResultShown(paper=False)
+
+
+def test_going_without_the_rest_tells_what_is_out() -> None:
+    citizen = printing()
+    citizen.happens(PrintProgressed(1, 3, (0,)), PrintHeld("printer.jam"))
+    citizen.happens(TroubleKeyPressed("without_paper"))
+    assert citizen.now() == ResultShown(paper=False, out=(0,))
+    citizen.happens(PrintSettled("unknown", out=(0, 1), doubtful=(2,)))
+    assert citizen.now() == ResultShown(paper=False, out=(0, 1))
 
 
 def test_a_lost_worker_does_not_hold_the_citizen() -> None:

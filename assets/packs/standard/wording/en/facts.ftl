@@ -214,4 +214,3 @@ fact-carer-account-number = Account of who brings the children up: account numbe
 fact-carer-account-holder-kana = Account of who brings the children up: account holder
 fact-carer-account-yucho-symbol = Account of who brings the children up: Japan Post Bank symbol (記号)
 fact-carer-account-yucho-number = Account of who brings the children up: Japan Post Bank number (番号)
-facts-record = Certificates

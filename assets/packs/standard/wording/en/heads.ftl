@@ -1,0 +1,1 @@
+facts-record = Certificates
