@@ -116,6 +116,7 @@ class Moment:
             for procedure, decision in self.decisions.items()
             if decision.outcome.applied_for
             for form in self.pack.forms_of[procedure]
+            if not (form.only_when_sure and decision.outcome.unsure)
         )
 
     @cached_property
@@ -156,6 +157,7 @@ class Moment:
             due.nominal,
             due.note,
             held=verdict.held,
+            unsure=verdict.unsure,
             may_file=may,
             yen=None if amount is None or yen_unchecked else amount.value,
             yen_unchecked=yen_unchecked,
