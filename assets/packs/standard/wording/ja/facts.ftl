@@ -216,4 +216,3 @@ fact-carer-account-yucho-symbol = お子さんを育てる方のゆうちょ銀�
 fact-carer-account-yucho-number = お子さんを育てる方のゆうちょ銀行の番号
 
 # 係の画面で、事実を まとめる 見出し。
-facts-record = 証明書

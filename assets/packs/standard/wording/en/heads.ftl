@@ -1,1 +1,0 @@
-facts-record = Certificates
