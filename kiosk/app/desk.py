@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
@@ -13,30 +14,38 @@ from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
 from kiosk.app.paper_jobs import PaperJob, PapersSteps, paper_jobs
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps
+from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps, TestPageSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
     report,
     report_faults_without_content,
 )
-from kiosk.app.worker import Abandon, NotePapers, Order, Print, Seal, Sealed
+from kiosk.app.worker import Abandon, NotePapers, Order, Print, PrintTest, Seal, Sealed
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import BoxesQuestioned, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
+from kiosk.staff.test_page import page_of_test
 from printing.ipp.client import IppClient
 from printing.ipp.in_order import PrintOrder, print_in_order
 from printing.ipp.settle import print_document
-from printing.ipp.ticket import PrintTicket
+from printing.ipp.ticket import PrintProgress, PrintTicket
 from printing.receipt import Paper
+from printing.thermal.print_dots import print_dots
 from sync.envelope.keys import load_sealing_public, load_signing_private
 from sync.envelope.seal import SealingKeys
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
 from sync.store.results import PrintKind, PrintOutcome
 
-_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE = "forms", "receipt", "reasons"
+_RECEIPT_MEDIA = {
+    Paper.A5: "iso_a5_148x210mm",
+    Paper.A4: "iso_a4_210x297mm",
+    Paper.ROLL80: "custom_receipt",
+}
+_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -92,6 +101,8 @@ class _Desk:
                 self._print_reasons(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
+            case PrintTest():
+                self._print_test()
             case NotePapers(came=came, missing=missing):
                 self._note_papers(came, missing)
             case Abandon():
@@ -114,14 +125,14 @@ class _Desk:
                 PrintTicket(
                     uuid4(), _FORMS_TITLE, sides=job.papers[0].sides, tray=job.papers[0].tray
                 ),
-                partial(render_pdf, [paper.form for paper in job.papers]),
+                partial(render_pdf, [form for paper in job.papers for form in paper.forms]),
             )
             for job in jobs
         ]
         self._printed_papers.append((jobs, tuple(order.ticket.job_id for order in orders)))
         client = self._config.forms_access.client(self._config.forms_printer)
         steps = PapersSteps(jobs)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, visit.session)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, _journal_of(visit))
         told = print_in_order(client, orders, journal, wait=self._wait, cancelled=self._abandoned)
         for index, progress in told:
             for event in steps.events(index, progress):
@@ -143,21 +154,38 @@ class _Desk:
         if self._config.receipt_printer is None:
             self._orders.send(ReceiptFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        paper = self._config.receipt_paper
+        paper, printer = self._config.receipt_paper, self._config.receipt_printer
         pdf = self._paperwork.receipt_pdf(visit, paper)
-        media = "iso_a5_148x210mm" if paper is Paper.A5 else "custom_receipt"
-        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=media)
-        client = self._config.receipt_access.client(self._config.receipt_printer)
+        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=_RECEIPT_MEDIA[paper])
+        if self._config.receipt_in_dots:
+            journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
+            told = print_dots(
+                printer, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+            )
+            self._tell(told, ReceiptSteps())
+            return
+        client = self._config.receipt_access.client(printer)
         self._print(client, pdf, ticket, PrintKind.RECEIPT, visit, ReceiptSteps())
 
     def _print_reasons(self, visit: Visit) -> None:
         if self._config.forms_printer is None:
             self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf = render_pdf([self._paperwork.reasons(visit)])
+        pdf = render_pdf(self._paperwork.to_take_home(visit))
         ticket = PrintTicket(uuid4(), _REASONS_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
         self._print(client, pdf, ticket, PrintKind.REASONS, visit, ReasonsSteps())
+
+    def _print_test(self) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(TestPageTold(printed=False))
+            return
+        pdf = page_of_test(
+            self._paperwork.wording.text("kiosk-test-page", "ja"), self._config.device
+        )
+        ticket = PrintTicket(uuid4(), _TEST_TITLE)
+        client = self._config.forms_access.client(self._config.forms_printer)
+        self._print(client, pdf, ticket, PrintKind.TEST, None, TestPageSteps())
 
     def _print(
         self,
@@ -165,14 +193,20 @@ class _Desk:
         pdf: bytes,
         ticket: PrintTicket,
         kind: PrintKind,
-        visit: Visit,
-        steps: ReceiptSteps | ReasonsSteps,
+        visit: Visit | None,
+        steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
     ) -> None:
-        journal = KeeperPrintJournal(self._keeper, kind, visit.session)
-        for told in print_document(
+        journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
+        told = print_document(
             client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
-        ):
-            for event in steps.events(told):
+        )
+        self._tell(told, steps)
+
+    def _tell(
+        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | TestPageSteps
+    ) -> None:
+        for progress in told:
+            for event in steps.events(progress):
                 self._orders.send(event)
 
     def _wait(self, seconds: float) -> None:
@@ -186,3 +220,8 @@ class _Desk:
             assert isinstance(order, Abandon), "one order at a time"
             self._stopping = True
         return self._stopping
+
+
+def _journal_of(visit: Visit | None) -> UUID | None:
+    """The session under which a sheet is written down; a practice has none at the keeper."""
+    return None if visit is None or visit.practice else visit.session

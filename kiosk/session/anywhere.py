@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from kiosk.session import (
+    access_steps,
     card_steps,
     finishing,
 )
@@ -15,26 +16,38 @@ from kiosk.session.events import (
     BeginFailed,
     Begun,
     Delivered,
+    Event,
     IdleElapsed,
     LanguageChosen,
+    LookChosen,
     ReaderFound,
     ReaderLost,
+    SheetTurned,
     StaffPressed,
     StayPressed,
     StopPressed,
-    TextSizeToggled,
+)
+from kiosk.session.staff import steps as staff
+from kiosk.session.staff.events import (
+    BadgeShown,
+    CodeEdited,
+    CodeRefused,
+    DeskKeyPressed,
+    HealthTold,
+    TestPageTold,
 )
 from kiosk.session.states import (
+    AskingSurvey,
     AttractShown,
     EndReason,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
-    InTrouble,
     ReadingCard,
     ReasonsSheet,
     ResultShown,
     SessionState,
+    ThingsLeft,
 )
 from kiosk.session.step import Step, call_staff, end, stay
 from kiosk.session.world import World
@@ -42,19 +55,9 @@ from kiosk.session.world import World
 AnywhereHandler: TypeAlias = Callable[[SessionState, Any, World], Step]
 
 
-def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
-    if event.language not in world.languages():
-        return stay(state)
-    return stay(replace(state, visit=replace(state.visit, language=event.language)))
-
-
-def _text_size(state: SessionState, _event: TextSizeToggled, _world: World) -> Step:
-    visit = state.visit
-    return stay(replace(state, visit=replace(visit, large_text=not visit.large_text)))
-
-
 def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
-    return call_staff(state)
+    """Who stands beside the citizen already has the desk behind this key."""
+    return staff.opened(state) if state.visit.assisted else call_staff(state)
 
 
 def _stay(state: SessionState, _event: StayPressed, _world: World) -> Step:
@@ -65,11 +68,9 @@ def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
     return end(state, EndReason.STOPPED)
 
 
-def _assist(state: SessionState, event: AssistChanged, world: World) -> Step:
-    changed = replace(state, visit=replace(state.visit, assisted=event.on))
-    if isinstance(state.situation, InTrouble):
-        return card_steps.assist_began(changed, state.situation, world)
-    return stay(changed)
+def _nothing(state: SessionState, _event: Event, _world: World) -> Step:
+    """A touch of the staff's layer that came after it was closed."""
+    return stay(state)
 
 
 def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
@@ -87,9 +88,21 @@ def _reader_lost(state: SessionState, _event: ReaderLost, world: World) -> Step:
 def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     """Nobody touches: ask, then forget.  While the machine works its own limits count."""
     settings = world.settings
+    closed = staff.left_alone(state, event.seconds)
+    if closed is not None:
+        return closed
     match state.situation:
-        case AttractShown():
+        case AttractShown() if not state.visit.assisted and event.seconds >= settings.idle_seconds:
+            return stay(access_steps.forgotten(state))
+        case AttractShown() | ThingsLeft() if (
+            state.visit.assisted and event.seconds > settings.idle_seconds
+        ):
+            return staff.assist_changed(state, AssistChanged(on=False), world)
+        case AttractShown() | ThingsLeft():
             return stay(state)
+        case AskingSurvey():
+            over = event.seconds >= settings.survey_seconds
+            return end(state, EndReason.FINISHED) if over else stay(state)
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)
@@ -103,25 +116,34 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         ):
             return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
-            quiet = settings.idle_seconds * (3 if state.visit.staff_called else 1)
-            left = quiet + settings.warning_seconds - event.seconds
+            beside = state.visit.staff_called or state.visit.assisted
+            quiet = settings.idle_seconds * (3 if beside else access_steps.patience(state))
+            warning = settings.warning_seconds * access_steps.patience(state)
+            left = quiet + warning - event.seconds
             if left <= 0:
                 return end(state, EndReason.IDLE)
-            shown = left if left <= settings.warning_seconds else None
+            shown = left if left <= warning else None
             return stay(replace(state, idle_left=shown))
 
 
 ANYWHERE: Mapping[type, AnywhereHandler] = {
-    LanguageChosen: _language,
-    TextSizeToggled: _text_size,
+    LanguageChosen: access_steps.choose_language,
+    LookChosen: access_steps.choose_look,
+    SheetTurned: access_steps.turn_sheet,
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
-    AssistChanged: _assist,
+    AssistChanged: staff.assist_changed,
     ReaderFound: _reader_found,
     ReaderLost: _reader_lost,
     Begun: finishing.begun,
     BeginFailed: finishing.begin_failed,
     Delivered: finishing.delivered,
     IdleElapsed: _idle,
+    BadgeShown: staff.badge_shown,
+    CodeEdited: _nothing,
+    CodeRefused: staff.code_refused,
+    DeskKeyPressed: _nothing,
+    HealthTold: staff.health_told,
+    TestPageTold: staff.test_page_told,
 }

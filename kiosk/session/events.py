@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import StaffEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,17 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSizeToggled:
-    """文字の大きさ."""
+class LookChosen:
+    """One setting of 見やすさ, as :meth:`kiosk.session.looks.Looks.with_choice` reads it."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTurned:
+    """A sheet was asked for, or ("") put away."""
+
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class EditPressed:
 @dataclass(frozen=True, slots=True)
 class AddPressed:
     """One more on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPressed:
+    """ことばで さがす."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +323,13 @@ class AddressFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """This process is now the one on the panel.  ``paper_left``: sheets of the session before may lie in the tray."""
+
+    paper_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IdleElapsed:
     """Whole seconds since the last touch, card or progress; sent once a second."""
 
@@ -321,13 +343,15 @@ Event: TypeAlias = (
     | BackPressed
     | StaffPressed
     | LanguageChosen
-    | TextSizeToggled
+    | LookChosen
+    | SheetTurned
     | SkipPressed
     | StayPressed
     | StopPressed
     | EditPressed
     | AddPressed
     | RemovePressed
+    | SearchPressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen
@@ -360,7 +384,9 @@ Event: TypeAlias = (
     | ReasonsFailed
     | Converted
     | AddressFound
+    | Presented
     | IdleElapsed
+    | StaffEvent
 )
 
 
