@@ -4,7 +4,7 @@ format = 1
 office = "toyonaka"              # as enrolled at the office
 device = "kiosk-1"
 pack = "toyonaka"
-events = ["okuyami", "juminhyo"] # empty: all of the pack
+events = ["okuyami", "certificates"] # empty: all of the pack
 practice = false                 # 見本 across each form
 
 [screen]

@@ -93,7 +93,7 @@ def one_of_each_situation() -> list[SessionState]:
 def one_of_each_question() -> list[SessionState]:
     """The state at every question of both events, fresh and filled in."""
     states: dict[tuple[str, bool], SessionState] = {}
-    for event in ("okuyami", "juminhyo"):
+    for event in ("okuyami", "certificates"):
         citizen = Citizen()
         citizen.starts(event)
         citizen.happens(e.Begun("027", 1), e.SkipPressed())

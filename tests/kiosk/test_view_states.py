@@ -186,7 +186,7 @@ def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> Non
         )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     assert view(citizen.state)["palette"] == "standard"
 
 
@@ -252,7 +252,7 @@ def test_the_review_shows_every_answer() -> None:
 
 def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
     citizen.answers_all()
     at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")

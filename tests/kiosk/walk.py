@@ -98,11 +98,15 @@ FACTS: dict[str, Value | None] = {
     "account.kind": "ordinary",
     "account.number": "1234567",
     "account.holder_kana": "ヤマダハナコ",
-    "juminhyo.scope": "self",
-    "juminhyo.copies": 1,
-    "juminhyo.show_head_and_relation": False,
-    "juminhyo.show_honseki": False,
-    "juminhyo.purpose": "bank",
+    "cert.kind": "juminhyo",
+    "cert.submit_to": "bank",
+    "juminhyo.whose": "self",
+    "juminhyo.shows": (),
+    "cert.copies": 1,
+    "move.party": "me",
+    "move.date": date(2026, 11, 15),
+    "move.papers": "certificate",
+    "new_home.postcode": "5600001",
 }
 """Synthetic; ``None`` is わからない."""
 
