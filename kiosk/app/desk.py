@@ -121,7 +121,7 @@ class _Desk:
                 PrintTicket(
                     uuid4(), _FORMS_TITLE, sides=job.papers[0].sides, tray=job.papers[0].tray
                 ),
-                partial(render_pdf, [paper.form for paper in job.papers]),
+                partial(render_pdf, [form for paper in job.papers for form in paper.forms]),
             )
             for job in jobs
         ]
@@ -167,7 +167,7 @@ class _Desk:
         if self._config.forms_printer is None:
             self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf = render_pdf([self._paperwork.reasons(visit)])
+        pdf = render_pdf(self._paperwork.to_take_home(visit))
         ticket = PrintTicket(uuid4(), _REASONS_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
         self._print(client, pdf, ticket, PrintKind.REASONS, visit, ReasonsSteps())

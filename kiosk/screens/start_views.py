@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
+from kiosk.screens.access_views import languages
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import key
-from kiosk.screens.words import language_name
 from kiosk.session.states import AttractShown, ChoosingEvent
 
 _STEPS = (("hand", "answer"), ("printer", "form"), ("pen", "sign"))
@@ -26,20 +26,13 @@ def attract(sight: Sight, _at: AttractShown) -> Content:
         for icon, name in _STEPS
     ]
     start = key("key.start", words.text("kiosk-key-start"), "start")
-    languages = [
-        {
-            **key(f"language.{code}", language_name(words, code), "language", code),
-            "selected": code == sight.words.language,
-        }
-        for code in sight.world.languages()
-    ]
     body = {
         "headline": words.say("kiosk-attract"),
         "sub": words.say("kiosk-attract.sub"),
         "steps": steps,
         "stepsTitle": words.text("kiosk-attract.steps"),
         "start": start,
-        "languages": languages,
+        "languages": languages(sight),
     }
     return Content(
         "attract",

@@ -25,15 +25,16 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     LanguageChosen,
+    LookChosen,
     NextPressed,
     PinEdited,
     ReasonsPressed,
     RemovePressed,
+    SheetTurned,
     SkipPressed,
     StaffPressed,
     StartPressed,
     StayPressed,
-    TextSizeToggled,
     TroubleKeyPressed,
 )
 from kiosk.session.pairs import HANDLERS, IGNORED
@@ -44,7 +45,7 @@ from kiosk.session.world import World
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
+        LookChosen, SheetTurned, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
         CardInserted, ReasonsPressed,
     }
