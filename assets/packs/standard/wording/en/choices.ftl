@@ -42,13 +42,6 @@ choice-account-where-yucho = An account at Japan Post Bank (ゆうちょ銀行)
 choice-account-kind-ordinary = Ordinary (普通)
 choice-account-kind-checking = Checking (当座)
 
-choice-juminhyo-scope-self = For myself only
-choice-juminhyo-scope-whole-household = For the whole household
-choice-juminhyo-purpose-bank = Bank or estate agent
-choice-juminhyo-purpose-license = Driving licence
-choice-juminhyo-purpose-pension = Pension
-choice-juminhyo-purpose-work = Employer
-choice-juminhyo-purpose-other = Other
 
 choice-deceased-registered-with-visitor = In this city, in my household
 choice-deceased-registered-this-city = In this city, in another household

@@ -53,11 +53,6 @@ fact-account-branch = Branch
 fact-account-kind = Kind of account
 fact-account-number = Account number
 fact-account-holder-kana = Account holder
-fact-juminhyo-scope = For whom
-fact-juminhyo-copies = Copies
-fact-juminhyo-show-head-and-relation = Show head and relationships
-fact-juminhyo-show-honseki = Show registered domicile
-fact-juminhyo-purpose = Handed in to
 
 fact-deceased-registered = Where the person was registered
 fact-deceased-minor = A child up to 18

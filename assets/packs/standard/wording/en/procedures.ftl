@@ -2,8 +2,6 @@
 
 event-okuyami = Procedures after a death (おくやみ)
     .lead = Please accept our sincere condolences.
-event-juminhyo = Certificate of residence (住民票の写し)
-    .lead = We prepare the request form for you.
 
 section-shimin = Citizens’ section (市民課)
 section-hoken-shikaku = Insurance and pension section (保険年金課)
@@ -213,9 +211,6 @@ procedure-okuyami-evac-list = Leaving the evacuation help list
     .office = { section-kiki }
 procedure-okuyami-library-etc = Library card, bicycle park, allotment
     .office = { section-shimin }
-procedure-juminhyo = Request for a certificate of residence (住民票の写し)
-    .office = { section-shimin }
-    .note = Please pay the fee at the counter.
 
 form-setainushi-henko = Notice of new head of household (住民異動届)
 form-kokuho-soshitsu = Notice of leaving National Health Insurance (資格喪失届)
@@ -223,7 +218,6 @@ form-kokuho-sosaihi = Claim for the funeral allowance, National Health Insurance
 form-kouki-sosaihi = Claim for the funeral allowance, 後期高齢者医療 (葬祭費支給申請書)
 form-kaigo-soshitsu = Notice of leaving long-term care insurance (資格喪失届)
 form-card-henno = Notice of returning the My Number Card (個人番号カード返納届)
-form-juminhyo-seikyusho = Request for a certificate of residence (住民票の写し等交付請求書)
 form-kokuho-kogaku = Claim for high medical costs, National Health Insurance (高額療養費支給申請書)
 form-kokuho-kanpu = Claim for premiums paid too much, National Health Insurance (過誤納金還付請求書)
 form-kouki-juryo = Request to receive open benefits, 後期高齢者医療 (給付受領申請書)

@@ -42,13 +42,6 @@ choice-account-where-yucho = ゆうちょ銀行の 口座
 choice-account-kind-ordinary = 普通
 choice-account-kind-checking = 当座
 
-choice-juminhyo-scope-self = 自分の分だけ
-choice-juminhyo-scope-whole-household = 世帯全員の分
-choice-juminhyo-purpose-bank = 銀行・不動産
-choice-juminhyo-purpose-license = 運転免許
-choice-juminhyo-purpose-pension = 年金
-choice-juminhyo-purpose-work = 勤め先
-choice-juminhyo-purpose-other = そのほか
 
 choice-deceased-registered-with-visitor = この市で、わたしと 同じ世帯
 choice-deceased-registered-this-city = この市の、別の世帯

@@ -53,11 +53,6 @@ fact-account-branch = 支店
 fact-account-kind = 口座の種類
 fact-account-number = 口座番号
 fact-account-holder-kana = 口座の名義
-fact-juminhyo-scope = どなたの分
-fact-juminhyo-copies = 通数
-fact-juminhyo-show-head-and-relation = 世帯主・続柄を載せる
-fact-juminhyo-show-honseki = 本籍・筆頭者を載せる
-fact-juminhyo-purpose = 出すところ
 
 fact-deceased-registered = 亡くなった方の住民票の場所
 fact-deceased-minor = 18歳までのお子さん

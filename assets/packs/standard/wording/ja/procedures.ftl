@@ -2,8 +2,6 @@
 
 event-okuyami = おくやみのお手続き
     .lead = 心から お悔やみ申し上げます。
-event-juminhyo = 住民票の写し
-    .lead = 住民票の写しの 請求書を つくります。
 
 section-shimin = 市民課
 section-hoken-shikaku = 保険年金課
@@ -221,9 +219,6 @@ procedure-okuyami-evac-list = 避難するとき 助けが いる方の 名簿�
     .office = { section-kiki }
 procedure-okuyami-library-etc = 図書館カード・駐輪場・市民農園などを 止める
     .office = { section-shimin }
-procedure-juminhyo = 住民票の写しの 請求
-    .office = { section-shimin }
-    .note = 手数料は 窓口で お支払いください。
 
 form-setainushi-henko = 住民異動届（世帯主変更）
 form-kokuho-soshitsu = 国民健康保険 資格喪失届
@@ -231,7 +226,6 @@ form-kokuho-sosaihi = 国民健康保険 葬祭費支給申請書
 form-kouki-sosaihi = 後期高齢者医療 葬祭費支給申請書
 form-kaigo-soshitsu = 介護保険 資格喪失届
 form-card-henno = 個人番号カード返納届
-form-juminhyo-seikyusho = 住民票の写し等交付請求書
 form-kokuho-kogaku = 国民健康保険 高額療養費支給申請書
 form-kokuho-kanpu = 国民健康保険税（料）還付請求書
 form-kouki-juryo = 後期高齢者医療 給付受領申請書
