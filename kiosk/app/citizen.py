@@ -101,6 +101,8 @@ class CitizenProcess(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
+        # Keys of a keyboard go to the window that has the focus.
+        self.window.requestActivate()
         if self._config.robot_socket is not None:
             attach_robot(self.window, self.backend, self._config)
 

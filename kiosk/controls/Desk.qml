@@ -4,6 +4,7 @@ import QtQuick
 // The way from a key to Python: the backend of Main.qml, set once at start.
 QtObject {
     property var backend: null
+    property bool byKeys: false        // the last thing used was a keyboard, not a finger
     property Item shelf: null          // hidden, holds the keyboards that no screen shows
     property var keyboards: ({})
     readonly property var keyboardFiles: ({ "kana": "KanaKeyboard", "latin": "LatinKeyboard", "digits": "DigitPad" })

@@ -5,6 +5,8 @@
 * ``{"command": "view"}`` → ``{"view": <ScreenView>}``
 * ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
   of the visible item with this object name, found on the screen, never by calling its handler
+* ``{"command": "strike", "key": "Tab"}`` → ``{"focus": "key.next"}``: a key of a keyboard or of the tactile pad,
+  as Qt names it, and what has the focus then
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
@@ -18,7 +20,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -43,6 +45,7 @@ class Robot(QObject):
         self._commands: dict[str, Callable[[Answer], Answer]] = {
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
+            "strike": self._strike,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
             "transcript": lambda _: {"transcript": account(backend.engine, config)},
@@ -105,6 +108,13 @@ class Robot(QObject):
         lift.release(0, point, self._window)
         lift.commit()
         return {"touched": True}
+
+    def _strike(self, request: Answer) -> Answer:
+        """Without ``key`` only the focus."""
+        if "key" in request:
+            QTest.keyClick(self._window, getattr(Qt.Key, f"Key_{request['key']}"))
+        item = self._window.activeFocusItem()
+        return {"focus": item.objectName() if item is not None else ""}
 
     def _picture(self, request: Answer) -> Answer:
         view = self._backend.current_view()
