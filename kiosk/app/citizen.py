@@ -25,6 +25,7 @@ from PySide6.QtQuick import QQuickWindow
 import assets
 import kiosk.screens
 from forms.catalogue import Wording, load
+from kiosk.access.speaker import open_speaker
 from kiosk.app.channel import Channel, open_channel
 from kiosk.app.config import ConfigFault, KioskConfig, load_config
 from kiosk.app.engine import Engine
@@ -56,6 +57,8 @@ class CitizenProcess(QObject):
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
         self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
+        if config.voice is not None:
+            self.backend.speak(open_speaker(config.voice))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
         self.backend.viewChanged.connect(self._note_start)

@@ -45,6 +45,11 @@ warning_seconds = 30
 languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
 
+[voice]
+prompts = "voice"                # rendered by packaging/voice; absent: no voice
+loudspeaker = "plughw:0"         # ALSA devices; absent: nothing is heard there
+headphones = "plughw:1"
+
 [output]
 okuyami = "office"
 """
@@ -81,6 +86,15 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceConfig:
+    """Where the rendered prompts lie, and ALSA's names of the sockets."""
+
+    prompts: Path
+    loudspeaker: str = ""
+    headphones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskConfig:
     """Everything a citizen process needs.  ``today``: a fixed day for stories; else the clock's."""
 
@@ -101,6 +115,7 @@ class KioskConfig:
     card_authorities: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
+    voice: VoiceConfig | None = None
     robot_socket: Path | None = None
     today: date | None = None
 
@@ -126,6 +141,7 @@ def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    voice = _voice(top.table("voice"))
     return KioskConfig(
         office=top.take("office", str),
         device=top.take("device", str),
@@ -158,7 +174,9 @@ def _config(top: _Table) -> KioskConfig:
             card_reader=card.take("enabled", bool, True),
             card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
+            voice=voice is not None,
         ),
+        voice=voice,
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
     )
@@ -171,6 +189,12 @@ def _access(table: _Table) -> PrinterAccess:
         name=table.take("name", str, ""),
         password_file=table.path("password_file", required=False),
     )
+
+
+def _voice(table: _Table) -> VoiceConfig | None:
+    prompts = table.path("prompts", required=False)
+    sockets = (table.take("loudspeaker", str, ""), table.take("headphones", str, ""))
+    return None if prompts is None else VoiceConfig(prompts, *sockets)
 
 
 def save_config(config: KioskConfig, path: Path) -> None:
@@ -219,6 +243,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "languages": list(session.languages),
             "leave_for_pen": session.leave_for_pen,
         },
+        "voice": {} if config.voice is None else asdict(config.voice),
         "output": dict(session.output),
     }
     lines = []

@@ -34,6 +34,11 @@ QtObject {
         return decodeURIComponent(backend.nameSvg(text, "#000000").replace(/^data:[^,]*,/, ""));
     }
 
+    function focused(name: string, spoken: string) {
+        if (backend && typeof backend.focused === "function")
+            backend.focused(name, spoken);
+    }
+
     function pinDigit(digit: int) {
         if (backend)
             backend.pinDigit(digit);

@@ -44,8 +44,10 @@ QtObject {
     }
 
     function take(item: Item) {
-        if (item)
-            item.forceActiveFocus(Qt.TabFocusReason);
+        if (!item)
+            return;
+        item.forceActiveFocus(Qt.TabFocusReason);
+        Desk.focused(item.objectName, (item as Pressable).spoken);
     }
 
     function step(count: int) {

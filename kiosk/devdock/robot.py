@@ -10,6 +10,7 @@
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
+* ``{"command": "said"}`` → ``{"said": [[channel, text, heard], …]}``: all that the voice said
 * ``{"command": "transcript"}`` → ``{"transcript": {…}}``: what the session knows of itself
 """
 
@@ -48,6 +49,7 @@ class Robot(QObject):
             "strike": self._strike,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
+            "said": self._said,
             "transcript": lambda _: {"transcript": account(backend.engine, config)},
         }
         path = str(config.robot_socket)
@@ -115,6 +117,11 @@ class Robot(QObject):
             QTest.keyClick(self._window, getattr(Qt.Key, f"Key_{request['key']}"))
         item = self._window.activeFocusItem()
         return {"focus": item.objectName() if item is not None else ""}
+
+    def _said(self, _request: Answer) -> Answer:
+        speaker = self._backend.speaker
+        said = speaker.voice.transcript if speaker is not None else []
+        return {"said": [[each.channel.value, each.text, each.heard] for each in said]}
 
     def _picture(self, request: Answer) -> Answer:
         view = self._backend.current_view()

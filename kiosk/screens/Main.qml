@@ -88,6 +88,14 @@ Window {
         Desk.byKeys = true;
         if (path.moved(key))
             return true;
+        if (key === Qt.Key_F1 && typeof backend.again === "function") {
+            backend.again();
+            return true;
+        }
+        if (key === Qt.Key_F2) {
+            Desk.act("look", view.looks.voice ? "voice.off" : "voice.on");
+            return true;
+        }
         const digit = key >= Qt.Key_0 && key <= Qt.Key_9 ? key - Qt.Key_0 : -1;
         if (view.overlay || view.sheet)
             return false;
