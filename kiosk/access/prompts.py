@@ -26,8 +26,9 @@ def _of(folder: Path, language: str) -> Iterator[str]:
         if not for_citizens(file.name, key) or entry.value is None:
             continue
         elements = entry.value.elements
-        if all(isinstance(element, ast.TextElement) for element in elements):
-            yield pronounced("".join(str(element.value) for element in elements))
+        fixed = [str(each.value) for each in elements if isinstance(each, ast.TextElement)]
+        if len(fixed) == len(elements):
+            yield pronounced("".join(fixed))
 
 
 def spoken_digits(wording: Wording) -> frozenset[str]:

@@ -14,6 +14,7 @@ from kiosk.access.render import all_prompts
 from kiosk.access.said import Channel, Utterance, at_focus, changes, on_entry, pronounced
 from kiosk.access.voice import FolderSink, Voice
 from kiosk.screens.build import build_view
+from kiosk.session.states import EnteringPin
 from tests.kiosk.screens_matrix import screens
 from tests.kiosk.walk import CARD, FACTS, wording, world
 
@@ -66,6 +67,7 @@ def test_the_digits_of_a_pin_are_said_nowhere() -> None:
     for digit in range(10):
         assert at_focus(shown, f"key.digit.{digit}", str(digit)) == ()
     state = screens()["EnteringPin"]
+    assert isinstance(state.situation, EnteringPin)
     more = replace(state, situation=replace(state.situation, length=3))
     after = dict(build_view(more, world(), wording(), "ja"))
     said = changes({**shown, "body": {**shown["body"], "length": 2}}, after, PROMPTS)
