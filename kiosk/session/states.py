@@ -126,6 +126,10 @@ class SettlingBoxes:
     findings: tuple[BoxFinding, ...]
 
 
+LISTS = -1
+"""Place of the lists that a family takes home among the papers of a session; forms are 0, 1, …"""
+
+
 class FinishStep(StrEnum):
     """Order: number, seal and commit, then print, then receipt."""
 
