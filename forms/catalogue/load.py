@@ -242,4 +242,5 @@ def _event(event: str, entry: Entry) -> EventSpec:
         needs=tuple(data["needs"]),
         icon=data["icon"],
         palette=data["palette"],
+        words={language: tuple(words) for language, words in data.get("words", {}).items()},
     )

@@ -228,6 +228,8 @@ class EventSpec:
     needs: tuple[FactId, ...]
     icon: str
     palette: str
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language: what people type who look for the event."""
 
     @property
     def wording(self) -> str:

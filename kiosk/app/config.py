@@ -31,6 +31,9 @@ authority = "city-ca.pem"                    # or those of this authority, inste
 name = "kiosk"
 password_file = "printer.password"
 
+[staff]
+badges = "staff.toml"            # hashed badges and codes (kakanai staff); absent: no assist mode
+
 [keeper]
 socket = "keeper.sock"
 
@@ -44,6 +47,8 @@ idle_seconds = 60
 warning_seconds = 30
 languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
+survey = false                   # one question at the end in the city's wording, counted only
+left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
 [voice]
 prompts = "voice"                # rendered by packaging/voice; absent: no voice
@@ -64,7 +69,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import CardNumbers, SessionSettings
+from kiosk.session.world import CardNumbers, LeftPaper, SessionSettings
 from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
 from printing.thermal import ESCPOS
@@ -114,6 +119,7 @@ class KioskConfig:
     sheets_per_job: int = 6
     reader: str = ""
     card_authorities: Path | None = None
+    staff_badges: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     voice: VoiceConfig | None = None
@@ -149,6 +155,7 @@ def load_config(path: Path) -> KioskConfig:
 
 def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
+    staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
     voice = _voice(top.table("voice"))
@@ -170,6 +177,7 @@ def _config(top: _Table) -> KioskConfig:
         sheets_per_job=printer.take("sheets_per_job", int, 6),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
+        staff_badges=staff.path("badges", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -181,6 +189,8 @@ def _config(top: _Table) -> KioskConfig:
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
+            survey=session.take("survey", bool, False),
+            left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
@@ -241,6 +251,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "receipt_paper": config.receipt_paper.value,
             "sheets_per_job": config.sheets_per_job,
         },
+        "staff": {"badges": config.staff_badges},
         "printer.access": asdict(config.forms_access),
         "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
@@ -254,6 +265,8 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
             "leave_for_pen": session.leave_for_pen,
+            "survey": session.survey,
+            "left_paper": session.left_paper.value,
         },
         "voice": {} if config.voice is None else asdict(config.voice),
         "output": dict(session.output),

@@ -7,6 +7,7 @@
   of the visible item with this object name, found on the screen, never by calling its handler
 * ``{"command": "strike", "key": "Tab"}`` → ``{"focus": "key.next"}``: a key of a keyboard or of the tactile pad,
   as Qt names it, and what has the focus then
+* ``{"command": "type", "text": "yamada\r"}`` → ``{"typed": true}``: a real keyboard's key presses
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
@@ -32,6 +33,12 @@ from kiosk.app.facade import Backend
 from kiosk.story.account import account
 
 Answer = dict[str, Any]
+_KEYS = {
+    "\r": Qt.Key.Key_Return,
+    "\b": Qt.Key.Key_Backspace,
+    "\x1b": Qt.Key.Key_Escape,
+    "\t": Qt.Key.Key_Tab,
+}
 
 
 class Robot(QObject):
@@ -47,6 +54,7 @@ class Robot(QObject):
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
             "strike": self._strike,
+            "type": self._type,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
             "said": self._said,
@@ -122,6 +130,16 @@ class Robot(QObject):
         speaker = self._backend.speaker
         said = speaker.voice.transcript if speaker is not None else []
         return {"said": [[each.channel.value, each.text, each.heard] for each in said]}
+
+    def _type(self, request: Answer) -> Answer:
+        """``\r`` is Enter, ``\b`` Backspace, ``\x1b`` Escape, ``\t`` Tab."""
+        for char in request["text"]:
+            key = _KEYS.get(char)
+            if key is None:
+                QTest.keyClick(self._window, char)
+            else:
+                QTest.keyClick(self._window, key)
+        return {"typed": True}
 
     def _picture(self, request: Answer) -> Answer:
         view = self._backend.current_view()

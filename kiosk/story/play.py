@@ -48,7 +48,7 @@ def play(
     folder.mkdir(parents=True, exist_ok=True)
     before = (len(house.printer.documents()), len(house.receipts.documents()))
     with house.finger(hand) as finger:
-        player = Player(story, finger, house.acts(story.card), folder)
+        player = Player(story, finger, house.acts(story.card, story.own_card), folder)
         try:
             player.play()
             transcript = _transcript(player, finger, house)

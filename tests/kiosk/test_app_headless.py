@@ -120,6 +120,9 @@ def test_the_printed_form_and_receipt(tmp_path: Path) -> None:
     assert "お手続きはまだ終わっていません" in receipt
     assert "山田" not in receipt, "a receipt names nobody"
     at.act("next")
+    told = at.outcome.paper_out
+    at.act("next")
+    assert (told, at.outcome.paper_out) == (True, False), "whoever comes next is told meanwhile"
     assert at.outcome.ended is EndReason.FINISHED
     assert at.state.visit.facts == {}
 

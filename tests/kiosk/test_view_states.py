@@ -30,6 +30,7 @@ from kiosk.session import events as e
 from kiosk.session.actions import ACTIONS, event_for
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     Finishing,
@@ -38,8 +39,10 @@ from kiosk.session.states import (
     Remedy,
     ResultShown,
     Reviewing,
+    SearchingEvent,
     SessionEnded,
     SessionState,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery
@@ -172,7 +175,15 @@ def _keys(texts: Wording, language: str) -> set[str]:
 
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
     for state in one_of_each_situation():
-        loud = isinstance(state.situation, AttractShown | ChoosingEvent | SessionEnded)
+        loud = isinstance(
+            state.situation,
+            AttractShown
+            | ChoosingEvent
+            | SearchingEvent
+            | SessionEnded
+            | AskingSurvey
+            | ThingsLeft,
+        )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
     citizen.starts("juminhyo")

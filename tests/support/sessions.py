@@ -54,7 +54,7 @@ def play_until(screen: str, story: Story, house: House, finger: RobotDriver) -> 
         raise _ReachedError
 
     halting = replace(story, happenings=(*story.happenings, Happening(screen, "halt")))
-    player = Player(halting, finger, {**house.acts(story.card), "halt": stop})
+    player = Player(halting, finger, {**house.acts(story.card, story.own_card), "halt": stop})
     try:
         player.play()
     except _ReachedError:

@@ -101,6 +101,11 @@ kiosk-card-again = The card left the reader
 kiosk-card-reader-missing = The card reader cannot be used now
     .text = You can go on without a card, or call staff.
 
+kiosk-own-card = Please put your own card on the reader
+    .lead = You can put the other card away.
+kiosk-key-own-card = Go on without my card
+kiosk-why-own-card = This is the card of the person who died. Please put yours there instead.
+
 kiosk-pin = Enter your PIN
     .lead = Four digits. Cover the keys with your hand.
 kiosk-pin-tries = { $tries ->
@@ -411,3 +416,81 @@ kiosk-why-list-full = No more can be added here. We will ask about the others at
 kiosk-date-month = { $monthname } { $western }
 kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
 kiosk-same-as = If you choose Yes, we use this as it is
+
+# The staff's layer: shown in Japanese; here for checks and for staff who read English.
+kiosk-assisted = Staff are operating
+kiosk-key-desk = Staff menu
+kiosk-key-close = Close
+kiosk-staff-code = Enter your staff code
+    .lead = Your badge is known. The code has 4 to 8 digits.
+kiosk-staff-code-wrong = That was not the code
+kiosk-staff-code-left = { $tries } more tries.
+kiosk-why-staff-code = Enter at least 4 digits.
+kiosk-desk = Staff menu
+    .lead = Nothing of the visitor is shown here.
+kiosk-desk-asking = Checking
+kiosk-desk-well = Works
+kiosk-desk-all-well = Card reader, printers, store and line all work
+kiosk-desk-waiting = { $number } submissions have not arrived.
+kiosk-desk-health = State
+kiosk-desk-reader = Card reader
+kiosk-desk-forms-printer = Printer for forms
+kiosk-desk-receipt-printer = Printer for receipts
+kiosk-desk-office = Line to the office
+kiosk-desk-store = Store of this kiosk
+kiosk-desk-test-page = Test page
+kiosk-desk-key-close = Back to the visitor's screen
+    .second = You can type for the visitor with a keyboard
+kiosk-desk-key-hand-back = Hand back to the visitor
+    .second = Ends staff operation
+kiosk-desk-key-health = Check once more
+kiosk-desk-key-test-page = Print a test page
+    .second = Nothing of the visitor is printed
+kiosk-desk-key-reprint = Print all sheets anew
+    .second = First take the sheets out of the tray
+kiosk-desk-key-end = End this visit
+    .second = Erases everything that was entered
+kiosk-test-page = Test page
+kiosk-test-page-printing = Printing.
+kiosk-test-page-printed = It came out.
+kiosk-test-page-failed = It did not come out. Please look at the printer.
+
+# Going away
+kiosk-key-taken = I took them
+kiosk-key-tray-empty = No paper there
+kiosk-key-no-answer = Skip
+kiosk-take-card = Please take your card
+    .lead = It lies on the reader. The screen goes on when you take it.
+kiosk-take-paper = Please take your papers
+    .lead = Look into the tray below. When you have all sheets, press "I took them".
+kiosk-take-both = Please take your card and your papers
+    .lead = The card lies on the reader, the papers in the tray.
+kiosk-left-card = A card lies on the reader
+    .lead = It belongs to the visitor before you. Please do not touch it. Staff are on their way.
+kiosk-left-paper = Is there paper in the tray?
+    .lead = If you see paper, please leave it and wait. Staff are on their way.
+kiosk-left-both = A card lies on the reader
+    .lead = Card and papers belong to the visitor before you. Please do not touch them. Staff are on their way.
+kiosk-why-take-card = Please take the card off the reader first.
+kiosk-why-staff-looks = Staff will have a look. Please wait a moment.
+kiosk-survey = Was the machine easy to use?
+    .lead = One touch and you are done. Nobody keeps whose answer it is.
+kiosk-survey-choice-1 = Easy
+kiosk-survey-choice-2 = All right
+kiosk-survey-choice-3 = Hard
+
+# Plain-word search
+kiosk-key-search = Search in your own words
+    .second = such as "I moved"
+kiosk-search = What has happened?
+    .lead = Type it in your own words, such as "my father died".
+kiosk-search-label = Your words
+kiosk-search-found = Do you mean this?
+kiosk-search-nothing = Nothing was found. Try other words, or call staff.
+kiosk-why-search-none = Type some words. If nothing is found, you can call staff.
+
+# Practice
+kiosk-practice = Practice (nothing is sent)
+kiosk-practice-mark = Practice
+kiosk-key-practice-card = Lay down the practice card
+kiosk-desk-key-practice = Begin a practice

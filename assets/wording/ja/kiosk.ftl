@@ -101,6 +101,11 @@ kiosk-card-again = カードが 台から はなれました
 kiosk-card-reader-missing = カードを 読む台が いま 使えません
     .text = カードを 使わずに 進めます。係員も 呼べます。
 
+kiosk-own-card = ご自分の カードを 台に 置いてください
+    .lead = 亡くなった方の カードは、手元に おもどしください。
+kiosk-key-own-card = 自分のカードは使わない
+kiosk-why-own-card = 亡くなった方の カードです。ご自分の カードと 取りかえてください。
+
 kiosk-pin = 暗証番号を 入れてください
     .lead = 数字 4けたです。まわりから 見えないよう、手で かくしてください。
 kiosk-pin-tries = あと{ $tries }回 入れられます。
@@ -399,3 +404,81 @@ kiosk-why-list-full = これより 多くは 入れられません。残りは �
 kiosk-date-month = { $era }{ $year }年{ $month }月
 kiosk-date-month-echo = { $era }{ $year }年（{ $western }年）{ $month }月
 kiosk-same-as = 「はい」のときは、これを そのまま 使います
+
+# The staff's layer: always in Japanese, whatever the citizen reads.
+kiosk-assisted = 職員が操作しています
+kiosk-key-desk = 職員メニュー
+kiosk-key-close = とじる
+kiosk-staff-code = 職員の 番号を 入れてください
+    .lead = バッジを 確かめました。4けたから 8けたの 番号です。
+kiosk-staff-code-wrong = 番号が ちがいました
+kiosk-staff-code-left = あと{ $tries }回 入れられます。
+kiosk-why-staff-code = 番号を 4けた以上 入れてください。
+kiosk-desk = 職員メニュー
+    .lead = お客様の 内容は、ここには 出ません。
+kiosk-desk-asking = 確かめています
+kiosk-desk-well = 使えます
+kiosk-desk-all-well = カード・プリンター・記録・回線、すべて 使えます
+kiosk-desk-waiting = 届いていない 受け付けが { $number }件 あります。
+kiosk-desk-health = 状態
+kiosk-desk-reader = カードを 読む台
+kiosk-desk-forms-printer = 申請書の プリンター
+kiosk-desk-receipt-printer = 番号の紙の プリンター
+kiosk-desk-office = 役所への 回線
+kiosk-desk-store = この機械の 記録
+kiosk-desk-test-page = 試し刷り
+kiosk-desk-key-close = お客様の 画面に もどる
+    .second = キーボードで 代わりに 入れられます
+kiosk-desk-key-hand-back = お客様に 操作を 返す
+    .second = 職員の 操作を おわります
+kiosk-desk-key-health = もう一度 確かめる
+kiosk-desk-key-test-page = 試し刷りを する
+    .second = お客様の 内容は 印刷しません
+kiosk-desk-key-reprint = すべての紙を 印刷しなおす
+    .second = 先に、出た紙を トレイから 取ってください
+kiosk-desk-key-end = この受付を やめる
+    .second = 入れた内容を すべて 消します
+kiosk-test-page = 試し刷り
+kiosk-test-page-printing = 印刷しています。
+kiosk-test-page-printed = 出ました。
+kiosk-test-page-failed = 出ませんでした。プリンターを 見てください。
+
+# Going away
+kiosk-key-taken = 取りました
+kiosk-key-tray-empty = 紙はありません
+kiosk-key-no-answer = 答えない
+kiosk-take-card = カードを お取りください
+    .lead = カードが 台に 置いてあります。取ると、次へ 進みます。
+kiosk-take-paper = 出た紙を お取りください
+    .lead = 下の 取り出し口を 見てください。すべて 取ったら「取りました」を 押してください。
+kiosk-take-both = カードと、出た紙を お取りください
+    .lead = カードは 台に、紙は 取り出し口に あります。
+kiosk-left-card = 台に カードが 残っています
+    .lead = 前に お使いの方の カードです。さわらずに お待ちください。係員が まいります。
+kiosk-left-paper = 紙が 残っていませんか
+    .lead = 取り出し口に 紙が あるときは、取らずに お待ちください。係員が まいります。
+kiosk-left-both = 台に カードが 残っています
+    .lead = 前に お使いの方の カードと 紙です。さわらずに お待ちください。係員が まいります。
+kiosk-why-take-card = 台の カードを 先に 取ってください。
+kiosk-why-staff-looks = 係員が 確かめます。少し お待ちください。
+kiosk-survey = 機械は 使いやすかったですか
+    .lead = 1つ 押すと おわります。だれの答えかは 残しません。
+kiosk-survey-choice-1 = 使いやすかった
+kiosk-survey-choice-2 = まあまあ
+kiosk-survey-choice-3 = 使いにくかった
+
+# Plain-word search
+kiosk-key-search = ことばで さがす
+    .second = 「引っ越した」など
+kiosk-search = どんな ことが ありましたか
+    .lead = 「父が なくなった」のように 入れてください。
+kiosk-search-label = あなたの ことば
+kiosk-search-found = こちらですか
+kiosk-search-nothing = 見つかりません。ほかの ことばで 入れるか、係員を 呼んでください。
+kiosk-why-search-none = ことばを 入れてください。見つからないときは、係員を 呼べます。
+
+# Practice
+kiosk-practice = 練習です（送りません）
+kiosk-practice-mark = 練習
+kiosk-key-practice-card = 練習の カードを 置く
+kiosk-desk-key-practice = 練習を はじめる
