@@ -50,6 +50,11 @@ leave_for_pen = true
 survey = false                   # one question at the end in the city's wording, counted only
 left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
+[voice]
+prompts = "voice"                # rendered by packaging/voice; absent: no voice
+loudspeaker = "plughw:0"         # ALSA devices; absent: nothing is heard there
+headphones = "plughw:1"
+
 [output]
 okuyami = "office"
 """
@@ -87,6 +92,15 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceConfig:
+    """Where the rendered prompts lie, and ALSA's names of the sockets."""
+
+    prompts: Path
+    loudspeaker: str = ""
+    headphones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskConfig:
     """Everything a citizen process needs.  ``today``: a fixed day for stories; else the clock's."""
 
@@ -108,6 +122,7 @@ class KioskConfig:
     staff_badges: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
+    voice: VoiceConfig | None = None
     robot_socket: Path | None = None
     today: date | None = None
 
@@ -143,6 +158,7 @@ def _config(top: _Table) -> KioskConfig:
     staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    voice = _voice(top.table("voice"))
     receipt_printer = printer.take("receipt", str, "") or forms_printer
     usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
@@ -180,7 +196,9 @@ def _config(top: _Table) -> KioskConfig:
             card_reader=card.take("enabled", bool, True),
             card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
+            voice=voice is not None,
         ),
+        voice=voice,
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
     )
@@ -193,6 +211,12 @@ def _access(table: _Table) -> PrinterAccess:
         name=table.take("name", str, ""),
         password_file=table.path("password_file", required=False),
     )
+
+
+def _voice(table: _Table) -> VoiceConfig | None:
+    prompts = table.path("prompts", required=False)
+    sockets = (table.take("loudspeaker", str, ""), table.take("headphones", str, ""))
+    return None if prompts is None else VoiceConfig(prompts, *sockets)
 
 
 def save_config(config: KioskConfig, path: Path) -> None:
@@ -244,6 +268,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "survey": session.survey,
             "left_paper": session.left_paper.value,
         },
+        "voice": {} if config.voice is None else asdict(config.voice),
         "output": dict(session.output),
     }
     lines = []
