@@ -25,6 +25,7 @@ SUBCOMMANDS = (
     Subcommand("dock", "kiosk.devdock.cli", "lay emulated cards on the virtual reader"),
     Subcommand("card", "cardreader.cli", "look at readers and cards: info, read, watch"),
     Subcommand("catalogue", "forms.catalogue.cli", "check, list and explain the packs"),
+    Subcommand("report", "forms.report.cli", "figures: boxes of forms that are filled"),
     Subcommand("form", "forms.render.cli", "render and check forms"),
     Subcommand("story", "kiosk.story.cli", "play stories through the real app or without Qt"),
     Subcommand("bench", "kiosk.bench.cli", "measure this machine: journey, forms, screen, office"),

@@ -9,6 +9,7 @@ from forms.catalogue.faults import PackFault, did_you_mean
 from forms.catalogue.model import AskedBy, EventSpec, FactSpec, Pack, QuestionKind, QuestionSpec
 from forms.catalogue.places import Entry
 from forms.catalogue.source import PackSource
+from forms.catalogue.transcription import check_screen
 from forms.catalogue.wording_checks import check_wording
 from forms.facts.lists import item_fact, parts
 from forms.facts.types import FactType, has_type
@@ -55,6 +56,9 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     for guidance, told in pack.guidance.items():
         entry = entries["guidance"][guidance]
         yield from _references(entry, "events", told.events, pack.events, "event")
+    for screen, typed in pack.transcription.items():
+        entry = entries["transcription"][screen]
+        yield from check_screen(typed, entry, pack.facts, pack.procedures)
     yield from _advice(pack, entries)
     yield from check_wording(pack, source)
 

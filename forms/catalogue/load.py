@@ -31,6 +31,7 @@ from forms.catalogue.procedure_reading import ProcedureReading
 from forms.catalogue.reading import Reading
 from forms.catalogue.release import not_in_force
 from forms.catalogue.source import PackSource, read_pack
+from forms.catalogue.transcription import core_screen
 from forms.catalogue.wording import Wording, WordingFault
 from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
@@ -108,6 +109,7 @@ class _Builder:
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
+            transcription={i: core_screen(i, e) for i, e in entries["transcription"].items()},
             hand_off={i: HandOff(**plain) for i, plain in header.get("hand_off", {}).items()},
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
+from forms.catalogue.transcription import CoreScreen
 from forms.catalogue.wording import Wording
 from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
@@ -277,6 +278,8 @@ class Pack:
     parameters: Mapping[str, ParameterSpec] = field(default_factory=dict)
     hand_off: Mapping[str, HandOff] = field(default_factory=dict)
     """``booking`` and ``consultation``."""
+    transcription: Mapping[str, CoreScreen] = field(default_factory=dict)
+    """Screens of the city's core systems."""
 
     def valid_on(self, day: date) -> bool:
         """Whether the pack may be used on ``day``."""

@@ -23,7 +23,7 @@ REASONS: Final = (
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
     *("month", "money", "of-item", "both", "none"),
 )
-"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.document.reasons_sheet`."""
+"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.papers.reasons_sheet`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
@@ -91,6 +91,7 @@ def _optional(pack: Pack) -> Iterator[str]:
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
         yield f"{procedure.wording}.benefit"
+        yield f"{procedure.wording}.letter"  # who writes the letter of authority; in Japanese
         if procedure.deadline is None:
             yield f"{procedure.wording}.deadline"  # where no day can be counted
     yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())

@@ -21,8 +21,8 @@ authorities = "cards.yaml"       # more CA keys of cards; absent: those of produ
 
 [printer]
 forms = "ipp://localhost:8631/ipp/print"
-receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
-receipt_paper = "a5"                         # a5 or roll80
+receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer; escpos://host:9100 or
+receipt_paper = "a5"                         # escpos:///dev/usb/lp0: a thermal one; a5, a4 or roll80
 sheets_per_job = 6                           # so many are in doubt at most when its power fails
 
 [printer.access]                             # where the forms' printer asks for more; receipt_access likewise
@@ -67,6 +67,7 @@ from typing import Any
 from kiosk.session.world import CardNumbers, LeftPaper, SessionSettings
 from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
+from printing.thermal import ESCPOS
 
 FORMAT = 1
 
@@ -110,6 +111,15 @@ class KioskConfig:
     robot_socket: Path | None = None
     today: date | None = None
 
+    def __post_init__(self) -> None:
+        if self.receipt_in_dots and self.receipt_paper is not Paper.ROLL80:
+            raise ValueError("printer.receipt_paper: a thermal printer has a roll (roll80)")
+
+    @property
+    def receipt_in_dots(self) -> bool:
+        """Whether receipts go to an ESC/POS printer as dots."""
+        return (self.receipt_printer or "").startswith(f"{ESCPOS}://")
+
 
 def load_config(path: Path) -> KioskConfig:
     """Read ``path``.  Raises :class:`ConfigFault` naming the setting."""
@@ -133,6 +143,8 @@ def _config(top: _Table) -> KioskConfig:
     staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    receipt_printer = printer.take("receipt", str, "") or forms_printer
+    usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
         office=top.take("office", str),
         device=top.take("device", str),
@@ -142,8 +154,8 @@ def _config(top: _Table) -> KioskConfig:
         escrow_key=keys.path("escrow"),
         device_key=keys.path("device"),
         forms_printer=forms_printer,
-        receipt_printer=printer.take("receipt", str, "") or forms_printer,
-        receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
+        receipt_printer=receipt_printer,
+        receipt_paper=Paper(printer.take("receipt_paper", str, usual.value)),
         forms_access=_access(printer.table("access")),
         receipt_access=_access(printer.table("receipt_access")),
         sheets_per_job=printer.take("sheets_per_job", int, 6),

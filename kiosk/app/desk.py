@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
@@ -30,14 +31,20 @@ from kiosk.staff.test_page import page_of_test
 from printing.ipp.client import IppClient
 from printing.ipp.in_order import PrintOrder, print_in_order
 from printing.ipp.settle import print_document
-from printing.ipp.ticket import PrintTicket
+from printing.ipp.ticket import PrintProgress, PrintTicket
 from printing.receipt import Paper
+from printing.thermal.print_dots import print_dots
 from sync.envelope.keys import load_sealing_public, load_signing_private
 from sync.envelope.seal import SealingKeys
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
 from sync.store.results import PrintKind, PrintOutcome
 
+_RECEIPT_MEDIA = {
+    Paper.A5: "iso_a5_148x210mm",
+    Paper.A4: "iso_a4_210x297mm",
+    Paper.ROLL80: "custom_receipt",
+}
 _FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
 
 
@@ -118,7 +125,7 @@ class _Desk:
                 PrintTicket(
                     uuid4(), _FORMS_TITLE, sides=job.papers[0].sides, tray=job.papers[0].tray
                 ),
-                partial(render_pdf, [paper.form for paper in job.papers]),
+                partial(render_pdf, [form for paper in job.papers for form in paper.forms]),
             )
             for job in jobs
         ]
@@ -147,18 +154,24 @@ class _Desk:
         if self._config.receipt_printer is None:
             self._orders.send(ReceiptFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        paper = self._config.receipt_paper
+        paper, printer = self._config.receipt_paper, self._config.receipt_printer
         pdf = self._paperwork.receipt_pdf(visit, paper)
-        media = "iso_a5_148x210mm" if paper is Paper.A5 else "custom_receipt"
-        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=media)
-        client = self._config.receipt_access.client(self._config.receipt_printer)
+        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=_RECEIPT_MEDIA[paper])
+        if self._config.receipt_in_dots:
+            journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
+            told = print_dots(
+                printer, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+            )
+            self._tell(told, ReceiptSteps())
+            return
+        client = self._config.receipt_access.client(printer)
         self._print(client, pdf, ticket, PrintKind.RECEIPT, visit, ReceiptSteps())
 
     def _print_reasons(self, visit: Visit) -> None:
         if self._config.forms_printer is None:
             self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf = render_pdf([self._paperwork.reasons(visit)])
+        pdf = render_pdf(self._paperwork.to_take_home(visit))
         ticket = PrintTicket(uuid4(), _REASONS_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
         self._print(client, pdf, ticket, PrintKind.REASONS, visit, ReasonsSteps())
@@ -184,10 +197,16 @@ class _Desk:
         steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
     ) -> None:
         journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
-        for told in print_document(
+        told = print_document(
             client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
-        ):
-            for event in steps.events(told):
+        )
+        self._tell(told, steps)
+
+    def _tell(
+        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | TestPageSteps
+    ) -> None:
+        for progress in told:
+            for event in steps.events(progress):
                 self._orders.send(event)
 
     def _wait(self, seconds: float) -> None:

@@ -266,7 +266,7 @@ class _HeadlessHands:
         if self._faults.printer is not None:
             self.post(events.ReasonsFailed(self._faults.printer))
             return
-        self._paperwork.reasons(visit)
+        self._paperwork.to_take_home(visit)
         self.post(events.ReasonsPrinted())
 
     def abandon_printing(self) -> None:

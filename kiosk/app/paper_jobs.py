@@ -1,7 +1,8 @@
 """Which papers share a print job, and what the session hears of several jobs.
 
-A paper is one filled form, told by its place among the session's papers.  A few sheets go together, so
-that the printer does not rest between them; few enough that little is in doubt when its power fails.
+A paper is one filled form, told by its place among the journey's, or the lists that come before them.
+A few sheets go together, so that the printer does not rest between them; few enough that little is in
+doubt when its power fails.
 """
 
 from __future__ import annotations
@@ -27,18 +28,19 @@ SHEETS_PER_JOB = 6
 
 
 @dataclass(frozen=True, slots=True)
-class FormPaper:
-    """One filled form.  ``sides`` and ``tray``: keywords of IPP."""
+class TrayPaper:
+    """What one procedure's form, or the lists together, put into the tray.  ``sides`` and ``tray``: keywords of IPP."""
 
     place: int
-    form: FilledForm = field(repr=False)
+    """Of the form among the journey's; or ``LISTS``."""
+    forms: tuple[FilledForm, ...] = field(repr=False)
     sides: str = "one-sided"
     tray: str | None = None
 
     @property
     def sheets(self) -> int:
         """Sheets of paper."""
-        pages = len(self.form.pages)
+        pages = sum(len(form.pages) for form in self.forms)
         return pages if self.sides == "one-sided" else -(-pages // 2)
 
 
@@ -46,7 +48,7 @@ class FormPaper:
 class PaperJob:
     """Papers that go to the printer together."""
 
-    papers: tuple[FormPaper, ...]
+    papers: tuple[TrayPaper, ...]
 
     @property
     def sheets(self) -> int:
@@ -68,9 +70,9 @@ class PaperJob:
         return tuple(found)
 
 
-def paper_jobs(papers: Sequence[FormPaper], most: int = SHEETS_PER_JOB) -> tuple[PaperJob, ...]:
+def paper_jobs(papers: Sequence[TrayPaper], most: int = SHEETS_PER_JOB) -> tuple[PaperJob, ...]:
     """In their order; the first paper alone, so that something comes out soon."""
-    jobs: list[list[FormPaper]] = []
+    jobs: list[list[TrayPaper]] = []
     for paper in papers:
         fits = (
             len(jobs) > 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never, cast
+from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
-from forms.catalogue.translation import EASY
+from forms.catalogue.translation import ORIGINAL
 from kiosk.screens import (
     box_views,
     card_views,
@@ -17,22 +17,23 @@ from kiosk.screens import (
     review_views,
     start_views,
 )
+from kiosk.screens.access_views import closing_key, looks_of, sheet, tools
 from kiosk.screens.content import Content, Sight
-from kiosk.screens.readings import with_readings
 from kiosk.screens.staff_views import staff_content
+from kiosk.screens.translated import finished
 from kiosk.screens.view import (
     Asked,
     Banner,
     BarKey,
     Heading,
-    Key,
     Overlay,
     Phase,
     ScreenView,
     StaffKey,
     key,
 )
-from kiosk.screens.words import Words, key_words, language_name
+from kiosk.screens.words import Words, key_words
+from kiosk.session.access_steps import patience
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
@@ -79,12 +80,14 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         kind=content.kind,
         palette=_palette(sight),
         language=language,
-        largeText=state.visit.large_text,
+        looks=looks_of(state),
         words=key_words(wording, language),
         heading=_heading(sight),
         phases=_phases(sight, situation),
         opening=content.opening,
         title=content.title,
+        beside="",
+        unread="",
         lead=content.lead,
         reason=content.reason,
         reasonTitle=words.text("kiosk-reason") if content.reason else "",
@@ -93,14 +96,15 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         back=_back(sight, content),
         staff=_staff(sight),
         next=_next(sight, content),
-        tools=_tools(sight),
+        tools=tools(sight),
         overlay=_overlay(sight),
+        sheet=sheet(sight),
         assisted=state.visit.assisted,
         practice=words.text("kiosk-practice-mark") if state.visit.practice else "",
         question=_asked(sight),
         code=_code(situation),
     )
-    return cast(ScreenView, with_readings(view)) if language == EASY else view
+    return finished(view, words, lambda: build_view(state, world, wording, ORIGINAL))
 
 
 def _asked(sight: Sight) -> Asked | None:
@@ -283,6 +287,8 @@ def _complaint(sight: Sight) -> Banner | None:
 
 def _back(sight: Sight, content: Content) -> BarKey:
     words = sight.words
+    if sight.state.idle_left is None and sight.state.sheet is not None:
+        return closing_key("key.back", words.text("kiosk-key-back"), "back")
     if sight.state.idle_left is not None:
         return BarKey(
             name="key.back",
@@ -325,6 +331,8 @@ _NEXT_ICONS = {
 
 def _next(sight: Sight, content: Content) -> BarKey:
     words = sight.words
+    if sight.state.idle_left is None and sight.state.sheet is not None:
+        return closing_key("key.next", words.text("kiosk-key-fine"), "next")
     if sight.state.idle_left is not None:
         return BarKey(
             name="key.next",
@@ -346,21 +354,6 @@ def _next(sight: Sight, content: Content) -> BarKey:
     )
 
 
-def _tools(sight: Sight) -> list[Key]:
-    words = sight.words
-    tools: list[Key] = []
-    languages = sight.world.languages()
-    if len(languages) > 1:
-        place = languages.index(words.language) if words.language in languages else -1
-        other = languages[(place + 1) % len(languages)]
-        tool = key("tool.language", language_name(words, other), "language", other)
-        tools.append({**tool, "icon": "globe"})
-    large = sight.state.visit.large_text
-    size = key("tool.size", words.text("kiosk-tool-size"), "size")
-    tools.append({**size, "icon": "size", "selected": large})
-    return tools
-
-
 def _overlay(sight: Sight) -> Overlay | None:
     left = sight.state.idle_left
     if left is None:
@@ -371,7 +364,7 @@ def _overlay(sight: Sight) -> Overlay | None:
         title=words.say("kiosk-idle"),
         lead=words.say("kiosk-idle.lead"),
         seconds=left,
-        total=sight.world.settings.warning_seconds,
+        total=sight.world.settings.warning_seconds * patience(sight.state),
         note=words.say("kiosk-idle.note"),
         foot=words.say("kiosk-idle.foot"),
         key=key("key.stay", words.text("kiosk-key-stay"), "stay"),

@@ -6,14 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from forms.papers.todo_list import worth_a_list
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.result_views import lists, reasons_key
 from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
+from kiosk.session.looks import TextSize
 from kiosk.session.states import (
+    LISTS,
     Finishing,
     FinishStep,
     InTrouble,
@@ -78,22 +82,39 @@ def _step(sight: Sight, step: FinishStep, at: Finishing) -> dict[str, str]:
 
 
 def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
-    words, journey = sight.words, sight.journey
-    assert journey is not None
+    """A row for the lists, which come first, and one for each form."""
+    words = sight.words
+    places = tuple(_places(sight))
+    to_come = [place for place in places if place not in at.out]
     rows = []
-    to_come = [index for index in range(len(journey.forms)) if index not in at.out]
-    for index, need in enumerate(journey.forms):
-        state = "done" if index in at.out else "now" if index == to_come[0] else "todo"
+    for place in places:
+        state = "done" if place in at.out else "now" if place == to_come[0] else "todo"
         if state == "now" and at.held is not None:
             state = "wait"
         rows.append(
             {
-                "text": words.say(sight.world.pack.forms[need.form_id].wording),
+                "text": words.say(_paper_wording(sight, place)),
                 "state": state,
                 "stateText": words.text(f"kiosk-sheet-{state}"),
             }
         )
     return rows
+
+
+def _places(sight: Sight) -> Iterator[int]:
+    """The session's papers, in the order in which they are printed."""
+    journey, visit = sight.journey, sight.state.visit
+    assert journey is not None and visit.event is not None
+    if sight.world.prints(visit.event) and worth_a_list(journey):
+        yield LISTS
+    yield from range(len(journey.forms))
+
+
+def _paper_wording(sight: Sight, place: int) -> str:
+    assert sight.journey is not None
+    if place == LISTS:
+        return "kiosk-finishing-lists"
+    return sight.world.pack.forms[sight.journey.forms[place].form_id].wording
 
 
 _DELIVERY = {
@@ -134,9 +155,9 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
         # In large text the list needs the room; the receipt carries the same code.
-        "qr": [] if visit.large_text else qr_rows(visit.session.urn),
+        "qr": [] if visit.looks.text is TextSize.LARGEST else qr_rows(visit.session.urn),
         **lists(sight, journey),
-        **reasons_key(words, at),
+        **reasons_key(words, at, lists_came=sight.world.prints(visit.event)),
         **ONE_PAGE,
         "note": _paper_note(sight, at),
     }
@@ -165,12 +186,9 @@ _NAMED = 3
 
 
 def _paper_names(sight: Sight, places: tuple[int, ...]) -> str:
-    words, journey = sight.words, sight.journey
-    assert journey is not None
+    words = sight.words
     names = [
-        words.text(sight.world.pack.forms[need.form_id].wording)
-        for place, need in enumerate(journey.forms)
-        if place in places
+        words.text(_paper_wording(sight, place)) for place in _places(sight) if place in places
     ]
     shown = words.text("kiosk-papers-and").join(
         words.text("kiosk-paper-name", paper=name) for name in names[:_NAMED]

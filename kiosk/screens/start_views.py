@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
+from kiosk.screens.access_views import languages
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import Field, Key, key
-from kiosk.screens.words import language_name
 from kiosk.session.starting import found_by
 from kiosk.session.states import AttractShown, ChoosingEvent, SearchingEvent
 
@@ -27,20 +27,13 @@ def attract(sight: Sight, _at: AttractShown) -> Content:
         for icon, name in _STEPS
     ]
     start = key("key.start", words.text("kiosk-key-start"), "start")
-    languages = [
-        {
-            **key(f"language.{code}", language_name(words, code), "language", code),
-            "selected": code == sight.words.language,
-        }
-        for code in sight.world.languages()
-    ]
     body = {
         "headline": words.say("kiosk-attract"),
         "sub": words.say("kiosk-attract.sub"),
         "steps": steps,
         "stepsTitle": words.text("kiosk-attract.steps"),
         "start": start,
-        "languages": languages,
+        "languages": languages(sight),
     }
     return Content(
         "attract",

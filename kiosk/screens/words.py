@@ -206,4 +206,5 @@ def key_words(kiosk: Wording, language: str) -> KeyWords:
         page=word("page", page="%1", pages="%2"),
         seconds=word("seconds"),
         pause=word("pause"),
+        low=word("low"),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from kiosk.session import (
+    access_steps,
     card_steps,
     finishing,
 )
@@ -18,12 +19,13 @@ from kiosk.session.events import (
     Event,
     IdleElapsed,
     LanguageChosen,
+    LookChosen,
     ReaderFound,
     ReaderLost,
+    SheetTurned,
     StaffPressed,
     StayPressed,
     StopPressed,
-    TextSizeToggled,
 )
 from kiosk.session.staff import steps as staff
 from kiosk.session.staff.events import (
@@ -51,17 +53,6 @@ from kiosk.session.step import Step, call_staff, end, stay
 from kiosk.session.world import World
 
 AnywhereHandler: TypeAlias = Callable[[SessionState, Any, World], Step]
-
-
-def _language(state: SessionState, event: LanguageChosen, world: World) -> Step:
-    if event.language not in world.languages():
-        return stay(state)
-    return stay(replace(state, visit=replace(state.visit, language=event.language)))
-
-
-def _text_size(state: SessionState, _event: TextSizeToggled, _world: World) -> Step:
-    visit = state.visit
-    return stay(replace(state, visit=replace(visit, large_text=not visit.large_text)))
 
 
 def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
@@ -101,6 +92,8 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     if closed is not None:
         return closed
     match state.situation:
+        case AttractShown() if not state.visit.assisted and event.seconds >= settings.idle_seconds:
+            return stay(access_steps.forgotten(state))
         case AttractShown() | ThingsLeft() if (
             state.visit.assisted and event.seconds > settings.idle_seconds
         ):
@@ -123,19 +116,20 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         ):
             return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
-            quiet = settings.idle_seconds * (
-                3 if state.visit.staff_called or state.visit.assisted else 1
-            )
-            left = quiet + settings.warning_seconds - event.seconds
+            beside = state.visit.staff_called or state.visit.assisted
+            quiet = settings.idle_seconds * (3 if beside else access_steps.patience(state))
+            warning = settings.warning_seconds * access_steps.patience(state)
+            left = quiet + warning - event.seconds
             if left <= 0:
                 return end(state, EndReason.IDLE)
-            shown = left if left <= settings.warning_seconds else None
+            shown = left if left <= warning else None
             return stay(replace(state, idle_left=shown))
 
 
 ANYWHERE: Mapping[type, AnywhereHandler] = {
-    LanguageChosen: _language,
-    TextSizeToggled: _text_size,
+    LanguageChosen: access_steps.choose_language,
+    LookChosen: access_steps.choose_look,
+    SheetTurned: access_steps.turn_sheet,
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,

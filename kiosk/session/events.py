@@ -49,8 +49,17 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSizeToggled:
-    """文字の大きさ."""
+class LookChosen:
+    """One setting of 見やすさ, as :meth:`kiosk.session.looks.Looks.with_choice` reads it."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTurned:
+    """A sheet was asked for, or ("") put away."""
+
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +343,8 @@ Event: TypeAlias = (
     | BackPressed
     | StaffPressed
     | LanguageChosen
-    | TextSizeToggled
+    | LookChosen
+    | SheetTurned
     | SkipPressed
     | StayPressed
     | StopPressed

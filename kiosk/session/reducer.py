@@ -26,16 +26,17 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     LanguageChosen,
+    LookChosen,
     NextPressed,
     PinEdited,
     ReasonsPressed,
     RemovePressed,
     SearchPressed,
+    SheetTurned,
     SkipPressed,
     StaffPressed,
     StartPressed,
     StayPressed,
-    TextSizeToggled,
     TroubleKeyPressed,
 )
 from kiosk.session.pairs import HANDLERS, IGNORED
@@ -48,7 +49,7 @@ from kiosk.session.world import World
 _TOUCHES = frozenset(
     {
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
-        TextSizeToggled, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
+        LookChosen, SheetTurned, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
         CardInserted, ReasonsPressed, SearchPressed, BadgeShown, CodeEdited, DeskKeyPressed,
     }

@@ -12,6 +12,7 @@ from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
 from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.findings import BoxFinding
+from kiosk.session.looks import Sheet
 from kiosk.session.staff.places import StaffPlace
 from kiosk.session.visit import Visit, Whose
 
@@ -132,6 +133,10 @@ class SettlingBoxes:
     Nothing is sealed or printed yet."""
 
     findings: tuple[BoxFinding, ...]
+
+
+LISTS = -1
+"""Place of the lists that a family takes home among the papers of a session; forms are 0, 1, …"""
 
 
 class FinishStep(StrEnum):
@@ -277,4 +282,6 @@ class SessionState:
     situation: Situation
     complaint: str | None = None
     idle_left: int | None = None
+    sheet: Sheet | None = None
+    """Lies over the screen; leaving the screen by anything else takes it away."""
     staff: StaffPlace | None = None

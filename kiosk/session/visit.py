@@ -10,6 +10,7 @@ from uuid import UUID
 from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
 from kiosk.session.findings import BoxFinding
+from kiosk.session.looks import Looks
 
 
 class Whose(StrEnum):
@@ -42,7 +43,7 @@ class Visit:
 
     session: UUID
     language: str = "ja"
-    large_text: bool = False
+    looks: Looks = field(default_factory=Looks)
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False

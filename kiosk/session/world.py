@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from forms.catalogue import Pack
+
+SPOKEN: Final = frozenset({"ja", "ja-easy"})
+"""Languages with a voice; the others are text (design.md 3)."""
 
 
 class CardNumbers(StrEnum):
@@ -51,6 +55,8 @@ class SessionSettings:
     leave_for_pen: bool = True
     """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
+    voice: bool = False
+    """Whether this kiosk has a loudspeaker or a socket for headphones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,10 @@ class World:
         return self.settings.languages or tuple(
             each for each in self.pack.languages if self.pack.wording.translation(each).complete
         )
+
+    def speaks(self, language: str) -> bool:
+        """Whether prompts can be heard in ``language``."""
+        return self.settings.voice and language in SPOKEN
 
     def prints(self, event: str) -> bool:
         """Whether the forms of ``event`` come out on paper at the kiosk."""

@@ -127,8 +127,8 @@ class Player:
         self.driver.press("key.start")
 
     def _choose_language(self, view: View) -> None:
-        tool = next(t for t in view["tools"] if t["action"] == "language")
-        self.driver.press(tool["name"])
+        key = next(k for k in view["body"]["languages"] if k["argument"] == self.story.language)
+        self.driver.press(key["name"])
         self._wait(lambda v: v["language"] == self.story.language, "the language")
 
     def _purpose(self, view: View) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from printing.emulator.fault_script import Deed, Mishap, Model, Moment, Phase, Script
 from printing.emulator.ipp_handler import Login, handler
 from printing.emulator.mechanism import Mechanism, PrinterJob
-from printing.emulator.sheets import Sheet
+from printing.emulator.sheets import Sheet, page_digests
 from printing.ipp.client import PDF, Operation, Status
 from printing.ipp.encoding import (
     Attribute,
@@ -45,7 +45,8 @@ class FaultPrinter:
     """Use as a context manager.  Its fields may be changed at any time.
 
     ``refusals``: operation to the IPP status with which it is refused.  ``http_status``: of every
-    answer.  ``login``: what it asks for.  ``documents``: all that it was ever given, in order.
+    answer.  ``login``: what it asks for.  ``look``: what its pages are told apart by.  ``documents``:
+    all that it was ever given, in order.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class FaultPrinter:
         *,
         formats: tuple[str, ...] = (PDF,),
         login: Login | None = None,
+        look: Callable[[bytes], tuple[str, ...]] = page_digests,
     ) -> None:
         self.model = model or Model()
         self.formats = formats
@@ -81,7 +83,7 @@ class FaultPrinter:
         self._ended = threading.Event()
         self._booted = time.monotonic() - 1000.0
         self._port = 0
-        self.mechanism = Mechanism(self.model, self._about_to_move)
+        self.mechanism = Mechanism(self.model, self._about_to_move, look)
 
     def __enter__(self) -> FaultPrinter:
         self._listen()

@@ -15,6 +15,8 @@ from printing.emulator.fault_script import Phase
 from printing.ipp.client import Operation
 from printing.ipp.encoding import Group, Message, decode, encode
 
+_NOT_SUPPORTED = 0x0501
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -52,6 +54,9 @@ def handler(printer: Printer) -> type[BaseHTTPRequestHandler]:
                 self._ask_for(printer.login)
                 return
             request, document = decode(body)
+            if request.code not in list(Operation):
+                self._answer(Message(_NOT_SUPPORTED, request.request_id, ()))
+                return
             operation = Operation(request.code)
             if document:
                 printer.first_byte = printer.first_byte or began
@@ -61,13 +66,16 @@ def handler(printer: Printer) -> type[BaseHTTPRequestHandler]:
             status, groups = printer.obey(request, document)
             if printer.notice(Phase.OBEYED, operation) or not printer.wait_while_frozen():
                 return
-            answer = encode(Message(status, request.request_id, groups))
+            self._answer(Message(status, request.request_id, groups))
+            printer.notice(Phase.ANSWERED, operation)
+
+        def _answer(self, message: Message) -> None:
+            octets = encode(message)
             self.send_response(printer.http_status)
             self.send_header("Content-Type", "application/ipp")
-            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("Content-Length", str(len(octets)))
             self.end_headers()
-            self.wfile.write(answer)
-            printer.notice(Phase.ANSWERED, operation)
+            self.wfile.write(octets)
 
         def _is_let_in(self, login: Login) -> bool:
             given = self.headers.get("Authorization", "")

@@ -50,10 +50,12 @@ class PrinterJob:
 
 @dataclass
 class Mechanism:
-    """``moving`` is called before each sheet comes out; it may stop the printer."""
+    """``moving`` is called before each sheet comes out; it may stop the printer.  ``look``: the pages of a
+    document, as something to tell them apart by."""
 
     model: Model
     moving: Callable[[], None]
+    look: Callable[[bytes], tuple[str, ...]] = page_digests
     jobs: dict[int, PrinterJob] = field(default_factory=dict)
     tray: list[Sheet] = field(default_factory=list)
     _next: int = 1
@@ -72,7 +74,7 @@ class Mechanism:
         """Its document."""
         if self.in_hand() is None:
             self._since = time.monotonic()
-        job.pages = page_digests(document)
+        job.pages = self.look(document)
         job.state, job.reasons = PENDING, ()
 
     def is_full(self) -> bool:

@@ -78,14 +78,20 @@ def print_in_order(
     """
     waiting = list(range(len(orders)))
     underway: list[_Underway] = []
+    drawn: dict[int, bytes] = {}
     try:
         while waiting or underway:
             if waiting and _has_room(underway, ahead):
                 index = waiting.pop(0)
-                ticket, document = orders[index].ticket, orders[index].draw()
-                steps = document_steps(client, document, ticket, journal, cancelled, pace)
+                order, document = orders[index], drawn.pop(index, None)
+                steps = document_steps(
+                    client, document or order.draw(), order.ticket, journal, cancelled, pace
+                )
                 underway.append(_Underway(index, steps))
                 yield from underway[-1].go_on()
+            elif waiting and waiting[0] not in drawn:
+                # While the printer works there is time for it; it must not wait for us later.
+                drawn[waiting[0]] = orders[waiting[0]].draw()
             else:
                 wait(min(each.pause for each in underway))
                 for each in tuple(underway):

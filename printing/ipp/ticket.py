@@ -106,7 +106,7 @@ class Pace:
     """Seconds between looks at a job, between tries at a printer that says no, and how long the end
     of a job that was taken back is looked for."""
 
-    poll: float = 0.4
+    poll: float = 0.25
     retry: float = 2.0
     give_up: float = 15.0
 

@@ -64,7 +64,7 @@ class Store:
         self._connection = connection
         self._plan = plan
         self._events = Events(connection, plan.today)
-        self.witness = Witness(connection)
+        self.witness = Witness(connection, plan.today)
         self.outbox = Outbox(connection, self.witness)
         self.prints = PrintJobs(connection, self._events)
 
@@ -178,6 +178,7 @@ class Store:
                 head_conflicts=self.witness.conflicts(),
                 office_epoch=self.witness.state()[0],
                 backed_up=self.witness.state()[1],
+                office_heard_day=self.witness.heard_day(),
                 free_bytes=self.free_bytes(),
                 ballast=self._plan.ballast.held,
             )

@@ -74,6 +74,8 @@ office = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("epoch", Integer, nullable=False),
     Column("backed_up", Integer, nullable=False),
+    # The day of its last signed word; "" = before schema 3.
+    Column("heard_day", Text, nullable=False),
     Column("row_mac", Text, nullable=False),
 )
 

@@ -41,6 +41,7 @@ _HEADS = (
     "WHERE state = 'delivered' AND EXISTS (SELECT 1 FROM heads)",
 )
 _DIGESTED_1 = ("sequence", "id", "envelope", "digest", "state", "attempts", "refusal")
+_NEW_IN_3 = frozenset({MAC, "place", "heard_day"})
 _KEPT = (sessions, outbox, heads, office, prints, audit)
 
 
@@ -56,6 +57,7 @@ def _from_schema_1(connection: Connection) -> None:
 
 
 def _from_schema_2(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE office ADD COLUMN heard_day TEXT NOT NULL DEFAULT ''")
     for table in _KEPT:
         connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME COLUMN row_digest TO {MAC}")
         _give_macs(connection, table, partial(_whole_2, table))
@@ -88,7 +90,7 @@ def _digest_1(row: Mapping[str, object]) -> str:
 
 
 def _digest_2(table: Table, row: Mapping[str, object]) -> str:
-    names = sorted(column.name for column in table.c if column.name not in (MAC, "place"))
+    names = sorted(column.name for column in table.c if column.name not in _NEW_IN_3)
     return _sha256(f"kakanai {table.name} row 2", row, names)
 
 

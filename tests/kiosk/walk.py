@@ -51,6 +51,7 @@ FACTS: dict[str, Value | None] = {
     "visitor.relation": "spouse",
     "visitor.same_household": True,
     "visitor.is_mourner": True,
+    "visitor.is_heir_rep": True,
     "deceased.name": "山田　太郎",
     "deceased.name_kana": "ヤマダ　タロウ",
     "deceased.resident": True,

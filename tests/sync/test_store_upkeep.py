@@ -17,8 +17,16 @@ from sync.store.alarms import Alarm, alarms
 from sync.store.ballast import Ballast
 from sync.store.owner import StoreOwner
 from sync.store.records import Store, StorePlan
-from sync.store.results import Begun, Committed, DeliveryState, PrintKind, PrintOutcome, StoreHealth
-from sync.store.status import alarm_text
+from sync.store.results import (
+    Begun,
+    Committed,
+    DeliveryState,
+    KeeperHealth,
+    PrintKind,
+    PrintOutcome,
+    StoreHealth,
+)
+from sync.store.staff_rows import StaffRow, alarm_text, staff_rows
 from sync.store.witness import Head, OfficeState
 from tests.support.keeper import ROW_KEY, sealed
 from tests.sync.test_store_records import KEYS, Bench
@@ -238,12 +246,49 @@ def test_a_step_and_its_event_are_one_transaction(bench: Bench) -> None:
 
 def test_alarms_and_their_words(bench: Bench) -> None:
     quiet = health(bench)
-    assert alarms(quiet, 12.0, 0) == ()
-    assert alarms(quiet, -301.0, 0) == (Alarm.CLOCK_WRONG,)
-    assert alarms(quiet, None, 1) == (Alarm.WAITING_LONG,)
+    assert alarms(quiet, 12.0, 0, 0) == ()
+    assert alarms(quiet, -301.0, 0, 0) == (Alarm.CLOCK_WRONG,)
+    assert alarms(quiet, None, 1, 2) == (Alarm.WAITING_LONG, Alarm.OFFICE_SILENT)
     bench.day = date(2026, 11, 21)
     bench.submitted()
-    assert alarms(health(bench), None, 0) == (Alarm.RECEIPT_NOT_PRINTED,)
+    assert alarms(health(bench), None, 0, 0) == (Alarm.RECEIPT_NOT_PRINTED,)
     for alarm in Alarm:
         assert re.search("[ぁ-ん]", alarm_text(alarm, "ja"))
         assert alarm_text(alarm, "en").isascii()
+        for language, between in (("ja", ""), ("en", " ")):
+            parts = [alarm_text(alarm, language, part) for part in ("what", "next")]
+            assert alarm_text(alarm, language) == between.join(parts)
+
+
+def test_staff_read_what_it_is_since_when_and_what_to_do(bench: Bench) -> None:
+    bench.day = date(2026, 11, 18)
+    bench.submitted()
+    told(bench, 1, 0)
+    assert health(bench).office_heard_day == "2026-11-18"
+    bench.reopen()
+    keeper = KeeperHealth(
+        pid=1,
+        store=health(bench),
+        sender_failure="sync.office_unreachable",
+        sender_detail="",
+        clock_skew_seconds=None,
+        silent_seconds=None,
+        silent_days=3,
+        waiting_days=3,
+        unprinted_at_start=1,
+        alarms=tuple(each.value for each in alarms(health(bench), None, 3, 3)),
+    )
+    unprinted = bench.owner.do(lambda store: store.prints.unprinted_receipts())
+    assert not isinstance(unprinted, SyncFailure)
+    rows_ = staff_rows(keeper, unprinted, "en", date(2026, 11, 21))
+    assert [(row.alarm, row.since, row.numbers) for row in rows_] == [
+        (Alarm.RECEIPT_NOT_PRINTED, date(2026, 11, 18), ("A-001",)),
+        (Alarm.WAITING_LONG, date(2026, 11, 18), ()),
+        (Alarm.OFFICE_SILENT, date(2026, 11, 18), ()),
+    ]
+    assert rows_[1] == StaffRow(
+        Alarm.WAITING_LONG,
+        "Submissions from an earlier day have not reached the office.",
+        "Check the line.",
+        date(2026, 11, 18),
+    )
