@@ -13,6 +13,7 @@ from kiosk.screens import (
     end_views,
     leaving_views,
     number_views,
+    prepared_views,
     question_views,
     review_views,
     start_views,
@@ -41,11 +42,13 @@ from kiosk.session.states import (
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
+    ConfirmingPrepared,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
+    KeepingCase,
     ReadingCard,
     ResultShown,
     Reviewing,
@@ -157,6 +160,10 @@ def _content(sight: Sight) -> Content:
             return card_views.confirming(sight, at)
         case ChoosingLetter() as at:
             return card_views.choosing_letter(sight, at)
+        case ConfirmingPrepared() as at:
+            return prepared_views.confirming(sight, at)
+        case KeepingCase() as at:
+            return prepared_views.keeping(sight, at)
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
@@ -253,7 +260,7 @@ def _phase(situation: Situation) -> int | None:
             | ChoosingLetter()
         ):
             return 0
-        case Answering():
+        case ConfirmingPrepared() | Answering() | KeepingCase():
             return 1
         case Reviewing() | SettlingBoxes():
             return 2

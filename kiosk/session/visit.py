@@ -11,6 +11,7 @@ from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
 from kiosk.session.findings import BoxFinding
 from kiosk.session.looks import Looks
+from kiosk.session.prepared import PreparedCase
 
 
 class Whose(StrEnum):
