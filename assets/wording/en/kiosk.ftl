@@ -510,3 +510,22 @@ kiosk-practice = Practice (nothing is sent)
 kiosk-practice-mark = Practice
 kiosk-key-practice-card = Lay down the practice card
 kiosk-desk-key-practice = Begin a practice
+
+# Cases begun before
+kiosk-prepared = Is this right?
+    .lead = You entered this before. Nothing of it has been used yet.
+kiosk-prepared-not-mine = Something is wrong
+    .second = Use none of it and enter it step by step
+kiosk-keeping-step = Sheet to go on with
+kiosk-takeaway = To go on another day
+    .line-1 = What you entered so far is in this code. Only the city's kiosks can read it.
+    .line-2 = Come back within 30 days with this sheet and your My Number Card. Without the card, show it to staff.
+    .line-3 = Nothing is finished yet.
+kiosk-why-prepared-read = Your sheet was read. Put your own card on the reader, or call staff.
+kiosk-why-prepared-old = This sheet cannot be used: it is too old, or for something that is not done here.
+kiosk-why-prepared-staff = Please call staff to open your sheet.
+kiosk-why-prepared-unreadable = The code cannot be read. Flatten the sheet and hold it there once more.
+kiosk-remedy-go-on = Go on
+    .second = Back to the screen
+kiosk-remedy-take-along = Leave, and take it along on paper
+    .second = You can go on from here another day

@@ -498,3 +498,22 @@ kiosk-practice = 練習です（送りません）
 kiosk-practice-mark = 練習
 kiosk-key-practice-card = 練習の カードを 置く
 kiosk-desk-key-practice = 練習を はじめる
+
+# Cases begun before
+kiosk-prepared = これで 合っていますか
+    .lead = 前に 入れた 内容です。まだ 使っていません。
+kiosk-prepared-not-mine = ちがうところが ある
+    .second = 使わずに、1つずつ 入れます
+kiosk-keeping-step = つづきの 紙
+kiosk-takeaway = つづきの紙
+    .line-1 = 途中まで 入れた内容が、このコードに 入っています。読めるのは、市役所の 機械だけです。
+    .line-2 = 30日の あいだに、この紙と マイナンバーカードを 持って、もう一度 お越しください。カードが ないときは、係員に 見せてください。
+    .line-3 = お手続きは まだ 何も 終わっていません。
+kiosk-why-prepared-read = つづきの紙を 読みました。ご本人の カードを 置くか、係員を 呼んでください。
+kiosk-why-prepared-old = この紙は 使えません。日にちが たっているか、ここに ない 手続きです。
+kiosk-why-prepared-staff = つづきの紙を 開くには、係員を 呼んでください。
+kiosk-why-prepared-unreadable = コードが 読めません。紙を のばして、もう一度 かざしてください。
+kiosk-remedy-go-on = つづける
+    .second = 画面に もどります
+kiosk-remedy-take-along = 紙に のこして やめる
+    .second = 次に 来たとき、つづきから 始められます
