@@ -15,6 +15,8 @@ class SessionFailureCode(StrEnum):
     """A card came after a reading; it may be another one."""
     PACK_NOT_IN_FORCE = "session.pack_not_in_force"
     """The pack, or a rule or amount in it, does not hold on this day."""
+    THINGS_LEFT = "session.things_left"
+    """A card or sheets of the session before lie there."""
     FINISHING_SLOW = "session.finishing_slow"
     """The last step ran into the session's own limit."""
     KEEPER_AWAY = "session.keeper_away"
@@ -25,6 +27,8 @@ class SessionFailureCode(StrEnum):
     """The printer gave the job up."""
     PRINT_UNKNOWN = "session.print_unknown"
     """Nobody can say whether the sheets came out."""
+    PRINT_MISSING = "session.print_missing"
+    """A person looked at the tray: some papers did not come out."""
     PRINT_NOT_SENT = "session.print_not_sent"
     """Nothing was sent: no printer is set, the journal is away, or the citizen went."""
     PRINTER_WORKER_AWAY = "session.printer_worker_away"
@@ -35,5 +39,6 @@ NOT_PRINTED = {
     "aborted": SessionFailureCode.PRINT_ABORTED,
     "unknown": SessionFailureCode.PRINT_UNKNOWN,
     "not_sent": SessionFailureCode.PRINT_NOT_SENT,
+    "handed_over": SessionFailureCode.PRINT_UNKNOWN,
 }
 """By the outcome of a settled job other than ``printed``."""

@@ -26,6 +26,8 @@ class PrintFailureCode(StrEnum):
     CANCELLED = "printer.cancelled"
     ABORTED = "printer.aborted"
     OUTCOME_UNKNOWN = "printer.outcome_unknown"
+    NO_JOURNAL = "printer.no_journal"
+    LOGIN_REFUSED = "printer.login_refused"
 
 
 ENDS_THE_JOB = frozenset(
@@ -35,6 +37,7 @@ ENDS_THE_JOB = frozenset(
         PrintFailureCode.CANCELLED,
         PrintFailureCode.ABORTED,
         PrintFailureCode.OUTCOME_UNKNOWN,
+        PrintFailureCode.NO_JOURNAL,
     }
 )
 """After these no paper comes by itself; all others pass when somebody helps, or by waiting."""

@@ -20,6 +20,8 @@ class SyncFailureCode(StrEnum):
     """The disk reported an error and the record is not stored."""
     NOT_BEGUN = "sync.not_begun"
     """The envelope's id, sequence, office or device is not the one that ``begin`` gave out."""
+    SESSION_OVER = "sync.session_over"
+    """Another session has begun since: nothing of this one is printed any more."""
     OTHER_CONTENT = "sync.other_content"
     """The same id was already stored with other content."""
     ENVELOPE_UNREADABLE = "sync.envelope_unreadable"

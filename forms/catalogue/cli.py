@@ -2,6 +2,7 @@
 kakanai catalogue check                       every pack: exit code 1 and file:line:column when faulty
 kakanai catalogue check --release             also: nobody has compared it with the law
 kakanai catalogue check toyota --city         what the city still has to say: sections, amounts, where to book
+kakanai catalogue check --translations        what each language still lacks, here and in the kiosk's own texts
 kakanai catalogue list --json                 procedures, forms, questions, facts, events, languages
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
@@ -18,6 +19,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,9 @@ from forms.catalogue.logic_checks import check_logic
 from forms.catalogue.model import Pack
 from forms.catalogue.release import expired, unchecked
 from forms.catalogue.telling import BadAnswerError
+from forms.catalogue.translation import ORIGINAL
+from forms.catalogue.untranslated import untranslated
+from forms.catalogue.wording import Wording
 from forms.walk.optimum_cli import add_optimum_arguments, run_optimum
 from forms.walk.screens_cli import add_screens_arguments, run_screens
 from forms.walk.walk_cli import add_walk_arguments, run_walk
@@ -52,6 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="only list what the city still has to fill in or confirm",
     )
+    check.add_argument(
+        "--translations",
+        action="store_true",
+        help="only list texts that are not translated, and kanji without a reading",
+    )
+    check.add_argument("--only", metavar="LANGUAGE", help="of --translations: this language")
     check.add_argument("--on", metavar="DAY", help="the day to check for (default: today)")
     show = commands.add_parser("list", help="ids and titles of all parts of a pack")
     why = commands.add_parser("explain", help="what a procedure, form, question or fact depends on")
@@ -91,7 +102,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 0, 1 (a faulty pack) or 2 (no such id, a value that cannot be)."""
     if arguments.command == "check":
-        return _check(arguments)
+        return _translations(arguments) if arguments.translations else _check(arguments)
     try:
         pack = load(arguments.pack, arguments.root)
     except PackFaults as faults:
@@ -152,6 +163,31 @@ def _check(arguments: argparse.Namespace) -> int:
                 print(f"{pack}: holds")
     if arguments.json:
         _print_json({"packs": found})
+    return 1 if any(found.values()) else 0
+
+
+def _translations(arguments: argparse.Namespace) -> int:
+    """Exit code 1 while something is missing: the kiosk's own texts first, then each pack's."""
+    packs = arguments.pack or sorted(p.parent.name for p in arguments.root.glob("*/pack.yaml"))
+    own = assets.ROOT / "wording"
+    places = {"kiosk": (own, Wording.from_files(own).languages)}
+    for name in packs:
+        pack, source = load_with_source(name, arguments.root)
+        places[name] = (source.folders[-1] / "wording", pack.languages)
+    found = {
+        name: [
+            each
+            for language in languages
+            if language != ORIGINAL and arguments.only in (None, language)
+            for each in untranslated(folder, language)
+        ]
+        for name, (folder, languages) in places.items()
+    }
+    if arguments.json:
+        _print_json({name: [asdict(each) for each in lacking] for name, lacking in found.items()})
+    else:
+        for name, lacking in found.items():
+            print("\n".join([f"{name}: {len(lacking)} to do", *(f"  {each}" for each in lacking)]))
     return 1 if any(found.values()) else 0
 
 

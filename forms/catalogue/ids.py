@@ -12,3 +12,8 @@ def dashed(identifier: str) -> str:
 def item_wording(item: str) -> str:
     """Key of a thing to bring."""
     return f"item-{dashed(item)}"
+
+
+def facts_wording(fact: str) -> str:
+    """Key of the head under which a fact stands at the console: the first word of its id."""
+    return f"facts-{dashed(fact.split('.', maxsplit=1)[0])}"

@@ -31,6 +31,7 @@ from forms.catalogue.procedure_reading import ProcedureReading
 from forms.catalogue.reading import Reading
 from forms.catalogue.release import not_in_force
 from forms.catalogue.source import PackSource, read_pack
+from forms.catalogue.transcription import core_screen
 from forms.catalogue.wording import Wording, WordingFault
 from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
@@ -108,6 +109,7 @@ class _Builder:
             events={i: _event(i, e) for i, e in entries["events"].items()},
             wording=self._wording(),
             closing=self._closing(),
+            transcription={i: core_screen(i, e) for i, e in entries["transcription"].items()},
             hand_off={i: HandOff(**plain) for i, plain in header.get("hand_off", {}).items()},
         )
 
@@ -160,6 +162,7 @@ class _Builder:
             typical=_typical(data),
             of=data.get("of"),
             named_by=data.get("named_by"),
+            ahead=data.get("ahead", False),
         )
 
     def _chosen_from(self, derive: Mapping[str, Any]) -> FactId | None:
@@ -223,6 +226,9 @@ def _form(form: str, entry: Entry) -> FormSpec:
         FormStatus.APPROVED if approved else FormStatus(data.get("status", "sample")),
         f"{approved['by']} {approved['on']}" if approved else "",
         data.get("signature", "pen") == "image",
+        data.get("sides", "one-sided"),
+        data.get("tray"),
+        data.get("only_when_sure", False),
     )
 
 
@@ -238,4 +244,6 @@ def _event(event: str, entry: Entry) -> EventSpec:
         needs=tuple(data["needs"]),
         icon=data["icon"],
         palette=data["palette"],
+        words={language: tuple(words) for language, words in data.get("words", {}).items()},
+        says=dict(data.get("says", {})),
     )

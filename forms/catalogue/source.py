@@ -25,8 +25,17 @@ from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.places import Entry, Place
 from forms.catalogue.roles import written_out
 
-KINDS: Final = ("facts", "questions", "parameters", "guidance", "procedures", "forms", "events")
-OPTIONAL: Final = frozenset({"parameters", "guidance"})
+KINDS: Final = (
+    "facts",
+    "questions",
+    "parameters",
+    "guidance",
+    "procedures",
+    "forms",
+    "events",
+    "transcription",
+)
+OPTIONAL: Final = frozenset({"parameters", "guidance", "transcription"})
 """Files that a pack need not have."""
 CHANGES: Final = ("add", "replace", "remove")
 

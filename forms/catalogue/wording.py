@@ -10,6 +10,9 @@ from pathlib import Path
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
+from forms.catalogue.translation import ABOUT, ORIGINAL, Translation, read_about
+from forms.text.furigana import without_readings
+
 
 class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
@@ -17,9 +20,14 @@ class WordingFault(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """Texts by key and language.  Compared by identity, so that what is made from it can be cached."""
+    """Texts by key and language.  Compared by identity, so that what is made from it can be cached.
+
+    A language that is not complete speaks the original where it has no message of its own; a message that
+    it has counts as it is, for a translator may leave an optional line out.
+    """
 
     bundles: Mapping[str, FluentBundle]
+    translations: Mapping[str, Translation] = field(default_factory=dict)
     _fixed: dict[tuple[str, str], str | None] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -33,6 +41,7 @@ class Wording:
         Raises :class:`WordingFault` for a file that does not parse, with file and line.
         """
         bundles: dict[str, FluentBundle] = {}
+        translations: dict[str, Translation] = {}
         for directory in directories:
             for language in sorted(p for p in directory.glob("*") if p.is_dir()):
                 bundle = bundles.setdefault(
@@ -41,22 +50,49 @@ class Wording:
                 )
                 for file in sorted(language.glob("*.ftl")):
                     bundle.add_resource(_resource(file), allow_overrides=True)
-        return cls(bundles)
+                about = _about(language / ABOUT)
+                known = translations.get(language.name)
+                translations[language.name] = about if known is None else known.joined(about)
+        return cls(bundles, translations)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language of the files."""
         return tuple(self.bundles)
 
+    def translation(self, language: str) -> Translation:
+        """Who answers for the texts of ``language``."""
+        return self.translations.get(language, Translation())
+
     def text(self, key: str, language: str, **arguments: str | int) -> str:
-        """Text of ``key`` (``message`` or ``message.attribute``).  Raises :class:`WordingFault`."""
+        """Text of ``key`` (``message`` or ``message.attribute``), without readings: for paper, office and lists.
+
+        Raises :class:`WordingFault`.
+        """
+        return without_readings(self.marked(key, language, **arguments))
+
+    def marked(self, key: str, language: str, **arguments: str | int) -> str:
+        """As :meth:`text`, with the readings that やさしい日本語 writes (:mod:`forms.text.furigana`)."""
         found = self.optional(key, language, **arguments)
+        if found is None and self._lent(language):
+            found = self.optional(key, ORIGINAL, **arguments)
         if found is None:
             raise WordingFault(f"no wording {key!r} in {language!r}")
         return found
 
+    def speaker(self, key: str, language: str) -> str:
+        """The language in which the message of ``key`` is said: the original lends what is not there yet."""
+        bundle = self.bundles.get(language)
+        if bundle is None or bundle.has_message(key.partition(".")[0]) or not self._lent(language):
+            return language
+        return ORIGINAL
+
+    def _lent(self, language: str) -> bool:
+        return not self.translation(language).complete and ORIGINAL in self.bundles
+
     def optional(self, key: str, language: str, **arguments: str | int) -> str | None:
-        """As :meth:`text`, but ``None`` when the key is not there."""
+        """As :meth:`marked`, but ``None`` when the key is not there."""
+        language = self.speaker(key, language)
         if arguments:
             return self._formatted(key, language, arguments)
         place = (language, key)
@@ -83,15 +119,29 @@ class Wording:
 
 def keys(directory: Path, language: str) -> Iterator[tuple[str, Path, int]]:
     """Every key of the language's files with its file and line."""
+    for key, node, file in entries(directory, language):
+        yield key, file, _line(file.read_text(encoding="utf-8"), node)
+
+
+def entries(
+    directory: Path, language: str
+) -> Iterator[tuple[str, ast.Message | ast.Attribute, Path]]:
+    """As :func:`keys`, with what is written there."""
     for file in sorted((directory / language).glob("*.ftl")):
-        source = file.read_text(encoding="utf-8")
-        for entry in _parsed(source).body:
+        for entry in _parsed(file.read_text(encoding="utf-8")).body:
             if not isinstance(entry, ast.Message):
                 continue
             if entry.value is not None:
-                yield entry.id.name, file, _line(source, entry)
+                yield entry.id.name, entry, file
             for attribute in entry.attributes:
-                yield f"{entry.id.name}.{attribute.id.name}", file, _line(source, attribute)
+                yield f"{entry.id.name}.{attribute.id.name}", attribute, file
+
+
+def _about(file: Path) -> Translation:
+    try:
+        return read_about(file)
+    except ValueError as fault:
+        raise WordingFault(f"{file.parent.name}/{file.name}: {fault}") from fault
 
 
 def _resource(file: Path) -> ast.Resource:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.catalogue.faults import PackFault, did_you_mean
-from forms.catalogue.ids import dashed, item_wording
+from forms.catalogue.ids import dashed, facts_wording, item_wording
 from forms.catalogue.model import Pack
 from forms.catalogue.places import Place
 from forms.catalogue.procedures import LETTER, Otherwise
@@ -23,7 +23,7 @@ REASONS: Final = (
     *("yes", "no", "dont-know", "declined", "not-applicable", "date"),
     *("month", "money", "of-item", "both", "none"),
 )
-"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.document.reasons_sheet`."""
+"""Every ``reason-…`` of :mod:`forms.journey.reason_rows` and of :mod:`forms.papers.reasons_sheet`."""
 
 _VARIABLES: Final[Mapping[str, str | int]] = {
     "yen": 0,
@@ -42,20 +42,28 @@ _VARIABLES: Final[Mapping[str, str | int]] = {
 }
 """What the texts of a pack may name."""
 
+CONSOLE: Final = "ja"
+"""The clerk's pages are in Japanese alone."""
+
 
 def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
-    """Missing, unused and doubled keys in every language of the pack."""
-    needed = dict(_needed(pack, source))
+    """Missing, unused and doubled keys in every language of the pack.
+
+    A language that is not complete may lack keys: ``kakanai catalogue check --translations`` lists them.
+    """
+    everywhere = dict(_needed(pack, source))
+    heads = dict(_heads(pack, source))
     for language in pack.languages:
+        needed = everywhere | heads if language == CONSOLE else everywhere
         for key, place in needed.items():
             try:
                 found = pack.wording.optional(key, language, **_VARIABLES)
             except WordingFault as fault:
                 yield place.fault(str(fault))
                 continue
-            if found is None:
+            if found is None and pack.wording.translation(language).complete:
                 yield place.fault(f"no wording {key!r} in {language!r}")
-        yield from _unused(source, language, {*needed, *_optional(pack)})
+        yield from _unused(source, language, {*everywhere, *heads, *_optional(pack)})
 
 
 def _unused(source: PackSource, language: str, known: set[str]) -> Iterator[PackFault]:
@@ -82,10 +90,17 @@ def _optional(pack: Pack) -> Iterator[str]:
         yield from (question.wording + part for part in parts)
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
-        yield f"{procedure.wording}.benefit"
+        yield procedure.amount_wording
+        yield f"{procedure.wording}.letter"  # who writes the letter of authority; in Japanese
         if procedure.deadline is None:
             yield f"{procedure.wording}.deadline"  # where no day can be counted
     yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())
+
+
+def _heads(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
+    """The heads under which the console shows facts: one for each first word of their ids."""
+    for fact in pack.facts:
+        yield facts_wording(fact), source.entries["facts"][fact].place()
 
 
 def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
@@ -109,8 +124,8 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
         if job.filing is not None and job.filing.otherwise is Otherwise.LETTER:
             yield item_wording(LETTER), place
         yield f"section-{dashed(job.section)}", place
-        if job.benefit is not None:
-            yield f"{job.wording}.benefit", place
+        if job.amount is not None:
+            yield job.amount_wording, place
     holding = {hold.guidance for job in pack.procedures.values() for hold in job.holds}
     for guidance, told in pack.guidance.items():
         place = entries["guidance"][guidance].place()

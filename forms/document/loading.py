@@ -20,7 +20,7 @@ import assets
 from forms.document import template as t
 from forms.document.grid import grid_fault
 from forms.document.overlay_loading import overlay_file_faults, overlay_page, placed_faults
-from forms.document.parts import PartFault, parts_file, read_parts, with_parts
+from forms.document.parts import PartFault, Parts, parts_file, read_parts, with_parts
 from forms.document.repeating import FACT_KEYS, expanded, numbered, origins
 
 Where: TypeAlias = tuple[str | int, ...]
@@ -60,14 +60,21 @@ def _stamp(file: Path) -> tuple[str, int, int]:
     return file.name, found.st_mtime_ns, found.st_size
 
 
+@lru_cache(maxsize=16)
+def _parts(file: Path, _stamp: tuple[str, int, int] | None) -> Parts:
+    return read_parts(file)
+
+
 @lru_cache(maxsize=256)
 def _loaded(path: Path, _stamps: tuple[tuple[str, int, int], ...]) -> t.FormTemplate:
     reader = YAML(typ="rt")
     file = parts_file(path)
     try:
-        parts = read_parts(file)
+        parts = _parts(file, _stamp(file) if file.is_file() else None)
         file = path
         plain = with_parts(reader.load(path.read_text(encoding="utf-8")), parts)
+        if isinstance(plain, dict) and isinstance(plain.get("words", {}), dict):
+            plain["words"] = {**parts.words, **plain.get("words", {})}
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise TemplateFaults([TemplateFault(file.name, line, str(fault.problem))]) from fault
@@ -285,13 +292,21 @@ def _content(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a table says for all its cells."""
+
+    spread: bool
+    hand: t.Hand
+
+
 def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
-    usual = float(node.get("row_height", 8.0))
-    spread = bool(node.get("spread", False))
+    usual, stretch = float(node.get("row_height", 8.0)), float(node.get("stretch", 1.0))
+    given = _Given(bool(node.get("spread", False)), node.get("hand", "person"))
     rows = tuple(
         t.Row(
-            float(row.get("height", usual)),
-            tuple(_cell(cell, words, spread) for cell in row["cells"]),
+            float(row.get("height", usual)) * stretch,
+            tuple(_cell(cell, words, given) for cell in row["cells"]),
             row.get("top", "thin"),
         )
         for row in expanded(node["rows"])
@@ -301,17 +316,17 @@ def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
         rows,
         node.get("frame", "thick"),
         bool(node.get("office", False)),
-        tuple(_repeated(row, words, spread) for row in node["rows"] if "repeat" in row),
+        tuple(_repeated(row, words, given) for row in node["rows"] if "repeat" in row),
     )
 
 
-def _repeated(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Repeated:
-    cells = [_cell(cell, words, spread) for cell in numbered(node, 0)["cells"]]
+def _repeated(node: Mapping[str, Any], words: WordLists, given: _Given) -> t.Repeated:
+    cells = [_cell(cell, words, given) for cell in numbered(node, 0)["cells"]]
     items = (item for cell in cells for line in cell.lines for item in line.items)
     return t.Repeated(node["repeat"], node["times"], tuple(items), node.get("label"))
 
 
-def _cell(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Cell:
+def _cell(node: Mapping[str, Any], words: WordLists, given: _Given) -> t.Cell:
     lines = tuple(
         t.ItemLine(
             _line_items(line["items"], words),
@@ -330,12 +345,13 @@ def _cell(node: Mapping[str, Any], words: WordLists, spread: bool) -> t.Cell:
         across=node.get("across", 1),
         down=node.get("down", 1),
         size=node.get("size"),
-        spread=bool(node.get("spread", spread)),
+        spread=bool(node.get("spread", given.spread)),
         shaded=node.get("shaded"),
         top=node.get("top", "thin"),
         left=node.get("left", "thin"),
-        pen=bool(node.get("pen", False)),
+        pen=bool(node.get("pen", node.get("hand") == "signature")),
         office=bool(node.get("office", False)),
+        hand=node.get("hand", given.hand),
     )
 
 

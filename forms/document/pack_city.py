@@ -10,14 +10,21 @@ LANGUAGE = "ja"
 
 
 def city_names(pack: Pack, procedure: str | None = None) -> CityNames:
-    """The city of ``pack``; ``{department:hoken}`` is the 課 of ``procedure`` (資格 and 給付 differ)."""
-    keys = {"shimin": "section-shimin", "kaigo": "section-kaigo", "hoken": "section-hoken-shikaku"}
-    if procedure is not None:
-        section = pack.procedures[procedure].section
-        if section.startswith("hoken"):
-            keys["hoken"] = "section-" + section.replace("_", "-").replace(".", "-")
-    named = {place: pack.wording.optional(key, LANGUAGE) for place, key in keys.items()}
-    departments = {
-        place: f"{pack.city.name}　{name}" for place, name in named.items() if name is not None
-    }
-    return CityNames(pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments)
+    """The city of ``pack``.  ``{department}`` is the 課 of ``procedure``; so is ``{department:hoken}``
+    where it is one of 保険 (資格 and 給付 differ)."""
+    own = pack.procedures[procedure].section if procedure else None
+    keys = {"shimin": "shimin", "kaigo": "kaigo", "hoken": "hoken_shikaku"}
+    if own is not None and own.startswith("hoken"):
+        keys["hoken"] = own
+    named = {place: _department(pack, section) for place, section in keys.items()}
+    departments = {place: name for place, name in named.items() if name}
+    department = "" if own is None else _department(pack, own)
+    return CityNames(
+        pack.city.name, pack.city.mayor, pack.city.kouiki_head, departments, department
+    )
+
+
+def _department(pack: Pack, section: str) -> str:
+    key = "section-" + section.replace("_", "-").replace(".", "-")
+    name = pack.wording.optional(key, LANGUAGE)
+    return "" if name is None else f"{pack.city.name}　{name}"

@@ -2,13 +2,15 @@
 
 ``form_parts.yaml`` of a pack names them; ``{use: person, who: deceased, title: 死亡した方}`` in a list of a
 template stands for the part's entries, with ``$who`` and ``$title`` put in.  A value that is nothing but
-``$columns`` becomes what was given there, of any type.  A part may use another part.
+``$columns`` becomes what was given there, of any type.  A part may use another part, and may say what is put in
+where a use gives nothing.  ``words`` of the file are lists of words that every template has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,8 +18,26 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 FILE: Final = "form_parts.yaml"
+WORDS: Final = "words"
+"""Not the name of a part: lists of words."""
 _NAME = re.compile(r"\$([a-z_]+)")
 _DEEPEST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``entries`` stand where the part is used; ``usual``: what a use need not give."""
+
+    entries: list[Any]
+    usual: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A pack's parts by name, and its lists of words for choices."""
+
+    by_name: Mapping[str, Part] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class PartFault(ValueError):
@@ -33,15 +53,23 @@ def parts_file(template: Path) -> Path:
     return template.parent.parent / FILE
 
 
-def read_parts(file: Path) -> Mapping[str, list[Any]]:
-    """Parts by name; none when the pack has no such file.  Raises ``MarkedYAMLError``."""
+def read_parts(file: Path) -> Parts:
+    """The parts in ``file``; none when the pack has no such file.  Raises ``MarkedYAMLError``."""
     if not file.is_file():
-        return {}
-    plain = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    return dict(plain or {})
+        return Parts()
+    plain = dict(YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {})
+    words = plain.pop(WORDS, {})
+    return Parts({name: _read(part) for name, part in plain.items()}, words)
 
 
-def with_parts(node: Any, parts: Mapping[str, list[Any]]) -> Any:
+def _read(plain: Any) -> Part:
+    """A part is its list of entries, or that list with what is usual."""
+    if isinstance(plain, Mapping):
+        return Part(plain["entries"], plain["usual"])
+    return Part(plain)
+
+
+def with_parts(node: Any, parts: Parts) -> Any:
     """The template ``node`` with every use replaced; entries of a part carry the line of their use.
 
     Raises :class:`PartFault`.
@@ -54,12 +82,12 @@ def with_parts(node: Any, parts: Mapping[str, list[Any]]) -> Any:
     return node
 
 
-def _spliced(node: CommentedSeq, parts: Mapping[str, list[Any]]) -> CommentedSeq:
+def _spliced(node: CommentedSeq, parts: Parts) -> CommentedSeq:
     spliced = CommentedSeq()
     for index, entry in enumerate(node):
         place = node.lc.data[index]
         entries = (
-            _part(entry, parts, place[0] + 1, 0) if _is_use(entry) else [with_parts(entry, parts)]
+            _used(entry, parts, place[0] + 1, 0) if _is_use(entry) else [with_parts(entry, parts)]
         )
         for found in entries:
             spliced.append(found)
@@ -71,27 +99,27 @@ def _is_use(entry: Any) -> bool:
     return isinstance(entry, Mapping) and "use" in entry
 
 
-def _part(
-    use: Mapping[str, Any], parts: Mapping[str, list[Any]], line: int, depth: int
-) -> Iterator[Any]:
+def _used(use: Mapping[str, Any], parts: Parts, line: int, depth: int) -> Iterator[Any]:
     name = use["use"]
-    if name not in parts:
-        raise PartFault(line, f"no part {name!r}; there are: {', '.join(sorted(parts)) or 'none'}")
+    part = parts.by_name.get(name)
+    if part is None:
+        known = ", ".join(sorted(parts.by_name)) or "none"
+        raise PartFault(line, f"no part {name!r}; there are: {known}")
     if depth > _DEEPEST:
         raise PartFault(line, f"part {name!r} uses itself")
     given = {key: value for key, value in use.items() if key != "use"}
-    unused = given.keys() - _wanted(parts[name])
+    unused = given.keys() - _wanted(part.entries)
     if unused:
         raise PartFault(line, f"part {name!r} has no {', '.join(f'${n}' for n in sorted(unused))}")
-    for entry in parts[name]:
-        filled = _filled(entry, given, name, line)
+    for entry in part.entries:
+        filled = _filled(entry, {**part.usual, **given}, name, line)
         if _is_use(filled):
-            yield from _part(filled, parts, line, depth + 1)
+            yield from _used(filled, parts, line, depth + 1)
         else:
             yield _inner(filled, parts, line, depth)
 
 
-def _inner(node: Any, parts: Mapping[str, list[Any]], line: int, depth: int) -> Any:
+def _inner(node: Any, parts: Parts, line: int, depth: int) -> Any:
     """Uses deeper inside an entry of a part."""
     if isinstance(node, Mapping):
         return {key: _inner(value, parts, line, depth) for key, value in node.items()}
@@ -100,7 +128,7 @@ def _inner(node: Any, parts: Mapping[str, list[Any]], line: int, depth: int) -> 
             found
             for entry in node
             for found in (
-                _part(entry, parts, line, depth + 1)
+                _used(entry, parts, line, depth + 1)
                 if _is_use(entry)
                 else [_inner(entry, parts, line, depth)]
             )

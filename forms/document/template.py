@@ -22,6 +22,9 @@ Style: TypeAlias = Literal[
     "text", "katakana", "half_kana", "postcode", "phone", "digits", "wareki", "money"
 ]
 Mark: TypeAlias = Literal["ring", "tick", "strike"]
+Hand: TypeAlias = Literal["person", "signature", "clerk", "proxy"]
+"""Whose hand writes what the machine leaves empty: the citizen's; a name that only its bearer may write; a number
+or a check of the clerk's; somebody's who is not here (委任状)."""
 
 TODAY: FactId = "today"
 """Not a fact: the day of the session, which a date item may name like one."""
@@ -142,7 +145,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: a label, a group (vertical label), or lines of items."""
+    """A cell of a table: a label, a group (vertical label), or lines of items.
+
+    ``pen``: all of it stays empty for a hand; ``hand``: whose that is, here and in its items.
+    """
 
     label: str | None = None
     group: str | None = None
@@ -156,6 +162,7 @@ class Cell:
     left: Edge = "thin"
     pen: bool = False
     office: bool = False
+    hand: Hand = "person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
         scope = pack.scope(event.id)  # facts of another event must not reach into this one
         given = without_the_lost(_in_scope(facts, scope))
-        moment = cls(pack, event, Resolver(pack, given, today), {}, checked_only)
+        moment = cls(pack, event, Resolver(pack, given, today, event.says), {}, checked_only)
         return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
 
     def after(self, more: Facts) -> Moment:
@@ -116,6 +116,7 @@ class Moment:
             for procedure, decision in self.decisions.items()
             if decision.outcome.applied_for
             for form in self.pack.forms_of[procedure]
+            if not (form.only_when_sure and decision.outcome.unsure)
         )
 
     @cached_property
@@ -156,6 +157,7 @@ class Moment:
             due.nominal,
             due.note,
             held=verdict.held,
+            unsure=verdict.unsure,
             may_file=may,
             yen=None if amount is None or yen_unchecked else amount.value,
             yen_unchecked=yen_unchecked,
@@ -169,9 +171,9 @@ class Moment:
         return may
 
     def _amount(self, spec: ProcedureSpec) -> Amount | None:
-        if spec.benefit is None:
+        if spec.amount is None:
             return None
-        return self.pack.parameters[spec.benefit].on(self.resolver.today)
+        return self.pack.parameters[spec.amount].on(self.resolver.today)
 
     def with_belongings(self) -> tuple[ProcedureOutcome, ...]:
         """As :attr:`procedures`, with what is to be brought."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from forms.catalogue.procedures import GuidanceSpec, ProcedureSpec
@@ -28,12 +28,14 @@ class Verdict:
     """``because``: deciding facts in the order of the rule.  ``open``: what an undecided one is.
 
     ``held``: the guidance that has to come before, when it holds the procedure back.
+    ``unsure``: not even the first rule is known to hold.
     """
 
     state: ProcedureState
     because: tuple[FactId, ...] = ()
     open: Unknown | None = None
     held: str | None = None
+    unsure: bool = False
 
 
 def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
@@ -46,16 +48,19 @@ def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
         verdict = _careful(spec.when, lookup)
     if verdict.state in (ProcedureState.NOT_NEEDED, ProcedureState.UNDECIDED):
         return verdict
+    unsure = verdict.state is ProcedureState.CHECK_AT_COUNTER
     for hold in spec.holds:
         before = _careful(hold.when, lookup)
         if before.open is not None:
             return before
         because = merged(verdict.because, before.because)
         if before.state is not ProcedureState.NOT_NEEDED:
-            return Verdict(ProcedureState.CHECK_AT_COUNTER, because, held=hold.guidance)
+            return Verdict(
+                ProcedureState.CHECK_AT_COUNTER, because, held=hold.guidance, unsure=unsure
+            )
         verdict = Verdict(verdict.state, because)
-    if verdict.state is not ProcedureState.NEEDED or spec.counter is None:
-        return verdict
+    if unsure or spec.counter is None:
+        return replace(verdict, unsure=unsure)
     second = _careful(spec.counter, lookup)
     if second.open is not None:
         return second

@@ -43,7 +43,10 @@ def drawn(inks: Iterable[Ink], height: float, codes: Codes) -> bytes:
     Coloured and grey areas come first, whatever their order, so that they cover nothing.
     """
     ordered = sorted(inks, key=lambda ink: not isinstance(ink, Shade | Tint))
-    return "\n".join(part for ink in ordered for part in _drawn(ink, height, codes)).encode("ascii")
+    # Each part ends its line: some programs join the streams of a page without anything between them
+    # (CUPS's pdftopdf made "ETq" of it, and lost the fields).
+    parts = (f"{part}\n" for ink in ordered for part in _drawn(ink, height, codes))
+    return "".join(parts).encode("ascii")
 
 
 def _drawn(ink: Ink, height: float, codes: Codes) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _document(forms: Sequence[FilledForm], written_only: bool) -> bytes:
             if key not in cities:
                 cities[key] = city_form(pdf, page.under)
             resources.XObject = Dictionary({CITY: cities[key]})
-            layers.insert(0, zlib.compress(f"q {CITY} Do Q".encode()))
+            layers.insert(0, zlib.compress(f"q {CITY} Do Q\n".encode()))
         sheet = Dictionary(
             Type=Name.Page,
             MediaBox=[0, 0, round(page.width / PT, 4), round(page.height / PT, 4)],

@@ -4,7 +4,7 @@ format = 1
 office = "toyonaka"              # as enrolled at the office
 device = "kiosk-1"
 pack = "toyonaka"
-events = ["okuyami", "juminhyo"] # empty: all of the pack
+events = ["okuyami", "certificates"] # empty: all of the pack
 practice = false                 # 見本 across each form
 
 [screen]
@@ -21,8 +21,18 @@ authorities = "cards.yaml"       # more CA keys of cards; absent: those of produ
 
 [printer]
 forms = "ipp://localhost:8631/ipp/print"
-receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer
-receipt_paper = "a5"                         # a5 or roll80
+receipt = "ipp://localhost:8632/ipp/print"   # absent: the forms' printer; escpos://host:9100 or
+receipt_paper = "a5"                         # escpos:///dev/usb/lp0: a thermal one; a5, a4 or roll80
+sheets_per_job = 6                           # so many are in doubt at most when its power fails
+
+[printer.access]                             # where the forms' printer asks for more; receipt_access likewise
+certificate = "printer.pem"                  # with ipps://: trust this certificate only
+authority = "city-ca.pem"                    # or those of this authority, instead of the system's
+name = "kiosk"
+password_file = "printer.password"
+
+[staff]
+badges = "staff.toml"            # hashed badges and codes (kakanai staff); absent: no assist mode
 
 [keeper]
 socket = "keeper.sock"
@@ -35,8 +45,10 @@ device = "keys/device.private.pem"
 [session]
 idle_seconds = 60
 warning_seconds = 30
-languages = ["ja", "en"]
+languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
+survey = false                   # one question at the end in the city's wording, counted only
+left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
 [output]
 okuyami = "office"
@@ -47,13 +59,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import CardNumbers, SessionSettings
+from kiosk.session.world import CardNumbers, LeftPaper, SessionSettings
+from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
+from printing.thermal import ESCPOS
 
 FORMAT = 1
 
@@ -86,12 +100,25 @@ class KioskConfig:
     forms_printer: str | None = None
     receipt_printer: str | None = None
     receipt_paper: Paper = Paper.A5
+    forms_access: PrinterAccess = field(default_factory=PrinterAccess)
+    receipt_access: PrinterAccess = field(default_factory=PrinterAccess)
+    sheets_per_job: int = 6
     reader: str = ""
     card_authorities: Path | None = None
+    staff_badges: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
     today: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.receipt_in_dots and self.receipt_paper is not Paper.ROLL80:
+            raise ValueError("printer.receipt_paper: a thermal printer has a roll (roll80)")
+
+    @property
+    def receipt_in_dots(self) -> bool:
+        """Whether receipts go to an ESC/POS printer as dots."""
+        return (self.receipt_printer or "").startswith(f"{ESCPOS}://")
 
 
 def load_config(path: Path) -> KioskConfig:
@@ -113,8 +140,11 @@ def load_config(path: Path) -> KioskConfig:
 
 def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
+    staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    receipt_printer = printer.take("receipt", str, "") or forms_printer
+    usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
         office=top.take("office", str),
         device=top.take("device", str),
@@ -124,10 +154,14 @@ def _config(top: _Table) -> KioskConfig:
         escrow_key=keys.path("escrow"),
         device_key=keys.path("device"),
         forms_printer=forms_printer,
-        receipt_printer=printer.take("receipt", str, "") or forms_printer,
-        receipt_paper=Paper(printer.take("receipt_paper", str, Paper.A5.value)),
+        receipt_printer=receipt_printer,
+        receipt_paper=Paper(printer.take("receipt_paper", str, usual.value)),
+        forms_access=_access(printer.table("access")),
+        receipt_access=_access(printer.table("receipt_access")),
+        sheets_per_job=printer.take("sheets_per_job", int, 6),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
+        staff_badges=staff.path("badges", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -137,8 +171,10 @@ def _config(top: _Table) -> KioskConfig:
         session=SessionSettings(
             idle_seconds=session.take("idle_seconds", int, 60),
             warning_seconds=session.take("warning_seconds", int, 30),
-            languages=tuple(session.take("languages", list, ["ja", "en"])),
+            languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
+            survey=session.take("survey", bool, False),
+            left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
@@ -147,6 +183,15 @@ def _config(top: _Table) -> KioskConfig:
         ),
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
+    )
+
+
+def _access(table: _Table) -> PrinterAccess:
+    return PrinterAccess(
+        certificate=table.path("certificate", required=False),
+        authority=table.path("authority", required=False),
+        name=table.take("name", str, ""),
+        password_file=table.path("password_file", required=False),
     )
 
 
@@ -180,7 +225,11 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "forms": config.forms_printer,
             "receipt": config.receipt_printer,
             "receipt_paper": config.receipt_paper.value,
+            "sheets_per_job": config.sheets_per_job,
         },
+        "staff": {"badges": config.staff_badges},
+        "printer.access": asdict(config.forms_access),
+        "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
         "keys": {
             "office": config.office_key,
@@ -192,6 +241,8 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
             "leave_for_pen": session.leave_for_pen,
+            "survey": session.survey,
+            "left_paper": session.left_paper.value,
         },
         "output": dict(session.output),
     }
@@ -237,7 +288,7 @@ class _Table:
 
     def table(self, key: str) -> _Table:
         """A table, empty when it is not there."""
-        inner = _Table(self.take(key, dict, {}), key, self._folder)
+        inner = _Table(self.take(key, dict, {}), self._where(key), self._folder)
         self._tables.append(inner)
         return inner
 
@@ -248,9 +299,10 @@ class _Table:
 
     def nothing_left(self) -> None:
         """Raises :class:`ConfigFault` for settings that do not exist."""
-        for table in (self, *self._tables):
-            for key in table._plain:
-                raise ConfigFault(f"{table._where(key)}: no such setting")
+        for key in self._plain:
+            raise ConfigFault(f"{self._where(key)}: no such setting")
+        for table in self._tables:
+            table.nothing_left()
 
     def _where(self, key: str) -> str:
         return f"{self._name}.{key}" if self._name else key

@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from multiprocessing.connection import Connection
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import assets
 from forms.catalogue import Wording, load
 from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
+from kiosk.app.paper_jobs import PaperJob, PapersSteps, paper_jobs
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import FormsSteps, ReasonsSteps, ReceiptSteps
+from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps, TestPageSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
     report,
     report_faults_without_content,
 )
-from kiosk.app.worker import Abandon, Order, Print, Seal, Sealed
+from kiosk.app.worker import Abandon, NotePapers, Order, Print, PrintTest, Seal, Sealed
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import BoxesQuestioned, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.events import BoxesQuestioned, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
+from kiosk.staff.test_page import page_of_test
+from printing.ipp.client import IppClient
+from printing.ipp.in_order import PrintOrder, print_in_order
 from printing.ipp.settle import print_document
-from printing.ipp.ticket import PrintTicket
+from printing.ipp.ticket import PrintProgress, PrintTicket
 from printing.receipt import Paper
+from printing.thermal.print_dots import print_dots
 from sync.envelope.keys import load_sealing_public, load_signing_private
 from sync.envelope.seal import SealingKeys
 from sync.store.client import KeeperClient
-from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
-from sync.store.results import PrintKind
+from sync.store.journal import KeeperPrintJournal
+from sync.store.results import PrintKind, PrintOutcome
 
-_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE = "forms", "receipt", "reasons"
+_RECEIPT_MEDIA = {
+    Paper.A5: "iso_a5_148x210mm",
+    Paper.A4: "iso_a4_210x297mm",
+    Paper.ROLL80: "custom_receipt",
+}
+_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -73,17 +85,26 @@ class _Desk:
         self._paperwork = Paperwork(world, wording, config.office, config.device, keys)
         self._paperwork.warm()
         self._keeper = KeeperClient(config.keeper_socket)
+        self._stopping = False
+        self._printed_papers: list[tuple[tuple[PaperJob, ...], tuple[UUID, ...]]] = []
+        self._came: set[int] = set()
+        self._missing: set[int] = set()
 
     def do(self, order: Order) -> None:
+        self._stopping = False
         match order:
             case Seal(visit=visit):
                 self._orders.send(self._sealed(visit))
-            case Print(kind=PrintKind.FORMS, visit=visit):
-                self._print_forms(visit)
+            case Print(kind=PrintKind.FORMS, visit=visit, only=only):
+                self._print_forms(visit, only)
             case Print(kind=PrintKind.REASONS, visit=visit):
                 self._print_reasons(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
+            case PrintTest():
+                self._print_test()
+            case NotePapers(came=came, missing=missing):
+                self._note_papers(came, missing)
             case Abandon():
                 pass  # nothing is being printed
 
@@ -94,60 +115,113 @@ class _Desk:
             return BoxesQuestioned(findings)
         return Sealed(self._paperwork.envelope(visit))
 
-    def _print_forms(self, visit: Visit) -> None:
+    def _print_forms(self, visit: Visit, only: tuple[int, ...] | None) -> None:
         if self._config.forms_printer is None:
             self._orders.send(PrintFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf, pages = self._paperwork.forms_pdf(visit)
-        ticket = PrintTicket(uuid4(), _FORMS_TITLE)
-        steps = FormsSteps(pages)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, visit.session)
-        for event in self._printed(self._config.forms_printer, pdf, ticket, journal, steps):
-            self._orders.send(event)
+        jobs = paper_jobs(self._paperwork.papers(visit, only), self._config.sheets_per_job)
+        orders = [
+            PrintOrder(
+                PrintTicket(
+                    uuid4(), _FORMS_TITLE, sides=job.papers[0].sides, tray=job.papers[0].tray
+                ),
+                partial(render_pdf, [form for paper in job.papers for form in paper.forms]),
+            )
+            for job in jobs
+        ]
+        self._printed_papers.append((jobs, tuple(order.ticket.job_id for order in orders)))
+        client = self._config.forms_access.client(self._config.forms_printer)
+        steps = PapersSteps(jobs)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, _journal_of(visit))
+        told = print_in_order(client, orders, journal, wait=self._wait, cancelled=self._abandoned)
+        for index, progress in told:
+            for event in steps.events(index, progress):
+                self._orders.send(event)
+
+    def _note_papers(self, came: tuple[int, ...], missing: tuple[int, ...]) -> None:
+        """A job is printed when a person has seen all of its papers; one that lacks some is over."""
+        self._came |= set(came)
+        self._missing |= set(missing)
+        for jobs, ids in self._printed_papers:
+            for job, id_ in zip(jobs, ids, strict=True):
+                places = set(job.places)
+                if not places & {*came, *missing} or places - self._came - self._missing:
+                    continue
+                outcome = PrintOutcome.ABORTED if places & self._missing else PrintOutcome.PRINTED
+                self._keeper.print_settled(id_, outcome)
 
     def _print_receipt(self, visit: Visit) -> None:
         if self._config.receipt_printer is None:
             self._orders.send(ReceiptFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        paper = self._config.receipt_paper
+        paper, printer = self._config.receipt_paper, self._config.receipt_printer
         pdf = self._paperwork.receipt_pdf(visit, paper)
-        media = "iso_a5_148x210mm" if paper is Paper.A5 else "custom_receipt"
-        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=media)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
-        printer = self._config.receipt_printer
-        for event in self._printed(printer, pdf, ticket, journal, ReceiptSteps()):
-            self._orders.send(event)
+        ticket = PrintTicket(uuid4(), _RECEIPT_TITLE, media=_RECEIPT_MEDIA[paper])
+        if self._config.receipt_in_dots:
+            journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
+            told = print_dots(
+                printer, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+            )
+            self._tell(told, ReceiptSteps())
+            return
+        client = self._config.receipt_access.client(printer)
+        self._print(client, pdf, ticket, PrintKind.RECEIPT, visit, ReceiptSteps())
 
     def _print_reasons(self, visit: Visit) -> None:
         if self._config.forms_printer is None:
             self._orders.send(ReasonsFailed(SessionFailureCode.PRINT_NOT_SENT))
             return
-        pdf = render_pdf([self._paperwork.reasons(visit)])
+        pdf = render_pdf(self._paperwork.to_take_home(visit))
         ticket = PrintTicket(uuid4(), _REASONS_TITLE)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.REASONS, visit.session)
-        printer = self._config.forms_printer
-        for event in self._printed(printer, pdf, ticket, journal, ReasonsSteps()):
-            self._orders.send(event)
+        client = self._config.forms_access.client(self._config.forms_printer)
+        self._print(client, pdf, ticket, PrintKind.REASONS, visit, ReasonsSteps())
 
-    def _printed(
+    def _print_test(self) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(TestPageTold(printed=False))
+            return
+        pdf = page_of_test(
+            self._paperwork.wording.text("kiosk-test-page", "ja"), self._config.device
+        )
+        ticket = PrintTicket(uuid4(), _TEST_TITLE)
+        client = self._config.forms_access.client(self._config.forms_printer)
+        self._print(client, pdf, ticket, PrintKind.TEST, None, TestPageSteps())
+
+    def _print(
         self,
-        printer: str,
+        client: IppClient,
         pdf: bytes,
         ticket: PrintTicket,
-        journal: KeeperPrintJournal,
-        steps: FormsSteps | ReceiptSteps | ReasonsSteps,
-    ) -> Iterator[Event]:
-        try:
-            for told in print_document(printer, pdf, ticket, journal, cancelled=self._abandoned):
-                yield from steps.events(told)
-        except JournalUnavailableError:
-            # Before the document left or after: only a look at the tray tells.
-            yield steps.failed(SessionFailureCode.PRINT_UNKNOWN)
+        kind: PrintKind,
+        visit: Visit | None,
+        steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
+    ) -> None:
+        journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
+        told = print_document(
+            client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+        )
+        self._tell(told, steps)
+
+    def _tell(
+        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | TestPageSteps
+    ) -> None:
+        for progress in told:
+            for event in steps.events(progress):
+                self._orders.send(event)
+
+    def _wait(self, seconds: float) -> None:
+        """An order ends the wait: a citizen who goes does not wait for the next look."""
+        self._orders.poll(seconds)
 
     def _abandoned(self) -> bool:
         """An order that comes while printing can only be to stop."""
-        if self._orders.poll():
+        if not self._stopping and self._orders.poll():
             order = self._orders.recv()
             assert isinstance(order, Abandon), "one order at a time"
-            return True
-        return False
+            self._stopping = True
+        return self._stopping
+
+
+def _journal_of(visit: Visit | None) -> UUID | None:
+    """The session under which a sheet is written down; a practice has none at the keeper."""
+    return None if visit is None or visit.practice else visit.session

@@ -18,20 +18,31 @@ from forms.document import (
     problems_of,
 )
 from forms.document.pack_city import city_names
-from forms.document.reasons_sheet import reasons_sheet
 from forms.document.template import FormTemplate
 from forms.facts.values import Facts
 from forms.journey import Journey, relevant_facts
 from forms.journey.reason_rows import reason_rows
+from forms.papers.bring_list import bring_list
+from forms.papers.letter import letters
+from forms.papers.reasons_sheet import reasons_sheet
+from forms.papers.todo_list import todo_list, worth_a_list
+from forms.papers.words import JAPANESE, PaperWords
 from forms.render import preload, render_pdf
+from kiosk.app.paper_jobs import TrayPaper
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
 from kiosk.screens.end_views import result_steps
-from kiosk.screens.result_views import Row, belongings, guidance_row, procedure_row
+from kiosk.screens.result_views import (
+    Row,
+    belongings,
+    guidance_row,
+    hand_off_rows,
+    procedure_row,
+)
 from kiosk.screens.words import Words
 from kiosk.session.asking import facts_asked, parted
 from kiosk.session.findings import BoxFinding
-from kiosk.session.states import ResultShown, SessionState
+from kiosk.session.states import LISTS, ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -100,6 +111,7 @@ class Paperwork:
         pack = self.world.pack
         needs, filled_forms = journey.forms, self.forms(visit)
         facts = relevant_facts(journey)
+        card, *more_cards = card_provenance(visit, facts) or (None,)
         return Submission(
             id=visit.session,
             number=visit.reception.number,
@@ -111,14 +123,17 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=facts,
-            card=card_provenance(visit, facts),
+            card=card,
+            more_cards=tuple(each for each in more_cards if each is not None),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
                 for need, filled in zip(needs, filled_forms, strict=True)
             ),
             answers=self._answers(visit, facts),
-            document=self._document(filled_forms) if self.world.prints(visit.event) else None,
+            document=self._document(visit, filled_forms)
+            if self.world.prints(visit.event)
+            else None,
         )
 
     def _answers(self, visit: Visit, facts: Facts) -> tuple[SubmittedAnswer, ...]:
@@ -133,12 +148,13 @@ class Paperwork:
         )
         return tuple(each for each in answers if each.facts)
 
-    def _document(self, forms: tuple[FilledForm, ...]) -> SubmittedDocument | None:
+    def _document(self, visit: Visit, forms: tuple[FilledForm, ...]) -> SubmittedDocument | None:
         """``None`` for forms that cannot be drawn whole: that stops the printer, not the office."""
         if not forms or any(form.problems for form in forms):
             return None
-        pdf = self._pdf(forms)
-        pages = sum(len(form.pages) for form in forms)
+        sheets = (*self.lists(visit), *forms)
+        pdf = self._pdf(sheets)
+        pages = sum(len(form.pages) for form in sheets)
         return SubmittedDocument(hashlib.sha256(pdf).hexdigest(), pages, len(pdf))
 
     def _pdf(self, forms: tuple[FilledForm, ...]) -> bytes:
@@ -152,9 +168,46 @@ class Paperwork:
         return seal(self.submission(visit), self.keys, visit.reception.sequence).to_bytes()
 
     def forms_pdf(self, visit: Visit) -> tuple[bytes, int]:
-        """One PDF of all forms, and its pages."""
-        forms = self.forms(visit)
-        return self._pdf(forms), sum(len(form.pages) for form in forms)
+        """One PDF of all forms, the lists before them, and its pages."""
+        sheets = (*self.lists(visit), *self.forms(visit))
+        return self._pdf(sheets), sum(len(form.pages) for form in sheets)
+
+    def lists(self, visit: Visit) -> tuple[FilledForm, ...]:
+        """What a family takes home: 手続き一覧, 持ち物, 委任状 that somebody else has to sign.
+
+        None for a single procedure: the receipt says all of it.
+        """
+        journey = journey_of(visit, self.world)
+        if not worth_a_list(journey):
+            return ()
+        context = self._context(visit, journey.procedures[0].id)
+        words = PaperWords(self.wording, self.world.pack, visit.language)
+        japanese = replace(words, language=JAPANESE)
+        return (
+            todo_list(words, journey, context),
+            *((bring_list(words, journey, context),) if journey.bring else ()),
+            *letters(japanese, journey, relevant_facts(journey), context),
+        )
+
+    def to_take_home(self, visit: Visit) -> tuple[FilledForm, ...]:
+        """What the result's key prints: the reasons, and the lists where they did not come with forms."""
+        assert visit.event is not None
+        lists = () if self.world.prints(visit.event) else self.lists(visit)
+        return (*lists, self.reasons(visit))
+
+    def papers(self, visit: Visit, only: tuple[int, ...] | None = None) -> tuple[TrayPaper, ...]:
+        """What goes into the tray, in the order in which the citizen needs it; or those at ``only``."""
+        needs = journey_of(visit, self.world).forms
+        specs = [self.world.pack.forms[need.form_id] for need in needs]
+        lists = self.lists(visit)
+        papers = (
+            *((TrayPaper(LISTS, lists),) if lists else ()),
+            *(
+                TrayPaper(place, (form,), spec.sides, spec.tray)
+                for place, (form, spec) in enumerate(zip(self.forms(visit), specs, strict=True))
+            ),
+        )
+        return tuple(paper for paper in papers if only is None or paper.place in only)
 
     def reasons(self, visit: Visit) -> FilledForm:
         """Why each procedure is needed or not, in the citizen's language."""
@@ -170,12 +223,13 @@ class Paperwork:
 
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
-        assert visit.reception is not None
-        words = Words(self.wording, self.world.pack, visit.language)
+        assert visit.event is not None and visit.reception is not None
+        words = Words(self.wording, self.world.pack, visit.language, readings=False)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
         rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)
-        elsewhere = tuple(_receipt_row(guidance_row(sight, each)) for each in journey.guidance)
+        others = [*hand_off_rows(sight), *(guidance_row(sight, each) for each in journey.guidance)]
+        elsewhere = tuple(_receipt_row(row) for row in others)
         return Receipt(
             city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
             headline=words.say("kiosk-result"),
@@ -186,10 +240,10 @@ class Paperwork:
             bring=tuple(belongings(words, journey)),
             elsewhere=elsewhere,
             issued=words.day(self.world.today),
-            heading=words.text(f"event-{visit.event}"),
+            heading=words.text(self.world.pack.events[visit.event].wording),
             lead=words.say("kiosk-receipt.lead"),
             list_title=words.text("kiosk-result-list", count=len(rows)),
-            notes=(words.say("kiosk-receipt-practice"),) if self.world.settings.practice else (),
+            notes=(words.say("kiosk-receipt-practice"),) if self._practice(visit) else (),
             labels=ReceiptLabels(
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
@@ -200,6 +254,9 @@ class Paperwork:
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
+
+    def _practice(self, visit: Visit) -> bool:
+        return self.world.settings.practice or bool(visit.practice)
 
     def receipt_pdf(self, visit: Visit, paper: Paper) -> bytes:
         """The receipt, drawn."""
@@ -222,7 +279,7 @@ class Paperwork:
             number=visit.reception.number,
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
-            practice=self.world.settings.practice,
+            practice=self._practice(visit),
         )
 
 

@@ -1,23 +1,21 @@
-"""From what the printer tells to what the session hears."""
+"""From what the printer tells of a single sheet to what the session hears; see ``paper_jobs`` for the forms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kiosk.app.paper_jobs import PASSING
 from kiosk.failures import NOT_PRINTED
 from kiosk.session.events import (
     Event,
-    PrintFailed,
     PrintHeld,
     PrintProgressed,
-    PrintSettled,
     ReasonsFailed,
     ReasonsPrinted,
     ReceiptFailed,
     ReceiptPrinted,
 )
-from printing.failures import ENDS_THE_JOB, PrintFailureCode
+from kiosk.session.staff.events import TestPageTold
 from printing.ipp.ticket import (
     PrintFailure,
     PrintOutcome,
@@ -26,38 +24,6 @@ from printing.ipp.ticket import (
     PrintSending,
 )
 from printing.ipp.ticket import PrintSettled as Settled
-
-_PASSING = frozenset({PrintFailureCode.BUSY}) | ENDS_THE_JOB
-"""Not worth a person: it passes by itself, or the end follows at once."""
-
-
-@dataclass
-class FormsSteps:
-    """``total`` sheets; a printer that does not count is believed at the end only."""
-
-    total: int
-    done: int = 0
-
-    def failed(self, code: str) -> Event:
-        """Nobody knows what became of them."""
-        return PrintFailed(code)
-
-    def events(self, told: PrintProgress) -> Iterator[Event]:
-        """What the session hears of one step."""
-        match told:
-            case PrintSending():
-                yield PrintProgressed(self.done, self.total)
-            case PrintRunning(sheets=sheets):
-                self.done = min(sheets or self.done, self.total)
-                yield PrintProgressed(self.done, self.total)
-            case PrintFailure(code=code) if code in _PASSING:
-                return
-            case PrintFailure(code=code):
-                yield PrintHeld(code.value)
-            case Settled(outcome=outcome):
-                if outcome is PrintOutcome.PRINTED:
-                    yield PrintProgressed(self.total, self.total)
-                yield PrintSettled(outcome.value)
 
 
 class ReasonsSteps:
@@ -68,7 +34,7 @@ class ReasonsSteps:
         match told:
             case PrintSending() | PrintRunning():
                 return
-            case PrintFailure(code=code) if code in _PASSING:
+            case PrintFailure(code=code) if code in PASSING:
                 return
             case PrintFailure(code=code):
                 yield ReasonsFailed(code.value)
@@ -94,7 +60,7 @@ class ReceiptSteps:
         match told:
             case PrintSending() | PrintRunning():
                 yield PrintProgressed(0, 0)
-            case PrintFailure(code=code) if code in _PASSING:
+            case PrintFailure(code=code) if code in PASSING:
                 return
             case PrintFailure(code=code):
                 yield PrintHeld(code.value)
@@ -102,3 +68,25 @@ class ReceiptSteps:
                 yield ReceiptPrinted()
             case Settled(outcome=outcome):
                 yield ReceiptFailed(NOT_PRINTED[outcome.value])
+
+
+class TestPageSteps:
+    """The staff's test page: out, or not at the first thing that holds the printer up."""
+
+    __test__ = False  # not a class of tests
+
+    def failed(self, code: str) -> Event:  # noqa: ARG002 - the desk shows the printer's own state
+        """Nobody knows what became of it."""
+        return TestPageTold(printed=False)
+
+    def events(self, told: PrintProgress) -> Iterator[Event]:
+        """What the desk hears of one step."""
+        match told:
+            case PrintSending() | PrintRunning():
+                return
+            case PrintFailure(code=code) if code in PASSING:
+                return
+            case PrintFailure():
+                yield TestPageTold(printed=False)
+            case Settled(outcome=outcome):
+                yield TestPageTold(printed=outcome is PrintOutcome.PRINTED)

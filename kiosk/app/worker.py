@@ -18,6 +18,7 @@ from typing import TypeAlias
 from kiosk.app.config import KioskConfig
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
 
@@ -31,10 +32,19 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Answer events until the job is settled."""
+    """Answer events until the job is settled.  ``only``: of the forms, those at these places."""
 
     kind: PrintKind
     visit: Visit = field(repr=False)
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePapers:
+    """A person has looked at the tray; no answer."""
+
+    came: tuple[int, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,12 @@ class Abandon:
     """Stop printing what has not left."""
 
 
-Order: TypeAlias = Seal | Print | Abandon
+@dataclass(frozen=True, slots=True)
+class PrintTest:
+    """A page without anybody's data; answer ``TestPageTold``."""
+
+
+Order: TypeAlias = Seal | Print | NotePapers | PrintTest | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,7 @@ class Worker:
     def order(self, order: Order) -> None:
         """Give an order; when the worker is gone, its failure is the answer."""
         try:
-            if not isinstance(order, Abandon):
+            if not isinstance(order, Abandon | NotePapers):
                 self._waiting_for.append(order)
             self._ours.send(order)
         except (OSError, ValueError):
@@ -115,6 +130,8 @@ def _failure_of(order: Order) -> Event:
             return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print(kind=PrintKind.REASONS):
             return ReasonsFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
+        case PrintTest():
+            return TestPageTold(printed=False)
         case Print():
             return PrintFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case _:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from kiosk.bench.figures import Figure, report
 
-BENCHES = ("card", "journey", "forms", "screen", "office")
+BENCHES = ("card", "journey", "forms", "screen", "paper", "office")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

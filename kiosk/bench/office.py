@@ -12,8 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,12 +20,10 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import make_url
 
-from forms.facts.values import Known, Source
+from kiosk.bench import processor
 from kiosk.bench.figures import Figure, at_least, figure, share
-from kiosk.bench.postgres import postgres
-from sync.envelope.keys import load_sealing_public
-from sync.envelope.seal import SealingKeys, seal
-from sync.envelope.submission import Submission
+from kiosk.bench.postgres import PostgresCluster, postgres
+from kiosk.bench.sealing import SealingDevice
 from sync.envelope.wire import Envelope
 from sync.office import cases
 from sync.office.process import OfficeProcess
@@ -40,41 +37,17 @@ _FILLER = "申" * 43_800  # sealed and in base64 that is an envelope of 200 kB
 _OPEN_SECONDS = 120.0
 
 
-@dataclass
 class _Kiosk:
     """An enrolled device that seals and sends."""
 
-    office: OfficeProcess
-    name: str
-    key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
-    sequence: int = 0
-
-    def __post_init__(self) -> None:
-        self.office.enrol(self.name, self.key.public_key())
-        self._keys = SealingKeys(
-            load_sealing_public(self.office.keys.public("office")),
-            load_sealing_public(self.office.keys.public("escrow")),
-            self.key,
-        )
-        self.line = Office(self.office.url, 60.0, head_key=None)
+    def __init__(self, office: OfficeProcess, name: str) -> None:
+        self._device = SealingDevice(office, name, Ed25519PrivateKey.generate())
+        self._sequence = 0
+        self.line = Office(office.url, 60.0, head_key=None)
 
     def sealed(self) -> Envelope:
-        self.sequence += 1
-        submission = Submission(
-            id=uuid4(),
-            number=f"A-{self.sequence:03d}",
-            office="toyonaka",
-            device=self.name,
-            pack="toyonaka",
-            pack_version="1",
-            event="okuyami",
-            language="ja",
-            today=date(2026, 11, 21),
-            facts={"deceased.address": Known(_FILLER, Source.CITIZEN)},
-            procedures=(),
-            forms=(),
-        )
-        return seal(submission, self._keys, self.sequence)
+        self._sequence += 1
+        return self._device.sealed(uuid4(), f"A-{self._sequence:03d}", self._sequence, _FILLER)
 
     def send(self, envelope: Envelope, data: bytes) -> float:
         """Until the receipt is here; ms.  The office's wish to wait is kept."""
@@ -98,19 +71,52 @@ def measure(*, quick: bool) -> list[Figure]:
         # One device must be able to show what the whole office carries.
         office.configure(rate_per_minute=1_000_000, rate_burst=100_000)
         with office:
-            return _figures(office, url, rounds=rounds, seconds=seconds, each=each)
+            return _figures(office, cluster, url, rounds=rounds, seconds=seconds, each=each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """Seconds of processor time since some moment."""
+
+    server: float
+    opener: float
+    database: float
+
+    @classmethod
+    def until_now(cls, office: OfficeProcess, cluster: PostgresCluster) -> _Spent:
+        opener = sum(map(processor.family_seconds, processor.children(office.pid)))
+        return cls(processor.seconds(office.pid), opener, processor.family_seconds(cluster.pid))
+
+    def since(self, before: _Spent, count: int) -> dict[str, float]:
+        """ms for each of ``count``."""
+        pairs = ((name, getattr(self, name), getattr(before, name)) for name in self.__slots__)
+        return {name: (now - then) * 1000 / count for name, now, then in pairs}
 
 
 def _figures(
-    office: OfficeProcess, url: str, *, rounds: int, seconds: int, each: int
+    office: OfficeProcess,
+    cluster: PostgresCluster,
+    url: str,
+    *,
+    rounds: int,
+    seconds: int,
+    each: int,
 ) -> list[Figure]:
     kiosks = [_Kiosk(office, f"kiosk-{n}") for n in range(KIOSKS)]
+    for kiosk in kiosks[:CLIENTS]:  # both processes have started and loaded what they need
+        envelope, data, _ = _made(kiosk)
+        kiosk.send(envelope, data)
+    _wait_for_cases(office)
     made = [_made(kiosks[n % CLIENTS]) for n in range(rounds)]
     size = sum(len(data) for _, data, _ in made) / rounds
     with _inserts(url, [data for _, data, _ in made]) as insert:
+        idle = _Spent.until_now(office, cluster)
         bare = _rate(insert, rounds)
+        bare_cost = _Spent.until_now(office, cluster).since(idle, rounds)["database"]
+    idle = _Spent.until_now(office, cluster)
     carried = _rate(lambda n: made[n][2].send(made[n][0], made[n][1]), rounds)
     _wait_for_cases(office)
+    cost = _Spent.until_now(office, cluster).since(idle, rounds)
     how = f"{rounds} envelopes of {size / 1000:.0f} kB, {CLIENTS} senders, one PostgreSQL"
     steady = _steady(kiosks, seconds)
     caught, opened = _catch_up(office, kiosks, each)
@@ -121,6 +127,13 @@ def _figures(
         at_least("office.durable", carried, "submissions/s", 100.0, f"{how}; signature, audit"),
         figure("office.bare_insert", bare, "inserts/s", None, f"{how}; psycopg, a commit each"),
         at_least("office.ratio", carried / bare, "share", 0.25, "durable beside bare insert"),
+        *(
+            figure(f"office.processor.{name}", ms, "ms", None, "per submission, its case included")
+            for name, ms in cost.items()
+        ),
+        figure(
+            "office.processor.bare_insert", bare_cost, "ms", None, "of the database, per insert"
+        ),
         figure("office.steady.p50", share(steady, 0.5), "ms", None, f"{PER_SECOND}/s, {seconds} s"),
         figure(
             "office.steady.p99", share(steady, 0.99), "ms", 500.0, f"{PER_SECOND}/s, {seconds} s"

@@ -33,10 +33,14 @@ class PostgresCluster:
         self._run("createdb", "--encoding=UTF8", "--template=template0", name)
         return f"postgresql+psycopg://{_USER}@127.0.0.1:{self.port}/{name}"
 
+    @property
+    def pid(self) -> int:
+        """Of the postmaster; every connection has a child of it."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def kill(self) -> None:
         """SIGKILL to the postmaster: as a power cut for the database."""
-        pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
 
     def start(self, seconds: float = 60.0) -> None:
         """Start, or start again; until the killed one's children are gone that is refused."""

@@ -16,7 +16,7 @@ Item {
     visible: model !== null
     implicitHeight: content.item ? (content.item as BannerBox).implicitHeight : 0
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: Theme.spoken(head + Theme.pause + text)
+    Accessible.name: Theme.said([head, text])
 
     Loader {
         id: content

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 
 // Back, staff, next: at the same places on every screen.
@@ -5,11 +6,17 @@ Rectangle {
     id: bar
 
     property var view: ({})
+    property Item page: null           // the screen over the bar
     readonly property var back: view.back || ({})
     readonly property var staff: view.staff || ({})
     readonly property var next: view.next || ({})
     readonly property real keyHeight: Theme.mm(Theme.wide ? 27 : 29)
-    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.px(30)
+    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.low ? Theme.mm(Theme.noted ? 27 : 32) : Theme.px(Theme.noted ? 14 : 30)
+    readonly property real backWidth: Theme.wide ? Theme.mm(71) : Math.round(Theme.column * 0.25)
+    readonly property real nextWidth: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
+    readonly property real outerRight: Theme.width - Theme.margin
+    // Low reach: the tools of the top bar, over the keys.
+    readonly property var tools: Theme.low && !view.overlay ? view.tools || [] : []
 
     y: Theme.bottomBarTop
     width: Theme.width
@@ -21,12 +28,45 @@ Rectangle {
         height: Theme.px(2)
         color: Theme.hair
     }
+    Row {
+        x: Theme.margin
+        y: Theme.mm(Theme.noted ? 4 : 6)
+        spacing: Theme.px(16)
+
+        Repeater {
+            model: bar.tools.length
+
+            ToolKey {
+                required property int index
+                readonly property var tool: bar.tools[index] || ({})
+
+                objectName: tool.name || ""
+                width: Math.max(Theme.px(300), implicitWidth)
+                text: tool.text || ""
+                icon: tool.icon || ""
+                action: tool.action || ""
+                argument: tool.argument
+                selected: !!tool.selected
+            }
+        }
+        ToolKey {
+            readonly property Page page: bar.page as Page
+
+            visible: Theme.low && !!page && page.chipText !== "" && !bar.view.sheet && !bar.view.overlay
+            objectName: "key.reason"
+            width: Math.max(Theme.px(300), implicitWidth)
+            text: page ? page.chipText : ""
+            icon: "q"
+            selected: !!page && page.reasonOpen
+            onTriggered: page.turnReason()
+        }
+    }
     SecondaryKey {
         objectName: bar.back.name || "key.back"
         visible: !!bar.back.text
-        x: Theme.margin
+        x: Theme.left ? bar.outerRight - width : Theme.margin
         y: bar.keyTop
-        width: Theme.wide ? Theme.mm(71) : Math.round(Theme.column * 0.25)
+        width: bar.backWidth
         height: bar.keyHeight
         text: bar.back.text || ""
         size: Theme.bar(36)
@@ -37,7 +77,7 @@ Rectangle {
     }
     StaffKey {
         objectName: bar.staff.name || "key.staff"
-        x: Theme.wide ? (Theme.width - width) / 2 : Theme.margin + Math.round(Theme.column * 0.25) + Theme.px(20)
+        x: Theme.wide ? (Theme.width - width) / 2 : Theme.margin + Theme.px(20) + (Theme.left ? bar.nextWidth : bar.backWidth)
         y: bar.keyTop
         width: Theme.wide ? Theme.mm(99) : Theme.mm(79)
         height: bar.keyHeight
@@ -49,16 +89,16 @@ Rectangle {
     PrimaryKey {
         objectName: bar.next.name || "key.next"
         visible: !!bar.next.text
-        x: Theme.width - Theme.margin - width
+        x: Theme.left ? Theme.margin : bar.outerRight - width
         y: bar.keyTop
-        width: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
+        width: bar.nextWidth
         height: bar.keyHeight
         text: bar.next.text || ""
-        size: Theme.bar(text.length > (Theme.large ? 8 : 14) ? 32 : 42)    // more than a word or two
+        size: Theme.bar(Theme.letters(text).length > (Theme.large ? 8 : 14) ? 32 : 42)    // more than a word or two
         icon: bar.next.icon === undefined ? "next" : bar.next.icon
         action: bar.next.action || "next"
         argument: bar.next.argument
         off: !bar.next.enabled
-        spoken: off && bar.next.why ? text + Theme.pause + bar.next.why : text
+        spoken: Theme.said([text, off ? bar.next.why : ""])
     }
 }

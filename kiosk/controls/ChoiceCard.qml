@@ -13,6 +13,7 @@ Pressable {
     // Two answers that stand apart side by side have room for their first line; it is spoken all the same.
     readonly property bool hasSecond: !!option.second && !(half && option.apart)
     readonly property real secondHeight: second.item ? (second.item as Label).contentHeight : 0
+    readonly property real besideHeight: beside.item ? (beside.item as Label).contentHeight : 0
     readonly property real pad: Theme.px(half ? 28 : 35)
     readonly property real textX: pad + mark.width + Theme.px(28)
         + (hasIcon ? Theme.px(84) : 0)
@@ -22,7 +23,7 @@ Pressable {
     argument: option.argument
     selected: !!option.selected
     off: option.enabled === false
-    spoken: (option.text || "") + (option.second ? Theme.pause + option.second : "")
+    spoken: Theme.said([option.text, option.second])
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: selected
@@ -31,7 +32,7 @@ Pressable {
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
     implicitHeight: Math.max(Theme.mm(half ? 33 : hasSecond ? 40 : 37),
-        text.contentHeight + secondHeight + Theme.px(52) + lipHeight)
+        text.contentHeight + besideHeight + secondHeight + Theme.px(52) + lipHeight)
 
     Mark {
         id: mark
@@ -55,7 +56,7 @@ Pressable {
     Item {
         x: card.textX
         width: card.width - x - Theme.px(24)
-        height: text.contentHeight + card.secondHeight
+        height: text.contentHeight + card.besideHeight + card.secondHeight
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
@@ -69,10 +70,21 @@ Pressable {
             color: card.off ? Theme.offInk : Theme.ink
         }
         Loader {
+            id: beside
+
+            active: !!card.option.beside
+            y: text.contentHeight
+            width: parent.width
+            sourceComponent: Beside {
+                text: card.option.beside
+                held: card.held
+            }
+        }
+        Loader {
             id: second
 
             active: card.hasSecond
-            y: text.contentHeight
+            y: text.contentHeight + card.besideHeight
             width: parent.width
             sourceComponent: Label {
                 text: card.option.second || ""

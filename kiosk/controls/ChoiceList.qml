@@ -9,7 +9,7 @@ PagedColumn {
     property var options: []
     property int columns: 1
     property bool several: false       // more than one may be taken
-    property real apartGap: Theme.px(Theme.wide || Theme.large ? 20 : 52)
+    property real apartGap: Theme.px(Theme.wide || Theme.large || Theme.low ? 20 : 52)
 
     // A question that is opened again shows the page of its answer.
     property string question: ""

@@ -8,7 +8,7 @@ Item {
     property var eras: []
     readonly property int count: eras ? eras.length : 0
     readonly property real gap: Theme.px(16)
-    readonly property bool long: (eras || []).some(era => (era.text || "").length > 4)
+    readonly property bool long: (eras || []).some(era => Theme.letters(era.text || "").length > 4)
 
     implicitHeight: Theme.mm(23)
 

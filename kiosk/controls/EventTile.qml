@@ -12,14 +12,14 @@ Pressable {
     argument: option.argument
     selected: !!option.selected
     off: option.enabled === false
-    spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
+    spoken: Theme.said([option.text, option.second])
     Accessible.role: Accessible.RadioButton
     Accessible.checked: selected
 
     lipHeight: Theme.px(6)
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
-    implicitHeight: Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + label.contentHeight
+    implicitHeight: Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + label.contentHeight + (beside.visible ? beside.contentHeight : 0)
         + (hasSecond ? second.contentHeight : 0) + Theme.px(28))
 
     Icon {
@@ -39,7 +39,7 @@ Pressable {
         x: Theme.px(32)
         y: parent.height - height - Theme.px(22)
         width: parent.width - 2 * x
-        height: label.contentHeight + (tile.hasSecond ? second.contentHeight : 0)
+        height: label.contentHeight + (beside.visible ? beside.contentHeight : 0) + (tile.hasSecond ? second.contentHeight : 0)
 
         Label {
             id: label
@@ -50,11 +50,20 @@ Pressable {
             line: 1.26
             bold: true
         }
+        Beside {
+            id: beside
+
+            visible: text !== ""
+            y: label.contentHeight
+            width: parent.width
+            text: tile.option.beside || ""
+            held: tile.held
+        }
         Label {
             id: second
 
             visible: tile.hasSecond
-            y: label.contentHeight
+            y: label.contentHeight + (beside.visible ? beside.contentHeight : 0)
             width: parent.width
             text: tile.option.second || ""
             color: tile.held ? Theme.ink : Theme.ink2

@@ -47,7 +47,7 @@ Item {
         id: labelMetrics
 
         font: label.font
-        text: label.text
+        text: Theme.letters(label.text)
     }
     Pressable {
         id: box
@@ -63,7 +63,7 @@ Item {
         pressedFill: Theme.surface
         selected: field.active && !field.wrong
         outline: field.wrong ? Theme.error : Theme.line
-        spoken: (field.model.label || "") + Theme.pause + field.value + field.pending
+        spoken: Theme.said([field.model.label, field.value + field.pending])
         Accessible.role: Accessible.EditableText
 
         Item {

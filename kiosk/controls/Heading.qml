@@ -18,7 +18,7 @@ Label {
 
     // `font` is that of the metrics, so that the width is taken anew when they change.
     function evenWidth(text: string, room: real, size: real, font: font): real {
-        const parts = text.split("\n").map(line => line.replace(/ /g, " \u200B").split("\u200B")
+        const parts = Theme.letters(text).split("\n").map(line => line.replace(/ /g, " \u200B").split("\u200B")
             .map(phrase => metrics.advanceWidth(phrase.replace(/\u2060/g, ""))));
         const lines = width => {
             let count = 0;

@@ -95,7 +95,7 @@ Rectangle {
                 icon: row.icons[index] || ""
                 action: key.action || ""
                 argument: key.argument
-                spoken: Theme.spoken(row.model.title || "") + Theme.pause + text
+                spoken: Theme.said([row.model.title, text])
             }
         }
     }

@@ -8,7 +8,7 @@ Item {
     property bool katakana: false      // shows katakana; what is typed stays the same
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(Theme.wide ? 14 : 13)
-    property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(26)
+    property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(Theme.low ? 16.5 : 26)
     readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
     readonly property var rows: [
         "あかさたなはまやらわ", "いきしちにひみ　りゐ", "うくすつぬふむゆるを", "えけせてねへめ　れゑ", "おこそとのほもよろん"
@@ -72,8 +72,8 @@ Item {
             onPress: true
             text: tool[1]
             spoken: board.spokenTools[tool[0]] || tool[1]
-            icon: Theme.large && tool[1] !== "" ? "" : tool[3]
-            size: tool[0] === "ー" ? Theme.text(46) : Theme.bar(34)
+            icon: (Theme.large || Theme.low) && tool[1] !== "" ? "" : tool[3]
+            size: tool[0] === "ー" ? Theme.text(46) : Theme.low ? Theme.px(30) : Theme.bar(34)
             iconSize: text === "" ? Theme.px(56) : Theme.bar(36)
             onTriggered: board.typed(tool[0])
         }

@@ -24,7 +24,7 @@ Pressable {
     readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - markSpace
     readonly property color shownInk: off ? Theme.offInk : ink
 
-    spoken: second === "" ? text : text + Theme.pause + second
+    spoken: Theme.said([text, second])
     implicitWidth: words.implicitWidth + 2 * padding + markSpace
     implicitHeight: Math.max(Theme.px(72),
         main.contentHeight + extra.contentHeight + Theme.px(22) + lipHeight)

@@ -8,7 +8,7 @@ Item {
     property bool small: false
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(13)
-    property real keyHeight: Theme.px(Theme.wide ? 126 : 108)
+    property real keyHeight: Theme.low ? Theme.mm(18) : Theme.px(Theme.wide ? 126 : 108)
     readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
     readonly property var rows: ["1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM.,'"]
 

@@ -10,7 +10,7 @@ Item {
     property bool stacked: Theme.wide
     readonly property int count: options ? options.length : 0
     readonly property real gap: Theme.px(20)
-    readonly property real keyHeight: Theme.mm(23)
+    readonly property real keyHeight: Theme.mm(Theme.low ? 17 : 23)
     readonly property bool column: stacked || Theme.large && count > 1
     readonly property real keyWidth: column ? width : (width - (count - 1) * gap) / Math.max(1, count)
 
@@ -31,7 +31,7 @@ Item {
             width: others.keyWidth
             height: others.keyHeight
             text: option.text || ""
-            size: others.count > 1 || text.length > 14 ? Theme.bar(32) : Theme.text(38)
+            size: others.count > 1 || Theme.letters(text).length > 14 ? Theme.bar(32) : Theme.text(38)
             icon: selected ? "check" : "q"
             selected: !!option.selected
             action: option.action || "choose"

@@ -17,14 +17,15 @@ Item {
     readonly property real chipWidth: chipShown ? reasonBox.chipWidth : 0
     property real contentGap: bannerShown ? Theme.px(28) : Theme.px(40)
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
-    readonly property real topBar: Theme.wide ? Theme.mm(29)
+    readonly property real topBar: Theme.wide ? Theme.mm(29) : Theme.low ? Theme.mm(153)
         : view.phases && view.phases.length > 0 ? Theme.mm(51) : Theme.px(128)
-    readonly property real headTop: topBar + Theme.px(52) + (opening.text !== "" ? opening.height : 0)
+    readonly property real headTop: topBar + Theme.px(Theme.low ? 28 : 52) + (opening.text !== "" ? opening.height : 0)
     // What the head would take with its lead, and what it may take beside or above the answers.
-    readonly property real fullHead: title.height
+    readonly property real fullHead: title.height + besideHeight
         + (view.lead ? Theme.px(16) + lead.implicitHeight : 0)
-        + (hasReason ? Theme.px(40) + reasonBox.chipHeight : 0)
+        + chipRoom
         + (bannerShown ? Theme.px(36) + banner.implicitHeight : 0)
+    readonly property real chipRoom: hasReason && !Theme.low ? Theme.px(40) + reasonBox.chipHeight : 0
     readonly property real headRoom: Theme.stageBottom - headTop - (Theme.wide ? railExtra : contentGap + (pageable ? Theme.mm(60) : needed))
     // Then the lead waits with the reason behind the chip.
     readonly property bool foldLead: !!view.lead && (hasReason && (Theme.large || foldInRail && Theme.wide)
@@ -33,18 +34,26 @@ Item {
     readonly property bool hasReason: !!view.reason && !!view.reasonTitle
     readonly property bool leadShown: !!view.lead && !foldLead
     readonly property bool bannerShown: banner.model !== null
-    readonly property real leadTop: headTop + title.height + Theme.px(16)
-    readonly property real leadBottom: leadShown ? leadTop + lead.height : headTop + title.height
+    readonly property real titleBottom: headTop + title.height + besideHeight
+    // Beside a translation that nobody has read, as long as the answers keep their room.
+    readonly property real besideHeight: besideShown ? beside.contentHeight + Theme.px(8) : 0
+    readonly property bool besideShown: beside.text !== "" && title.height + beside.contentHeight + Theme.px(8)
+        + (Theme.low ? 0 : hasReason || view.lead ? Theme.px(40) + reasonBox.chipHeight : 0)
+        + (bannerShown ? Theme.px(36) + banner.implicitHeight : 0) <= headRoom
+    readonly property real leadTop: titleBottom + Theme.px(16)
+    readonly property real leadBottom: leadShown ? leadTop + lead.height : titleBottom
     readonly property real reasonTop: leadBottom + Theme.px(foldInRail && Theme.wide ? 24 : Theme.wide || foldLead ? 32 : 40)
-    readonly property real reasonBottom: chipShown ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
+    readonly property real reasonBottom: chipShown && !Theme.low ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
     readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom
-    readonly property real stageTop: Theme.wide ? Theme.mm(43) : headBottom + contentGap
+    // Low reach: the answers begin in the lower half where they fit there, and go higher only as far as they must.
+    readonly property real lowTop: Math.max(headBottom + contentGap, Math.min(Theme.reach, Theme.stageBottom - (pageable ? 0 : needed)))
+    readonly property real stageTop: Theme.wide ? Theme.mm(43) : Theme.low ? lowTop : headBottom + contentGap
     readonly property real stageHeight: Theme.stageBottom - stageTop
     // An opened reason that leaves no room covers the answers until it is closed.
     readonly property real openHead: fullHead - reasonBox.chipHeight + reasonBox.implicitHeight
         - (foldLead ? Theme.px(16) + lead.implicitHeight : 0)
-    readonly property bool coverAlways: Theme.wide && Theme.large
+    readonly property bool coverAlways: Theme.low || Theme.wide && Theme.scale > 1
     readonly property bool reasonOpen: reasonBox.open
     readonly property bool covered: reasonBox.open && (coverAlways || openHead > Theme.stageBottom - headTop
         - (Theme.wide ? railExtra : contentGap + needed))
@@ -55,21 +64,28 @@ Item {
     width: Theme.width
     height: Theme.height
 
+    // Low reach: the chip stands among the tools of the bottom bar.
+    readonly property string chipText: chipShown ? reasonBox.title : ""
+
+    function turnReason() {
+        reasonBox.open = !reasonBox.open;
+    }
+
     readonly property bool large: Theme.large
     onLargeChanged: reasonBox.open = startOpen()
     onTitleTextChanged: reasonBox.open = startOpen()
     Component.onCompleted: reasonBox.open = startOpen()
 
     function startOpen(): bool {
-        return hasReason && !foldLead && (Theme.wide || view.reasonOpen === true);
+        return hasReason && !foldLead && !coverAlways && (Theme.wide || view.reasonOpen === true);
     }
 
     Label {
         id: opening
 
         visible: text !== ""
-        x: Theme.margin
-        y: page.topBar + Theme.px(44)
+        x: Theme.railX
+        y: page.topBar + Theme.px(Theme.low ? 20 : 44)
         width: page.headWidth
         text: page.view.opening || ""
         color: Theme.ink2
@@ -77,18 +93,31 @@ Item {
     Heading {
         id: title
 
-        x: Theme.margin
+        x: Theme.railX
         y: page.headTop
         room: page.headWidth
         text: page.titleText
-        size: page.calmTitle ? Theme.px(Theme.wide ? 52 : 56) : Theme.text(Theme.wide ? 52 : 56)
+        size: page.calmTitle ? Theme.px(Theme.low ? 46 : Theme.wide ? (Theme.scale > 1 ? 44 : 52) : 56) : Theme.text(Theme.wide ? 52 : 56)
         line: 1.33
+    }
+    Label {
+        id: beside
+
+        visible: page.besideShown
+        x: Theme.railX
+        y: page.headTop + title.height + Theme.px(8)
+        width: page.headWidth
+        text: page.view.beside || ""
+        size: Theme.bar(28)
+        line: 1.4
+        japanese: true
+        color: Theme.ink2
     }
     Label {
         id: lead
 
         visible: page.leadShown
-        x: Theme.margin
+        x: Theme.railX
         y: page.leadTop
         width: page.headWidth
         text: page.view.lead || ""
@@ -98,19 +127,19 @@ Item {
         id: reasonBox
 
         visible: page.chipShown
-        x: page.covered ? Theme.stageX : Theme.margin
-        y: page.covered && Theme.wide ? page.stageTop : page.reasonTop
-        width: page.coverAlways ? (open ? Theme.stageWidth : page.headWidth) : page.headWidth
+        x: page.covered ? Theme.stageX : Theme.railX
+        y: !page.covered ? page.reasonTop : Theme.low ? Math.max(Theme.reach, page.stageTop) : Theme.wide ? page.stageTop : page.reasonTop
+        width: page.coverAlways && open ? Theme.stageWidth : page.headWidth
         title: page.hasReason ? page.view.reasonTitle : Theme.words.about
-        closeText: page.covered ? Theme.words.close : ""
-        reason: [page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""]
-            .filter(text => text !== "").join("\n")
+        closable: page.covered
+        chipped: !Theme.low
+        reason: Theme.lines([page.foldLead ? page.view.lead : "", page.hasReason ? page.view.reason : ""])
     }
     Banner {
         id: banner
 
         visible: model !== null && !(page.covered && !Theme.wide)
-        x: Theme.margin
+        x: Theme.railX
         y: page.bannerTop
         width: page.headWidth
         height: implicitHeight

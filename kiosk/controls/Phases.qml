@@ -6,6 +6,7 @@ Item {
     id: phases
 
     property var model: []
+    property bool barsOnly: false      // low reach has no room for their words
     readonly property int count: model ? model.length : 0
     readonly property real gap: Theme.px(10)
 
@@ -60,7 +61,7 @@ Item {
             Icon {
                 id: tick
 
-                visible: phase.done
+                visible: phase.done && !phases.barsOnly
                 name: "check"
                 size: Theme.px(28)
                 stroke: 5.4
@@ -70,6 +71,7 @@ Item {
             Label {
                 id: word
 
+                visible: !phases.barsOnly
                 x: phase.done ? Theme.px(36) : 0
                 y: Theme.px(18)
                 text: phase.step.text || ""
@@ -81,7 +83,7 @@ Item {
             Label {
                 id: note
 
-                visible: phase.now && !!phase.step.note
+                visible: phase.now && !!phase.step.note && !phases.barsOnly
                 x: word.implicitWidth + Theme.px(10)
                 y: word.y
                 text: phase.step.note || ""

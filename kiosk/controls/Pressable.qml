@@ -57,7 +57,7 @@ Item {
         height: key.off ? parent.height : parent.height - key.lipHeight
         radius: key.radius
         color: key.off ? Theme.off : key.held ? key.pressedFill : key.fill
-        border.width: key.off ? 0 : key.selected ? Theme.px(5) : key.outlined ? Theme.px(2) : 0
+        border.width: key.off ? 0 : key.selected ? Theme.px(5) : key.outlined || Theme.contrast !== "normal" ? Theme.outline : 0
         border.color: key.selected ? Theme.accent : key.outline
     }
 
@@ -78,7 +78,7 @@ Item {
                 radius: key.radius + Theme.px(6)
                 color: "transparent"
                 border.width: Theme.px(4)
-                border.color: "#000000"
+                border.color: Theme.focusInner
             }
         }
     }

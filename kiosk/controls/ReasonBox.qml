@@ -8,14 +8,15 @@ Item {
     property string title: ""
     property string reason: ""
     property bool open: false
-    property string closeText: ""      // shown while the box covers the answers
+    property bool closable: false      // says so while the box covers the answers
+    property bool chipped: true        // low reach: the chip is a tool of the bottom bar
     readonly property real chipWidth: Math.min(width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
     readonly property real chipHeight: Theme.px(Theme.large ? 92 : 72)
 
     implicitHeight: open ? answer.height : chipHeight
 
     Pressable {
-        visible: !box.open
+        visible: !box.open && box.chipped
         objectName: "key.reason"
         height: box.chipHeight
         width: box.chipWidth
@@ -61,7 +62,7 @@ Item {
             lipHeight: 0
             outlined: false
             fill: Theme.tint
-            spoken: box.title + Theme.pause + box.reason
+            spoken: Theme.said([box.title, box.reason])
             onTriggered: box.open = false
 
             Icon {
@@ -76,7 +77,8 @@ Item {
 
                 x: Theme.px(32) + Theme.text(36) + Theme.px(16)
                 y: Theme.px(24)
-                width: parent.width - x - Theme.px(24) - (box.closeText === "" ? 0 : closing.width)
+                // As if it could always be closed: its height must not follow from whether it covers the answers.
+                width: parent.width - x - Theme.px(24) - closing.width
                 text: box.title
                 size: Theme.text(30)
                 line: 1.4
@@ -86,7 +88,7 @@ Item {
             Item {
                 id: closing
 
-                visible: box.closeText !== ""
+                visible: box.closable
                 x: parent.width - width - Theme.px(28)
                 y: head.y
                 width: closeWord.x + closeWord.implicitWidth
@@ -103,7 +105,7 @@ Item {
 
                     x: Theme.bar(34) + Theme.px(8)
                     anchors.verticalCenter: parent.verticalCenter
-                    text: box.closeText
+                    text: Theme.words.close || ""
                     size: Theme.bar(30)
                     line: 1.4
                     bold: true

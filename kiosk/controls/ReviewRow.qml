@@ -147,7 +147,7 @@ Item {
             icon: "pen"
             action: row.model.action || "edit"
             argument: row.model.argument
-            spoken: (row.model.label || "") + Theme.pause + text
+            spoken: Theme.said([row.model.label, text])
         }
     }
 }

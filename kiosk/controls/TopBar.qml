@@ -6,13 +6,16 @@ Item {
     id: bar
 
     property var view: ({})
-    readonly property bool attract: view.kind === "attract"
+    readonly property bool attract: view.kind === "attract" && !view.sheet
     readonly property bool hasPhases: !!view.phases && view.phases.length > 0
-    readonly property var tools: view.tools || []
+    readonly property bool sheeted: !!view.sheet
+    // Low reach: the tools lie in the bottom bar.
+    readonly property var tools: Theme.low ? [] : view.tools || []
     readonly property real toolTop: attract && !Theme.wide ? Theme.px(56) : Theme.wide ? Theme.px(22) : Theme.px(24)
 
+    y: Theme.roof
     width: Theme.width
-    height: Theme.wide ? Theme.mm(29) : hasPhases ? Theme.mm(51) : Theme.px(128)
+    height: Theme.wide ? Theme.mm(29) : Theme.low ? Theme.mm(34) : hasPhases || sheeted ? Theme.mm(51) : Theme.px(128)
 
     Rectangle {
         anchors.fill: parent
@@ -32,7 +35,7 @@ Item {
         visible: !!bar.view.heading && bar.view.heading.icon !== ""
         name: bar.view.heading ? bar.view.heading.icon || "" : ""
         size: Theme.px(48)
-        color: bar.attract ? Theme.accentInk : Theme.accent
+        color: bar.attract ? Theme.heroInk : Theme.accent
         x: Theme.margin
         y: title.y + (title.height - height) / 2
     }
@@ -45,12 +48,12 @@ Item {
         width: Math.max(0, (Theme.wide ? (bar.attract ? Theme.mm(223) : bar.hasPhases ? phases.x : toolRow.x) : toolRow.x) - x - Theme.px(16))
         text: bar.view.heading ? bar.view.heading.text || "" : ""
         // A long name of the case takes two smaller lines.
-        readonly property bool long: metrics.advanceWidth(text) > width
+        readonly property bool long: metrics.advanceWidth(Theme.letters(text)) > width
 
         size: Theme.px(long ? 27 : 34)
         line: 1.2
         bold: true
-        color: bar.attract ? Theme.accentInk : Theme.ink
+        color: bar.attract ? Theme.heroInk : Theme.ink
         Accessible.ignored: false
         Accessible.role: Accessible.Heading
         Accessible.name: Theme.spoken(text)
@@ -90,8 +93,9 @@ Item {
 
         visible: bar.hasPhases
         model: bar.view.phases || []
+        barsOnly: Theme.low
         x: Theme.wide ? Theme.mm(124) : Theme.margin
-        y: Theme.wide ? Theme.px(28) : Theme.mm(30)
+        y: Theme.wide ? Theme.px(28) : Theme.low ? Theme.mm(27) : Theme.mm(30)
         width: Theme.wide ? Math.min(Theme.mm(191), toolRow.x - x - Theme.px(32)) : Theme.column
     }
 }

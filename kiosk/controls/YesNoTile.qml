@@ -11,7 +11,7 @@ Pressable {
     action: option.action || "choose"
     argument: option.argument
     selected: !!option.selected
-    spoken: (option.text || "") + (hasSecond ? Theme.pause + option.second : "")
+    spoken: Theme.said([option.text, option.second])
     Accessible.role: Accessible.RadioButton
     Accessible.checked: selected
 
@@ -32,7 +32,7 @@ Pressable {
         anchors.centerIn: parent
         anchors.verticalCenterOffset: Theme.px(tile.hasSecond ? 28 : 12)
         width: parent.width - Theme.px(48)
-        height: word.contentHeight + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
+        height: word.contentHeight + (beside.visible ? beside.contentHeight : 0) + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
 
         Label {
             id: word
@@ -44,11 +44,22 @@ Pressable {
             line: 1.25
             bold: true
         }
+        Beside {
+            id: beside
+
+            // Large words need the room themselves.
+            visible: text !== "" && !Theme.large && !Theme.low
+            y: word.contentHeight
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: tile.option.beside || ""
+            held: tile.held
+        }
         Label {
             id: gloss
 
             visible: tile.hasSecond
-            y: word.contentHeight + Theme.px(8)
+            y: word.contentHeight + (beside.visible ? beside.contentHeight : 0) + Theme.px(8)
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.second || ""

@@ -36,7 +36,12 @@ Window {
     function show() {
         // First what all screens depend on: a new screen is never made for the old size.
         Theme.palette = view.palette || "standard";
-        Theme.large = view.largeText === true;
+        const looks = view.looks || {};
+        Theme.asked = looks.text || 1;
+        Theme.contrast = looks.contrast || "normal";
+        Theme.lowered = looks.low === true;
+        Theme.left = looks.left === true;
+        Theme.noted = !!view.unread;
         // The words on keys change with the language only; said again, every key would be lettered anew.
         if (Theme.language !== view.language || Theme.words.erase === undefined)
             Theme.words = view.words;
@@ -68,7 +73,8 @@ Window {
     function nameOf(view): string {
         const asked = view.question ? [view.question.id].concat(view.question.facts) : [];
         const running = view.kind === "progress" || view.kind === "result";
-        return [view.kind, view.language, view.largeText, running ? "" : view.title].concat(asked).join("|");
+        const looks = view.looks || {};
+        return [view.kind, view.language, looks.text, looks.low, looks.left, running ? "" : view.title].concat(asked).join("|");
     }
 
     function component(kind: string): Component {
@@ -89,7 +95,7 @@ Window {
 
         focus: true
         anchors.fill: parent
-        visible: !root.view.overlay
+        visible: !root.view.overlay && !root.view.sheet
     }
     Item {
         id: shelf
@@ -110,12 +116,89 @@ Window {
         visible: !root.view.overlay
         view: root.view
     }
+    Rectangle {
+        visible: Theme.low && !root.view.overlay
+        width: parent.width
+        height: Theme.roof
+        color: Theme.tint2
+
+        Icon {
+            id: lowIcon
+
+            name: "lowr"
+            size: Theme.px(44)
+            color: Theme.accent
+            x: Theme.margin
+            y: band.y + (band.lineHeight - height) / 2
+        }
+        Label {
+            id: band
+
+            x: Theme.margin + Theme.px(60)
+            y: parent.height - height - Theme.px(28)
+            width: Theme.column - Theme.px(60)
+            text: Theme.words.low || ""
+            size: Theme.bar(30)
+            color: Theme.ink
+        }
+    }
+    Label {
+        // A lying panel has room between the keys of the bar, an upright one under them.
+        readonly property real keyEnd: Theme.left ? (Theme.width + Theme.mm(99)) / 2 : Theme.margin + Theme.mm(71)
+
+        visible: Theme.noted && !root.view.overlay && root.view.kind !== "attract"
+        z: 1
+        x: Theme.wide ? keyEnd + Theme.px(24) : Theme.margin
+        y: Theme.wide ? Theme.bottomBarTop + (Theme.bottomBarHeight - height) / 2 : Theme.height - height - Theme.px(6)
+        width: Theme.wide ? (Theme.width - Theme.mm(99)) / 2 - Theme.margin - Theme.mm(71) - Theme.px(48) : Theme.column
+        text: root.view.unread || ""
+        size: Theme.px(26)
+        line: 1.3
+        color: Theme.ink2
+    }
+    Loader {
+        active: !!root.view.sheet && !root.view.overlay
+        x: 0
+        y: Theme.topBarBottom
+        width: Theme.width
+        height: Theme.bottomBarTop - y
+        sourceComponent: Sheet {
+            view: root.view
+        }
+    }
     IdleDialog {
         visible: !!root.view.overlay
         view: root.view
     }
     BottomBar {
         view: root.view
+        page: root.shown
+    }
+    // No screen of a practice passes for a real one.
+    Rectangle {
+        visible: mark.text !== ""
+        x: Theme.margin
+        width: mark.implicitWidth + Theme.px(40)
+        height: Theme.px(34)
+        color: Theme.ink
+
+        Label {
+            id: mark
+
+            anchors.centerIn: parent
+            text: root.view.practice || ""
+            size: Theme.px(24)
+            bold: true
+            color: Theme.bg
+        }
+    }
+    // Who looks on sees from afar that a member of staff is at it.
+    Rectangle {
+        visible: root.view.assisted === true
+        anchors.fill: parent
+        color: "transparent"
+        border.width: Theme.mm(2)
+        border.color: Theme.accent
     }
 
     // The other screens are compiled one by one while nobody waits; then the keyboards are made.

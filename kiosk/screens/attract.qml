@@ -21,21 +21,22 @@ Item {
     height: Theme.height
 
     Rectangle {
+        y: Theme.roof
         width: page.heroWidth
-        height: page.heroHeight
-        color: Theme.accentPressed
+        height: page.heroHeight - y
+        color: Theme.hero
     }
     Heading {
         id: headline
 
         x: Theme.margin
-        y: Theme.px(Theme.wide ? 184 : 190)
+        y: Theme.low ? Theme.roof + Theme.px(132) : Theme.px(Theme.wide ? 184 : 190)
         room: page.innerWidth
         text: page.body.headline || ""
-        size: Theme.px(page.body.headline && Theme.spoken(page.body.headline).length > 14
+        size: Theme.low ? Theme.px(72) : Theme.px(page.body.headline && Theme.letters(page.body.headline).replace(/\u2060/g, "").length > 14
             ? (Theme.wide ? (Theme.large ? 84 : 88) : 96) : (Theme.wide && Theme.large ? 96 : 112))
         line: 1.28
-        color: Theme.accentInk
+        color: Theme.heroInk
     }
     Heading {
         id: sub
@@ -45,16 +46,16 @@ Item {
         room: page.innerWidth
         bold: false
         text: page.body.sub || ""
-        size: Theme.text(Theme.large && Theme.wide ? 32 : 40)
+        size: Theme.low ? Theme.px(36) : Theme.text(Theme.large && Theme.wide ? 32 : 40)
         line: 1.48
-        color: Theme.accentInk
+        color: Theme.heroInk
     }
     KeyCap {
         id: startKey
 
         objectName: page.start.name || "key.start"
         x: Theme.margin
-        y: Theme.wide ? Theme.bottomBarTop - height - Theme.px(64) : sub.y + sub.height + Theme.px(52)
+        y: Theme.wide ? Theme.bottomBarTop - height - Theme.px(64) : Theme.low ? Math.max(Theme.reach, sub.y + sub.height + Theme.px(28)) : sub.y + sub.height + Theme.px(52)
         width: page.innerWidth
         height: Theme.mm(37)
         radius: Theme.px(20)
@@ -63,6 +64,8 @@ Item {
         icon: "next"
         iconLast: true
         gap: Theme.px(28)
+        fill: Theme.dark ? Theme.accent : Theme.surface
+        ink: Theme.dark ? Theme.accentInk : Theme.ink
         lipColor: Theme.lip
         action: page.start.action || "start"
         argument: page.start.argument
@@ -75,7 +78,7 @@ Item {
         x: Theme.wide ? page.heroWidth + Theme.px(72) : Theme.margin
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
-        height: Theme.bottomBarTop - y - Theme.px(32)
+        height: Theme.stageBottom - y
         // Large text or long words: the second lines go when the steps would not fit.
         readonly property bool terse: {
             let sum = list.y;
@@ -89,7 +92,7 @@ Item {
         Label {
             id: howTitle
 
-            visible: text !== ""
+            visible: text !== "" && !Theme.low
             width: parent.width
             text: page.body.stepsTitle || ""
             size: Theme.text(32)
@@ -100,6 +103,8 @@ Item {
         Column {
             id: list
 
+            // Low reach has room for the languages only.
+            visible: !Theme.low
             y: howTitle.visible ? howTitle.height + Theme.px(36) : 0
             width: parent.width
             spacing: Theme.px(Theme.large ? 24 : Theme.wide ? 48 : 68)

@@ -6,22 +6,27 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
+from forms.catalogue.ids import dashed
+from forms.catalogue.translation import ORIGINAL
 from kiosk.screens import (
     box_views,
     card_views,
     end_views,
+    leaving_views,
     number_views,
     question_views,
     review_views,
     start_views,
 )
+from kiosk.screens.access_views import closing_key, looks_of, sheet, tools
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.staff_views import staff_content
+from kiosk.screens.translated import finished
 from kiosk.screens.view import (
     Asked,
     Banner,
     BarKey,
     Heading,
-    Key,
     Overlay,
     Phase,
     ScreenView,
@@ -29,9 +34,11 @@ from kiosk.screens.view import (
     key,
 )
 from kiosk.screens.words import Words, key_words
+from kiosk.session.access_steps import patience
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
@@ -44,35 +51,44 @@ from kiosk.session.states import (
     ResultShown,
     Reviewing,
     SayingWhoseCard,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     SettlingBoxes,
     Situation,
+    TakingThings,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.step import journey_of
 from kiosk.session.world import World
 
+STAFF_LANGUAGE = "ja"
+"""Of the staff's layer, whatever language the citizen reads."""
 _PHASES = ("card", "questions", "check", "receive")
 
 
 def build_view(state: SessionState, world: World, wording: Wording, language: str) -> ScreenView:
     """The screen of ``state``.  Raises ``WordingFault`` when a text is missing: a test walks all states."""
+    if state.staff is not None:
+        language = STAFF_LANGUAGE
     words = Words(wording, world.pack, language)
     journey = journey_of(state.visit, world) if state.visit.event is not None else None
     sight = Sight(state, world, words, journey)
-    content = _content(sight)
+    content = _content(sight) if state.staff is None else staff_content(sight, state.staff)
     situation = state.situation
-    return ScreenView(
+    view = ScreenView(
         kind=content.kind,
         palette=_palette(sight),
         language=language,
-        largeText=state.visit.large_text,
+        looks=looks_of(state),
         words=key_words(wording, language),
         heading=_heading(sight),
         phases=_phases(sight, situation),
         opening=content.opening,
         title=content.title,
+        beside="",
+        unread="",
         lead=content.lead,
         reason=content.reason,
         reasonTitle=words.text("kiosk-reason") if content.reason else "",
@@ -81,16 +97,20 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         back=_back(sight, content),
         staff=_staff(sight),
         next=_next(sight, content),
-        tools=_tools(sight),
+        tools=tools(sight),
         overlay=_overlay(sight),
+        sheet=sheet(sight),
+        assisted=state.visit.assisted,
+        practice=words.text("kiosk-practice-mark") if state.visit.practice else "",
         question=_asked(sight),
         code=_code(situation),
     )
+    return finished(view, words, lambda: build_view(state, world, wording, ORIGINAL))
 
 
 def _asked(sight: Sight) -> Asked | None:
     situation, journey = sight.state.situation, sight.journey
-    if not isinstance(situation, Answering) or journey is None:
+    if not isinstance(situation, Answering) or journey is None or sight.state.staff is not None:
         return None
     draft = situation.draft
     facts = [f.fact for f in draft.fields] if isinstance(draft, TextDraft) else [draft.fact]
@@ -122,6 +142,8 @@ def _content(sight: Sight) -> Content:
             return start_views.attract(sight, at)
         case ChoosingEvent() as at:
             return start_views.purpose(sight, at)
+        case SearchingEvent() as at:
+            return start_views.searching(sight, at)
         case WaitingForCard() as at:
             return card_views.waiting(sight, at)
         case EnteringPin() as at:
@@ -146,6 +168,12 @@ def _content(sight: Sight) -> Content:
             return end_views.finishing(sight, at)
         case ResultShown() as at:
             return end_views.result(sight, at)
+        case TakingThings() as at:
+            return leaving_views.taking_things(sight, at)
+        case AskingSurvey() as at:
+            return leaving_views.survey(sight, at)
+        case ThingsLeft() as at:
+            return leaving_views.things_left(sight, at)
         case InTrouble() as at:
             return end_views.trouble(sight, at)
         case SessionEnded() as at:
@@ -157,7 +185,9 @@ def _content(sight: Sight) -> Content:
 def _palette(sight: Sight) -> Literal["standard", "quiet"]:
     """Quiet from the first おくやみ screen to its end."""
     event = sight.state.visit.event
-    if event is None or isinstance(sight.state.situation, AttractShown | ChoosingEvent):
+    if event is None or isinstance(
+        sight.state.situation, AttractShown | ChoosingEvent | SearchingEvent
+    ):
         return "standard"
     return "quiet" if sight.world.pack.events[event].palette == "quiet" else "standard"
 
@@ -165,10 +195,14 @@ def _palette(sight: Sight) -> Literal["standard", "quiet"]:
 def _heading(sight: Sight) -> Heading | None:
     words, pack = sight.words, sight.world.pack
     event = sight.state.visit.event
+    if sight.state.visit.practice:
+        return Heading(icon="info", text=words.text("kiosk-practice"))
+    if sight.state.visit.assisted:
+        return Heading(icon="staff", text=words.text("kiosk-assisted"))
     match sight.state.situation:
         case SessionEnded():
             return None
-        case ChoosingEvent():
+        case ChoosingEvent() | SearchingEvent():
             return Heading(icon="doc", text=words.text("kiosk-heading-purpose"))
         case _ if event is not None:
             return Heading(icon=pack.events[event].icon, text=_event_name(words, event))
@@ -178,12 +212,12 @@ def _heading(sight: Sight) -> Heading | None:
 
 def _event_name(words: Words, event: str) -> str:
     """Short enough for the top bar where the kiosk knows a short name; else the pack's."""
-    short = f"kiosk-heading-{event}"
-    return words.text(short if words.find(short) else f"event-{event}")
+    short = f"kiosk-heading-{dashed(event)}"
+    return words.text(short if words.find(short) else f"event-{dashed(event)}")
 
 
 def _phases(sight: Sight, situation: Situation) -> list[Phase]:
-    present = _phase(situation)
+    present = _phase(situation) if sight.state.staff is None else None
     if present is None:
         return []
     phases = []
@@ -201,7 +235,14 @@ def _phases(sight: Sight, situation: Situation) -> list[Phase]:
 
 def _phase(situation: Situation) -> int | None:
     match situation:
-        case AttractShown() | ChoosingEvent() | SessionEnded():
+        case (
+            AttractShown()
+            | ChoosingEvent()
+            | SearchingEvent()
+            | SessionEnded()
+            | AskingSurvey()
+            | ThingsLeft()
+        ):
             return None
         case (
             WaitingForCard()
@@ -217,7 +258,7 @@ def _phase(situation: Situation) -> int | None:
             return 1
         case Reviewing() | SettlingBoxes():
             return 2
-        case Finishing() | ResultShown():
+        case Finishing() | ResultShown() | TakingThings():
             return 3
         case InTrouble():
             return _phase(situation.came_from)
@@ -247,6 +288,8 @@ def _complaint(sight: Sight) -> Banner | None:
 
 def _back(sight: Sight, content: Content) -> BarKey:
     words = sight.words
+    if sight.state.idle_left is None and sight.state.sheet is not None:
+        return closing_key("key.back", words.text("kiosk-key-back"), "back")
     if sight.state.idle_left is not None:
         return BarKey(
             name="key.back",
@@ -268,9 +311,10 @@ def _back(sight: Sight, content: Content) -> BarKey:
 
 def _staff(sight: Sight) -> StaffKey:
     words = sight.words
+    wording = "kiosk-key-desk" if sight.state.visit.assisted else "kiosk-key-staff"
     return StaffKey(
         name="key.staff",
-        text=words.text("kiosk-key-staff"),
+        text=words.text(wording),
         action="staff",
         argument="",
         called=sight.state.visit.staff_called,
@@ -278,11 +322,18 @@ def _staff(sight: Sight) -> StaffKey:
     )
 
 
-_NEXT_ICONS = {"kiosk-key-finish": "check"}
+_NEXT_ICONS = {
+    "kiosk-key-finish": "check",
+    "kiosk-key-close": "check",
+    "kiosk-key-taken": "check",
+    "kiosk-key-tray-empty": "check",
+}
 
 
 def _next(sight: Sight, content: Content) -> BarKey:
     words = sight.words
+    if sight.state.idle_left is None and sight.state.sheet is not None:
+        return closing_key("key.next", words.text("kiosk-key-fine"), "next")
     if sight.state.idle_left is not None:
         return BarKey(
             name="key.next",
@@ -304,21 +355,6 @@ def _next(sight: Sight, content: Content) -> BarKey:
     )
 
 
-def _tools(sight: Sight) -> list[Key]:
-    words, settings = sight.words, sight.world.settings
-    tools: list[Key] = []
-    languages = settings.languages
-    if len(languages) > 1:
-        place = languages.index(words.language) if words.language in languages else -1
-        other = languages[(place + 1) % len(languages)]
-        tool = key("tool.language", words.text(f"kiosk-language-{other}"), "language", other)
-        tools.append({**tool, "icon": "globe"})
-    large = sight.state.visit.large_text
-    size = key("tool.size", words.text("kiosk-tool-size"), "size")
-    tools.append({**size, "icon": "size", "selected": large})
-    return tools
-
-
 def _overlay(sight: Sight) -> Overlay | None:
     left = sight.state.idle_left
     if left is None:
@@ -329,7 +365,7 @@ def _overlay(sight: Sight) -> Overlay | None:
         title=words.say("kiosk-idle"),
         lead=words.say("kiosk-idle.lead"),
         seconds=left,
-        total=sight.world.settings.warning_seconds,
+        total=sight.world.settings.warning_seconds * patience(sight.state),
         note=words.say("kiosk-idle.note"),
         foot=words.say("kiosk-idle.foot"),
         key=key("key.stay", words.text("kiosk-key-stay"), "stay"),

@@ -61,7 +61,7 @@ Page {
         id: notesBox
 
         parent: page.notesInRail ? page : page.stage
-        x: page.notesInRail ? Theme.margin : 0
+        x: page.notesInRail ? Theme.railX : 0
         y: page.notesInRail ? page.headBottom + Theme.px(32) : page.boxHeight + Theme.px(28)
         width: page.notesInRail ? page.headWidth : page.stage.width
         height: implicitHeight

@@ -15,13 +15,13 @@ Page {
     readonly property real rowHeight: labelHeight + boxHeight
     readonly property real fieldsHeight: 2 * rowHeight + gap
     readonly property real skipHeight: skip && !beside ? skipKey.height + gap : 0
-    readonly property real keysHeight: 4 * Theme.mm(20) + 3 * pad.gap
+    readonly property real keysHeight: 4 * Theme.digitKey + 3 * pad.gap
     readonly property real faceRoom: stageHeight - fieldsHeight - gap - keysHeight - skipHeight - gap
     readonly property real besideRoom: Theme.stageBottom - headBottom - Theme.px(56) - (skip ? skipKey.height : 0)
     readonly property bool faceShown: (beside ? besideRoom : faceRoom) > Theme.px(150)
     readonly property real faceHeight: faceShown ? Math.min(Theme.px(beside ? 320 : 380), beside ? besideRoom : faceRoom) : 0
     readonly property real fieldsTop: beside || !faceShown ? 0 : faceHeight + gap
-    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(120),
+    readonly property real keyHeight: Math.max(Theme.digitKey, Math.min(Theme.px(120),
         Math.floor((stageHeight - fieldsTop - fieldsHeight - gap - skipHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
@@ -34,7 +34,7 @@ Page {
 
         parent: page.beside ? page : page.stage
         visible: page.faceShown
-        x: page.beside ? Theme.margin : (page.stage.width - width) / 2
+        x: page.beside ? Theme.railX : (page.stage.width - width) / 2
         y: page.beside ? page.headBottom + Theme.px(28) : 0
         height: page.faceHeight
         place: page.body.place || ""
@@ -81,7 +81,7 @@ Page {
         id: pad
 
         layout: "digits"
-        gap: Theme.px(Theme.large ? 12 : 18)
+        gap: Theme.px(Theme.large || Theme.low ? 12 : 18)
         y: page.fieldsTop + page.fieldsHeight + page.gap
         width: page.stage.width
         keyHeight: page.keyHeight
@@ -93,7 +93,7 @@ Page {
         parent: page.beside ? page : page.stage
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        x: page.beside ? Theme.margin : 0
+        x: page.beside ? Theme.railX : 0
         y: page.beside ? page.headBottom + Theme.px(28) + (page.faceShown ? drawing.height + Theme.px(28) : 0) : pad.y + pad.implicitHeight + page.gap
         width: page.beside ? page.headWidth : page.stage.width
         height: Math.max(Theme.mm(23), implicitHeight)

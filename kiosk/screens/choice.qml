@@ -17,6 +17,6 @@ Page {
         options: page.body.options || []
         several: page.body.several === true
         // Beside the rail four answers have room; two columns save a fifth one from a second page.
-        columns: Theme.large ? 1 : Theme.wide && options.length > 4 ? 2 : page.body.columns || 1
+        columns: Theme.large ? 1 : Theme.low && options.length > 3 ? (Theme.scale > 1 ? 1 : 2) : Theme.wide && options.length > 4 ? 2 : page.body.columns || 1
     }
 }

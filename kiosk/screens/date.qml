@@ -10,30 +10,34 @@ Page {
     readonly property string echo: body.echo || ""
     readonly property string error: body.error || ""
     readonly property bool unsure: unsureKey.count > 0
-    readonly property real gap: Theme.px(Theme.wide || Theme.large ? 20 : 28)
+    readonly property real gap: Theme.px(Theme.low ? 14 : Theme.wide || Theme.large ? 20 : 28)
     // 年 月 日 stand beside their fields, longer words (Year, Month) over them. The year is the widest.
-    readonly property bool unitsAbove: fields.some(field => (field.label || "").length > 2)
+    readonly property bool unitsAbove: fields.some(field => Theme.letters(field.label || "").length > 2)
     readonly property real share: (stage.width - (fields.length - 1) * Theme.px(16)) / (fields.length + 0.3)
     readonly property real fieldHeight: boxHeight
         + (unitsAbove ? Math.round(Theme.bar(30) * 1.4) + Theme.px(6) : 0)
-    readonly property real boxHeight: Math.max(Theme.px(Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(34))
-    readonly property real echoHeight: Math.max(Theme.mm(Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(24))
+    readonly property real boxHeight: Math.max(Theme.px(Theme.low ? 92 : Theme.wide || Theme.large ? 116 : 128), Math.round(Theme.text(64) * 1.2) + Theme.px(Theme.low ? 10 : 34))
+    readonly property real echoHeight: Math.max(Theme.mm(Theme.low ? 15 : Theme.large ? 20 : 22), echoText.contentHeight + Theme.px(Theme.low ? 8 : 24))
     readonly property bool echoInRail: Theme.wide
-    readonly property real railGap: Theme.px(Theme.large ? 16 : 32)
-    readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + Theme.px(32) : 0
+    readonly property real railGap: Theme.px(Theme.scale > 1 ? 16 : 32)
+    readonly property real unsureHeight: unsure && !Theme.wide ? unsureKey.height + gap : 0
+    // Low reach: what is only read stands over what is pressed.
+    readonly property real erasTop: Theme.low ? upper - eras.implicitHeight - gap : 0
+    readonly property real fieldsTop: Theme.low ? 0 : eras.implicitHeight + gap
     readonly property real upper: eras.implicitHeight + gap + fieldHeight + gap
         + (echoInRail ? 0 : echoHeight + gap)
-    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(122),
+    readonly property real keyHeight: Math.max(Theme.digitKey, Math.min(Theme.px(122),
         Math.floor((stageHeight - upper - unsureHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
     railExtra: (echoInRail ? echoHeight + railGap : 0) + (unsure ? unsureKey.implicitHeight + railGap : 0)
-    needed: upper + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
+    needed: upper + 4 * Theme.digitKey + 3 * pad.gap + unsureHeight
 
     EraTabs {
         id: eras
 
         eras: page.body.eras || []
+        y: page.erasTop
         width: page.stage.width
         height: implicitHeight
     }
@@ -50,7 +54,7 @@ Page {
                 label: page.unitsAbove ? source.label : ""
             })
             x: index === 0 ? 0 : page.share * 1.3 + Theme.px(16) + (index - 1) * (page.share + Theme.px(16))
-            y: eras.implicitHeight + page.gap
+            y: page.fieldsTop
             width: page.share * (index === 0 ? 1.3 : 1)
             height: page.fieldHeight
             boxHeight: page.boxHeight
@@ -64,8 +68,8 @@ Page {
 
         visible: page.echo !== "" || page.error !== ""
         parent: page.echoInRail ? page : page.stage
-        x: page.echoInRail ? Theme.margin : 0
-        y: page.echoInRail ? page.headBottom + page.railGap : eras.implicitHeight + page.fieldHeight + 2 * page.gap
+        x: page.echoInRail ? Theme.railX : 0
+        y: page.echoInRail ? page.headBottom + page.railGap : page.fieldsTop + page.fieldHeight + page.gap
         width: page.echoInRail ? page.headWidth : page.stage.width
         height: page.echoHeight
         radius: Theme.px(16)
@@ -101,6 +105,7 @@ Page {
         id: pad
 
         layout: "digits"
+        gap: Theme.px(Theme.low ? 14 : 20)
         y: page.upper
         width: page.stage.width
         keyHeight: page.keyHeight
@@ -111,9 +116,9 @@ Page {
 
         parent: Theme.wide ? page : page.stage
         options: page.body.others || []
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: Theme.wide ? page.headBottom + page.echoHeight + 2 * page.railGap
-            : pad.y + pad.implicitHeight + Theme.px(32)
+            : pad.y + pad.implicitHeight + page.gap
         width: Theme.wide ? page.headWidth : page.stage.width
     }
 }

@@ -6,14 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from forms.papers.todo_list import worth_a_list
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.result_views import lists, reasons_key
 from kiosk.screens.review_views import ONE_PAGE
 from kiosk.screens.view import Banner, Key, key
+from kiosk.session.looks import TextSize
 from kiosk.session.states import (
+    LISTS,
     Finishing,
     FinishStep,
     InTrouble,
@@ -78,21 +82,39 @@ def _step(sight: Sight, step: FinishStep, at: Finishing) -> dict[str, str]:
 
 
 def _sheets(sight: Sight, at: Finishing) -> list[dict[str, str]]:
-    words, journey = sight.words, sight.journey
-    assert journey is not None
+    """A row for the lists, which come first, and one for each form."""
+    words = sight.words
+    places = tuple(_places(sight))
+    to_come = [place for place in places if place not in at.out]
     rows = []
-    for index, need in enumerate(journey.forms):
-        state = "done" if index < at.done else "now" if index == at.done else "todo"
+    for place in places:
+        state = "done" if place in at.out else "now" if place == to_come[0] else "todo"
         if state == "now" and at.held is not None:
             state = "wait"
         rows.append(
             {
-                "text": words.say(sight.world.pack.forms[need.form_id].wording),
+                "text": words.say(_paper_wording(sight, place)),
                 "state": state,
                 "stateText": words.text(f"kiosk-sheet-{state}"),
             }
         )
     return rows
+
+
+def _places(sight: Sight) -> Iterator[int]:
+    """The session's papers, in the order in which they are printed."""
+    journey, visit = sight.journey, sight.state.visit
+    assert journey is not None and visit.event is not None
+    if sight.world.prints(visit.event) and worth_a_list(journey):
+        yield LISTS
+    yield from range(len(journey.forms))
+
+
+def _paper_wording(sight: Sight, place: int) -> str:
+    assert sight.journey is not None
+    if place == LISTS:
+        return "kiosk-finishing-lists"
+    return sight.world.pack.forms[sight.journey.forms[place].form_id].wording
 
 
 _DELIVERY = {
@@ -133,11 +155,11 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "numberLabel": words.text("kiosk-result-number"),
         "steps": result_steps(sight, at),
         # In large text the list needs the room; the receipt carries the same code.
-        "qr": [] if visit.large_text else qr_rows(visit.session.urn),
+        "qr": [] if visit.looks.text is TextSize.LARGEST else qr_rows(visit.session.urn),
         **lists(sight, journey),
-        **reasons_key(words, at),
+        **reasons_key(words, at, lists_came=sight.world.prints(visit.event)),
         **ONE_PAGE,
-        "note": words.say("kiosk-result-paper" if at.paper else "kiosk-result-no-paper"),
+        "note": _paper_note(sight, at),
     }
     lead = words.say("kiosk-result.lead" if at.paper else "kiosk-result.no-paper")
     return Content(
@@ -148,6 +170,31 @@ def result(sight: Sight, at: ResultShown) -> Content:
         next_key="kiosk-key-finish",
         back_enabled=False,
     )
+
+
+def _paper_note(sight: Sight, at: ResultShown) -> str:
+    """Which paper the citizen takes along, and which the counter has."""
+    if at.paper:
+        return sight.words.say("kiosk-result-paper")
+    if not at.out:
+        return sight.words.say("kiosk-result-no-paper")
+    return sight.words.say("kiosk-result-some-paper", papers=_paper_names(sight, at.out))
+
+
+_NAMED = 3
+"""So many papers are named; of more, their number is told."""
+
+
+def _paper_names(sight: Sight, places: tuple[int, ...]) -> str:
+    words = sight.words
+    names = [
+        words.text(_paper_wording(sight, place)) for place in _places(sight) if place in places
+    ]
+    shown = words.text("kiosk-papers-and").join(
+        words.text("kiosk-paper-name", paper=name) for name in names[:_NAMED]
+    )
+    rest = len(names) - _NAMED
+    return shown if rest <= 0 else words.text("kiosk-papers-more", papers=shown, count=rest)
 
 
 def qr_rows(payload: str) -> list[str]:
@@ -179,6 +226,7 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
         entry = key(f"key.trouble.{remedy.value}", words.say(told), "trouble", remedy.value)
         second = words.maybe(f"{told}.second")
         keys.append({**entry, "icon": _REMEDY_ICONS[remedy], "second": second})
+    papers = _papers_in_question(sight, at)
     safe = words.say(f"{wording}.safe", tries=tries)
     body = {
         "icon": _trouble_icon(at.code),
@@ -191,11 +239,21 @@ def trouble(sight: Sight, at: InTrouble) -> Content:
         "trouble",
         words.say(wording, tries=tries),
         body,
-        lead=words.say(f"{wording}.next", tries=tries),
+        lead=words.say(f"{wording}.next", tries=tries, papers=papers),
         next_enabled=False,
         why="choose-way",
         back_enabled=isinstance(at.came_from, WaitingForCard),
     )
+
+
+def _papers_in_question(sight: Sight, at: InTrouble) -> str:
+    """The papers that somebody shall look for in the tray, by their names."""
+    origin = at.came_from
+    if not isinstance(origin, Finishing):
+        return ""
+    if origin.doubtful:
+        return _paper_names(sight, origin.doubtful if origin.at_once else origin.doubtful[:1])
+    return _paper_names(sight, origin.missing) if origin.missing else ""
 
 
 def _remedy_wording(code: str, remedy: Remedy) -> str:
@@ -212,6 +270,9 @@ _REMEDY_ICONS = {
     Remedy.KEEP: "check",
     Remedy.WAIT: "clock",
     Remedy.WITHOUT_PAPER: "pin",
+    Remedy.PAPER_CAME: "check",
+    Remedy.PAPER_MISSING: "cross",
+    Remedy.PRINT_AGAIN: "printer",
     Remedy.CALL_STAFF: "staff",
     Remedy.END: "cross",
 }

@@ -19,12 +19,12 @@ Page {
     }
     readonly property bool hasUnsure: unsure.count > 0
     readonly property real unsureHeight: hasUnsure && !Theme.wide ? unsure.height + Theme.px(32) : 0
-    readonly property real keyHeight: Math.max(Theme.mm(20), Math.min(Theme.px(130),
+    readonly property real keyHeight: Math.max(Theme.digitKey, Math.min(Theme.px(130),
         Math.floor((stageHeight - fieldsHeight - Theme.px(8) - unsureHeight - 3 * pad.gap) / 4)))
 
     calmTitle: true
     railExtra: hasUnsure ? unsure.height + Theme.px(32) : 0
-    needed: fieldsHeight + Theme.px(8) + 4 * Theme.mm(20) + 3 * pad.gap + unsureHeight
+    needed: fieldsHeight + Theme.px(8) + 4 * Theme.digitKey + 3 * pad.gap + unsureHeight
 
     Column {
         id: column
@@ -66,7 +66,7 @@ Page {
 
         options: page.body.others || []
         parent: Theme.wide ? page : page.stage
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: Theme.wide ? page.headBottom + Theme.px(32) : pad.y + pad.implicitHeight + Theme.px(32)
         width: Theme.wide ? page.headWidth : pad.width
     }

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import budoux
 
+from forms.catalogue.translation import EASY
+
 BREAK = "\u200b"
 JOIN = "\u2060"
 SPACE = "\u3000"
@@ -38,8 +40,11 @@ _BLOCK = re.compile(
 @lru_cache(maxsize=2048)
 def phrased(text: str, language: str) -> str:
     """``text`` with its breaks fixed.  Spaces in Japanese wording are phrase marks and are not shown."""
+    if language == EASY:
+        # Its spaces are shown; the rest is done where the readings are taken off (kiosk.screens.readings).
+        return text if "《" in text else " ".join(glued(phrase) for phrase in text.split(" "))
     if language not in _PHRASED:
-        return _JAPANESE_RUN.sub(lambda run: _glued(run[0]), text)
+        return _JAPANESE_RUN.sub(lambda run: glued(run[0]), text)
     return BREAK.join(_phrases(text))
 
 
@@ -48,12 +53,12 @@ def date_phrases(text: str, language: str) -> str:
     """A written day: 令和10年 | 11月13日."""
     if language not in _PHRASED:
         return text
-    return BREAK.join(_glued(part) for part in re.split(r"(?<=年)|(?<=年度)|\u3000", text) if part)
+    return BREAK.join(glued(part) for part in re.split(r"(?<=年)|(?<=年度)|\u3000", text) if part)
 
 
 def address_phrases(text: str) -> str:
     """An address at its parts: 都道府県 | 市区町村 | 町丁目 | 番地 | 方書.  Every letter stays."""
-    return BREAK.join(_glued(part) if len(part) <= _LONGEST_PART else part for part in _parts(text))
+    return BREAK.join(glued(part) if len(part) <= _LONGEST_PART else part for part in _parts(text))
 
 
 def name_phrases(name: str, reading: str = "") -> str:
@@ -70,16 +75,16 @@ def name_phrases(name: str, reading: str = "") -> str:
     if len(behind) > _LONGEST_PART:
         return f"{shown}{BREAK}{_words(behind)}"
     # Qt breaks after an ideographic space whatever joins it.
-    return f"{shown}{BREAK}{_glued(behind.replace(SPACE, NO_BREAK_SPACE))}"
+    return f"{shown}{BREAK}{glued(behind.replace(SPACE, NO_BREAK_SPACE))}"
 
 
 def plain(text: str) -> str:
-    """The text as it is read aloud or compared: without the invisible marks."""
+    """The text as it is compared or keyed: without the invisible marks."""
     return text.replace(BREAK, "").replace(JOIN, "")
 
 
 def _words(name: str) -> str:
-    return f"{SPACE}{BREAK}".join(_glued(word) for word in name.split(SPACE))
+    return f"{SPACE}{BREAK}".join(glued(word) for word in name.split(SPACE))
 
 
 def _parts(address: str) -> list[str]:
@@ -109,7 +114,7 @@ def _phrases(text: str) -> list[str]:
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
-    return [_glued(piece) for piece in pieces]
+    return [glued(piece) for piece in pieces]
 
 
 def _belongs(piece: str, before: str) -> bool:
@@ -119,7 +124,7 @@ def _belongs(piece: str, before: str) -> bool:
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
 
 
-def _glued(phrase: str) -> str:
+def glued(phrase: str) -> str:
     """No break inside: a joiner before every character that starts a visible unit of its own."""
     glued = phrase[:1]
     for before, char in pairwise(phrase):

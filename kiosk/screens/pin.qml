@@ -11,17 +11,18 @@ Page {
     readonly property real skipHeight: skip && !skipInRail ? skipKey.height + Theme.px(24) : 0
     readonly property real boxesHeight: boxes.boxHeight + Theme.px(28)
     readonly property real room: stageHeight - boxesHeight - skipHeight
-    readonly property real keyHeight: Math.max(Theme.mm(20),
+    readonly property real keyHeight: Math.max(Theme.digitKey,
         Math.min(Theme.px(Theme.wide ? 129 : 136), Math.floor((room - 3 * pad.gap) / 4)))
 
     railExtra: skip && skipInRail ? skipKey.height + Theme.px(28) : 0
-    needed: boxesHeight + 4 * Theme.mm(20) + 3 * pad.gap + skipHeight
+    needed: boxesHeight + 4 * Theme.digitKey + 3 * pad.gap + skipHeight
 
     PinBoxes {
         id: boxes
 
         filled: page.body.length || 0
-        boxHeight: Theme.px(Theme.wide ? 112 : Theme.large ? 104 : 131)
+        boxHeight: Theme.px(Theme.wide ? 112 : Theme.large || Theme.low ? 104 : 131)
+        count: page.body.boxes || 4
         x: (page.stage.width - width) / 2
     }
     KeyboardPlace {
@@ -42,7 +43,7 @@ Page {
         parent: page.skipInRail ? page : page.stage
         visible: page.skip !== null
         objectName: page.skip ? page.skip.name || "key.skip" : ""
-        x: page.skipInRail ? Theme.margin : pad.x
+        x: page.skipInRail ? Theme.railX : pad.x
         y: page.skipInRail ? page.headBottom + Theme.px(28) : pad.y + pad.implicitHeight + Theme.px(32)
         width: page.skipInRail ? page.headWidth : pad.width
         height: Math.max(Theme.mm(26), implicitHeight)

@@ -48,7 +48,10 @@ def lists(sight: Sight, journey: Journey) -> dict[str, Any]:
     """Procedures, things to bring, and what other offices do."""
     words = sight.words
     rows = [procedure_row(sight, outcome) for outcome in journey.to_do]
-    elsewhere = [guidance_row(sight, outcome) for outcome in journey.guidance]
+    elsewhere = [
+        *hand_off_rows(sight),
+        *(guidance_row(sight, outcome) for outcome in journey.guidance),
+    ]
     bring = belongings(words, journey)
     return {
         "listTitle": words.text("kiosk-result-list", count=len(rows)),
@@ -61,12 +64,16 @@ def lists(sight: Sight, journey: Journey) -> dict[str, Any]:
     }
 
 
-def reasons_key(words: Words, at: ResultShown) -> dict[str, Any]:
-    """``reasonsKey``: the key that prints why each procedure is needed or not, and ``reasonsText`` beside it."""
+def reasons_key(words: Words, at: ResultShown, *, lists_came: bool) -> dict[str, Any]:
+    """``reasonsKey``: the key that prints why each procedure is needed or not, and ``reasonsText`` beside it.
+
+    Unless ``lists_came`` out with the forms, the lists to take home are printed with them.
+    """
     state = at.reasons
-    shown = key("key.reasons", words.say("kiosk-result-reasons"), "reasons")
+    what = "reasons" if lists_came else "take-home"
+    shown = key("key.reasons", words.say(f"kiosk-result-{what}"), "reasons")
     waiting = state is ReasonsSheet.NOT_ASKED_FOR
-    text = f"kiosk-result-reasons-{state.value.replace('_', '-')}"
+    text = f"kiosk-result-{what}-{state.value.replace('_', '-')}"
     return {
         "reasonsKey": {**shown, "icon": "printer", "enabled": waiting},
         "reasonsText": words.say(text),
@@ -98,6 +105,24 @@ def procedure_row(sight: Sight, outcome: ProcedureOutcome) -> Row:
         checkText=words.say(asked) if check else "",
         note="\n".join(_notes(sight, outcome)),
     )
+
+
+def hand_off_rows(sight: Sight) -> list[Row]:
+    """Where to book and to ask; none while the city has not said it."""
+    words = sight.words
+    return [
+        Row(
+            title=words.say(f"kiosk-hand-off-{name}"),
+            office=words.say("kiosk-hand-off-phone", phone=there.phone),
+            deadline="",
+            who="",
+            check=False,
+            checkText="",
+            note="",
+        )
+        for name, there in sight.world.pack.hand_off.items()
+        if there.phone
+    ]
 
 
 def guidance_row(sight: Sight, outcome: GuidanceOutcome) -> Row:
@@ -172,8 +197,8 @@ def _notes(sight: Sight, outcome: ProcedureOutcome) -> list[str]:
     if outcome.held:
         return [words.say(f"{pack.guidance[outcome.held].wording}.held")]
     if outcome.yen is not None and outcome.state is ProcedureState.NEEDED:
-        wording = pack.procedures[outcome.id].wording
-        notes.append(words.say(f"{wording}.benefit", yen=outcome.yen))
+        wording = pack.procedures[outcome.id].amount_wording
+        notes.append(words.say(wording, yen=outcome.yen))
     if outcome.yen_unchecked:
         notes.append(words.say("kiosk-result-amount"))
     left = outcome.days_left(sight.world.today)

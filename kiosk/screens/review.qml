@@ -24,7 +24,7 @@ Page {
 
     // Lines that the longest name of a group takes.
     readonly property int headLines: Math.ceil(groups.reduce((most, group) => Math.max(most,
-        headMetrics.advanceWidth(group.title || "")), 1) / (stage.width - Theme.text(60)))
+        headMetrics.advanceWidth(Theme.letters(group.title || ""))), 1) / (stage.width - Theme.text(60)))
 
     pageable: true
     needed: list.wanted

@@ -13,7 +13,7 @@ Page {
     readonly property bool unsure: others.length > 0
     readonly property string keyboard: body.keyboard || "kana"
     readonly property real boardTop: Theme.wide ? 0 : stageHeight - board.implicitHeight
-    readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
+    readonly property real gap: Theme.px(Theme.scale > 1 || Theme.wide || Theme.low ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
     // y of the input's origin in the stage: the rail starts under the head.
     readonly property real inputTop: Theme.wide ? headBottom + Theme.px(20) - stageTop : 0
@@ -23,7 +23,7 @@ Page {
         ? tabs.implicitHeight : 0
     // Says nothing of the row's own size, on which its order must not depend.
     readonly property bool raised: Theme.large || fields.length > 1
-    readonly property bool rowUp: !Theme.wide && rowHeight > 0 && raised
+    readonly property bool rowUp: !Theme.wide && !Theme.low && rowHeight > 0 && raised
     readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
@@ -47,7 +47,7 @@ Page {
         id: fieldsBox
 
         parent: Theme.wide ? page : page.stage
-        x: Theme.wide ? Theme.margin : 0
+        x: Theme.wide ? Theme.railX : 0
         y: (Theme.wide ? page.stageTop : 0) + page.inputTop + page.rowSpace
         width: page.inputWidth
         spacing: Theme.px(16)
@@ -61,8 +61,8 @@ Page {
                 model: page.fields[index] || ({})
                 isName: model.isName === true
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.large || page.fields.length > 2 || page.candidates.length > 0)
-                boxHeight: Theme.px(Theme.wide ? 96 : 112)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.fields.length > 2 || page.candidates.length > 0)
+                boxHeight: Theme.px(Theme.wide || Theme.low ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight
             }
@@ -168,7 +168,7 @@ Page {
 
         layout: page.keyboard
         katakana: page.body.katakana === true
-        keyHeight: Theme.px(Theme.wide ? 140 : 130)
+        keyHeight: Theme.low ? Theme.mm(18) : Theme.px(Theme.wide ? 140 : 130)
         y: page.boardTop
         width: page.stage.width
         onTyped: key => Desk.act("key", key)

@@ -72,6 +72,8 @@ class Option(TypedDict):
     apart: bool
     action: str
     argument: str
+    beside: NotRequired[str]
+    icon: NotRequired[str]
 
 
 class Field(TypedDict):
@@ -110,6 +112,32 @@ class Overlay(TypedDict):
     key: Key
 
 
+class LooksView(TypedDict):
+    """``text``: the factor of small texts."""
+
+    text: float
+    contrast: str
+    low: bool
+    left: bool
+    voice: bool
+
+
+class SheetGroup(TypedDict):
+    """One row of a sheet.  ``upright``: means nothing on a panel that lies."""
+
+    title: str
+    keys: list[Key]
+    upright: bool
+
+
+class SheetView(TypedDict):
+    """Language or 見やすさ, over the screen; the bar's keys put it away."""
+
+    kind: str
+    title: str
+    groups: list[SheetGroup]
+
+
 class KeyWords(TypedDict):
     """Words on keys that are the same on every screen.  ``page``: %1 of %2, filled in by the screen."""
 
@@ -132,20 +160,28 @@ class KeyWords(TypedDict):
     page: str
     seconds: str
     pause: str
+    low: str
 
 
 class ScreenView(TypedDict):
-    """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders."""
+    """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders.
+
+    ``beside``: the title in Japanese, while nobody has read the translation; ``unread`` says so.
+    ``assisted``: a member of staff is at it, which the frame shows to everybody who looks on.
+    ``practice``: 「練習」, for the mark on every screen, or "".
+    """
 
     kind: Kind
     palette: Literal["standard", "quiet"]
     language: str
-    largeText: bool
+    looks: LooksView
     words: KeyWords
     heading: Heading | None
     phases: list[Phase]
     opening: str
     title: str
+    beside: str
+    unread: str
     lead: str
     reason: str
     reasonTitle: str
@@ -156,6 +192,9 @@ class ScreenView(TypedDict):
     next: BarKey
     tools: list[Key]
     overlay: Overlay | None
+    sheet: SheetView | None
+    assisted: bool
+    practice: str
     question: Asked | None
     code: str
 

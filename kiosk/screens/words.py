@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,9 +10,11 @@ from functools import lru_cache
 from forms.catalogue import Wording
 from forms.catalogue.ids import dashed
 from forms.catalogue.model import Pack
+from forms.catalogue.translation import ORIGINAL, Translation
 from forms.catalogue.wording import WordingFault
 from forms.facts.types import FactType
 from forms.facts.values import Declined, DontKnow, FactState, ItemList, Known, YearMonth
+from forms.text.furigana import without_readings
 from forms.text.numbers import phone_parts
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases, phrased, plain
 from kiosk.screens.view import KeyWords
@@ -25,6 +28,8 @@ class Words:
     kiosk: Wording
     pack: Pack
     language: str
+    readings: bool = True
+    """Whether texts carry their furigana: on the screen, not on paper."""
 
     def text(self, key: str, **arguments: str | int) -> str:
         """As written (spaces between phrases taken out of Japanese).  Raises :class:`WordingFault`."""
@@ -33,17 +38,30 @@ class Words:
     def say(self, key: str, **arguments: str | int) -> str:
         """With phrase breaks, for the screen."""
         found = self.find(key, **arguments)
+        if found is None and not self.translation.complete:
+            found = self._found(key, ORIGINAL, arguments)
         if found is None:
             raise WordingFault(f"no wording {key!r} in {self.language!r}")
         return found
 
     def find(self, key: str, **arguments: str | int) -> str | None:
         """As :meth:`say`, or ``None``."""
+        return self._found(key, self.language, arguments)
+
+    def _found(self, key: str, language: str, arguments: Mapping[str, str | int]) -> str | None:
         for wording in (self.kiosk, self.pack.wording):
-            found = wording.optional(key, self.language, **arguments)
+            found = wording.optional(key, language, **arguments)
             if found is not None:
-                return phrased(found, self.language)
+                shown = found if self.readings else without_readings(found)
+                return phrased(shown, wording.speaker(key, language))
         return None
+
+    @property
+    def translation(self) -> Translation:
+        """Who answers for what is on the screen: the kiosk's texts and the pack's."""
+        return self.kiosk.translation(self.language).joined(
+            self.pack.wording.translation(self.language)
+        )
 
     def maybe(self, key: str, **arguments: str | int) -> str:
         """As :meth:`say`, or nothing."""
@@ -75,7 +93,7 @@ class Words:
 
     def written(self, key: str) -> str:
         """As it stands in the file, to stand inside of a sentence whose phrases are made later."""
-        return self.pack.wording.text(key, self.language)
+        return self.pack.wording.marked(key, self.language)
 
     def _day(self, key: str, day: date) -> str:
         era, year = era_of(day)
@@ -154,12 +172,20 @@ class Words:
         return self.maybe(f"kiosk-unit-{dashed(fact)}")
 
 
+def language_name(words: Words, language: str) -> str:
+    """In its own script, whatever language is on the screen."""
+    return words.pack.wording.marked("language-name", language)
+
+
 @lru_cache(maxsize=32)
 def key_words(kiosk: Wording, language: str) -> KeyWords:
     """Words on keys, once per language.  Raises :class:`WordingFault`."""
 
     def word(name: str, **arguments: str) -> str:
-        return plain(phrased(kiosk.text(f"kiosk-word-{name}", language, **arguments), language))
+        key = f"kiosk-word-{name}"
+        return plain(
+            phrased(kiosk.marked(key, language, **arguments), kiosk.speaker(key, language))
+        )
 
     return KeyWords(
         erase=word("erase"),
@@ -181,4 +207,5 @@ def key_words(kiosk: Wording, language: str) -> KeyWords:
         page=word("page", page="%1", pages="%2"),
         seconds=word("seconds"),
         pause=word("pause"),
+        low=word("low"),
     )

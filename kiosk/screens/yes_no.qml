@@ -12,12 +12,12 @@ Page {
     readonly property int otherRows: others.length > 1 && Theme.wide ? 1 : others.length
     readonly property real unsureHeight: otherRows > 0 ? otherRows * (otherHeight + Theme.px(20)) - Theme.px(20) + unsureGap : 0
     property int made: 0               // a Repeater has its count before its items
-    readonly property real unsureGap: Theme.px(Theme.wide || Theme.large ? 20 : 52)
+    readonly property real unsureGap: Theme.px(Theme.wide || Theme.large || Theme.low ? 20 : 52)
     readonly property real tileHeight: Math.min(Math.max(yes.implicitHeight, no.implicitHeight),
         Math.max(stageHeight - unsureHeight, Theme.mm(60)))
 
     // Not from the height that is left, which follows from this: the lead is folded before the tiles get low.
-    needed: Math.min(Math.max(yes.implicitHeight, no.implicitHeight), Theme.mm(90)) + unsureHeight
+    needed: Math.min(Math.max(yes.implicitHeight, no.implicitHeight), Theme.mm(Theme.low ? 70 : 90)) + unsureHeight
 
     YesNoTile {
         id: yes

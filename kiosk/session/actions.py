@@ -8,6 +8,7 @@ from kiosk.session.events import (
     AddPressed,
     BackPressed,
     CandidateChosen,
+    CardInserted,
     Chosen,
     EditPressed,
     EraChosen,
@@ -16,17 +17,20 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     LanguageChosen,
+    LookChosen,
     NextPressed,
     ReasonsPressed,
     RemovePressed,
+    SearchPressed,
+    SheetTurned,
     SkipPressed,
     StaffPressed,
     StartPressed,
     StayPressed,
     StopPressed,
-    TextSizeToggled,
     TroubleKeyPressed,
 )
+from kiosk.session.staff.events import DeskKeyPressed
 
 _ACTIONS: dict[str, Callable[[str], Event]] = {
     "start": lambda _: StartPressed(),
@@ -35,7 +39,8 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "back": lambda _: BackPressed(),
     "staff": lambda _: StaffPressed(),
     "language": LanguageChosen,
-    "size": lambda _: TextSizeToggled(),
+    "look": LookChosen,
+    "sheet": SheetTurned,
     "skip": lambda _: SkipPressed(),
     "stay": lambda _: StayPressed(),
     "stop": lambda _: StopPressed(),
@@ -49,6 +54,9 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
     "reasons": lambda _: ReasonsPressed(),
+    "search": lambda _: SearchPressed(),
+    "desk": DeskKeyPressed,
+    "practice_card": lambda _: CardInserted(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

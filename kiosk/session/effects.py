@@ -64,9 +64,18 @@ class WatchDelivery:
 
 @dataclass(frozen=True, slots=True)
 class PrintForms:
-    """Render and print the filled forms."""
+    """Render and print the filled forms; ``only``: those that a person found missing, by their place."""
 
     visit: Visit = field(repr=False)
+    only: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePapers:
+    """A person has looked at the tray: these papers came, these did not."""
+
+    came: tuple[int, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,35 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class TellPaper:
+    """Tell the supervisor, which outlives the session, whether sheets lie in the tray."""
+
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStaffCode:
+    """Take the code out of the staff's pad and hold it against the badge; the pad is empty afterwards."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class WipeStaffCode:
+    """Overwrite the staff's pad."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHealth:
+    """Ask the parts of the kiosk how they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTestPage:
+    """A page without anybody's data."""
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """Count an event of the catalogue; never with personal data."""
 
@@ -132,12 +170,18 @@ Effect: TypeAlias = (
     | SealAndCommit
     | WatchDelivery
     | PrintForms
+    | NotePapers
     | PrintReceipt
     | PrintReasons
     | AbandonPrinting
     | ConvertKana
     | LookUpPostcode
     | CallStaff
+    | TellPaper
+    | CheckStaffCode
+    | WipeStaffCode
+    | AskHealth
+    | PrintTestPage
     | Audit
     | EndSession
 )

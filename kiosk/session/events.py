@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import StaffEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,17 @@ class LanguageChosen:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSizeToggled:
-    """文字の大きさ."""
+class LookChosen:
+    """One setting of 見やすさ, as :meth:`kiosk.session.looks.Looks.with_choice` reads it."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTurned:
+    """A sheet was asked for, or ("") put away."""
+
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class EditPressed:
 @dataclass(frozen=True, slots=True)
 class AddPressed:
     """One more on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPressed:
+    """ことばで さがす."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +242,11 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class PrintProgressed:
-    """``done`` of ``total`` sheets lie in the tray."""
+    """``done`` of ``total`` sheets lie in the tray; of the papers, those at ``out`` are known to be out."""
 
     done: int
     total: int
+    out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +258,16 @@ class PrintHeld:
 
 @dataclass(frozen=True, slots=True)
 class PrintSettled:
-    """The job ended: ``printed``, ``aborted``, ``unknown`` or ``not_sent``."""
+    """All papers were seen to: ``printed``, ``unknown``, ``handed_over`` or ``not_sent``.
+
+    By their place among the papers: ``out`` are in the tray, of ``doubtful`` only a look at the tray
+    tells, ``missing`` never left.  ``handed_over``: all in doubt, by a spooler that never knows.
+    """
 
     outcome: str
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +323,13 @@ class AddressFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """This process is now the one on the panel.  ``paper_left``: sheets of the session before may lie in the tray."""
+
+    paper_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IdleElapsed:
     """Whole seconds since the last touch, card or progress; sent once a second."""
 
@@ -313,13 +343,15 @@ Event: TypeAlias = (
     | BackPressed
     | StaffPressed
     | LanguageChosen
-    | TextSizeToggled
+    | LookChosen
+    | SheetTurned
     | SkipPressed
     | StayPressed
     | StopPressed
     | EditPressed
     | AddPressed
     | RemovePressed
+    | SearchPressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen
@@ -352,7 +384,9 @@ Event: TypeAlias = (
     | ReasonsFailed
     | Converted
     | AddressFound
+    | Presented
     | IdleElapsed
+    | StaffEvent
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk.failures import NOT_PRINTED, SessionFailureCode
+from kiosk.failures import SessionFailureCode
+from kiosk.session import leaving, tray
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -146,7 +147,8 @@ def print_progressed(
     state: SessionState, at: Finishing, event: PrintProgressed, _world: World
 ) -> Step:
     """Sheets in the tray."""
-    return go(state, replace(at, done=event.done, total=event.total, held=None))
+    out = tuple(sorted({*at.out, *event.out}))
+    return go(state, replace(at, done=event.done, total=event.total, held=None, out=out))
 
 
 def print_held(state: SessionState, at: Finishing, event: PrintHeld, _world: World) -> Step:
@@ -166,13 +168,14 @@ def print_settled(state: SessionState, at: Finishing, event: PrintSettled, _worl
     if event.outcome == _PRINTED:
         return go(
             state,
-            Finishing(FinishStep.RECEIPT, at.total, at.total),
+            Finishing(FinishStep.RECEIPT, at.total, at.total, out=event.out),
             PrintReceipt(state.visit),
             Audit("forms_printed"),
         )
-    return _without_forms(
-        state, at, NOT_PRINTED.get(event.outcome, SessionFailureCode.PRINT_UNKNOWN)
-    )
+    doubt = tray.in_doubt(at, event)
+    if doubt.doubtful:
+        return tray.ask(state, doubt)
+    return tray.missing(state, doubt, SessionFailureCode.PRINT_NOT_SENT)
 
 
 def print_failed(state: SessionState, at: Finishing, event: PrintFailed, _world: World) -> Step:
@@ -237,6 +240,8 @@ def resume(
         return stay(state)
     if isinstance(event, PrintHeld) and event.code == at.code:
         return stay(state)
+    if tray.is_question(at):
+        return stay(state)  # printing is over; only an answer leads on
     back = replace(state, situation=origin)
     match event:
         case Committed():
@@ -282,13 +287,18 @@ def _solve_finishing(state: SessionState, origin: Finishing, remedy: Remedy) -> 
         case Remedy.WAIT:
             return go(state, origin)
         case Remedy.WITHOUT_PAPER:
-            return go(state, ResultShown(paper=False), AbandonPrinting(), Audit("without_paper"))
+            shown = ResultShown(paper=False, out=origin.out)
+            return go(state, shown, AbandonPrinting(), Audit("without_paper"))
+        case Remedy.PAPER_CAME | Remedy.PAPER_MISSING:
+            return tray.answered(state, origin, came=remedy is Remedy.PAPER_CAME)
+        case Remedy.PRINT_AGAIN:
+            return tray.print_again(state, origin)
         case Remedy.TRY_AGAIN:
             reserving = origin.step is FinishStep.RESERVING
-            again: Effect = (
+            order: Effect = (
                 BeginSession(state.visit.session) if reserving else SealAndCommit(state.visit)
             )
-            return go(state, origin, again)
+            return go(state, origin, order)
         case _:
             return stay(state)
 
@@ -329,8 +339,8 @@ def reasons_failed(
     return go(state, shown, AbandonPrinting(), Audit(f"trouble.{event.code}"))
 
 
-def close(state: SessionState, at: ResultShown, _event: NextPressed, _world: World) -> Step:
-    """おわる: erase.  Not while a sheet about the citizen is on its way to the tray."""
+def close(state: SessionState, at: ResultShown, _event: NextPressed, world: World) -> Step:
+    """おわる.  Not while a sheet about the citizen is on its way to the tray."""
     if at.reasons is ReasonsSheet.PRINTING:
         return complain(state, "working")
-    return end(state, EndReason.FINISHED)
+    return leaving.go_out(state, world)

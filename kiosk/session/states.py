@@ -10,7 +10,10 @@ from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.findings import BoxFinding
+from kiosk.session.looks import Sheet
+from kiosk.session.staff.places import StaffPlace
 from kiosk.session.visit import Visit, Whose
 
 
@@ -24,6 +27,13 @@ class ChoosingEvent:
     """Which life event; one tile may be chosen."""
 
     selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchingEvent:
+    """Looking for the life event by words of one's own."""
+
+    draft: TextDraft = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,10 @@ class SettlingBoxes:
     findings: tuple[BoxFinding, ...]
 
 
+LISTS = -1
+"""Place of the lists that a family takes home among the papers of a session; forms are 0, 1, …"""
+
+
 class FinishStep(StrEnum):
     """Order: number, seal and commit, then print, then receipt."""
 
@@ -136,12 +150,20 @@ class FinishStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finishing:
-    """The machine works.  ``held``: failure code of a printer that waits for a person."""
+    """The machine works.  ``held``: failure code of a printer that waits for a person.
+
+    Papers by their place: ``out`` lie in the tray, ``doubtful`` are asked for one after the other (or
+    all ``at_once``), ``missing`` did not come.
+    """
 
     step: FinishStep
     done: int = 0
     total: int = 0
     held: str | None = None
+    out: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    at_once: bool = False
 
 
 class ReasonsSheet(StrEnum):
@@ -155,10 +177,30 @@ class ReasonsSheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResultShown:
-    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray."""
+    """The number, the steps, the list of counters.  ``paper``: the receipt lies in the tray; without
+    it ``out`` are the papers that had come out when the citizen went on."""
 
     paper: bool = True
+    out: tuple[int, ...] = ()
     reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class TakingThings:
+    """Everything is done; the card or the sheets that still lie there are to be taken along.
+
+    Which of them: ``Visit.card_on_reader`` and ``Visit.paper_out``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AskingSurvey:
+    """One touch in the city's wording, counted and not kept with anything; never after おくやみ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsLeft:
+    """Whoever was here before left the card or sheets: nobody begins beside them."""
 
 
 class Remedy(StrEnum):
@@ -171,6 +213,9 @@ class Remedy(StrEnum):
     KEEP = "keep"
     WAIT = "wait"
     WITHOUT_PAPER = "without_paper"
+    PAPER_CAME = "paper_came"
+    PAPER_MISSING = "paper_missing"
+    PRINT_AGAIN = "print_again"
     CALL_STAFF = "call_staff"
     END = "end"
 
@@ -191,6 +236,8 @@ class EndReason(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     IDLE = "idle"
+    NEW_DAY = "new_day"
+    """Nobody was there; the day of this process is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +250,7 @@ class SessionEnded:
 Resting: TypeAlias = (
     AttractShown
     | ChoosingEvent
+    | SearchingEvent
     | WaitingForCard
     | EnteringPin
     | EnteringCardNumbers
@@ -215,6 +263,9 @@ Resting: TypeAlias = (
     | SettlingBoxes
     | Finishing
     | ResultShown
+    | TakingThings
+    | AskingSurvey
+    | ThingsLeft
 )
 
 Situation: TypeAlias = Resting | InTrouble | SessionEnded
@@ -222,9 +273,15 @@ Situation: TypeAlias = Resting | InTrouble | SessionEnded
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any."""
+    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any.
+
+    ``staff``: what covers the citizen's screen while a member of staff is at it.
+    """
 
     visit: Visit
     situation: Situation
     complaint: str | None = None
     idle_left: int | None = None
+    sheet: Sheet | None = None
+    """Lies over the screen; leaving the screen by anything else takes it away."""
+    staff: StaffPlace | None = None

@@ -34,7 +34,9 @@ def go(state: SessionState, situation: Situation, *effects: Effect, **visit: Any
     """Enter ``situation``; ``visit`` are changed parts of the visit.  Leaving the keypad wipes it."""
     left_pin = isinstance(state.situation, EnteringPin) and not isinstance(situation, EnteringPin)
     wiping: tuple[Effect, ...] = (WipePin(),) if left_pin else ()
-    fresh = replace(state, visit=replace(state.visit, **visit), situation=situation, complaint=None)
+    fresh = replace(
+        state, visit=replace(state.visit, **visit), situation=situation, complaint=None, sheet=None
+    )
     return fresh, (*wiping, *effects)
 
 
@@ -73,7 +75,7 @@ def call_staff(state: SessionState, code: str | None = None) -> Step:
 def end(state: SessionState, reason: EndReason) -> Step:
     """Forget the visit at once, in this state too."""
     forget_journeys()
-    empty = Visit(state.visit.session, language=state.visit.language)
+    empty = Visit(state.visit.session, language=state.visit.language, looks=state.visit.looks)
     ended = SessionState(empty, SessionEnded(reason))
     return ended, (WipePin(), Audit(f"ended.{reason.value}"), EndSession(reason))
 

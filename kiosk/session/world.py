@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from forms.catalogue import Pack
+
+SPOKEN: Final = frozenset({"ja", "ja-easy"})
+"""Languages with a voice; the others are text (design.md 3)."""
 
 
 class CardNumbers(StrEnum):
@@ -18,6 +22,14 @@ class CardNumbers(StrEnum):
     """Beside a member of staff only: the card may be somebody else's."""
     ALONE = "alone"
     """A citizen alone too, until five tries are left: a city's own decision."""
+
+
+class LeftPaper(StrEnum):
+    """Who may say that sheets of the session before are gone: no printer feels its tray."""
+
+    ANYBODY = "anybody"
+    STAFF = "staff"
+    """Where sheets with names must be seen by nobody else: the kiosk waits for a badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +44,19 @@ class SessionSettings:
     """Per event ``office`` (sealed to the office only) or ``print`` (forms on paper too); else the pack says."""
     events: tuple[str, ...] = ()
     """The events offered, in order; empty means all of the pack."""
-    languages: tuple[str, ...] = ("ja", "en")
+    languages: tuple[str, ...] = ()
+    """The languages offered, in order; empty means all of the pack whose translation is complete."""
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
+    survey: bool = False
+    """One question in the city's wording at the end, counted only."""
+    survey_seconds: int = 20
+    left_paper: LeftPaper = LeftPaper.ANYBODY
     leave_for_pen: bool = True
     """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
+    voice: bool = False
+    """Whether this kiosk has a loudspeaker or a socket for headphones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +66,22 @@ class World:
     pack: Pack
     today: date
     settings: SessionSettings = field(default_factory=SessionSettings)
+    families: tuple[str, ...] = ()
+    """Invented ones, that staff may practise with."""
 
     def events(self) -> tuple[str, ...]:
         """The offered events in order."""
         return self.settings.events or tuple(self.pack.events)
+
+    def languages(self) -> tuple[str, ...]:
+        """The offered languages in order."""
+        return self.settings.languages or tuple(
+            each for each in self.pack.languages if self.pack.wording.translation(each).complete
+        )
+
+    def speaks(self, language: str) -> bool:
+        """Whether prompts can be heard in ``language``."""
+        return self.settings.voice and language in SPOKEN
 
     def prints(self, event: str) -> bool:
         """Whether the forms of ``event`` come out on paper at the kiosk."""

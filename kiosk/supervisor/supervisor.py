@@ -1,8 +1,9 @@
 """The supervisor: a keeper that always runs, one citizen process on screen, a warm spare behind it.
 
 A used citizen process is never shown again.  When its session ends, or it crashes, or it no longer
-answers, it is killed and the spare takes its place; a new spare is started at once.  A spare that
-crashes or no longer answers is replaced while nobody needs it.
+answers, it is killed and the spare takes its place; a new spare is started at once, and what the used
+one left at the printer is taken back.  A spare that crashes or no longer answers is replaced while
+nobody needs it.
 
 Nothing outlives the supervisor, however it ends: each process sees its standard input close, and the
 kernel kills a citizen process that does not look.
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kiosk.supervisor.citizens import Citizen, CitizenEvent
+from kiosk.supervisor.clearing import Clearing
+from sync.store.settings import load_settings
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,8 @@ class Supervisor:
     limits: Limits = field(default_factory=Limits)
     sessions: int = 0
     _failures: int = field(default=0, init=False)
+    _paper_left: bool = field(default=False, init=False)
+    """Sheets may lie in the tray: also of a citizen process that crashed while it printed."""
 
     async def run(self) -> None:
         """Keep the keeper and the screen alive."""
@@ -79,11 +84,15 @@ class Supervisor:
     async def _keep_screen(self) -> None:
         wanted = asyncio.Event()
         spare = asyncio.create_task(self._hold_spare(wanted))
+        clearing = Clearing(load_settings(self.keeper_config).socket, self.kiosk_config)
         try:
             while True:
                 wanted.set()
                 shown, events = await spare
-                await shown.say("show")
+                if self.sessions == 0:
+                    # Whatever ended the supervisor before this one, it had no time to clear away.
+                    await clearing.after_session()
+                await shown.say("show_after_paper" if self._paper_left else "show")
                 wanted = asyncio.Event()
                 spare = asyncio.create_task(self._hold_spare(wanted))
                 self.sessions += 1
@@ -91,7 +100,9 @@ class Supervisor:
                     await self._watch(shown, events)
                 finally:
                     await shown.kill()
+                await clearing.after_session()
         finally:
+            await clearing.stop()
             spare.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 waiting, _ = await spare
@@ -167,6 +178,10 @@ class Supervisor:
                     return
                 case CitizenEvent.STAFF:
                     log.warning("staff is called to the kiosk")
+                case CitizenEvent.PAPER_OUT:
+                    self._paper_left = True
+                case CitizenEvent.PAPER_TAKEN:
+                    self._paper_left = False
                 case CitizenEvent.READY | CitizenEvent.STARTED | CitizenEvent.PONG:
                     continue
 

@@ -8,7 +8,6 @@ folder. It listens on all interfaces, as the program has no option for less: tes
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import ssl
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from printing.emulator.ports import free_port, until
+from printing.emulator.programs import program
 from printing.ipp.state import PrinterState, printer_state
 
 _BUS: Final = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -38,10 +38,6 @@ _QUICK: Final = "#!/bin/sh\nexit 0\n"
 _FORMATS: Final = "application/pdf,image/pwg-raster,image/urf,image/jpeg"
 
 
-class ProgramMissingError(RuntimeError):
-    """A Debian package is not installed; the text says which."""
-
-
 class VirtualPrinter:
     """Starts at once; use as a context manager or call :meth:`stop`.
 
@@ -51,8 +47,8 @@ class VirtualPrinter:
     """
 
     def __init__(self, folder: Path, *, command: str = _QUICK, formats: str = _FORMATS) -> None:
-        self._printer_program = _program("ippeveprinter", "cups-ipp-utils")
-        self._bus_program = _program("dbus-daemon", "dbus-daemon")
+        self._printer_program = program("ippeveprinter", "cups-ipp-utils")
+        self._bus_program = program("dbus-daemon", "dbus-daemon")
         self._folder = folder
         self._spool = folder / "spool"
         self._spool.mkdir(parents=True, exist_ok=True)
@@ -184,10 +180,3 @@ class VirtualPrinter:
             ),
             "Kakanai virtual printer",
         ]
-
-
-def _program(name: str, package: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/bin")
-    if found is None:
-        raise ProgramMissingError(f"{name} is missing; install the Debian package {package}")
-    return found

@@ -26,6 +26,7 @@ from printing.ipp.encoding import (
     decode,
     encode,
 )
+from printing.ipp.login import HttpLogin
 
 PDF = "application/pdf"
 _DEFAULT_PORT = 631
@@ -96,6 +97,8 @@ class NoAnswer:
     left: bool
     untrusted: bool = False
     """The printer's certificate is not one that we were told to trust."""
+    locked_out: bool = False
+    """The printer wants a name and a password that it was not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,13 @@ class Garbled:
     """Something answered that is no IPP printer; the request may have been obeyed."""
 
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Challenged:
+    """The printer wants a log-in first."""
+
+    challenges: list[str]
 
 
 Answer: TypeAlias = Answered | NoAnswer | Garbled
@@ -117,11 +127,16 @@ class IppClient:
 
     ``seconds`` bounds each wait for octets; connecting may take 4 s, so that a printer that is off
     does not hold up a person who cancels.  ``tls`` is for printers with the city's own certificate
-    authority; without it the system's authorities decide.
+    authority; without it the system's authorities decide.  ``login``: for a printer that asks.
     """
 
     def __init__(
-        self, url: str, *, seconds: float = 15.0, tls: ssl.SSLContext | None = None
+        self,
+        url: str,
+        *,
+        seconds: float = 15.0,
+        tls: ssl.SSLContext | None = None,
+        login: HttpLogin | None = None,
     ) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
@@ -133,6 +148,7 @@ class IppClient:
         self._path = parts.path or "/"
         self._seconds = seconds
         self._tls = tls
+        self._login = login
         self._request_ids = itertools.count(1)
 
     def printer_attributes(self, *names: str) -> Answer:
@@ -203,6 +219,28 @@ class IppClient:
         return self._post(encode(message, document), message.request_id)
 
     def _post(self, body: bytes, request_id: int) -> Answer:
+        answer = self._exchange(body)
+        login = self._login
+        if (
+            isinstance(answer, _Challenged)
+            and login is not None
+            and login.learn(answer.challenges, secure=self._secure)
+        ):
+            # A request that was refused at the door was not obeyed, so it may be asked once more.
+            answer = self._exchange(body)
+        if isinstance(answer, _Challenged):
+            return NoAnswer("HTTP 401", left=False, locked_out=True)
+        if not isinstance(answer, bytes):
+            return answer
+        try:
+            message, _ = decode(answer)
+        except MalformedIppError as error:
+            return Garbled(str(error))
+        if message.request_id != request_id:
+            return Garbled("answer to another request")
+        return Answered(message)
+
+    def _exchange(self, body: bytes) -> bytes | _Challenged | NoAnswer | Garbled:
         connection = self._connection()
         try:
             connection.connect()
@@ -211,23 +249,23 @@ class IppClient:
             untrusted = isinstance(error, ssl.SSLCertVerificationError)
             return NoAnswer(type(error).__name__, left=False, untrusted=untrusted)
         connection.sock.settimeout(self._seconds)
+        headers = {"Content-Type": "application/ipp"}
+        login = None if self._login is None else self._login.header(self._path)
+        if login is not None:
+            headers["Authorization"] = login
         try:
-            connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
+            connection.request("POST", self._path, body, headers)
             response = connection.getresponse()
             octets = response.read(DEFAULT_LIMITS.octets + 1)
         except (OSError, http.client.HTTPException) as error:
             return NoAnswer(type(error).__name__, left=True)
         finally:
             connection.close()
+        if response.status == http.client.UNAUTHORIZED:
+            return _Challenged(response.headers.get_all("WWW-Authenticate", []))
         if response.status != http.client.OK:
             return Garbled(f"HTTP {response.status}")
-        try:
-            answer, _ = decode(octets)
-        except MalformedIppError as error:
-            return Garbled(str(error))
-        if answer.request_id != request_id:
-            return Garbled("answer to another request")
-        return Answered(answer)
+        return octets
 
     def _connection(self) -> http.client.HTTPConnection:
         if self._secure:

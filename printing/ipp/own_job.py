@@ -11,7 +11,7 @@ from printing.ipp.encoding import Group, GroupTag
 from printing.ipp.state import silence
 from printing.ipp.ticket import PrintFailure
 
-HELD, CANCELED, ABORTED, COMPLETED = 4, 7, 8, 9
+PENDING, HELD, PROCESSING, CANCELED, ABORTED, COMPLETED = 3, 4, 5, 7, 8, 9
 """``job-state`` (RFC 8011 5.3.7)."""
 
 _WAIT_AND_RETRY: Final = {
@@ -29,7 +29,10 @@ _ASKED: Final = (
     "job-state-reasons",
     "job-media-sheets-completed",
     "job-impressions-completed",
+    "job-printer-up-time",
 )
+_ENOUGH_OF_A_NAME: Final = 20
+"""Some printers keep the start of a name only: so much of ours holds 56 bits of its UUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class OwnJob:
     state: int
     reasons: tuple[str, ...]
     sheets: int | None
+    up_time: int | None = None
+    """Seconds since the printer started (``job-printer-up-time``)."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Canceled, aborted or completed."""
+        return self.state in (CANCELED, ABORTED, COMPLETED)
 
     @property
     def waits_for_document(self) -> bool:
@@ -74,14 +84,24 @@ def look(client: IppClient, name: str, job: int) -> Look:
 
 def _seen(group: Group, name: str, job: int) -> OwnJob | Lost:
     state = group.integer("job-state")
-    if group.integer("job-id") != job or group.strings("job-name") != (name,):
+    if group.integer("job-id") != job or not is_named(group, name):
         return Lost("the job-id belongs to another job")
     if state is None:
         return Lost("job without a state")
     sheets = group.integer("job-media-sheets-completed")
     if sheets is None:
         sheets = group.integer("job-impressions-completed")
-    return OwnJob(state, group.strings("job-state-reasons"), sheets)
+    return OwnJob(
+        state, group.strings("job-state-reasons"), sheets, group.integer("job-printer-up-time")
+    )
+
+
+def is_named(group: Group, name: str) -> bool:
+    """Whether the job bears ``name``, or as much of its start as the printer kept."""
+    return any(
+        kept == name or (len(kept) >= _ENOUGH_OF_A_NAME and name.startswith(kept))
+        for kept in group.strings("job-name")
+    )
 
 
 def find(client: IppClient, name: str) -> int | PrintFailure | None:
@@ -96,7 +116,7 @@ def find(client: IppClient, name: str) -> int | PrintFailure | None:
                 return silence(answer)
             case Answered():
                 for group in answer.message.groups:
-                    ours = group.tag == GroupTag.JOB and name in group.strings("job-name")
+                    ours = group.tag == GroupTag.JOB and is_named(group, name)
                     if ours and group.integer("job-state") not in (CANCELED, ABORTED):
                         return group.integer("job-id")
             case _:

@@ -23,6 +23,7 @@ from printing.ipp.encoding import (
     attribute,
 )
 from printing.ipp.ticket import PrintFailure, PrintTicket
+from printing.raster.plan import DotPlan, dot_plan
 
 
 class Activity(StrEnum):
@@ -54,6 +55,7 @@ _HINDRANCES = {
 """In the order in which a person is told: paper before ink, and ``media-needed`` only when
 alone."""
 
+_ONE_SIDED = "one-sided"
 _SUFFIX = re.compile(r"-(error|warning|report)$")
 _PWG_SIZE = re.compile(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")
 _HUNDREDTHS = {"mm": 100.0, "in": 2540.0}
@@ -70,6 +72,13 @@ _ASKED = (
     "media-size-supported",
     "sides-supported",
     "print-scaling-supported",
+    "color-supported",
+    "media-source-supported",
+    "printer-up-time",
+    "cups-version",
+    "pwg-raster-document-type-supported",
+    "pwg-raster-document-resolution-supported",
+    "pwg-raster-document-sheet-back",
 )
 
 
@@ -89,11 +98,21 @@ class PrinterState:
     free_sizes: bool
     sides: tuple[str, ...]
     scalings: tuple[str, ...]
+    trays: tuple[str, ...] = ()
+    colour: bool = False
+    spooler: bool = False
+    """A CUPS queue, not a printer: what it says of sheets is what its filters counted."""
+    dots: DotPlan | None = None
+    """How it wants dots, if it takes PWG Raster."""
 
     @property
     def prints_pdf(self) -> bool:
         """Whether our PDFs can be sent as they are."""
         return PDF in self.formats
+
+    def sides_for(self, ticket: PrintTicket) -> str:
+        """The ticket's sides, or one-sided where the printer cannot."""
+        return ticket.sides if ticket.sides in self.sides else _ONE_SIDED
 
 
 def printer_state(printer: str | IppClient) -> PrinterState | PrintFailure:
@@ -117,6 +136,8 @@ def silence(answer: NoAnswer | Garbled) -> PrintFailure:
     match answer:
         case NoAnswer(detail, untrusted=True):
             return PrintFailure(PrintFailureCode.UNTRUSTED, detail)
+        case NoAnswer(detail, locked_out=True):
+            return PrintFailure(PrintFailureCode.LOGIN_REFUSED, detail)
         case NoAnswer(detail):
             return PrintFailure(PrintFailureCode.UNREACHABLE, detail)
         case Garbled(detail):
@@ -144,6 +165,10 @@ def _state(printer: Group, activity: Activity) -> PrinterState:
         free_sizes=any(_is_free(size) for size in sizes),
         sides=printer.strings("sides-supported"),
         scalings=printer.strings("print-scaling-supported"),
+        trays=printer.strings("media-source-supported"),
+        colour=printer.values("color-supported") == (True,),
+        spooler=bool(printer.values("cups-version")),
+        dots=dot_plan(printer),
     )
 
 
@@ -168,19 +193,21 @@ def hindrances(reasons: tuple[str, ...], activity: Activity) -> tuple[PrintFailu
 def template(ticket: PrintTicket, state: PrinterState) -> tuple[Attribute, ...]:
     """Job template attributes, only those that the printer says it knows (RFC 8011 5.2)."""
     wanted = [attribute("copies", Tag.INTEGER, ticket.copies)] if ticket.copies > 1 else []
-    if ticket.media in state.media:
+    if ticket.tray is not None and ticket.tray in state.trays:
+        wanted.append(_media_col(ticket.media, ticket.tray))
+    elif ticket.media in state.media:
         wanted.append(attribute("media", Tag.KEYWORD, ticket.media))
     elif state.free_sizes:
         wanted.append(_media_col(ticket.media))
-    if "one-sided" in state.sides:
-        wanted.append(attribute("sides", Tag.KEYWORD, "one-sided"))
+    if _ONE_SIDED in state.sides:
+        wanted.append(attribute("sides", Tag.KEYWORD, state.sides_for(ticket)))
     if "none" in state.scalings:
         # Boxes of a form are measured by the city's scanners: 100 %, never "fit".
         wanted.append(attribute("print-scaling", Tag.KEYWORD, "none"))
     return tuple(wanted)
 
 
-def _media_col(media: str) -> Attribute:
+def _media_col(media: str, tray: str | None = None) -> Attribute:
     width, height = media_size(media)
     size = Collection(
         (
@@ -188,8 +215,10 @@ def _media_col(media: str) -> Attribute:
             attribute("y-dimension", Tag.INTEGER, height),
         )
     )
-    members = (Attribute("media-size", (Value(Tag.COLLECTION, size),)),)
-    return Attribute("media-col", (Value(Tag.COLLECTION, Collection(members)),))
+    members = [Attribute("media-size", (Value(Tag.COLLECTION, size),))]
+    if tray is not None:
+        members.append(attribute("media-source", Tag.KEYWORD, tray))
+    return Attribute("media-col", (Value(Tag.COLLECTION, Collection(tuple(members))),))
 
 
 def media_size(media: str) -> tuple[int, int]:

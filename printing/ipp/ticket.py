@@ -13,12 +13,15 @@ from printing.failures import PrintFailureCode
 @dataclass(frozen=True, slots=True)
 class PrintTicket:
     """One print job.  ``title`` is for our own screens and must name no person; it never reaches
-    the printer, whose panel and log anyone can read.  ``media`` is a PWG 5101.1 name."""
+    the printer, whose panel and log anyone can read.  ``media`` is a PWG 5101.1 name, ``sides`` and
+    ``tray`` are keywords of ``sides`` and ``media-source``; a printer without them is not asked."""
 
     job_id: UUID
     title: str
     copies: int = 1
     media: str = "iso_a4_210x297mm"
+    sides: str = "one-sided"
+    tray: str | None = None
 
     @property
     def job_name(self) -> str:
@@ -33,23 +36,27 @@ class PrintOutcome(StrEnum):
     ABORTED = "aborted"
     UNKNOWN = "unknown"
     NOT_SENT = "not_sent"
+    HANDED_OVER = "handed_over"
+    """A spooler took it and says that it is done; nobody asked the printer.  A question too, and
+    ``UNKNOWN`` in the journal."""
 
 
 class PrintJournal(Protocol):
-    """The durable record; each call returns only once it is on the disk.
+    """The durable record; each call returns only once it is on the disk, ``False`` if it is not.
 
-    No document leaves before ``created`` has returned.  A row without ``settled`` is taken up with
-    :func:`printing.ipp.settle.resume`.
+    No document leaves before ``created`` has said yes: no when the disk fails, and no when the
+    job's session is over.  A row without ``settled`` is taken up with
+    :func:`printing.ipp.settle.resume`, or cleared away (:mod:`printing.ipp.clearing`).
     """
 
-    def started(self, ticket: PrintTicket, digest: str) -> None:
+    def started(self, ticket: PrintTicket, digest: str) -> bool:
         """``digest``: SHA-256 of the PDF, hexadecimal."""
 
-    def created(self, job_id: UUID, printer_job: int) -> None:
+    def created(self, job_id: UUID, printer_job: int) -> bool:
         """The printer gave its job-id; may come again if the printer forgot an empty job."""
 
-    def settled(self, job_id: UUID, outcome: PrintOutcome) -> None:
-        """The end."""
+    def settled(self, job_id: UUID, outcome: PrintOutcome) -> bool:
+        """The end.  After a no the row stays open, and the end is told all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,16 @@ class PrintSettled:
     outcome: PrintOutcome
     printer_job_id: int | None
     sheets: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between looks at a job, between tries at a printer that says no, and how long the end
+    of a job that was taken back is looked for."""
+
+    poll: float = 0.25
+    retry: float = 2.0
+    give_up: float = 15.0
 
 
 PrintProgress: TypeAlias = PrintSending | PrintRunning | PrintFailure | PrintSettled

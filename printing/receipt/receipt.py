@@ -12,6 +12,7 @@ class Paper(StrEnum):
 
     ROLL80 = "roll80"
     A5 = "a5"
+    A4 = "a4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from io import BytesIO
-from typing import assert_never
+from typing import Final, assert_never
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.receipt import a5, roll
+from printing.receipt import office_sheet, roll
 from printing.receipt.faces import Face, load_faces
 from printing.receipt.receipt import Paper, Receipt
 from printing.receipt.sheet import Sheet
+
+_FORMATS: Final = {Paper.A5: office_sheet.A5, Paper.A4: office_sheet.A4}
 
 
 def render_receipt(receipt: Receipt, paper: Paper = Paper.A5) -> bytes:
@@ -23,8 +25,10 @@ def render_receipt(receipt: Receipt, paper: Paper = Paper.A5) -> bytes:
         case Paper.ROLL80:
             sheet, height = roll.lay_out(receipt)
             return _pdf([sheet], roll.WIDTH, height)
-        case Paper.A5:
-            return _pdf(a5.lay_out(receipt), a5.WIDTH, a5.HEIGHT)
+        case Paper.A5 | Paper.A4:
+            form = _FORMATS[paper]
+            sheets = office_sheet.lay_out(receipt, form)
+            return _pdf(sheets, form.width, form.height, form.scale)
         case _:
             assert_never(paper)
 
@@ -37,15 +41,18 @@ def media_name(receipt: Receipt, paper: Paper = Paper.A5) -> str:
             return f"custom_receipt_{roll.WIDTH:g}x{math.ceil(height)}mm"
         case Paper.A5:
             return "iso_a5_148x210mm"
+        case Paper.A4:
+            return "iso_a4_210x297mm"
         case _:
             assert_never(paper)
 
 
-def _pdf(sheets: list[Sheet], width: float, height: float) -> bytes:
+def _pdf(sheets: list[Sheet], width: float, height: float, scale: float = 1.0) -> bytes:
+    """Lengths in millimetres that are ``scale`` real ones."""
     output = BytesIO()
     canvas = Canvas(
         output,
-        pagesize=(width * mm, height * mm),
+        pagesize=(width * scale * mm, height * scale * mm),
         pageCompression=1,
         invariant=1,
         initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # a name; the stub is wrong
@@ -54,6 +61,7 @@ def _pdf(sheets: list[Sheet], width: float, height: float) -> bytes:
     canvas.setAuthor("")
     canvas.setSubject("")
     for sheet in sheets:
+        canvas.scale(scale, scale)
         sheet.draw(canvas, height)
         canvas.showPage()
     canvas.save()

@@ -8,6 +8,7 @@ cannot open what it sealed (sync.md 1a).
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,9 +62,10 @@ def seal(submission: Submission, keys: SealingKeys, sequence: int) -> Envelope:
     )
     nonce = secrets.token_bytes(_NONCE)
     ciphertext = nonce + AESGCM(data_key).encrypt(nonce, plaintext, _associated(header))
-    digest = digest_of(sealed_bytes(recipients, ciphertext))
+    ciphertext64 = base64.b64encode(ciphertext)
+    digest = digest_of(sealed_bytes(recipients, ciphertext64))
     return Envelope(
-        header, recipients, ciphertext, digest, keys.device.sign(_to_sign(header, digest))
+        header, recipients, ciphertext64, digest, keys.device.sign(_to_sign(header, digest))
     )
 
 
@@ -106,7 +108,8 @@ def open_envelope(
     wrapped = _wrapping((*envelope.recipients, *further), private_key)
     if wrapped is None:
         return SyncFailure(SyncFailureCode.ENVELOPE_NOT_FOR_US)
-    nonce, sealed = envelope.ciphertext[:_NONCE], envelope.ciphertext[_NONCE:]
+    ciphertext = envelope.ciphertext
+    nonce, sealed = ciphertext[:_NONCE], ciphertext[_NONCE:]
     try:
         data_key = _WRAP.decrypt(
             wrapped.wrapped, private_key, info=_info(envelope.header, wrapped.role)

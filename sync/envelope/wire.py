@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ SUITE_X25519 = "x25519-aes256gcm-ed25519"
 """HPKE base mode (RFC 9180) X25519, HKDF-SHA256, AES-256-GCM for the key; AES-256-GCM; Ed25519."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_ALPHABET = (string.ascii_letters + string.digits + "+/").encode()
 _LAST_SEQUENCE = 2**53 - 1  # the largest integer that every JSON reader keeps
 
 
@@ -73,11 +75,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A sealed submission.  ``digest``: SHA-256 in hex over the bytes of :meth:`sealed`."""
+    """A sealed submission.  ``digest``: SHA-256 in hex over the bytes of :meth:`sealed`.
+
+    ``ciphertext64``: in base64, as it travels; only who opens it needs the bytes.
+    """
 
     header: Header
     recipients: tuple[Recipient, ...]
-    ciphertext: bytes
+    ciphertext64: bytes
     digest: str
     signature: bytes
 
@@ -86,20 +91,26 @@ class Envelope:
         """The submission's id."""
         return self.header.id
 
+    @property
+    def ciphertext(self) -> bytes:
+        """Nonce and what AES-GCM made."""
+        return base64.b64decode(self.ciphertext64)
+
     def sealed(self) -> bytes:
         """The bytes under the digest: wrapped keys and ciphertext."""
-        return sealed_bytes(self.recipients, self.ciphertext)
+        return sealed_bytes(self.recipients, self.ciphertext64)
 
     def to_bytes(self) -> bytes:
         """Canonical JSON, ASCII only: the body of the PUT and the content of the store."""
-        return canonical(
+        return _around(
+            self.ciphertext64,
             {
                 "format": FORMAT,
                 **self.header.to_json(),
-                **_sealed_json(self.recipients, self.ciphertext),
+                "recipients": _recipients_json(self.recipients),
                 "digest": self.digest,
                 "signature": _encode(self.signature),
-            }
+            },
         )
 
     @classmethod
@@ -120,9 +131,9 @@ class Envelope:
         return envelope
 
 
-def sealed_bytes(recipients: tuple[Recipient, ...], ciphertext: bytes) -> bytes:
+def sealed_bytes(recipients: tuple[Recipient, ...], ciphertext64: bytes) -> bytes:
     """Canonical bytes of what sealing produced."""
-    return canonical(_sealed_json(recipients, ciphertext))
+    return _around(ciphertext64, {"recipients": _recipients_json(recipients)})
 
 
 def digest_of(sealed: bytes) -> str:
@@ -130,14 +141,35 @@ def digest_of(sealed: bytes) -> str:
     return hashlib.sha256(sealed).hexdigest()
 
 
-def _sealed_json(recipients: tuple[Recipient, ...], ciphertext: bytes) -> dict[str, Any]:
-    return {
-        "recipients": [
-            {"role": each.role, "key": each.key_id, "wrapped": _encode(each.wrapped)}
-            for each in recipients
-        ],
-        "ciphertext": _encode(ciphertext),
-    }
+def _around(ciphertext64: bytes, rest: Mapping[str, Any]) -> bytes:
+    """``canonical({"ciphertext": …, **rest})``, with the ciphertext not put through an encoder.
+
+    Its name sorts before all others and base64 has nothing to escape; encoding 200 kB anew, three
+    times a submission, was a third of the intake's work.
+    """
+    return b'{"ciphertext":"' + ciphertext64 + b'",' + canonical(rest)[1:]
+
+
+def _one_spelling(text: str) -> bytes:
+    """``text``, when it is base64 as an encoder writes it.  Raises ``ValueError``."""
+    data = text.encode("ascii")
+    padding = data.translate(None, _ALPHABET)
+    ends = data[-4:]
+    if (
+        len(data) % 4
+        or padding not in (b"", b"=", b"==")
+        or not data.endswith(padding)
+        or base64.b64encode(base64.b64decode(ends)) != ends  # the bits that padding leaves over
+    ):
+        raise ValueError("not base64 in its one spelling")
+    return data
+
+
+def _recipients_json(recipients: tuple[Recipient, ...]) -> list[dict[str, str]]:
+    return [
+        {"role": each.role, "key": each.key_id, "wrapped": _encode(each.wrapped)}
+        for each in recipients
+    ]
 
 
 def _envelope(plain: Mapping[str, Any]) -> Envelope:
@@ -152,7 +184,7 @@ def _envelope(plain: Mapping[str, Any]) -> Envelope:
             Recipient(each["role"], each["key"], _decode(each["wrapped"]))
             for each in plain["recipients"]
         ),
-        ciphertext=_decode(plain["ciphertext"]),
+        ciphertext64=_one_spelling(plain["ciphertext"]),
         digest=plain["digest"],
         signature=_decode(plain["signature"]),
     )

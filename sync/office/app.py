@@ -9,9 +9,12 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.office import api
-from sync.office.console import correcting, errors, login, routes
+from sync.office.console import correcting, errors, login, routes, sheet_routes
 from sync.office.database import Clock, utc_now
 from sync.office.failures import OfficeFailureCode
 from sync.office.office import compose
@@ -53,25 +56,50 @@ def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
     )
     app.state.office = office
     app.include_router(api.router)
-    for pages in (login.router, routes.router, correcting.router):
+    for pages in (login.router, routes.router, sheet_routes.router, correcting.router):
         app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "console" / "static"))
     errors.install(app)
 
-    @app.middleware("http")
-    async def harden(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        from_kiosk = request.url.path.startswith("/v1/")
-        if request.method == "POST" and not (from_kiosk or login.from_own_page(request)):
-            response: Response = errors.page(request, 403, OfficeFailureCode.FOREIGN_FORM)
-        else:
-            response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        if not request.url.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "no-store"
-        login.keep(request, response)
-        return response
-
+    app.add_middleware(_Doors)
     return app
+
+
+class _Doors:
+    """Headers for every answer; for pages also the check of where a form came from, and the cookie.
+
+    What kiosks send goes past the pages' middleware, which would hand 200 kB on piece by piece.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages = BaseHTTPMiddleware(app, dispatch=_page)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/v1/"):
+            await self._pages(scope, receive, send)
+            return
+
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _harden(MutableHeaders(scope=message))
+            await send(message)
+
+        await self._app(scope, receive, hardened)
+
+
+def _harden(headers: MutableHeaders, *, may_be_kept: bool = False) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    if not may_be_kept:
+        headers["Cache-Control"] = "no-store"
+
+
+async def _page(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    if request.method == "POST" and not login.from_own_page(request):
+        response: Response = errors.page(request, 403, OfficeFailureCode.FOREIGN_FORM)
+    else:
+        response = await call_next(request)
+    _harden(response.headers, may_be_kept=request.url.path.startswith("/static/"))
+    login.keep(request, response)
+    return response

@@ -6,12 +6,15 @@ import io
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Dither
 
+import assets
 from forms.catalogue.model import Pack
+from forms.catalogue.wording import Wording
 from forms.document import (
     FillContext,
     FilledForm,
@@ -20,10 +23,14 @@ from forms.document import (
     load_template,
 )
 from forms.document.pack_city import city_names
-from forms.document.reasons_sheet import reasons_sheet
 from forms.facts.values import Facts, Known, Source
 from forms.journey.journey import Journey, ProcedureState, derive, relevant_facts
 from forms.journey.reason_rows import reason_rows
+from forms.papers.bring_list import bring_list
+from forms.papers.letter import letters
+from forms.papers.reasons_sheet import reasons_sheet
+from forms.papers.todo_list import todo_list
+from forms.papers.words import JAPANESE, PaperWords
 from forms.render import render_pdf
 from sync.envelope.submission import Submission
 from sync.office.failures import OfficeFailureCode
@@ -101,10 +108,11 @@ class CaseFiles:
         if (form_id, procedure_id) not in known:
             return None
         form = file.pack.forms[form_id]
-        context = replace(self._context(file, procedure_id), status=form.status)
+        context = replace(self.context(file, procedure_id), status=form.status)
         return fill(self._template(form.template), file.facts, context)
 
-    def _context(self, file: CaseFile, procedure: str) -> FillContext:
+    def context(self, file: CaseFile, procedure: str | None = None) -> FillContext:
+        """What its papers need besides facts; of a form, the procedure that it is for."""
         submission = file.opened.submission
         return FillContext(
             today=submission.today,
@@ -118,20 +126,27 @@ class CaseFiles:
     def reasons(self, file: CaseFile) -> FilledForm:
         """Why each procedure is needed or not, for the citizen and in the citizen's language."""
         submission, pack = file.opened.submission, file.pack
-        known = submission.language in pack.languages
-        language = submission.language if known else pack.languages[0]
         said = {fact: state for fact, state in file.facts.items() if not _derived(state)}
         rows = reason_rows(
             pack,
             submission.event,
             said,
             submission.today,
-            language,
+            _language(file),
             checked_only=not self._practice,
         )
-        procedure = file.journey.procedures[0].id
-        context = self._context(file, procedure)
-        return reasons_sheet(pack, submission.event, rows, context, language)
+        return reasons_sheet(pack, submission.event, rows, self.context(file), _language(file))
+
+    def lists(self, file: CaseFile) -> tuple[FilledForm, ...]:
+        """手続き一覧, 持ち物 and 委任状 for the citizen, in the citizen's language."""
+        words = PaperWords(_product_wording(), file.pack, _language(file))
+        japanese = replace(words, language=JAPANESE)
+        context = self.context(file)
+        return (
+            todo_list(words, file.journey, context),
+            *((bring_list(words, file.journey, context),) if file.journey.bring else ()),
+            *letters(japanese, file.journey, file.facts, context),
+        )
 
     def _template(self, path: Path) -> FormTemplate:
         if path not in self._templates:
@@ -151,6 +166,17 @@ class CaseFiles:
             if need.procedure_id in wanted
         )
         return tuple(each for each in filled if each is not None)
+
+
+@cache
+def _product_wording() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
+
+
+def _language(file: CaseFile) -> str:
+    """The citizen's, where the pack has it."""
+    language = file.opened.submission.language
+    return language if language in file.pack.languages else file.pack.languages[0]
 
 
 def pdf(forms: Sequence[FilledForm]) -> bytes:

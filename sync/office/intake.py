@@ -1,12 +1,15 @@
 """Takes envelopes in.  Holds no key that opens them: it sees the header, digest and signature.
 
-The submission, its audit row and the head that the receipt carries home are one transaction.
+The submission, its audit row and the head that the receipt carries home are one transaction, and
+what arrives at the same time shares it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, assert_never
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -19,10 +22,13 @@ from sync.failures import SyncFailure
 from sync.office import audit, devices
 from sync.office.database import Clock, Database, stamp
 from sync.office.failures import OfficeFailureCode
+from sync.office.held import Answer, Held
 from sync.office.limits import Buckets
-from sync.office.tables import devices as devices_table
 from sync.office.tables import office_state, submissions, to_open
+from sync.office.together import Together
 
+_AT_ONCE = 32
+"""So many share a transaction: some megabytes, and a lock of some milliseconds."""
 _STATUS = {
     OfficeFailureCode.NOT_AN_ENVELOPE: 400,
     OfficeFailureCode.OTHER_ID: 400,
@@ -63,6 +69,14 @@ class Refused:
         return _STATUS[self.code]
 
 
+@dataclass(frozen=True, slots=True)
+class Genuine:
+    """An envelope that its device signed, and its bytes."""
+
+    envelope: Envelope
+    body: bytes
+
+
 class Intake:
     """One office's door for kiosks."""
 
@@ -83,6 +97,7 @@ class Intake:
         self.max_bytes = max_bytes
         self._rate = rate
         self._keys: dict[str, Ed25519PublicKey] = {}
+        self._stored: Together[Genuine, Taken | Refused] = Together(self._store, _AT_ONCE)
 
     @property
     def head_key(self) -> Ed25519PublicKey:
@@ -91,6 +106,11 @@ class Intake:
 
     def take(self, submission_id: UUID, body: bytes) -> Taken | Refused:
         """Verify and store.  Safe to repeat: same id and digest gives 200 and stores nothing."""
+        genuine = self.genuine(submission_id, body)
+        return genuine if isinstance(genuine, Refused) else self._stored.do(genuine)
+
+    def genuine(self, submission_id: UUID, body: bytes) -> Genuine | Refused:
+        """All that can be said before the chain's lock is taken, which all senders share."""
         if len(body) > self.max_bytes:
             return Refused(OfficeFailureCode.TOO_LARGE)
         envelope = Envelope.from_bytes(body)
@@ -100,7 +120,6 @@ class Intake:
             return Refused(OfficeFailureCode.OTHER_ID)
         if envelope.header.office != self._office:
             return Refused(OfficeFailureCode.OTHER_OFFICE)
-        # Verified before the chain's lock is taken: the lock is what all senders share.
         key = self._key_of(envelope.header.device)
         if isinstance(key, OfficeFailureCode):
             return Refused(key)
@@ -110,8 +129,7 @@ class Intake:
         wait = 0 if self._rate is None else self._rate.take(envelope.header.device)
         if wait:
             return Refused(OfficeFailureCode.BUSY, wait)
-        with self._database.writing() as connection:
-            return self._store(connection, envelope, body)
+        return Genuine(envelope, body)
 
     def _key_of(self, device: str) -> Ed25519PublicKey | OfficeFailureCode:
         """A device's key never changes, so it is read once; its standing is asked every time."""
@@ -130,61 +148,35 @@ class Intake:
             row = connection.execute(select(office_state.c.epoch, office_state.c.backed_up)).one()
         return self._signed_state(row.epoch, row.backed_up)
 
-    def _store(self, connection: Connection, envelope: Envelope, body: bytes) -> Taken | Refused:
-        header, now = envelope.header, self._clock()
-        # One question for all that must be known: each is a way to the database and back.
-        old = submissions.alias("old")
-        before = connection.execute(
-            select(
-                devices_table.c.status,
-                select(submissions.c.digest)
-                .where(submissions.c.id == str(envelope.id))
-                .scalar_subquery()
-                .label("digest"),
-                select(old.c.id)
-                .where(old.c.device == header.device, old.c.sequence == header.sequence)
-                .scalar_subquery()
-                .label("in_place"),
-                office_state.c.epoch,
-                office_state.c.backed_up,
-            )
-            .select_from(devices_table.join(office_state, office_state.c.id == 1))
-            .where(devices_table.c.id == header.device)
-        ).one()
-        refused = devices.refusal(before.status)
-        if refused is not None:
-            return Refused(refused)
-        state = self._signed_state(before.epoch, before.backed_up)
-        if before.digest is not None:
-            if before.digest != envelope.digest:
-                return Refused(OfficeFailureCode.OTHER_CONTENT)
-            return Taken(200, self._receipt(envelope, audit.read_head(connection), state))
-        if before.in_place is not None:
-            return Refused(OfficeFailureCode.SEQUENCE_TAKEN)
-        connection.execute(
-            submissions.insert().values(
-                id=str(envelope.id),
-                office=header.office,
-                device=header.device,
-                sequence=header.sequence,
-                suite=header.suite,
-                digest=envelope.digest,
-                signature=envelope.signature,
-                envelope=body,
-                received_at=stamp(now),
-            )
-        )
-        connection.execute(to_open.insert().values(submission_id=str(envelope.id)))
-        head = audit.append(
-            connection,
-            now,
-            f"device:{header.device}",
-            "submission.taken",
-            str(envelope.id),
-            digest=envelope.digest,
-            sequence=header.sequence,
-        )
-        return Taken(201, self._receipt(envelope, head, state))
+    def _store(self, genuine: Sequence[Genuine]) -> list[Taken | Refused]:
+        """One transaction for all of them; the answers in their order."""
+        envelopes = [each.envelope for each in genuine]
+        with self._database.writing() as connection:
+            held = Held.ask(connection, envelopes)
+            answers = [held.take(envelope) for envelope in envelopes]
+            fresh = [
+                each
+                for each, answer in zip(genuine, answers, strict=True)
+                if answer is Answer.FRESH
+            ]
+            heads = iter(_insert(connection, self._clock(), fresh))
+            newest = audit.locked_head(connection)
+        # Signed after the commit: the lock is what all senders share.
+        state = self._signed_state(held.epoch, held.backed_up)
+        made: list[Taken | Refused] = []
+        for envelope, answer in zip(envelopes, answers, strict=True):
+            match answer:
+                case Answer.FRESH:
+                    made.append(Taken(201, self._receipt(envelope, next(heads), state)))
+                case Answer.AGAIN:
+                    # Never an older head than the submission's own: a kiosk deletes by it, and its
+                    # own may be of this very transaction.
+                    made.append(Taken(200, self._receipt(envelope, newest, state)))
+                case OfficeFailureCode():
+                    made.append(Refused(answer))
+                case _:
+                    assert_never(answer)
+        return made
 
     def _receipt(
         self, envelope: Envelope, head: audit.Head, state: dict[str, Any]
@@ -200,3 +192,44 @@ class Intake:
     def _signed_state(self, epoch: int, backed_up: int) -> dict[str, Any]:
         statement = state_statement(self._office, epoch, backed_up, stamp(self._clock()))
         return sign("office state", statement, self._head_key)
+
+
+def _insert(
+    connection: Connection, now: datetime, fresh: Sequence[Genuine]
+) -> Sequence[audit.Head]:
+    """Submissions, their places in the opener's queue, their audit rows; the head after each."""
+    if not fresh:
+        return ()
+    connection.execute(
+        submissions.insert(),
+        [
+            {
+                "id": str(each.envelope.id),
+                "office": each.envelope.header.office,
+                "device": each.envelope.header.device,
+                "sequence": each.envelope.header.sequence,
+                "suite": each.envelope.header.suite,
+                "digest": each.envelope.digest,
+                "signature": each.envelope.signature,
+                "envelope": each.body,
+                "received_at": stamp(now),
+            }
+            for each in fresh
+        ],
+    )
+    connection.execute(
+        to_open.insert(), [{"submission_id": str(each.envelope.id)} for each in fresh]
+    )
+    return audit.append_all(
+        connection,
+        now,
+        [
+            audit.Event(
+                f"device:{each.envelope.header.device}",
+                "submission.taken",
+                str(each.envelope.id),
+                {"digest": each.envelope.digest, "sequence": each.envelope.header.sequence},
+            )
+            for each in fresh
+        ],
+    )

@@ -26,6 +26,8 @@ from sync.office.settings import OfficeSettings
 _LOOK_SECONDS = 5.0
 """Without a wake it looks by itself: the intake may run on another machine."""
 _AGAIN_SECONDS = 1.0
+_CASES_NICE = 10
+"""Under a burst a case may come some seconds after its receipt; on Linux niceness is a thread's own."""
 
 
 def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
@@ -45,6 +47,8 @@ def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
         threading.Thread(target=_end_with_stdin, args=(end,), daemon=True).start()
     with OpenerServer(settings.opener_socket, opener, wakeful.wake) as server:
         threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
+        # This thread makes cases: receipts, and clerks whose questions the others answer, go first.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _CASES_NICE)
         again = True
         while not (ended.is_set() or _reached(database)):
             ended.wait(_AGAIN_SECONDS)

@@ -14,6 +14,8 @@ SILENT_DAYS = 1
 class Alarm(StrEnum):
     """One thing to look at; words in ``assets/wording``: ``alarm-store-…``."""
 
+    OFFICE_SILENT = "office_silent"
+    """The office has not been heard since yesterday or longer."""
     CLOCK_WRONG = "clock_wrong"
     """The clock is more than five minutes away from the office's."""
     WAITING_LONG = "waiting_long"
@@ -30,7 +32,9 @@ class Alarm(StrEnum):
     """The ballast was needed; no session begins until there is room."""
 
 
-def alarms(health: StoreHealth, skew: float | None, waiting_days: int) -> tuple[Alarm, ...]:
+def alarms(
+    health: StoreHealth, skew: float | None, waiting_days: int, silent_days: int
+) -> tuple[Alarm, ...]:
     """In the order of their weight."""
     looked = (
         (Alarm.HEAD_CONFLICT, health.head_conflicts > 0),
@@ -39,6 +43,7 @@ def alarms(health: StoreHealth, skew: float | None, waiting_days: int) -> tuple[
         (Alarm.DISK_FULL, not health.ballast),
         (Alarm.RECEIPT_NOT_PRINTED, health.unprinted_receipts > 0),
         (Alarm.WAITING_LONG, waiting_days >= SILENT_DAYS),
+        (Alarm.OFFICE_SILENT, silent_days >= SILENT_DAYS),
         (Alarm.CLOCK_WRONG, skew is not None and abs(skew) > CLOCK_SECONDS),
     )
     return tuple(alarm for alarm, raised in looked if raised)

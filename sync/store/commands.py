@@ -160,7 +160,7 @@ class Commands:
             return health
         code, detail = self._sender.failure or (None, "")
         office = self._sender.office
-        days = _days(health.oldest_waiting_day)
+        days, silent = _days(health.oldest_waiting_day), _days(health.office_heard_day)
         return {
             "pid": os.getpid(),
             "store": asdict(health),
@@ -168,9 +168,10 @@ class Commands:
             "sender_detail": detail,
             "clock_skew_seconds": office.skew,
             "silent_seconds": office.silent,
+            "silent_days": silent,
             "waiting_days": days,
             "unprinted_at_start": self._unprinted_at_start,
-            "alarms": [alarm.value for alarm in alarms(health, office.skew, days)],
+            "alarms": [alarm.value for alarm in alarms(health, office.skew, days, silent)],
         }
 
 

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from sync.store.rows import ROW_KEY
 from sync.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
-from sync.store.upgrade import from_schema_1
+from sync.store.upgrade import UPGRADES
 
 REQUIRED: Final[dict[str, tuple[str, str | int]]] = {
     "journal_mode": ("TRUNCATE", "truncate"),
@@ -37,8 +38,10 @@ class StoreDamagedError(Exception):
     """``integrity_check`` found damage in the file's structure: a person has to look at it."""
 
 
-def open_connection(path: Path) -> Connection:
+def open_connection(path: Path, row_key: bytes) -> Connection:
     """Open or create the store at ``path``; the caller's thread becomes its only user.
+
+    ``row_key``: of the rows' MACs (``rows.py``).
 
     Raises :class:`StoreSettingsError` or :class:`StoreDamagedError`.
     """
@@ -46,6 +49,7 @@ def open_connection(path: Path) -> Connection:
         connection = _engine(path).connect()
     except DBAPIError as fault:
         raise StoreSettingsError(f"{path.name}: {fault.orig}") from fault
+    connection.info[ROW_KEY] = row_key
     try:
         _set_pragmas(connection)
         check_settings(connection)
@@ -119,15 +123,15 @@ def _check_structure(connection: Connection) -> None:
 
 def _create_or_check(connection: Connection) -> None:
     with connection.begin():
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         application = connection.exec_driver_sql("PRAGMA application_id").scalar()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
         if (version, application, tables) == (0, 0, 0):
             metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        elif (version, application) == (1, APPLICATION_ID):
-            from_schema_1(connection)
+        elif application == APPLICATION_ID and version in UPGRADES:
+            UPGRADES[version](connection)
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         elif (version, application) != (SCHEMA_VERSION, APPLICATION_ID):
             raise StoreSettingsError(f"schema {version} is not schema {SCHEMA_VERSION} of a store")

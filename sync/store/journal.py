@@ -13,14 +13,6 @@ from sync.store.client import KeeperClient
 from sync.store.results import PrintKind, PrintOutcome
 
 
-class JournalUnavailableError(Exception):
-    """The keeper did not note the step.  The print must not go on: a sheet could come twice."""
-
-    def __init__(self, failure: SyncFailure) -> None:
-        super().__init__(failure.code.value)
-        self.failure = failure
-
-
 class Ticket(Protocol):
     """What the journal keeps of a ``PrintTicket``.  ``title`` names no person."""
 
@@ -35,16 +27,22 @@ class Ticket(Protocol):
 
 
 class KeeperPrintJournal:
-    """The journal of one print; each call returns once it is on the disk, or raises."""
+    """The journal of a session's prints; each call returns once it is on the disk.
+
+    ``False``: it is not, or the session is over; then the print must not go on, for a sheet could
+    come twice, or to another.  ``failure`` says why.
+    """
+
+    failure: SyncFailure | None = None
 
     def __init__(self, client: KeeperClient, kind: PrintKind, session: UUID | None = None) -> None:
         self._client = client
         self._kind = kind
         self._session = session
 
-    def started(self, ticket: Ticket, digest: str) -> None:
+    def started(self, ticket: Ticket, digest: str) -> bool:
         """Before anything goes out.  ``digest``: SHA-256 of the PDF in hex."""
-        _must(
+        return self._noted(
             self._client.print_started(
                 ticket.job_id,
                 digest,
@@ -56,15 +54,15 @@ class KeeperPrintJournal:
             )
         )
 
-    def created(self, job_id: UUID, printer_job: int) -> None:
+    def created(self, job_id: UUID, printer_job: int) -> bool:
         """The printer gave its job-id; before the document is sent."""
-        _must(self._client.print_created(job_id, printer_job))
+        return self._noted(self._client.print_created(job_id, printer_job))
 
-    def settled(self, job_id: UUID, outcome: str) -> None:
+    def settled(self, job_id: UUID, outcome: str) -> bool:
         """The end.  ``outcome``: a value of :class:`PrintOutcome`."""
-        _must(self._client.print_settled(job_id, PrintOutcome(outcome)))
+        return self._noted(self._client.print_settled(job_id, PrintOutcome(outcome)))
 
-
-def _must(failure: SyncFailure | None) -> None:
-    if failure is not None:
-        raise JournalUnavailableError(failure)
+    def _noted(self, failure: SyncFailure | None) -> bool:
+        if failure is not None:
+            self.failure = failure
+        return failure is None

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sync.envelope.keys import KeyFileError, load_signing_public
+from sync.envelope.device import row_key
+from sync.envelope.keys import KeyFileError, load_signing_private, load_signing_public
 from sync.failures import SyncFailure
 from sync.sender.office import Office
 from sync.sender.sender import BackOff, Sender, Wake
@@ -84,8 +85,8 @@ class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
 
 def serve(settings: KeeperSettings, ended: threading.Event) -> None:
     """Run until ``ended`` is set.  Raises what stops a start; after that, nothing."""
-    key = load_signing_public(settings.device_public_key)
-    kiosk = Kiosk(settings.office, settings.device, key)
+    key = load_signing_private(settings.device_key)
+    kiosk = Kiosk(settings.office, settings.device, key.public_key())
     pinned = settings.office_head_key
     head_key = None if pinned is None else load_signing_public(pinned)
     with _only_one(settings.store):
@@ -93,6 +94,7 @@ def serve(settings: KeeperSettings, ended: threading.Event) -> None:
             StorePlan(
                 settings.store,
                 settings.letter,
+                row_key(key),
                 settings.min_free_bytes,
                 ballast_bytes=settings.ballast_bytes,
             )

@@ -57,7 +57,19 @@ class PrintJobs:
             return None
 
     def created(self, job_id: UUID, printer_job: int) -> SyncFailure | None:
-        """The printer gave the job its own number."""
+        """The printer gave the job its own number: the last word before a document leaves.
+
+        Refused once another session has begun: what is left of one visit is not for the next one.
+        """
+        with self._connection.begin():
+            newest = self._connection.scalar(
+                select(sessions.c.id).order_by(sessions.c.sequence.desc()).limit(1)
+            )
+            session = self._connection.scalar(
+                select(prints.c.session).where(prints.c.job_id == str(job_id))
+            )
+        if session is not None and newest is not None and session != newest:
+            return SyncFailure(SyncFailureCode.SESSION_OVER)
         return self._set(job_id, "print.created", printer_job=printer_job)
 
     def settled(self, job_id: UUID, outcome: PrintOutcome) -> SyncFailure | None:

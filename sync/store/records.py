@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID
@@ -39,10 +39,14 @@ def today_in_japan() -> date:
 
 @dataclass(frozen=True, slots=True)
 class StorePlan:
-    """How a store is run.  ``letter`` is the kiosk's letter in receipt numbers."""
+    """How a store is run.  ``letter`` is the kiosk's letter in receipt numbers.
+
+    ``row_key``: 32 bytes, of the rows' MACs.
+    """
 
     path: Path
     letter: str
+    row_key: bytes = field(repr=False)
     min_free_bytes: int = 64 * 1024 * 1024
     today: Callable[[], date] = today_in_japan
     ballast_bytes: int = 0
@@ -60,7 +64,7 @@ class Store:
         self._connection = connection
         self._plan = plan
         self._events = Events(connection, plan.today)
-        self.witness = Witness(connection)
+        self.witness = Witness(connection, plan.today)
         self.outbox = Outbox(connection, self.witness)
         self.prints = PrintJobs(connection, self._events)
 
@@ -70,7 +74,7 @@ class Store:
 
         Raises ``StoreSettingsError`` or ``StoreDamagedError``.
         """
-        store = cls(open_connection(plan.path), plan)
+        store = cls(open_connection(plan.path, plan.row_key), plan)
         try:
             store.check_all()
         except DBAPIError as fault:
@@ -174,6 +178,7 @@ class Store:
                 head_conflicts=self.witness.conflicts(),
                 office_epoch=self.witness.state()[0],
                 backed_up=self.witness.state()[1],
+                office_heard_day=self.witness.heard_day(),
                 free_bytes=self.free_bytes(),
                 ballast=self._plan.ballast.held,
             )
@@ -201,9 +206,7 @@ class Store:
         return bool(self._connection.scalar(gone))
 
     def _next_sequence(self) -> int:
-        """SQLite's own memory of the last one: it does not forget a row that went."""
-        used = "SELECT seq FROM sqlite_sequence WHERE name = 'sessions'"
-        return (self._connection.exec_driver_sql(used).scalar() or 0) + 1
+        return rows.last_rowid(self._connection, schema.sessions) + 1
 
     def _next_counter(self, day: str) -> int:
         """Beyond all of the day; each damaged session may have had one that nobody can read."""

@@ -42,6 +42,7 @@ class PrintKind(StrEnum):
     RECEIPT = "receipt"
     FORMS = "forms"
     REASONS = "reasons"
+    TEST = "test"
 
 
 class PrintOutcome(StrEnum):
@@ -99,6 +100,7 @@ class StoreHealth:
     head_conflicts: int
     office_epoch: int
     backed_up: int
+    office_heard_day: str | None
     free_bytes: int
     ballast: bool
 
@@ -108,7 +110,8 @@ class KeeperHealth:
     """The keeper as a whole.  ``sender_failure``: why the last attempt did not deliver.
 
     ``clock_skew_seconds``: our clock minus the office's, ``None`` before its first answer.
-    ``silent_seconds``: since the office's last answer.  ``waiting_days``: age of the oldest
+    ``silent_seconds``: since the office's last answer to this keeper; ``silent_days``: since its last
+    signed word to any.  ``waiting_days``: age of the oldest
     submission that is still to be sent.  ``unprinted_at_start``: receipts that were not known to be
     printed when this keeper started, for the staff to look at.
     """
@@ -119,6 +122,7 @@ class KeeperHealth:
     sender_detail: str
     clock_skew_seconds: float | None
     silent_seconds: float | None
+    silent_days: int
     waiting_days: int
     unprinted_at_start: int
     alarms: tuple[str, ...]

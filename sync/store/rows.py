@@ -1,13 +1,14 @@
-"""Rows that know when they were damaged: a digest over all columns, quarantine instead of deletion.
+"""Rows that know when somebody else changed them: a MAC over all columns, quarantine, no deletion.
 
-The digest is SHA-256, not a MAC: a key beside the file stops no thief, and losing it would put
-every row in doubt (docs/adr/0003).  What must be authentic, the envelope, is signed.
+HMAC-SHA256 with a key that the device's own key gives (``sync.envelope.device``): a row that was
+damaged, moved, or written by a program without that key does not fit.  What must be authentic at
+the office, the envelope, is signed.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from typing import Any, Final
@@ -34,8 +35,10 @@ from sync.store.schema import quarantine
 
 ROWID: ColumnClause[int] = literal_column("rowid", Integer)
 EVERY: Final = 2**31
-_UNCOVERED = frozenset({"row_digest", "place"})
-"""``place`` is the rowid that SQLite itself gives out; nothing refers to it."""
+ROW_KEY: Final = "row key"
+"""Where ``Connection.info`` of the store's one connection has the key of the MACs."""
+MAC: Final = "row_mac"
+_PLACE: Final = "place"
 
 
 def at(rowid: int) -> ColumnElement[bool]:
@@ -43,24 +46,39 @@ def at(rowid: int) -> ColumnElement[bool]:
     return ROWID.in_((rowid,))
 
 
-def row_digest(table: Table, row: Mapping[str, object]) -> str:
-    """SHA-256 over every column but the digest, each with its name, type and length.
+def row_mac(key: bytes, table: Table, row: Mapping[str, object]) -> str:
+    """HMAC-SHA256 in hex over table and every column but itself, each with name, type and length.
 
     An uncovered column is how 13 of 1,000 random damages went unseen (sync.md 1c).
     """
-    digest = hashlib.sha256(f"kakanai {table.name} row 2\n".encode())
-    for name in sorted(column.name for column in table.c if column.name not in _UNCOVERED):
+    mac = hmac.new(key, f"kakanai {table.name} row 3\n".encode(), "sha256")
+    for name in sorted(column.name for column in table.c if column.name != MAC):
         value = row[name]
         data = value if isinstance(value, bytes) else str(value).encode()
-        digest.update(f"{name} {type(value).__name__} {len(data)}\n".encode())
-        digest.update(data)
-    return digest.hexdigest()
+        mac.update(f"{name} {type(value).__name__} {len(data)}\n".encode())
+        mac.update(data)
+    return mac.hexdigest()
+
+
+def fits(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Whether the row is what was written with our key."""
+    right = row_mac(connection.info[ROW_KEY], table, row)
+    return hmac.compare_digest(right.encode(), str(row[MAC]).encode())
 
 
 def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Add a row; columns that are not named are NULL."""
-    row = {column.name: None for column in table.c if column.name not in _UNCOVERED} | dict(values)
-    connection.execute(sql_insert(table).values({**row, "row_digest": row_digest(table, row)}))
+    row = {column.name: None for column in table.c if column.name != MAC} | dict(values)
+    if _PLACE in row:
+        row[_PLACE] = last_rowid(connection, table) + 1
+    mac = row_mac(connection.info[ROW_KEY], table, row)
+    connection.execute(sql_insert(table).values({**row, MAC: mac}))
+
+
+def last_rowid(connection: Connection, table: Table) -> int:
+    """SQLite's own memory of the last one given out: it does not forget a row that went."""
+    used = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    return connection.exec_driver_sql(used, (table.name,)).scalar() or 0
 
 
 def change(
@@ -77,7 +95,7 @@ def change(
         connection.execute(
             sql_update(table)
             .where(at(rowid))
-            .values({**values, "row_digest": row_digest(table, new)})
+            .values({**values, MAC: row_mac(connection.info[ROW_KEY], table, new)})
         )
         changed += 1
     return changed
@@ -94,7 +112,7 @@ def checked(connection: Connection, table: Table, rowid: int) -> dict[str, Any] 
                 return None
     found = connection.execute(select(table).where(at(rowid))).mappings().one()
     row: dict[str, Any] = dict(found)
-    return row if row_digest(table, row) == row["row_digest"] else None
+    return row if fits(connection, table, row) else None
 
 
 def raw(connection: Connection, table: Table, rowid: int) -> RowMapping:
@@ -131,7 +149,7 @@ def check_table(connection: Connection, table: Table, newest: int) -> None:
 
 
 def doubtful(connection: Connection, table: Table, newest: int = EVERY) -> list[int]:
-    """Rows to look at one by one: those whose digest does not fit, or all if text cannot be read."""
+    """Rows to look at one by one: those whose MAC does not fit, or all if text cannot be read."""
     query = select(ROWID.label("at"), table).order_by(ROWID.desc()).limit(newest)
     try:
         found = connection.execute(query).mappings().all()
@@ -140,7 +158,7 @@ def doubtful(connection: Connection, table: Table, newest: int = EVERY) -> list[
             raise  # the disk, not the row
         names = select(ROWID).select_from(table).order_by(ROWID.desc()).limit(newest)
         return list(connection.scalars(names).all())
-    return [row["at"] for row in found if row_digest(table, dict(row)) != row["row_digest"]]
+    return [row["at"] for row in found if not fits(connection, table, dict(row))]
 
 
 def _fitting(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[int]:

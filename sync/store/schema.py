@@ -1,7 +1,7 @@
-"""Tables of a kiosk's one durable file, schema 2 (``upgrade.py`` brings schema 1 here).
+"""Tables of a kiosk's one durable file, schema 3 (``upgrade.py`` brings older ones here).
 
 No column holds personal data in the clear: content exists only inside the sealed envelope.  Every
-row but those in quarantine carries a digest over all of its columns (``rows.py``).
+row but those in quarantine carries a MAC over all of its columns (``rows.py``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x4B414B4E  # "KAKN", so that file(1) and we know the file
 
 metadata = MetaData()
@@ -36,7 +36,7 @@ sessions = Table(
     Column("receipt_given", Integer, nullable=False),
     # The office's backup has the submission, so its sealed bytes were deleted here.
     Column("backed_up", Integer, nullable=False),
-    Column("row_digest", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
     UniqueConstraint("day", "counter"),
     sqlite_autoincrement=True,
 )
@@ -53,7 +53,7 @@ outbox = Table(
     Column("refusal", Text, nullable=False),
     # Of the receipt: a backup that covers the office's chain up to here has the submission.
     Column("head_sequence", Integer, nullable=False),
-    Column("row_digest", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
 )
 
 heads = Table(
@@ -63,7 +63,7 @@ heads = Table(
     Column("sequence", Integer, nullable=False),
     Column("hash", Text, nullable=False),
     Column("signature", Text, nullable=False),
-    Column("row_digest", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
     # Two hashes for one sequence can both be kept: that is the evidence.
     PrimaryKeyConstraint("epoch", "sequence", "hash"),
 )
@@ -74,7 +74,9 @@ office = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("epoch", Integer, nullable=False),
     Column("backed_up", Integer, nullable=False),
-    Column("row_digest", Text, nullable=False),
+    # The day of its last signed word; "" = before schema 3.
+    Column("heard_day", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
 )
 
 prints = Table(
@@ -90,7 +92,7 @@ prints = Table(
     Column("digest", Text, nullable=False),
     Column("printer_job", Integer),
     Column("outcome", Text),
-    Column("row_digest", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -101,7 +103,7 @@ audit = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("day", Text, nullable=False),
     Column("event", Text, nullable=False),
-    Column("row_digest", Text, nullable=False),
+    Column("row_mac", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 

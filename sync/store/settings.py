@@ -22,7 +22,8 @@ class SettingsError(Exception):
 class KeeperSettings:
     """``letter``: the kiosk's letter in receipt numbers.  ``office`` and ``device``: as enrolled.
 
-    ``device_public_key``: PEM file; the keeper takes only what this device signed.
+    ``device_key``: PEM file of the device's private key.  The keeper takes only what it signed, and
+    derives from it the key of the store's row MACs; it does not sign.
     ``office_ca``: PEM file that the office's TLS certificate must lead to; absent = the system's.
     ``office_head_key``: PEM file of the key with which the office signs receipts; without it nothing
     is deleted after "in backup".  ``ballast_bytes``: room kept for finishing what was begun.
@@ -33,7 +34,7 @@ class KeeperSettings:
     letter: str
     office: str
     device: str
-    device_public_key: Path
+    device_key: Path
     office_url: str
     office_ca: Path | None = None
     office_head_key: Path | None = None
@@ -88,14 +89,14 @@ def save_settings(settings: KeeperSettings, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-_PATHS = frozenset({"store", "socket", "device_public_key", "office_ca", "office_head_key"})
+_PATHS = frozenset({"store", "socket", "device_key", "office_ca", "office_head_key"})
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "store": str,
     "socket": str,
     "letter": str,
     "office": str,
     "device": str,
-    "device_public_key": str,
+    "device_key": str,
     "office_url": str,
     "office_ca": str,
     "office_head_key": str,

@@ -8,32 +8,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-
-from assets import ROOT
 from sync.failures import SyncFailure
-from sync.store.alarms import Alarm
 from sync.store.client import KeeperClient
+from sync.store.records import today_in_japan
 from sync.store.results import KeeperHealth, UnprintedReceipt
 from sync.store.settings import SettingsError, load_settings
-
-_WORDING = "alarms-store.ftl"
-
-
-def alarm_text(alarm: Alarm, language: str) -> str:
-    """What it means and what to do."""
-    bundle = FluentBundle([language], use_isolating=False)
-    text = (ROOT / "wording" / language / _WORDING).read_text("utf-8")
-    bundle.add_resource(FluentResource(text))
-    pattern = bundle.get_message(f"alarm-store-{alarm.value.replace('_', '-')}").value
-    assert pattern is not None
-    said, _ = bundle.format_pattern(pattern)
-    return str(said)
+from sync.store.staff_rows import staff_rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,11 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(health, SyncFailure) or isinstance(unprinted, SyncFailure):
         sys.stderr.write("status: the keeper does not answer\n")
         return 2
+    today = today_in_japan()
     if chosen.json:
-        plain = {**asdict(health), "unprinted": [each.number for each in unprinted]}
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False) + "\n")
+        rows = [asdict(row) for row in staff_rows(health, unprinted, chosen.language, today)]
+        plain = {**asdict(health), "rows": rows}
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(health, unprinted, chosen.language)) + "\n")
+        sys.stdout.write("\n".join(_lines(health, unprinted, chosen.language, today)) + "\n")
     return 1 if health.alarms else 0
 
 
@@ -81,17 +69,20 @@ def _heads(client: KeeperClient) -> int:
 
 
 def _lines(
-    health: KeeperHealth, unprinted: tuple[UnprintedReceipt, ...], language: str
-) -> list[str]:
-    store = health.store
-    skew = health.clock_skew_seconds
-    return [
-        f"waiting {store.waiting} (oldest: {health.waiting_days} days), delivered {store.delivered}, "
-        f"refused {store.refused}, quarantined {store.quarantined}",
-        f"clock: {'not compared yet' if skew is None else f'{skew:+.1f} s to the office'}",
-        *(alarm_text(Alarm(each), language) for each in health.alarms),
-        *(f"  {each.number} ({each.day})" for each in unprinted),
-    ]
+    health: KeeperHealth, unprinted: tuple[UnprintedReceipt, ...], language: str, today: date
+) -> Iterator[str]:
+    store, skew = health.store, health.clock_skew_seconds
+    yield (
+        f"waiting {store.waiting} (oldest: {health.waiting_days} days), "
+        f"delivered {store.delivered}, refused {store.refused}, quarantined {store.quarantined}"
+    )
+    heard = store.office_heard_day or "never"
+    yield f"office heard: {heard} ({health.silent_days} days ago)"
+    yield f"clock: {'not compared yet' if skew is None else f'{skew:+.1f} s to the office'}"
+    for row in staff_rows(health, unprinted, language, today):
+        since = "" if row.since is None else f"{row.since}: "
+        numbers = f" ({', '.join(row.numbers)})" if row.numbers else ""
+        yield f"{since}{row.what}{numbers} → {row.next}"
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ backup: then everything that is still here goes out again, and the office absorb
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -36,8 +38,9 @@ class OfficeState:
 class Witness:
     """Operations on ``heads`` and ``office``; each inside the caller's transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, today: Callable[[], date]) -> None:
         self._connection = connection
+        self._today = today
 
     def keep(self, head: Head) -> None:
         """Keep a head; the same one again changes nothing."""
@@ -65,17 +68,20 @@ class Witness:
             rows.change(self._connection, outbox, delivered, state=waiting)
             backed_up = 0
         backed_up = max(backed_up, state.backed_up)
-        if not rows.change(
-            self._connection, office, office.c.id == 1, epoch=state.epoch, backed_up=backed_up
-        ):
-            values = {"id": 1, "epoch": state.epoch, "backed_up": backed_up}
-            rows.insert(self._connection, office, values)
+        told = {"epoch": state.epoch, "backed_up": backed_up}
+        heard = {"heard_day": self._today().isoformat()}
+        if not rows.change(self._connection, office, office.c.id == 1, **told, **heard):
+            rows.insert(self._connection, office, {"id": 1, **told, **heard})
         self._free(backed_up)
 
     def state(self) -> tuple[int, int]:
         """Epoch and watermark as last told; zeros before the first word."""
         row = self._connection.execute(select(office.c.epoch, office.c.backed_up)).one_or_none()
         return (0, 0) if row is None else (row.epoch, row.backed_up)
+
+    def heard_day(self) -> str | None:
+        """The day of the office's last signed word; ``None``: none yet."""
+        return self._connection.scalar(select(office.c.heard_day)) or None
 
     def last_head(self) -> int:
         """The newest sequence in the newest epoch."""

@@ -1,6 +1,6 @@
 """Broken files and answers of a card: only typed failures may come of them.
 
-    python -m tests.faults.card_fuzz --count 1000000 --seed 1 [--resume FILE] [--json]
+    python -m tests.faults.card_fuzz --count 1000000 --seed 1 [--ledger FILE] [--json]
 
 Nine of ten inputs go to a parser: a true file of an emulated card, changed by one to eight seeded mutations.  Every
 tenth is a whole reading (by PIN or by the printed numbers) in which one to three answers are changed so.  What may
@@ -10,14 +10,11 @@ card holds.
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -41,6 +38,7 @@ from cardreader.protocol.signatures import (
     parse_integrity,
 )
 from cardreader.protocol.transmit import Transmit
+from tests.faults.campaign import Account, Campaign, Share
 
 PROFILE: Final = "taro"
 READING_EVERY: Final = 10
@@ -197,18 +195,15 @@ def _says_nothing(text: str) -> None:
 class Outcome:
     """What was tried; ``wrong`` names the input's number."""
 
-    seed: int
-    done: int = 0
     tried: dict[str, int] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
 
-def campaign(count: int, seed: int, outcome: Outcome | None = None) -> Iterator[Outcome]:
+def inputs(seed: int, count: int, first: int = 0) -> Outcome:
     """Input by input; each depends on seed and number alone."""
-    outcome = outcome or Outcome(seed)
-    while outcome.done < count:
-        number = outcome.done
-        random = Random(f"card fuzz {outcome.seed} {number}")
+    outcome = Outcome()
+    for number in range(first, first + count):
+        random = Random(f"card fuzz {seed} {number}")
         one = one_reading if number % READING_EVERY == 0 else one_file
         try:
             name = one(random)
@@ -216,32 +211,22 @@ def campaign(count: int, seed: int, outcome: Outcome | None = None) -> Iterator[
         except Exception:
             place = traceback.format_exc().strip().splitlines()[-3:]
             outcome.wrong.append(f"input {number}: {' | '.join(place)}")
-        outcome.done += 1
-        yield outcome
+    return outcome
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """0 when only typed failures came, else 1."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.faults.card_fuzz", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument("--count", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", type=Path, help="keep the account here and go on behind it")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
-    outcome = Outcome(chosen.seed)
-    if chosen.resume and chosen.resume.exists():
-        outcome = replace(outcome, **json.loads(chosen.resume.read_text("utf-8")))
-    for so_far in campaign(chosen.count, chosen.seed, outcome):
-        if chosen.resume and so_far.done % 10_000 == 0:
-            chosen.resume.write_text(json.dumps(asdict(so_far)), "utf-8")
-    account = asdict(outcome)
-    sys.stdout.write(
-        json.dumps(account, ensure_ascii=False, indent=None if chosen.json else 2) + "\n"
-    )
-    return 1 if outcome.wrong else 0
+def _play(_chosen: Namespace, share: Share) -> Account:
+    return asdict(inputs(share.seed, share.count, share.first))
 
+
+CAMPAIGN = Campaign(
+    "tests.faults.card_fuzz",
+    __doc__,
+    "inputs",
+    _play,
+    lambda account: not account["wrong"],
+    count=1_000_000,
+    per_share=10_000,
+)
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(CAMPAIGN.main())

@@ -1,6 +1,6 @@
 """A card that fails at any command, a citizen who follows the screen: what comes of it.
 
-    python -m tests.faults.cards --count 2000 --seed 1 [--resume FILE] [--json]
+    python -m tests.faults.cards --count 2000 --seed 1 [--ledger FILE] [--json]
 
 Each visit has a seed of its own (``--seed`` plus its number), which decides the card, the way (PIN or the numbers
 printed on the card), whether the first entry is right, the fault and the command at which it happens, and what
@@ -8,20 +8,17 @@ the citizen then does.  The session is the real one without Qt, the card the emu
 
 A visit is at fault when something raises, when a screen says nothing or offers nothing, when a try is gone that
 nobody's wrong entry explains, when a VERIFY comes that nobody asked for, or when a screen, a fact or the submission
-holds what is not on the card that lies there.  ``--resume`` keeps what was done in a file and goes on behind it.
+holds what is not on the card that lies there.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 import time
 import traceback
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from cardreader.emulator.authorities import own_authorities
@@ -44,6 +41,7 @@ from kiosk.session.states import (
     WaitingForCard,
 )
 from kiosk.session.world import CardNumbers, SessionSettings
+from tests.faults.campaign import Account, Campaign, Share
 from tests.faults.card_plan import Plan, Reader
 from tests.kiosk.walk import FACTS, TODAY, pack, touches
 
@@ -85,7 +83,7 @@ class Visitor:
     def visit(self) -> None:
         """To the questions, with the card or without, and then to the end."""
         self._act("start")
-        self._act("choose", "okuyami" if self.plan.seed % 2 else "juminhyo")
+        self._act("choose", "okuyami" if self.plan.seed % 2 else "certificates")
         self._act("next")
         self._lay(self.plan.card, self.plan.fault)
         for _ in range(MOST_STEPS):
@@ -286,25 +284,17 @@ def _are_of(said: dict[str, Value], name: str) -> bool:
 class Outcome:
     """What a campaign found.  ``crashes`` and ``wrong`` name the seed."""
 
-    first_seed: int
-    done: int = 0
     crashes: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
     screens: dict[str, int] = field(default_factory=dict)
     slowest_seconds: float = 0.0
 
-    @property
-    def clean(self) -> bool:
-        """Whether all went as it must."""
-        return not self.crashes and not self.wrong and self.slowest_seconds <= SCREEN_SECONDS
 
-
-def campaign(count: int, seed: int, outcome: Outcome | None = None) -> Iterator[Outcome]:
-    """Visit by visit, with the account so far."""
-    outcome = outcome or Outcome(seed)
-    while outcome.done < count:
-        plan = Plan.of(outcome.first_seed + outcome.done)
+def visits(seed: int, count: int) -> Outcome:
+    """Visit by visit, from the one with this seed."""
+    outcome = Outcome()
+    for plan in map(Plan.of, range(seed, seed + count)):
         visitor = Visitor(plan)
         try:
             visitor.visit()
@@ -313,36 +303,23 @@ def campaign(count: int, seed: int, outcome: Outcome | None = None) -> Iterator[
         except Exception:
             place = traceback.format_exc().strip().splitlines()[-3:]
             outcome.crashes.append(f"seed {plan.seed} ({plan.kind}): {' | '.join(place)}")
-        outcome.done += 1
         outcome.kinds[plan.kind] = outcome.kinds.get(plan.kind, 0) + 1
         for code in visitor.codes:
             outcome.screens[code] = outcome.screens.get(code, 0) + 1
         outcome.slowest_seconds = max(outcome.slowest_seconds, round(visitor.slowest, 3))
-        yield outcome
+    return outcome
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """0 when all went as it must, else 1."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.faults.cards", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", type=Path, help="keep the account here and go on behind it")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
-    outcome = Outcome(chosen.seed)
-    if chosen.resume and chosen.resume.exists():
-        outcome = replace(outcome, **json.loads(chosen.resume.read_text("utf-8")))
-    for so_far in campaign(chosen.count, chosen.seed, outcome):
-        if chosen.resume and so_far.done % 50 == 0:
-            chosen.resume.write_text(json.dumps(asdict(so_far)), "utf-8")
-    account = asdict(outcome) | {"clean": outcome.clean}
-    sys.stdout.write(
-        json.dumps(account, ensure_ascii=False, indent=None if chosen.json else 2) + "\n"
-    )
-    return 0 if outcome.clean else 1
+def _play(_chosen: Namespace, share: Share) -> Account:
+    return asdict(visits(share.seed + share.first, share.count))
 
+
+def _good(account: Account) -> bool:
+    quick = account["slowest_seconds"] <= SCREEN_SECONDS
+    return quick and not (account["crashes"] or account["wrong"])
+
+
+CAMPAIGN = Campaign("tests.faults.cards", __doc__, "visits", _play, _good, count=2000, per_share=50)
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(CAMPAIGN.main())

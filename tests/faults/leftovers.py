@@ -1,6 +1,6 @@
 """Does anything of a session stay?  Plays sessions in the real app and searches every survivor for them.
 
-    python -m tests.faults.leftovers --sessions 3 --seed 1 [--json]
+    python -m tests.faults.leftovers --count 3 --seed 1 [--ledger FILE] [--json]
 
 Each session types a name of its own (random kana), with or without a card whose PIN is not 1234, and ends by
 finishing, by silence, or by ``kill -9``.  Afterwards nothing may be found in the memory of the processes that live
@@ -13,8 +13,6 @@ is the card.  That the search can find is shown by each session while it runs.  
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import os
 import random
@@ -23,8 +21,9 @@ import signal
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +33,7 @@ from kiosk.session.world import SessionSettings
 from kiosk.story.driver import CitizenGone, RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Story, Told
+from tests.faults.campaign import Account, Campaign, Share
 from tests.faults.memory import Needles, digits_alone, search, small_integers, times
 from tests.support.keeper import until
 from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
@@ -73,7 +73,6 @@ class Hit:
 class Outcome:
     """What a campaign found.  ``controls``: sessions in whose living process the search found its name."""
 
-    seed: int
     sessions: dict[str, int] = field(default_factory=dict)
     controls: int = 0
     pin_controls: int = 0
@@ -105,11 +104,11 @@ def _katakana(text: str) -> str:
     return "".join(chr(ord(char) + 0x60) for char in text)
 
 
-class Campaign:
+class Played:
     """One house, many sessions."""
 
     def __init__(self, house: House, seed: int) -> None:
-        self.outcome = Outcome(seed)
+        self.outcome = Outcome()
         self._house = house
         self._random = random.Random(seed)
         self._began = time.time()
@@ -216,7 +215,7 @@ class Campaign:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
-        until(rested)
+        until(rested, 90.0)
 
     def _worker_time(self) -> list[str]:
         """Processor time of each worker, in clock ticks (proc(5), fields utime and stime)."""
@@ -325,28 +324,33 @@ def campaign(sessions: int, seed: int) -> Outcome:
     )
     with House(today=TODAY, session=settings) as house:
         house.open_kiosk()
-        return Campaign(house, seed).run(sessions)
+        return Played(house, seed).run(sessions)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0: nothing stayed; 1: something did; 2: not root."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.faults.leftovers",
-        description="Search survivors and files for what sessions typed.",
-        epilog="example: python -m tests.faults.leftovers --sessions 100 --seed 7",
-    )
-    parser.add_argument("--sessions", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=None, help="default: random, and printed")
-    chosen = parser.parse_args(arguments)
+def _play(_chosen: Namespace, share: Share) -> Account:
+    outcome = campaign(share.count, share.seed + share.first)
+    return {**asdict(outcome), "clean": outcome.clean}
+
+
+CAMPAIGN = Campaign(
+    "tests.faults.leftovers",
+    __doc__,
+    "sessions played",
+    _play,
+    lambda account: bool(account["clean"]),
+    count=3,
+    per_share=20,
+    example="--count 100 --seed 7",
+)
+
+
+def main() -> int:
+    """As every campaign; 2: not root."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     if os.geteuid() != 0:
         log.error("only root may look into private processes")
         return 2
-    seed = random.SystemRandom().randrange(10**6) if chosen.seed is None else chosen.seed
-    log.info("seed %s", seed)
-    outcome = campaign(chosen.sessions, seed)
-    sys.stdout.write(json.dumps(asdict(outcome) | {"clean": outcome.clean}, indent=2) + "\n")
-    return 0 if outcome.clean else 1
+    return CAMPAIGN.main()
 
 
 if __name__ == "__main__":

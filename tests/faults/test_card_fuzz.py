@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.faults import card_fuzz
-from tests.faults.card_fuzz import Target, campaign, routes, targets
+from tests.faults.card_fuzz import Target, inputs, routes, targets
 
 
 def test_only_typed_failures() -> None:
-    *_, outcome = campaign(3000, 20261121)
+    outcome = inputs(20261121, 3000)
     assert outcome.wrong == []
     assert set(outcome.tried) == {target.name for target in targets()} | set(routes())
 
@@ -26,5 +26,5 @@ def test_an_untyped_failure_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         card_fuzz, "targets", lambda: (Target("careless", careless, b"x" * 101, ()),)
     )
-    *_, outcome = campaign(200, 1)
+    outcome = inputs(1, 200)
     assert outcome.wrong

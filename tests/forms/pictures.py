@@ -1,8 +1,8 @@
-"""Twenty filled forms as pictures, the worst cases of fit among them, and one sheet of all of them.
+"""Every form as a picture, with usual facts and with the longest, and sheets of all of them.
 
-    python -m tests.forms.pictures --out out/forms --sheet docs/forms.png
+    python -m tests.forms.pictures --out out/forms --sheets docs/forms
 
-Own drawings with usual facts and with the longest, and forms over a city's PDFs.  The people are invented.
+Own drawings, and forms over a city's PDFs.  The people are invented.  The sheets are docs/forms-1.png and so on.
 """
 
 from __future__ import annotations
@@ -33,14 +33,24 @@ WORST: dict[str, Value] = {
     "visitor.name": "渡邊\U000e0108　龘䨻　Łukasz Őzeñ-Świętosławski",
     "visitor.name_kana": "ワタナベ　トウホウ　ウカシュ　エゼン　シフィエントスワフスキ",
     "visitor.address": "北海道虻田郡喜茂別町字比羅岡328番地の1　ニセコ羊蹄レジデンス＆コンドミニアム　Ｂ棟1801号",
+    "heir_rep.name": LATIN,
+    "heir_rep.name_kana": "マリア　フェルナンダ　グアダルーペ　デ　ロス　アンヘレス　ビジャヌエバ",
+    "heir_rep.address": "東京都小笠原村父島字東町152番地　小笠原ビジターセンター官舎別館2階203号室　気付",
+    "carer.name": LATIN,
+    "carer.address": "北海道虻田郡喜茂別町字比羅岡328番地の1　ニセコ羊蹄レジデンス＆コンドミニアム　Ｂ棟1801号",
+    "refund_account.bank": "みどり信用金庫ひまわり中央農業協同組合",
+    "refund_account.branch": "中央第三ビジネスセンター出張所",
+    "family.children[a].name": LATIN,
     "household.new_head": LATIN,
     "household.head_name": LATIN,
     "account.bank": "みどり信用金庫ひまわり中央農業協同組合",
     "account.branch": "中央第三ビジネスセンター出張所",
     "account.holder_kana": "マリア　フェルナンダ　グアダルーペ　デ",
 }
-WIDE, HIGH, COLUMNS = 248, 351, 7
+WIDE, HIGH, COLUMNS = 310, 439, 7
 """Of a page on the sheet, dots."""
+ON_A_SHEET = 28
+"""So that a sheet stays below a megabyte."""
 
 
 def filled() -> Iterator[tuple[str, FilledForm]]:
@@ -50,7 +60,9 @@ def filled() -> Iterator[tuple[str, FilledForm]]:
     pack = load("toyonaka")
     for name, facts in (("usual", usual), ("worst", worst)):
         for spec in pack.forms.values():
-            context = replace(pages.CONTEXT, status=FormStatus.APPROVED)
+            draft = spec.status is FormStatus.DRAFT
+            status = spec.status if draft else FormStatus.APPROVED
+            context = replace(pages.CONTEXT, status=status)
             yield f"{spec.id}-{name}", fill(load_template(spec.template), facts, context)
     over = replace(pages.CONTEXT, status=FormStatus.OFFICIAL)
     for file in sorted(CITY.glob("*.yaml")):
@@ -61,7 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Draws the pictures; prints what would not come out right."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, required=True, help="directory for one PNG a form")
-    parser.add_argument("--sheet", type=Path, help="PNG with all of them")
+    parser.add_argument(
+        "--sheets", type=Path, metavar="PREFIX", help="PNGs with all of them, many on each"
+    )
     args = parser.parse_args(arguments)
     args.out.mkdir(parents=True, exist_ok=True)
     drawn: list[Image.Image] = []
@@ -71,8 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         picture = pages.picture(render_pdf([form]), 0, 100)
         picture.save(args.out / f"{name}.png")
         drawn.append(picture)
-    if args.sheet:
-        _sheet(drawn).save(args.sheet, optimize=True)
+    if args.sheets:
+        for number, start in enumerate(range(0, len(drawn), ON_A_SHEET), 1):
+            file = args.sheets.with_name(f"{args.sheets.name}-{number}.png")
+            _sheet(drawn[start : start + ON_A_SHEET]).save(file, optimize=True)
     sys.stdout.write(f"{len(drawn)} pictures in {args.out}\n")
     return 0
 

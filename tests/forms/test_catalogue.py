@@ -280,7 +280,7 @@ def test_a_city_adds_replaces_and_removes(packs: Path) -> None:
     for language in ("ja", "en"):
         path = packs / f"toyonaka/wording/{language}/dog.ftl"
         path.write_text(
-            "fact-toyonaka-dog = 犬\nquestion-toyonaka-dog = 犬がいましたか\n"
+            "fact-toyonaka-dog = 犬\nfacts-toyonaka = 犬\nquestion-toyonaka-dog = 犬がいましたか\n"
             "    .lead = 答えてください。\n    .reason = 届け出のためです。\n    .short = 犬\n"
             "procedure-toyonaka-dog = 犬の届け出\n    .office = 課\n",
             encoding="utf-8",

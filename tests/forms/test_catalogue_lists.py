@@ -113,4 +113,6 @@ def test_a_city_adds_a_role_and_a_list(tmp_path: Path) -> None:
     assert missing == {
         f"no wording 'fact-{fact}' in 'ja'"
         for fact in ("agent-name", "agent-birth", "household-dogs")
-    } | {f"no wording 'fact-household-dogs-{name}' in 'ja'" for name in ("name", "old")}
+    } | {f"no wording 'fact-household-dogs-{name}' in 'ja'" for name in ("name", "old")} | {
+        "no wording 'facts-agent' in 'ja'"
+    }

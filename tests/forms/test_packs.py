@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 import assets
 from forms.catalogue import Output, Pack, load
 from forms.catalogue.procedures import Verify
+from forms.document import load_template
 
 PACKS = sorted(path.parent.name for path in (assets.ROOT / "packs").glob("*/pack.yaml"))
 
@@ -132,7 +132,7 @@ def test_the_city_lays_its_names_over_the_standard_pack() -> None:
     office = pack().wording.text("procedure-okuyami-kaigo-loss.office", "ja")
     assert office == "長寿安心課"  # a reference follows the city's name
     assert pack().events["okuyami"].output is Output.OFFICE
-    assert pack().events["juminhyo"].output is Output.PRINT
+    assert pack().events["certificates"].output is Output.PRINT
 
 
 @pytest.mark.parametrize(
@@ -199,27 +199,20 @@ def test_the_individual_number_is_no_fact_of_any_pack() -> None:
 @pytest.mark.parametrize("form", pack().forms)
 def test_a_forms_needs_are_the_facts_of_its_template(form: str) -> None:
     spec = pack().forms[form]
-    found = set(_facts_in(YAML(typ="safe").load(spec.template.read_text(encoding="utf-8"))))
-    assert found == set(spec.needs)
-
-
-def _facts_in(node: object) -> list[str]:
-    """Every text in a template that is a fact's id."""
-    if isinstance(node, dict):
-        return [fact for value in node.values() for fact in _facts_in(value)]
-    if isinstance(node, list):
-        return [fact for value in node for fact in _facts_in(value)]
-    return [node] if isinstance(node, str) and node in pack().facts else []
+    assert load_template(spec.template).facts == set(spec.needs)
 
 
 def test_no_file_of_a_pack_lies_unread() -> None:
     known = {"pack.yaml", "facts.yaml", "questions.yaml", "procedures.yaml", "forms.yaml"}
-    known |= {"events.yaml", "guidance.yaml", "parameters.yaml"}
+    known |= {"events.yaml", "guidance.yaml", "parameters.yaml", "form_parts.yaml"}
     for folder in (assets.ROOT / "packs").iterdir():
         for path in folder.rglob("*.yaml"):
             inside = path.relative_to(folder)
             if inside.parts[0] == "forms":
                 assert inside.stem in pack().forms, path.name
+            elif inside.parts[0] == "wording":
+                assert inside.parts[1:] == (inside.parts[1], "about.yaml")
+                assert inside.parts[1] in pack().languages
             else:
                 assert inside == Path(inside.name)
                 assert inside.name in known

@@ -12,11 +12,11 @@ from forms.catalogue import Pack, load
 from forms.catalogue.explain import case
 from forms.document import FillContext
 from forms.document.pack_city import city_names
-from forms.document.reasons_sheet import reasons_sheet
 from forms.facts.values import Facts
 from forms.journey import relevant_facts
 from forms.journey.journey import derive
 from forms.journey.reason_rows import reason_rows
+from forms.papers.reasons_sheet import reasons_sheet
 from forms.render import render_pdf
 from tests.support.small_pack import SMALL
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 TARGETS = (
@@ -123,8 +125,11 @@ def _target_of(item: QQuickItem) -> QQuickItem | None:
     return None
 
 
-def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
-    """What is wrong with the screen as it stands: sizes, gaps, edges, cut or covered texts (look.md 2 to 4)."""
+def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[str]:
+    """What is wrong with the screen as it stands: sizes, gaps, edges, cut or covered texts (look.md 2 to 4).
+
+    ``contrast``: the least ratio of a text to its ground, which is taken from the drawn picture.
+    """
     found: list[str] = []
     area = QRectF(0, 0, window.width(), window.height())
     smallest, nearest = int(16 * px_per_mm), int(3 * px_per_mm)
@@ -142,6 +147,8 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
                     f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart"
                 )
     readable = texts(window)
+    if contrast:
+        found += _faint(window, readable, contrast)
     for index, text in enumerate(readable):
         label = text.text[:24]
         if text.cut:
@@ -158,6 +165,46 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
             if _overlap(_core(text.ink), _core(later.ink)):
                 found.append(f"{label!r} lies on {later.text[:24]!r}")
     return found
+
+
+def _faint(window: QQuickWindow, readable: list[ShownText], least: float) -> Iterator[str]:
+    """Texts that stand out too little: the most frequent colour beside the letters is their ground."""
+    drawn = window.grabWindow()
+    area = QRectF(0, 0, drawn.width() - 1, drawn.height() - 1)
+    for text in readable:
+        ink = text.ink.intersected(area)
+        if text.target is not None:  # within its outline
+            ink = ink.intersected(_on_window(text.target).adjusted(8, 8, -8, -8))
+        colour = text.item.property("color")
+        if ink.isEmpty() or colour.alpha() == 0:
+            continue  # a name drawn from outlines
+        seen = Counter(drawn.pixel(x, y) for x, y in _rim(ink))
+        own = colour.rgb()
+        ground = QColor.fromRgb(next((c for c, _ in seen.most_common() if c != own), own))
+        if (ratio := _ratio(colour, ground)) < least:
+            yield f"{text.text[:24]!r} {colour.name()} on {ground.name()}: {ratio:.1f}"
+
+
+def _rim(ink: QRectF) -> Iterator[tuple[int, int]]:
+    """Points along the edges of a text's box, where letters seldom are."""
+    for step in range(25):
+        x, y = ink.left() + step * ink.width() / 24, ink.top() + step * ink.height() / 24
+        yield from ((int(x), int(ink.top())), (int(x), int(ink.bottom())))
+        yield from ((int(ink.left()), int(y)), (int(ink.right()), int(y)))
+
+
+def _ratio(one: QColor, other: QColor) -> float:
+    """Contrast as WCAG 2.2 counts it."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def _core(ink: QRectF) -> QRectF:

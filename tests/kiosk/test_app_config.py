@@ -66,6 +66,14 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
     assert load_config(file) == config
 
 
+def test_a_thermal_printer_has_a_roll(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(SMALLEST + '[printer]\nreceipt = "escpos:///dev/usb/lp0"\n', "utf-8")
+    config = load_config(file)
+    assert config.receipt_in_dots
+    assert config.receipt_paper is Paper.ROLL80
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
@@ -75,6 +83,7 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
         (("[keeper]", "colour = 1\n[keeper]"), "colour: no such setting"),
         (("[keys]", "[keys]\nold = 'x'"), "keys.old: no such setting"),
         (("[keys]", "[printer]\nreceipt_paper = 'a6'\n[keys]"), "a6"),
+        (("[keys]", "[printer]\nreceipt = 'escpos://p'\nreceipt_paper = 'a5'\n[keys]"), "roll80"),
         (("format = 1", "format = ="), "TOMLDecodeError"),
     ],
 )

@@ -6,12 +6,13 @@ import queue
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+import zxingcpp
 
 import assets
 from cardreader.emulator.faults import Fault
@@ -37,11 +38,15 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import Delivery
 from kiosk.session.world import SessionSettings, World
+from printing.emulator.receipt_printer import ReceiptPrinter
 from printing.emulator.virtual_printer import VirtualPrinter
+from printing.receipt import Paper
 from sync.envelope.keys import load_sealing_private
 from sync.envelope.seal import open_envelope
 from sync.envelope.submission import Submission
 from sync.envelope.wire import Envelope
+from sync.failures import SyncFailure
+from sync.store.client import KeeperClient
 from sync.store.process import KeeperProcess
 from tests.kiosk.walk import FACTS, TODAY, pack, touches
 from tests.support.card import Table, shared_reader
@@ -153,9 +158,15 @@ def surroundings() -> Iterator[Surroundings]:
 
 @pytest.fixture
 def bench(surroundings: Surroundings) -> Iterator[Bench]:
+    with sitting(surroundings, surroundings.config()) as made:
+        yield made
+
+
+@contextmanager
+def sitting(surroundings: Surroundings, config: KioskConfig) -> Iterator[Bench]:
+    """A session that begins."""
     waiting: queue.SimpleQueue[Event] = queue.SimpleQueue()
     told: list[dict[str, object]] = []
-    config = surroundings.config()
     hands = DeviceHands(config, TODAY, waiting.put, told.append)
     world = World(pack(), TODAY, config.session)
     wording = Wording.from_files(assets.ROOT / "wording")
@@ -172,7 +183,7 @@ def test_from_the_card_to_the_office_and_the_paper(
     bench: Bench, surroundings: Surroundings
 ) -> None:
     sheets = len(surroundings.printer.documents())
-    bench.act("start", "choose:juminhyo", "next")
+    bench.act("start", "choose:certificates", "next")
     card = surroundings.table.lay("taro")
     bench.until_at(EnteringPin)
     bench.pin("0000")
@@ -229,7 +240,7 @@ def test_a_card_pulled_in_the_middle_is_asked_for_again(
 def test_the_printer_off_calls_staff_and_goes_on_when_it_is_back(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -250,8 +261,39 @@ def test_the_printer_off_calls_staff_and_goes_on_when_it_is_back(
     assert bench.now() == ResultShown(paper=True)
 
 
+def test_the_receipt_on_a_thermal_printer_that_runs_out_of_paper(
+    surroundings: Surroundings,
+) -> None:
+    sheets = len(surroundings.printer.documents())
+    with ReceiptPrinter(lines_left=300) as thermal:
+        config = replace(
+            surroundings.config(), receipt_printer=thermal.url, receipt_paper=Paper.ROLL80
+        )
+        with sitting(surroundings, config) as bench:
+            bench.act("start", "choose:juminhyo", "next", "skip")
+            bench.answer_all()
+            bench.until(lambda: bench.engine.state.visit.reception is not None)
+            bench.act("next")
+            bench.until_at(InTrouble)
+            assert bench.now().code == "printer.out_of_paper"  # type: ignore[union-attr]  # above
+            assert thermal.lines_out == 300
+            thermal.refill()
+            bench.act("trouble:wait")
+            bench.until_at(ResultShown)
+            session = bench.engine.state.visit.session
+        (paper,) = thermal.receipts
+    assert thermal.faults == []
+    assert len(surroundings.printer.documents()) == sheets + 1, "the form only"
+    (code,) = zxingcpp.read_barcodes(paper.convert("L"))
+    assert str(session) in code.text
+    with closing(KeeperClient(surroundings.keys.settings.socket)) as keeper:
+        unprinted = keeper.unprinted_receipts()
+    assert not isinstance(unprinted, SyncFailure)
+    assert session not in {each.session for each in unprinted}
+
+
 def test_the_printer_off_and_without_paper(bench: Bench, surroundings: Surroundings) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -341,7 +383,7 @@ def test_kana_comes_from_a_thread(bench: Bench) -> None:
 def test_reasons_that_the_printer_holds_up_are_left_to_the_counter(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     bench.act("next")

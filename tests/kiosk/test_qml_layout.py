@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from kiosk.screens.end_views import qr_rows
 from kiosk.screens.gallery import fixtures
 from kiosk.screens.gallery.gallery import PX_PER_MM, Stage
 from kiosk.screens.phrases import plain
-from tests.kiosk.qml_items import faults, target, targets, texts, walk
+from tests.kiosk import screens_matrix
+from tests.kiosk.qml_items import target, targets, texts, walk
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import CARD, FACTS, wording, world
+
+_PARTS = 4
 
 KINDS = {
     "attract", "purpose", "card", "pin", "card_numbers", "progress", "confirm", "choice", "yes_no",
@@ -22,11 +26,11 @@ KINDS = {
     "date", "list", "review", "result", "trouble",
 }  # fmt: skip
 
+KANA = re.compile("[\u3041-\u30ff]")
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 QR = qr_rows("urn:uuid:00000000-0000-4000-8000-000000000127")
 
 sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
-languages = pytest.mark.parametrize("language", ["ja", "en"])
 orientations = pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
 
 
@@ -35,29 +39,9 @@ def real_views(language: str, large: bool) -> dict[str, dict[str, Any]]:
     views: dict[str, dict[str, Any]] = {}
     for state in [*one_of_each_situation(), *one_of_each_question()]:
         view = dict(build_view(state, world(), wording(), language))
-        view["largeText"] = large
+        view["looks"] = fixtures.looks(1.6 if large else 1.0)
         views[f"{view['kind']} {plain(str(view['title']))}"] = view  # the later one is filled in
     return views
-
-
-def faults_of(stage: Stage, view: dict[str, Any]) -> list[str]:
-    """Of the view, of each of its pages, and with its reason opened."""
-    stage.show(view)
-    found = faults(stage.window, PX_PER_MM)
-    for column in [item for item in walk(stage.window.contentItem()) if item.property("pages")]:
-        for page in range(1, int(column.property("pages"))):
-            column.setProperty("page", page)
-            stage.settle()
-            found += [f"page {page + 1}: {fault}" for fault in faults(stage.window, PX_PER_MM)]
-        column.setProperty("page", 0)
-    for one in targets(stage.window):
-        if one.name == "key.reason":
-            box = one.item.parentItem()
-            box.setProperty("open", True)
-            stage.settle()
-            found += [f"reason: {fault}" for fault in faults(stage.window, PX_PER_MM)]
-            box.setProperty("open", False)
-    return found
 
 
 def test_the_fixtures_have_every_kind() -> None:
@@ -65,30 +49,31 @@ def test_the_fixtures_have_every_kind() -> None:
     assert {view["kind"] for view in fixtures.views("en").values()} == KINDS
 
 
-@sizes
-@languages
-@orientations
-def test_fixtures_keep_sizes_gaps_and_edges(
-    stage: Stage, landscape: bool, language: str, large: bool
-) -> None:
-    stage.turn(landscape=landscape)
-    found = {}
-    for name, view in fixtures.views(language, large=large).items():
-        found[name] = faults_of(stage, view)
-    assert {name: what for name, what in found.items() if what} == {}
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_every_screen_keeps_its_measures_in_every_look(stage: Stage, part: int) -> None:
+    """Sizes, gaps, edges, covered and faint texts; `python -m tests.kiosk.screens_matrix --all` takes them all."""
+    found = [
+        f"{name} | {look} | {fault}"
+        for name, look in screens_matrix.pairwise()[part::_PARTS]
+        for fault in screens_matrix.check(stage, name, look)
+    ]
+    assert found == []
 
 
-@sizes
-@languages
-@orientations
-def test_real_screens_keep_sizes_gaps_and_edges(
-    stage: Stage, landscape: bool, language: str, large: bool
-) -> None:
-    stage.turn(landscape=landscape)
-    found = {}
-    for name, view in real_views(language, large).items():
-        found[name] = faults_of(stage, view)
-    assert {name: what for name, what in found.items() if what} == {}
+def test_the_looks_of_the_test_meet_in_pairs() -> None:
+    rows = screens_matrix.pairwise()
+    shown = {(name, value) for name, look in rows for value in _values(look)}
+    looks = [_values(look) for look in screens_matrix.every_look()]
+    assert shown >= {
+        (name, value) for name in screens_matrix.screens() for look in looks for value in look
+    }
+    met = {pair for _, look in rows for pair in combinations(_values(look), 2)}
+    assert met == {pair for look in looks for pair in combinations(look, 2)}
+
+
+def _values(look: screens_matrix.Look) -> tuple[str, ...]:
+    turned = "landscape" if look.landscape else "portrait"
+    return (turned, f"x{look.text}", look.contrast.value, look.language, look.hand)
 
 
 @sizes
@@ -164,24 +149,34 @@ def test_the_pin_is_shown_as_a_length_only(stage: Stage) -> None:
     assert sorted(digits) == [str(digit) for digit in range(10)]  # the keys, each once
 
 
-def test_no_text_is_left_untranslated(stage: Stage) -> None:
-    """Japanese on an English screen is a person's own letters, or stands beside its English."""
+@pytest.mark.parametrize(
+    "language", [each for each in world().languages() if each not in ("ja", "ja-easy")]
+)
+def test_no_text_is_left_untranslated(stage: Stage, language: str) -> None:
+    """Japanese on the screen is a person's own letters, stands in a translated text, or is marked as Japanese."""
     given = [value for value in FACTS.values() if isinstance(value, str)]
     given += [CARD.basic_four.name, CARD.basic_four.address, "おくやみ", "住民票", "かな"]
     own = {re.sub(r"\s", "", value) for value in given}
+    names = {
+        plain(world().pack.wording.text("language-name", each)) for each in world().languages()
+    }
+    letters = KANA if language.startswith("zh") else JAPANESE
     found = {}
-    for name, view in real_views("en", False).items():
+    for name, view in real_views(language, False).items():
         if view["kind"] == "card_numbers":
             continue  # the drawing of the card is as the card
         stage.show(view)
-        shown = {re.sub(r"\s", "", plain(text.text)) for text in texts(stage.window)}
+        shown = {
+            re.sub(r"\s", "", plain(text.text))
+            for text in texts(stage.window)
+            if not text.item.property("japanese")
+        }
         strange = {
             text
-            for text in shown
-            if JAPANESE.search(text)
-            and not re.search("[A-Za-z]", text)
+            for text in shown - names
+            if letters.search(text)
+            and not re.search("[A-Za-z\u00c0-\u1eff\uac00-\ud7af]", text)
             and len(text) > 1
-            and text != "日本語"
             and not any(text in value or value in text for value in own)
         }
         if strange:

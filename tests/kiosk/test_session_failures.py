@@ -31,7 +31,7 @@ ROOMS: tuple[type[StrEnum], ...] = (
     SyncFailureCode,
 )
 CODES: list[StrEnum] = list(chain.from_iterable(ROOMS))
-LANGUAGES = world().settings.languages
+LANGUAGES = world().languages()
 
 
 def texts() -> Wording:

@@ -6,8 +6,10 @@ from itertools import product
 
 import pytest
 
+from kiosk.session.anywhere import ANYWHERE
 from kiosk.session.events import Event
-from kiosk.session.reducer import ANYWHERE, EVENTS, HANDLERS, IGNORED, SITUATIONS, reduce
+from kiosk.session.pairs import EVENTS, HANDLERS, IGNORED, SITUATIONS
+from kiosk.session.reducer import reduce
 from kiosk.session.states import SessionEnded, SessionState
 from tests.kiosk.situations import one_of_each_event, one_of_each_situation
 from tests.kiosk.walk import world

@@ -37,7 +37,17 @@ EVENTS: st.SearchStrategy[e.Event] = st.one_of(
     st.just(e.NextPressed()),
     st.just(e.CardRead(CARD)),
     st.sampled_from(
-        ["okuyami", "juminhyo", "yes", "no", "dont_know", "visitor", "deceased", "spouse", "kouki"]
+        [
+            "okuyami",
+            "certificates",
+            "yes",
+            "no",
+            "dont_know",
+            "visitor",
+            "deceased",
+            "spouse",
+            "kouki",
+        ]
     ).map(e.Chosen),
     st.sampled_from(KEYS).map(e.KeyTyped),
     st.sampled_from(["visitor.name", "year", "month", "day", "nowhere"]).map(e.FieldChosen),
@@ -59,7 +69,7 @@ def test_no_sequence_breaks_it_and_every_state_has_a_way_out(events: list[e.Even
     state = initial(UUID(int=7))
     for event in [e.StartPressed(), *events]:
         state, _ = reduce(state, event, world())
-    for language in world().settings.languages:
+    for language in world().languages():
         build_view(state, world(), wording(), language)
     assert isinstance(_left_alone(state).situation, SessionEnded | AttractShown)
     if not isinstance(state.situation, SessionEnded):

@@ -17,7 +17,9 @@ from kiosk.session.effects import (
     BeginSession,
     CallStaff,
     CheckCard,
+    Effect,
     EndSession,
+    NotePapers,
     PrintForms,
     PrintReasons,
     PrintReceipt,
@@ -77,6 +79,7 @@ from kiosk.session.states import (
     Reviewing,
     SayingWhoseCard,
     SessionEnded,
+    TakingThings,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery, Whose
@@ -137,7 +140,7 @@ def test_what_the_card_said_is_not_asked() -> None:
 
 def test_the_event_without_a_deceased_asks_no_owner() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
 
@@ -225,7 +228,7 @@ def test_another_card_stops_and_asks() -> None:
 
 def test_the_same_card_read_again_keeps_its_owner() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
@@ -233,12 +236,13 @@ def test_the_same_card_read_again_keeps_its_owner() -> None:
 
 def test_a_second_card_replaces_the_facts_of_the_first() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed(), CardInserted(), CardChecked(3), PinEdited(4))
-    citizen.happens(NextPressed(), CardRead(OTHER_CARD), Chosen("visitor"), NextPressed())
-    citizen.happens(NextPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed(), CardInserted(), CardChecked(3))
+    citizen.happens(PinEdited(4), NextPressed(), CardRead(OTHER_CARD), Chosen("deceased"))
+    citizen.happens(NextPressed(), NextPressed())
     assert set(citizen.visit().facts) == {
-        "visitor.name", "visitor.address", "visitor.birth", "visitor.sex",
+        "deceased.name", "deceased.address", "deceased.birth", "deceased.sex",
     }  # fmt: skip
+    assert citizen.visit().cards == {Whose.DECEASED: OTHER_CARD}
 
 
 def test_a_disputed_card_leaves_no_fact() -> None:
@@ -315,7 +319,7 @@ def test_another_event_drops_the_answers_of_the_first() -> None:
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), BackPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
-    citizen.happens(BackPressed(), Chosen("juminhyo"), NextPressed())
+    citizen.happens(BackPressed(), Chosen("certificates"), NextPressed())
     assert citizen.visit().facts == {}
 
 
@@ -332,7 +336,9 @@ def test_the_order_at_the_end_to_the_office() -> None:
     citizen.happens(Delivered(), ReceiptPrinted())
     assert citizen.now() == ResultShown()
     assert citizen.visit().delivery is Delivery.DELIVERED
-    effects = citizen.happens(NextPressed())
+    citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    effects = citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
     assert EndSession(EndReason.FINISHED) in effects
     assert citizen.visit().facts == {}
@@ -340,7 +346,7 @@ def test_the_order_at_the_end_to_the_office() -> None:
 
 def printing() -> Citizen:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(Begun("027", 5), SkipPressed())
     citizen.answers_all()
     citizen.happens(NextPressed(), Committed())
@@ -362,8 +368,8 @@ def test_paper_out_calls_staff_waits_and_goes_on_by_itself() -> None:
     assert CallStaff("printer.out_of_paper") in effects
     assert isinstance(citizen.now(), InTrouble)
     assert citizen.happens(PrintHeld("printer.out_of_paper")) == ()
-    citizen.happens(PrintProgressed(1, 1))
-    assert citizen.now() == Finishing(FinishStep.PRINTING, 1, 1)
+    citizen.happens(PrintProgressed(1, 1, (0,)))
+    assert citizen.now() == Finishing(FinishStep.PRINTING, 1, 1, out=(0,))
 
 
 def test_without_paper_the_number_is_enough() -> None:
@@ -375,15 +381,77 @@ def test_without_paper_the_number_is_enough() -> None:
     assert citizen.now() == ResultShown(paper=False)
 
 
-@pytest.mark.parametrize("outcome", ["aborted", "unknown", "not_sent"])
-def test_only_printed_is_called_printed(outcome: str) -> None:
+def test_a_paper_in_doubt_is_a_question_and_yes_ends_it() -> None:
     citizen = printing()
-    citizen.happens(PrintSettled(outcome))
-    trouble = citizen.now()
-    assert isinstance(trouble, InTrouble)
-    assert trouble.code == f"session.print_{outcome}"
+    effects = citizen.happens(PrintSettled("unknown", doubtful=(0,)))
+    assert CallStaff("session.print_unknown") in effects
+    question = citizen.now()
+    assert isinstance(question, InTrouble)
+    assert question.code == "session.print_unknown"
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((0,), ()) in effects
+    assert PrintReceipt(citizen.state.visit) in effects
+    assert citizen.now() == Finishing(FinishStep.RECEIPT, 1, 1, out=(0,))
+
+
+def test_only_a_person_prints_again_and_only_what_is_missing() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("unknown", out=(0, 3), doubtful=(1, 2), missing=(4,)))
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((1,), ()) in effects
+    effects = citizen.happens(TroubleKeyPressed("paper_missing"))
+    assert NotePapers((), (2,)) in effects
+    assert not any(isinstance(effect, PrintForms) for effect in effects)
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_missing"
+    assert PrintForms(citizen.state.visit, (2, 4)) in citizen.happens(
+        TroubleKeyPressed("print_again")
+    )
+    citizen.happens(PrintSettled("printed", out=(2, 4)))
+    assert citizen.now() == Finishing(FinishStep.RECEIPT, 0, 0, out=(2, 4))
+
+
+def test_a_spooler_is_asked_about_once_for_all() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("handed_over", doubtful=(0, 1, 2)))
+    effects = citizen.happens(TroubleKeyPressed("paper_came"))
+    assert NotePapers((0, 1, 2), ()) in effects
+    assert PrintReceipt(citizen.state.visit) in effects
+
+
+def noted(effects: tuple[Effect, ...]) -> list[Effect]:
+    return [effect for effect in effects if isinstance(effect, NotePapers)]
+
+
+def test_a_spooler_that_left_something_out_is_asked_one_by_one() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("handed_over", doubtful=(0, 1)))
+    assert not noted(citizen.happens(TroubleKeyPressed("paper_missing")))
+    assert noted(citizen.happens(TroubleKeyPressed("paper_came"))) == [NotePapers((0,), ())]
+    assert noted(citizen.happens(TroubleKeyPressed("paper_missing"))) == [NotePapers((), (1,))]
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_missing"
+
+
+def test_what_was_never_sent_is_printed_when_somebody_says_so() -> None:
+    citizen = printing()
+    citizen.happens(PrintSettled("not_sent", missing=(0,)))
+    told = citizen.now()
+    assert isinstance(told, InTrouble)
+    assert told.code == "session.print_not_sent"
     citizen.happens(TroubleKeyPressed("without_paper"))
     assert citizen.now() == ResultShown(paper=False)
+
+
+def test_going_without_the_rest_tells_what_is_out() -> None:
+    citizen = printing()
+    citizen.happens(PrintProgressed(1, 3, (0,)), PrintHeld("printer.jam"))
+    citizen.happens(TroubleKeyPressed("without_paper"))
+    assert citizen.now() == ResultShown(paper=False, out=(0,))
+    citizen.happens(PrintSettled("unknown", out=(0, 1), doubtful=(2,)))
+    assert citizen.now() == ResultShown(paper=False, out=(0, 1))
 
 
 def test_a_lost_worker_does_not_hold_the_citizen() -> None:
@@ -504,6 +572,8 @@ def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
     assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTED)
     assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
@@ -518,6 +588,8 @@ def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -
     assert citizen.happens(ReasonsPressed()) == ()
     assert citizen.now() == failed
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 

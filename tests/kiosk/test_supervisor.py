@@ -6,10 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,8 @@ from kiosk.story.driver import CitizenGone, RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Told
 from kiosk.supervisor.supervisor import Limits
+from sync.failures import SyncFailure
+from sync.store.client import KeeperClient
 from tests.support.keeper import until
 from tests.support.processes import Role, alive, kiosk_processes, with_role
 from tests.support.sessions import TODAY, TYPED, play_until, words_on
@@ -120,6 +123,28 @@ def test_a_killed_keeper_comes_back_and_the_session_is_finished(house: House) ->
     until(lambda: house.case(number) is not None)
     (after,) = with_role(kiosk_processes(house.supervisor), Role.KEEPER)
     assert after != keeper
+
+
+def test_what_a_killed_session_left_at_the_printer_is_taken_back(house: House) -> None:
+    with closing(KeeperClient(house.keeper_socket)) as keeper, house.finger() as finger:
+        before = _open_jobs(keeper)
+        house.receipts.paper_out()
+        try:
+            play_until("review", STORY, house, finger)
+            finger.press("key.next")
+            until(lambda: bool(_open_jobs(keeper) - before), 60)
+            os.kill(finger.process_id(), signal.SIGKILL)
+            until(lambda: _open_jobs(keeper) == before, 60)
+        finally:
+            house.receipts.refill()
+    _empty_attract_screen(house)
+
+
+def _open_jobs(keeper: KeeperClient) -> set[UUID]:
+    """Sent, and without an end."""
+    held = keeper.print_open()
+    assert not isinstance(held, SyncFailure)
+    return {job.job_id for job in held if job.outcome is None and job.printer_job is not None}
 
 
 def test_each_session_is_a_process_of_its_own(house: House) -> None:

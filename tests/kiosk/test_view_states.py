@@ -30,6 +30,7 @@ from kiosk.session import events as e
 from kiosk.session.actions import ACTIONS, event_for
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     Finishing,
@@ -38,15 +39,17 @@ from kiosk.session.states import (
     Remedy,
     ResultShown,
     Reviewing,
+    SearchingEvent,
     SessionEnded,
     SessionState,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import Citizen, pack, wording, world
 
-LANGUAGES = world().settings.languages
+LANGUAGES = world().languages()
 _KEYS_OF_THE_PAD = {"key"}
 
 
@@ -172,10 +175,18 @@ def _keys(texts: Wording, language: str) -> set[str]:
 
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
     for state in one_of_each_situation():
-        loud = isinstance(state.situation, AttractShown | ChoosingEvent | SessionEnded)
+        loud = isinstance(
+            state.situation,
+            AttractShown
+            | ChoosingEvent
+            | SearchingEvent
+            | SessionEnded
+            | AskingSurvey
+            | ThingsLeft,
+        )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     assert view(citizen.state)["palette"] == "standard"
 
 
@@ -241,7 +252,7 @@ def test_the_review_shows_every_answer() -> None:
 
 def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
     citizen.answers_all()
     at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")

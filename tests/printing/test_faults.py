@@ -10,15 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printing.emulator import FaultPrinter, Loss
-from printing.emulator.fault_printer import FaultyJob
+from printing.emulator import Deed, FaultPrinter, Mishap, Model, Moment, Phase
 from printing.failures import PrintFailureCode as Code
-from printing.ipp.client import Operation
+from printing.ipp.client import IppClient, Operation
+from printing.ipp.own_job import CANCELED, HELD
 from printing.ipp.settle import print_document
-from printing.ipp.ticket import PrintFailure, PrintOutcome, PrintProgress, PrintSettled, PrintTicket
+from printing.ipp.ticket import (
+    Pace,
+    PrintFailure,
+    PrintOutcome,
+    PrintProgress,
+    PrintRunning,
+    PrintSettled,
+    PrintTicket,
+)
 from tests.support.printing import Clock, Notebook, a_pdf
 
 PDF = a_pdf()
+LOSSES = (Phase.ASKED, Phase.OBEYED)
 
 
 @pytest.fixture
@@ -27,9 +36,13 @@ def printer() -> Iterator[FaultPrinter]:
         yield faulty
 
 
-def printing(printer: FaultPrinter, journal: Notebook | None = None) -> Iterator[PrintProgress]:
+def printing(
+    printer: FaultPrinter, journal: Notebook | None = None, pdf: bytes = PDF
+) -> Iterator[PrintProgress]:
     ticket = PrintTicket(uuid4(), "受付票")
-    return print_document(printer.url, PDF, ticket, journal or Notebook(), wait=Clock())
+    return print_document(
+        printer.url, pdf, ticket, journal or Notebook(), wait=Clock(), pace=Pace(give_up=1.0)
+    )
 
 
 def codes(told: list[PrintProgress]) -> list[Code]:
@@ -50,37 +63,42 @@ OPERATIONS = [
 ]
 
 
+def lost(operation: Operation, phase: Phase, nth: int = 1) -> Mishap:
+    return Mishap(Moment(phase, nth, operation), Deed.DROP_LINE)
+
+
 @pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize(("operation", "loss"), list(product(OPERATIONS, Loss)))
-def test_a_lost_answer_costs_no_sheet(
-    printer: FaultPrinter, operation: Operation, loss: Loss, times: int
-) -> None:
+@pytest.mark.parametrize(("operation", "phase"), list(product(OPERATIONS, LOSSES)))
+def test_a_lost_answer_costs_no_sheet(operation: Operation, phase: Phase, times: int) -> None:
     """Whichever answer is lost, and whether or not it was obeyed: one document, one job, known
     end."""
-    printer.losses = [(operation, loss)] * times
     journal = Notebook()
+    script = tuple(lost(operation, phase, nth) for nth in range(1, times + 1))
+    with FaultPrinter(script=script) as printer:
+        told = list(printing(printer, journal))
 
-    told = list(printing(printer, journal))
-
-    assert len(printer.losses) < times  # what was obeyed is not asked a second time
-    assert set(codes(told)) == {Code.UNREACHABLE}
-    assert outcome(told) is PrintOutcome.PRINTED
-    assert printer.documents == [PDF]
-    assert len(printer.jobs) == 1
+        assert set(codes(told)) == {Code.UNREACHABLE}
+        assert outcome(told) is PrintOutcome.PRINTED
+        assert printer.documents == [PDF]
+        assert len(printer.tray) == 1
+        assert len(printer.jobs) == 1
     assert [line[0] for line in journal.lines] == ["started", "created", "settled"]
 
 
-LOSSES = st.tuples(st.sampled_from(Operation), st.sampled_from(Loss))
+SCRIPTS = st.lists(
+    st.builds(lost, st.sampled_from(Operation), st.sampled_from(LOSSES), st.integers(1, 3)),
+    max_size=6,
+)
 POWER_CYCLES = st.dictionaries(st.integers(0, 6), st.integers(0, 3), max_size=2)
 
 
 @settings(max_examples=60, deadline=None)
-@given(losses=st.lists(LOSSES, max_size=6), power_cycles=POWER_CYCLES)
+@given(script=SCRIPTS, power_cycles=POWER_CYCLES, keeps=st.booleans())
 def test_never_two_documents_and_never_a_false_printed(
-    losses: list[tuple[Operation, Loss]], power_cycles: dict[int, int]
+    script: list[Mishap], power_cycles: dict[int, int], keeps: bool
 ) -> None:
     """Any losses, and at any of the waits a power cycle after which strangers own the job-ids."""
-    with FaultPrinter(losses=losses) as printer:
+    with FaultPrinter(Model(keeps_jobs=keeps), tuple(script)) as printer:
         clock, waits = Clock(), count()
 
         def wait(seconds: float) -> None:
@@ -92,57 +110,64 @@ def test_never_two_documents_and_never_a_false_printed(
         ticket, journal = PrintTicket(uuid4(), "受付票"), Notebook()
         told = list(print_document(printer.url, PDF, ticket, journal, wait=wait))
 
-    assert len(printer.documents) <= 1
-    assert outcome(told) in (PrintOutcome.PRINTED, PrintOutcome.UNKNOWN)
-    if outcome(told) is PrintOutcome.PRINTED:
-        assert printer.documents == [PDF]
-        assert ticket.job_name in {job.name for job in printer.jobs.values()}
-    if not power_cycles:
-        assert outcome(told) is PrintOutcome.PRINTED
+        assert len(printer.documents) <= 1
+        assert outcome(told) in (PrintOutcome.PRINTED, PrintOutcome.UNKNOWN)
+        if outcome(told) is PrintOutcome.PRINTED:
+            assert [sheet.job for sheet in printer.tray] == [ticket.job_name]
+        if not power_cycles:
+            assert outcome(told) is PrintOutcome.PRINTED
     assert journal.lines[-1] == ("settled", ticket.job_id, outcome(told))
 
 
 @pytest.mark.parametrize(
-    ("reason", "code"),
+    ("deed", "code"),
     [
-        ("media-empty-error", Code.OUT_OF_PAPER),
-        ("media-empty", Code.OUT_OF_PAPER),
-        ("media-jam-error", Code.JAM),
-        ("cover-open-error", Code.COVER_OPEN),
-        ("door-open-error", Code.COVER_OPEN),
-        ("toner-empty-error", Code.OUT_OF_INK),
-        ("output-area-full-warning", Code.OUTPUT_FULL),
-        ("media-needed-error", Code.WRONG_PAPER),
-        ("paused", Code.STOPPED),
-        ("fuser-over-temp-error", Code.STOPPED),
+        (Deed.PAPER_OUT, Code.OUT_OF_PAPER),
+        (Deed.JAM, Code.JAM),
+        (Deed.COVER_OPEN, Code.COVER_OPEN),
+        (Deed.TONER_OUT, Code.OUT_OF_INK),
+        (Deed.OUTPUT_FULL, Code.OUTPUT_FULL),
     ],
 )
-def test_a_stopped_printer_says_why_and_goes_on(
-    printer: FaultPrinter, reason: str, code: Code
-) -> None:
-    printer.state, printer.reasons = 5, (reason,)
-    told: list[PrintProgress] = []
+def test_a_stopped_printer_says_why_and_goes_on_with_the_next_sheet(deed: Deed, code: Code) -> None:
+    script = (Mishap(Moment(Phase.SHEET, 2), deed, 3600.0),)
+    with FaultPrinter(script=script) as printer:
+        told: list[PrintProgress] = []
+        for progress in printing(printer, pdf=a_pdf("1", "2", "3")):
+            told.append(progress)
+            if codes([progress]) == [code]:
+                assert len(printer.tray) == 1
+                printer.put_right(deed)
 
-    for progress in printing(printer):
-        told.append(progress)
-        if codes([progress]) == [code]:
-            printer.state, printer.reasons = 3, ()
-
-    assert codes(told) == [code]
-    assert outcome(told) is PrintOutcome.PRINTED
-    assert printer.documents == [PDF]
+        assert codes(told) == [code]
+        assert outcome(told) is PrintOutcome.PRINTED
+        assert [sheet.number for sheet in printer.tray] == [1, 2, 3]
 
 
-def test_two_faults_one_after_the_other(printer: FaultPrinter) -> None:
-    printer.state, printer.reasons = 5, ("media-jam-error", "cover-open-error")
-    told: list[PrintProgress] = []
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("media-empty", Code.OUT_OF_PAPER), ("door-open-error", Code.COVER_OPEN)],
+)
+def test_other_ways_to_say_it(reason: str, code: Code) -> None:
+    with FaultPrinter(Model(seconds_per_sheet=0.05)) as printer:
+        printer.extra_reasons = (reason,)
 
-    for progress in printing(printer):
-        told.append(progress)
-        if codes([progress]) == [Code.JAM]:
-            printer.reasons = ("cover-open-error",)
-        if codes([progress]) == [Code.COVER_OPEN]:
-            printer.state, printer.reasons = 3, ()
+        assert codes(list(printing(printer))) == [code]
+
+
+def test_two_faults_one_after_the_other() -> None:
+    script = (
+        Mishap(Moment(Phase.SHEET, 1), Deed.JAM, 3600.0),
+        Mishap(Moment(Phase.SHEET, 1), Deed.COVER_OPEN, 3600.0),
+    )
+    with FaultPrinter(script=script) as printer:
+        told: list[PrintProgress] = []
+        for progress in printing(printer):
+            told.append(progress)
+            if codes([progress]) == [Code.JAM]:
+                printer.put_right(Deed.JAM)
+            if codes([progress]) == [Code.COVER_OPEN]:
+                printer.put_right(Deed.COVER_OPEN)
 
     assert codes(told) == [Code.JAM, Code.COVER_OPEN]
 
@@ -151,6 +176,26 @@ def test_completed_with_errors_is_a_question(printer: FaultPrinter) -> None:
     printer.end_reasons = ("job-completed-with-errors",)
 
     told = list(printing(printer))
+
+    assert codes(told) == [Code.OUTCOME_UNKNOWN]
+    assert outcome(told) is PrintOutcome.UNKNOWN
+
+
+def test_a_printer_that_keeps_a_jobs_name_in_part() -> None:
+    with FaultPrinter(Model(name_length=24)) as printer:
+        assert outcome(list(printing(printer))) is PrintOutcome.PRINTED
+    with FaultPrinter(Model(name_length=8)) as printer:
+        assert outcome(list(printing(printer))) is PrintOutcome.UNKNOWN
+
+
+def test_what_a_printer_says_after_it_was_off_is_a_guess() -> None:
+    """It kept the job, and says completed: nobody saw the sheet that was on its way."""
+    with FaultPrinter(Model(seconds_per_sheet=0.1, keeps_jobs=True)) as printer:
+        told: list[PrintProgress] = []
+        for progress in printing(printer):
+            told.append(progress)
+            if isinstance(progress, PrintRunning):
+                printer.forget()
 
     assert codes(told) == [Code.OUTCOME_UNKNOWN]
     assert outcome(told) is PrintOutcome.UNKNOWN
@@ -177,7 +222,7 @@ def test_a_refusal_ends_it_with_nothing_sent(
     assert outcome(told) is PrintOutcome.NOT_SENT
     assert journal.lines[-1][2] is PrintOutcome.NOT_SENT
     assert printer.documents == []
-    assert all(job.state == 7 for job in printer.jobs.values())  # canceled: blocks nobody
+    assert all(job.state == CANCELED for job in printer.jobs.values())  # canceled: blocks nobody
 
 
 def test_something_else_answers_at_the_address(printer: FaultPrinter) -> None:
@@ -193,34 +238,60 @@ def test_something_else_answers_at_the_address(printer: FaultPrinter) -> None:
     assert outcome(told) is PrintOutcome.PRINTED
 
 
-def test_cancelled_at_the_printers_panel(printer: FaultPrinter) -> None:
-    printer.finishing = False
-    told: list[PrintProgress] = []
-
-    for progress in printing(printer):
-        told.append(progress)
-        if printer.documents:
-            printer.jobs[1].state = 7
+def test_cancelled_at_the_printers_panel() -> None:
+    script = (Mishap(Moment(Phase.SHEET, 2), Deed.PANEL_CANCEL),)
+    with FaultPrinter(script=script) as printer:
+        told = list(printing(printer, pdf=a_pdf("1", "2")))
 
     assert codes(told) == [Code.CANCELLED]
     assert outcome(told) is PrintOutcome.ABORTED
 
 
-def test_cancelling_never_takes_back_a_strangers_job(printer: FaultPrinter) -> None:
-    printer.finishing = False
+def test_cancelling_never_takes_back_a_strangers_job() -> None:
     told: list[PrintProgress] = []
     ticket = PrintTicket(uuid4(), "受付票")
+    with FaultPrinter(Model(seconds_per_sheet=3600.0)) as printer:
 
-    def cancelled() -> bool:
-        if not printer.documents:
+        def cancelled() -> bool:
+            if not printer.documents:
+                return False
+            if ticket.job_name in {job.name for job in printer.jobs.values()}:
+                printer.forget()
+                printer.mechanism.create("somebody-else")
+            return True
+
+        told.extend(
+            print_document(printer.url, PDF, ticket, Notebook(), wait=Clock(), cancelled=cancelled)
+        )
+
+        assert outcome(told) is PrintOutcome.UNKNOWN
+        assert printer.jobs[1].state == HELD  # still waiting for its own document
+
+
+def test_a_job_that_cannot_be_taken_back_stays_open() -> None:
+    """The printer hangs, the citizen goes: the row waits for the printer to answer again."""
+    journal, told = Notebook(), list[PrintProgress]()
+    ticket = PrintTicket(uuid4(), "受付票")
+    with FaultPrinter(Model(seconds_per_sheet=3600.0)) as printer:
+
+        def cancelled() -> bool:
+            if any(isinstance(item, PrintRunning) for item in told):
+                printer.break_down(Deed.FREEZE)
+                return True
             return False
-        printer.forget()
-        printer.jobs[1] = FaultyJob(1, "somebody-else")
-        return True
 
-    told.extend(
-        print_document(printer.url, PDF, ticket, Notebook(), wait=Clock(), cancelled=cancelled)
-    )
+        pace = Pace(give_up=0.1)
+        errand = print_document(
+            IppClient(printer.url, seconds=0.1),
+            PDF,
+            ticket,
+            journal,
+            wait=Clock(),
+            cancelled=cancelled,
+            pace=pace,
+        )
+        for progress in errand:
+            told.append(progress)
 
     assert outcome(told) is PrintOutcome.UNKNOWN
-    assert printer.jobs[1].state == 4  # still waiting for its own document
+    assert [line[0] for line in journal.lines] == ["started", "created"]

@@ -128,6 +128,7 @@ def test_papers_have_their_sizes() -> None:
     longer = size(render_receipt(a_receipt(ROWS * 3), Paper.ROLL80))
 
     assert size(render_receipt(a_receipt(), Paper.A5)) == [148, 210]
+    assert size(render_receipt(a_receipt(), Paper.A4)) == [210, 297]
     assert (roll[0], longer[0]) == (80, 80)
     assert longer[1] > roll[1]
 

@@ -312,10 +312,10 @@ def test_a_job_that_the_printer_gives_up(
     assert outcome(told[-1]) is PrintOutcome.ABORTED
 
 
-def test_a_printer_without_pdf_gets_nothing(
+def test_a_printer_without_pdf_and_dots_gets_nothing(
     tmp_path: Path, ticket: PrintTicket, journal: Notebook
 ) -> None:
-    with VirtualPrinter(tmp_path / "printer", formats="image/pwg-raster") as printer:
+    with VirtualPrinter(tmp_path / "printer", formats="image/jpeg") as printer:
         told = list(print_document(printer.url, PDF, ticket, journal, wait=Clock()))
 
     assert codes(told) == [Code.REFUSED_FORMAT]
@@ -326,18 +326,28 @@ def test_a_printer_without_pdf_gets_nothing(
 def test_a_journal_that_fails_keeps_the_document_home(
     printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook
 ) -> None:
-    def disk_full() -> None:
-        raise OSError("disk full")
+    journal.fails_at = "created"
 
-    journal.at_created = disk_full
+    told = list(print_document(printer.url, PDF, ticket, journal, wait=Clock()))
 
-    with pytest.raises(OSError, match="disk full"):
-        list(print_document(printer.url, PDF, ticket, journal, wait=Clock()))
-
+    assert codes(told) == [Code.NO_JOURNAL]
+    assert outcome(told[-1]) is PrintOutcome.NOT_SENT
     assert printer.documents() == []
     answer = IppClient(printer.url).job_attributes(1, "job-state")
     assert isinstance(answer, Answered)
     assert answer.job.integer("job-state") == 7  # canceled: the printer is free for others
+
+
+def test_nothing_goes_out_before_the_first_row(
+    printer: VirtualPrinter, ticket: PrintTicket, journal: Notebook
+) -> None:
+    journal.fails_at = "started"
+
+    told = list(print_document(printer.url, PDF, ticket, journal, wait=Clock()))
+
+    assert codes(told) == [Code.NO_JOURNAL]
+    assert outcome(told[-1]) is PrintOutcome.NOT_SENT
+    assert printer.documents() == []
 
 
 def test_crash_after_the_journal_row_only(

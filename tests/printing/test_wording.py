@@ -12,7 +12,7 @@ from fluent.syntax.ast import Message, Pattern
 import assets
 from printing.failures import PrintFailureCode
 
-LANGUAGES = sorted(path.name for path in (assets.ROOT / "wording").iterdir() if path.is_dir())
+LANGUAGES = sorted(path.parent.name for path in assets.ROOT.glob("wording/*/failures-printing.ftl"))
 PARTS = {"safe", "next", "staff"}
 
 
@@ -38,6 +38,7 @@ def excerpt(source: str, pattern: Pattern | None) -> str:
 def test_every_code_has_its_texts_and_every_text_its_code(language: str) -> None:
     found = texts(assets.ROOT / "wording" / language / "failures-printing.ftl")
 
+    assert {"ja", "en"} <= set(LANGUAGES)
     ids = {"failure-" + re.sub(r"[._]", "-", code.value) for code in PrintFailureCode}
     expected = ids | {f"{key}.{part}" for key in ids for part in PARTS}
     assert set(found) == expected

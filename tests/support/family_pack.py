@@ -127,6 +127,7 @@ _QUESTIONS = (
 def wording() -> str:
     """A text for every key that the pack needs."""
     lines = ["language-name = 日本語", "group-g = 組", "section-s = 課"]
+    lines += [f"facts-{head} = {head}" for head in ("visitor", "head", "next", "household")]
     lines += [f"fact-{fact} = {fact}" for fact in (*_FACTS, *_CHOICES)]
     lines += [f"choice-{f}-{value} = {value}" for f, values in _CHOICES.items() for value in values]
     for question in _QUESTIONS:

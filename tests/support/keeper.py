@@ -34,6 +34,8 @@ from sync.store.settings import KeeperSettings, save_settings
 OFFICE = "toyonaka"
 DEVICE = "kiosk-a"
 MARKER = "みほん太郎"
+ROW_KEY = bytes(range(32))
+"""Of the rows' MACs, where no device key is at hand."""
 
 
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
@@ -187,7 +189,7 @@ class KeeperBench:
             letter="A",
             office=OFFICE,
             device=DEVICE,
-            device_public_key=keys.public("device"),
+            device_key=keys.private("device"),
             office_url=office_url,
             min_free_bytes=1,
             retry_first_seconds=0.02,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from string import ascii_lowercase
 from uuid import UUID
 
 import pypdfium2
@@ -14,7 +16,8 @@ from ruamel.yaml import YAML
 import assets
 from forms.document import CityNames, FillContext, FormTemplate, load_template
 from forms.document.ink import PT, Rect
-from forms.facts.values import Facts, Known, Source, Value
+from forms.facts.lists import item_fact
+from forms.facts.values import Facts, ItemList, Known, Source, Value
 from forms.status import FormStatus
 
 EXPECTED = Path(__file__).parents[1] / "forms" / "expected" / "forms.yaml"
@@ -24,6 +27,7 @@ CITY = CityNames(
     "豊中市長",
     "大阪府後期高齢者医療広域連合長",
     {"shimin": "豊中市　市民課", "hoken": "豊中市　保険の課", "kaigo": "豊中市　介護保険の課"},
+    "豊中市　受け付ける課",
 )
 CONTEXT = FillContext(
     today=date(2026, 11, 21),
@@ -48,7 +52,17 @@ def template(form: str) -> FormTemplate:
 def expected() -> tuple[Facts, dict[str, dict[str, str]]]:
     """The facts and, for each form, the texts of its boxes, as a person wrote them down."""
     plain = YAML(typ="safe").load(EXPECTED.read_text(encoding="utf-8"))
-    return facts(plain["facts"]), plain["forms"]
+    lists = dict(_list_facts(plain["lists"]))
+    return facts({**plain["facts"], **lists}), plain["forms"]
+
+
+def _list_facts(lists: Mapping[str, Sequence[Mapping[str, Value]]]) -> Iterator[tuple[str, Value]]:
+    """Lists and the facts of their items, which are called a, b, c."""
+    for fact, items in lists.items():
+        names = ascii_lowercase[: len(items)]
+        yield fact, ItemList(tuple(names), closed=True)
+        for name, item in zip(names, items, strict=True):
+            yield from ((item_fact(fact, name, part), value) for part, value in item.items())
 
 
 def squeezed(text: str) -> str:

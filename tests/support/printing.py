@@ -20,12 +20,21 @@ class Notebook:
     lines: list[tuple[str, UUID, object]] = field(default_factory=list)
     at_created: Callable[[], None] = lambda: None
 
-    def started(self, ticket: PrintTicket, digest: str) -> None:
-        self.lines.append(("started", ticket.job_id, digest))
+    fails_at: str = ""
+    """The step that does not get to the disk."""
 
-    def created(self, job_id: UUID, printer_job: int) -> None:
+    def started(self, ticket: PrintTicket, digest: str) -> bool:
+        return self._note("started", ticket.job_id, digest)
+
+    def created(self, job_id: UUID, printer_job: int) -> bool:
         self.at_created()
-        self.lines.append(("created", job_id, printer_job))
+        return self._note("created", job_id, printer_job)
+
+    def _note(self, what: str, job_id: UUID, value: object) -> bool:
+        if what == self.fails_at:
+            return False
+        self.lines.append((what, job_id, value))
+        return True
 
     @property
     def printer_job(self) -> int | None:
@@ -33,8 +42,8 @@ class Notebook:
         created = [value for what, _, value in self.lines if what == "created"]
         return created[-1] if created and isinstance(created[-1], int) else None
 
-    def settled(self, job_id: UUID, outcome: PrintOutcome) -> None:
-        self.lines.append(("settled", job_id, outcome))
+    def settled(self, job_id: UUID, outcome: PrintOutcome) -> bool:
+        return self._note("settled", job_id, outcome)
 
 
 def briefly(_: float) -> None:
@@ -42,12 +51,15 @@ def briefly(_: float) -> None:
     threading.Event().wait(0.02)
 
 
-def a_pdf(text: str = "sheet") -> bytes:
-    page = BytesIO()
-    canvas = Canvas(page)
-    canvas.drawString(72, 720, text)
+def a_pdf(*pages: str) -> bytes:
+    """A page for each text; one page without."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    for text in pages or ("sheet",):
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
     canvas.save()
-    return page.getvalue()
+    return file.getvalue()
 
 
 @dataclass

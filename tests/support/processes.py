@@ -18,6 +18,7 @@ class Role(StrEnum):
     KEEPER = "keeper"
     CITIZEN = "citizen"
     WORKER = "worker"
+    CLEARING = "clearing"
     TRACKER = "tracker"
     """Of multiprocessing: watches a citizen's worker."""
 
@@ -25,6 +26,7 @@ class Role(StrEnum):
 _WORDS = {
     "kiosk.app.citizen": Role.CITIZEN,
     "sync.store.keeper": Role.KEEPER,
+    "kiosk.app.clearing": Role.CLEARING,
     "multiprocessing.spawn": Role.WORKER,
     "multiprocessing.resource_tracker": Role.TRACKER,
 }

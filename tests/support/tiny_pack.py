@@ -49,6 +49,7 @@ group-g = 組
 section-s = 課
 event-e = 出来事
     .lead = 前書き
+facts-a = 人
 fact-a-resident = 住民
 fact-a-children = 子どもの数
 question-resident = 住民ですか

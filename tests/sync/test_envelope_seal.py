@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import hashlib
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -243,9 +246,11 @@ def test_we_open_what_a_second_hpke_implementation_sealed() -> None:
         recipients=(
             dataclasses.replace(envelope.recipients[0], wrapped=enc + sender.seal(data_key)),
         ),
-        ciphertext=nonce
-        + AESGCM(data_key).encrypt(
-            nonce, submission().to_bytes(), b"kakanai submission 1\n" + header
+        ciphertext64=base64.b64encode(
+            nonce
+            + AESGCM(data_key).encrypt(
+                nonce, submission().to_bytes(), b"kakanai submission 1\n" + header
+            )
         ),
     )
     assert open_envelope(foreign, OFFICE) == submission()
@@ -263,6 +268,30 @@ _states = st.one_of(
 @given(facts=st.dictionaries(st.text(max_size=20), _states, max_size=8))
 def test_any_facts_survive_the_bytes(facts: Facts) -> None:
     assert Submission.from_bytes(submission(facts).to_bytes()) == submission(facts)
+
+
+def test_an_envelope_is_canonical_json() -> None:
+    data = seal(submission(), KEYS, 7).to_bytes()
+    plain = json.loads(data)
+    assert data == json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
+    sealed = {name: plain[name] for name in ("ciphertext", "recipients")}
+    text = json.dumps(sealed, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(text.encode()).hexdigest() == plain["digest"]
+
+
+_near_base64 = st.text("AQgwZz+/=-_ \n", max_size=12)
+
+
+@given(text=st.binary(max_size=9).map(lambda data: base64.b64encode(data).decode()) | _near_base64)
+def test_only_one_spelling_of_the_ciphertext_is_read(text: str) -> None:
+    """Judged by decoding strictly and encoding again."""
+    try:
+        right = base64.b64encode(base64.b64decode(text, validate=True)).decode() == text
+    except ValueError:
+        right = False
+    plain = json.loads(seal(submission(), KEYS, 7).to_bytes())
+    data = json.dumps({**plain, "ciphertext": text}, sort_keys=True, separators=(",", ":"))
+    assert isinstance(Envelope.from_bytes(data.encode()), Envelope) == right
 
 
 def test_broken_content_is_a_fault_without_the_content() -> None:

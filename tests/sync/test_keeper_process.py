@@ -34,7 +34,7 @@ from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store.client import KeeperClient, KeeperRefusedError
 from sync.store.failpoints import Failpoint
-from sync.store.journal import JournalUnavailableError, KeeperPrintJournal
+from sync.store.journal import KeeperPrintJournal
 from sync.store.process import KeeperNotStartedError, KeeperProcess
 from sync.store.results import Begun, Committed, DeliveryState, KeeperHealth, PrintKind
 from sync.store.settings import SettingsError, load_settings, save_settings
@@ -306,8 +306,7 @@ def test_no_keeper_is_a_result_within_the_limit(tmp_path: Path) -> None:
     answer = client.begin(uuid4())
     assert isinstance(answer, SyncFailure)
     assert answer.code == SyncFailureCode.KEEPER_UNREACHABLE
-    with pytest.raises(JournalUnavailableError):
-        KeeperPrintJournal(client, PrintKind.RECEIPT).created(uuid4(), 1)
+    assert not KeeperPrintJournal(client, PrintKind.RECEIPT).created(uuid4(), 1)
 
 
 class Sheet:
@@ -319,9 +318,15 @@ class Sheet:
     media = "iso_a4_210x297mm"
 
 
+class Late(Sheet):
+    """A ticket of a visit that is over."""
+
+    job_id = UUID(int=98)
+
+
 def test_a_receipt_is_unprinted_until_its_print_is_settled(line: Line) -> None:
     line.start()
-    printed, by_hand = line.submit(), line.submit()
+    by_hand, printed = line.submit(), line.submit()
     journal = KeeperPrintJournal(line.client, PrintKind.RECEIPT, printed.id)
     journal.started(Sheet(), "d" * 64)
     journal.created(Sheet.job_id, 5)
@@ -335,11 +340,19 @@ def test_a_receipt_is_unprinted_until_its_print_is_settled(line: Line) -> None:
     assert line.health().store.unprinted_receipts == 2
     journal.settled(Sheet.job_id, "printed")
     assert line.client.print_open() == ()
+    line.submit()  # the next visit has begun
+    late = KeeperPrintJournal(line.client, PrintKind.FORMS, printed.id)
+    assert late.started(Late(), "e" * 64)
+    assert not late.created(Late.job_id, 6), "nothing of the visit before is let out"
+    assert late.failure == SyncFailure(SyncFailureCode.SESSION_OVER)
     rest = line.client.unprinted_receipts()
     assert not isinstance(rest, SyncFailure)
-    assert [each.session for each in rest] == [by_hand.id]
+    assert by_hand.id in [each.session for each in rest]
+    assert printed.id not in [each.session for each in rest]
     assert line.client.receipt_given(by_hand.id) is None
-    assert line.client.unprinted_receipts() == ()
+    rest = line.client.unprinted_receipts()
+    assert not isinstance(rest, SyncFailure)
+    assert by_hand.id not in [each.session for each in rest]
 
 
 def test_settings_survive_the_file_and_wrong_ones_are_named(line: Line) -> None:

@@ -143,6 +143,30 @@ def test_the_case_says_who_files_what_waits_and_what_other_offices_do(
         assert answer.body().startswith(b"%PDF-")
 
 
+def test_a_section_prints_what_it_hands_over_and_what_it_types(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk
+) -> None:
+    case_id = kiosk.send(mother_kokuho(), "B-400")
+    with page(browser) as at:
+        log_in(at, office)
+        at.goto(f"{office.url}/cases/{case_id}")
+        typing = at.get_by_role("link", name="保険資格課：転記票（PDF）")
+        expect(at.get_by_role("link", name="保険資格課：引継票（PDF）")).to_have_count(1)
+        base = str(typing.get_attribute("href")).removesuffix("/transcription.pdf")
+        for name in ("transcription.pdf", "handover.pdf", "../../lists.pdf"):
+            answer = at.request.get(f"{office.url}{base}/{name}")
+            assert answer.body().startswith(b"%PDF-"), name
+        rows = at.request.get(f"{office.url}{base}/transcription.csv").body().decode("utf-8-sig")
+        # Died on 15 November: the insurance ends on the day after.
+        assert (
+            '"国民健康保険　資格喪失","3","喪失年月日","5081116","本人の入力","deceased.death_date"'
+            in rows
+        )
+        assert f'"氏名","{DECEASED}"' in rows
+        none = at.request.get(f"{office.url}/cases/{case_id}/sections/nothing/handover.pdf")
+        assert none.status == 404
+
+
 def test_the_same_on_postgresql(browser: Browser, tmp_path: Path) -> None:
     with postgres() as cluster, _on_postgres(tmp_path, cluster) as office:
         kiosk = Kiosk(office).enrol()

@@ -190,7 +190,7 @@ def test_many_senders_at_once_make_one_case_each(site: Site) -> None:
     def send(envelope: Envelope) -> int:
         taken = site.intake.take(envelope.id, envelope.to_bytes())
         assert isinstance(taken, Taken)
-        assert site.opener().make_case(str(envelope.id))
+        assert site.opener().make_cases([str(envelope.id)]) == 0
         return taken.status
 
     with ThreadPoolExecutor(8) as pool:
@@ -200,6 +200,43 @@ def test_many_senders_at_once_make_one_case_each(site: Site) -> None:
     with site.database.reading() as connection:
         assert len(cases.newest(connection)) == 6
         assert audit.broken_at(connection) is None
+
+
+def test_what_comes_at_the_same_time_shares_a_transaction(site: Site) -> None:
+    """Fresh ones, resent ones, a used sequence and a stranger together: each its own answer."""
+    intake = site.intake
+    first, second = (seal(with_id(uuid4()), KEYS, n) for n in (1, 2))
+    other = seal(with_id(uuid4()), KEYS, 2)
+    changed = seal(with_id(first.id), KEYS, 3)
+    together = [first, second, first, other, changed, second]
+    genuine = [intake.genuine(each.id, each.to_bytes()) for each in together]
+    assert not any(isinstance(each, Refused) for each in genuine)
+    answers = intake._store([each for each in genuine if not isinstance(each, Refused)])
+    assert [each.status for each in answers] == [201, 201, 200, 409, 409, 200]
+    assert [each.code.value for each in answers if isinstance(each, Refused)] == [
+        "office.sequence_taken",
+        "office.other_content",
+    ]
+    places = [each.receipt["head"]["sequence"] for each in answers if isinstance(each, Taken)]
+    # A resent one never hears an older place than its own: its kiosk deletes by it.
+    assert places == [2, 3, 3, 3]  # 1: the device was enrolled
+    with site.database.reading() as connection:
+        assert audit.broken_at(connection) is None
+        assert [e.action for e in audit.history(connection, str(first.id))] == ["submission.taken"]
+
+
+def test_what_the_tables_do_not_take_holds_up_nobody(site: Site) -> None:
+    """A device's content that no table column holds (only PostgreSQL counts letters)."""
+    good, bad = seal(with_id(uuid4()), KEYS, 1), with_id(uuid4())
+    broken = seal(dataclasses.replace(bad, number="A-" + "9" * 40), KEYS, 2)
+    for envelope in (broken, good):
+        site.intake.take(envelope.id, envelope.to_bytes())
+    failed = site.opener().make_missing_cases()
+    assert failed == (0 if site.cluster is None else 1)
+    with site.database.reading() as connection:
+        assert cases.to_be_opened(connection) == 0
+        assert cases.unopened(connection) == failed
+        assert len(cases.newest(connection)) == 2 - failed
 
 
 def test_the_opener_makes_case_and_tasks_per_section(site: Site) -> None:
@@ -223,7 +260,7 @@ def test_the_opener_makes_case_and_tasks_per_section(site: Site) -> None:
 def test_opening_is_written_down_before_the_content_is_given_out(site: Site) -> None:
     envelope = seal(MADE, KEYS, 1)
     site.intake.take(envelope.id, envelope.to_bytes())
-    site.opener().make_case(str(envelope.id))
+    site.opener().make_cases([str(envelope.id)])
     opened = site.opener().open_case(str(envelope.id), "account:c1", "case")
     assert isinstance(opened, OpenedCase)
     assert opened.submission == MADE
@@ -252,7 +289,7 @@ def test_what_does_not_open_is_kept_listed_and_tried_again(site: Site) -> None:
 def test_a_database_altered_after_intake_is_not_opened(site: Site) -> None:
     envelope = seal(MADE, KEYS, 1)
     site.intake.take(envelope.id, envelope.to_bytes())
-    site.opener().make_case(str(envelope.id))
+    site.opener().make_cases([str(envelope.id)])
     stranger = SealingKeys(KEYS.office, KEYS.escrow, Ed25519PrivateKey.generate())
     with site.database.writing() as connection:
         forged = seal(MADE, stranger, 1)
@@ -268,7 +305,7 @@ def test_a_database_altered_after_intake_is_not_opened(site: Site) -> None:
 def test_no_name_is_in_the_database(site: Site) -> None:
     envelope = seal(MADE, KEYS, 1)
     site.intake.take(envelope.id, envelope.to_bytes())
-    site.opener().make_case(str(envelope.id))
+    site.opener().make_cases([str(envelope.id)])
     stored = site.everything()
     assert str(envelope.id).encode() in stored  # the search would find what is there
     for name in (DECEASED, VISITOR, "葛西", "春子", "花子", "カサイ"):
@@ -290,7 +327,7 @@ def test_the_chain_shows_where_it_was_changed(site: Site, change: str, expected:
         envelope = seal(with_id(uuid4()), KEYS, sequence)
         site.intake.take(envelope.id, envelope.to_bytes())
         if sequence == 1:
-            site.opener().make_case(str(envelope.id))
+            site.opener().make_cases([str(envelope.id)])
     with site.database.reading() as connection:
         assert audit.broken_at(connection) is None
         assert audit.read_head(connection).sequence == 5

@@ -25,7 +25,7 @@ from sync.sender.sender import BackOff, Round, Sender, Wake
 from sync.store.owner import StoreOwner
 from sync.store.records import StorePlan
 from sync.store.results import Begun, Committed, DeliveryState, StoreHealth
-from tests.support.keeper import OFFICE, Answer, OfficePeer, sealed, sealing_keys
+from tests.support.keeper import OFFICE, ROW_KEY, Answer, OfficePeer, sealed, sealing_keys
 
 
 class Bench:
@@ -35,7 +35,7 @@ class Bench:
         self.keys = sealing_keys(make_development_keys(folder / "keys"))
         self.peer = OfficePeer()
         self.peer.start()
-        self.owner = StoreOwner(StorePlan(folder / "keeper.db", "A", 1))
+        self.owner = StoreOwner(StorePlan(folder / "keeper.db", "A", ROW_KEY, 1))
         self.owner.start()
         self.waits: list[float | None] = []
         self.rounds_left = 1

@@ -20,10 +20,10 @@ from sync.failures import SyncFailure, SyncFailureCode
 from sync.store.owner import StoreOwner
 from sync.store.records import StorePlan
 from sync.store.results import Begun, Committed, DeliveryState, PrintKind, PrintOutcome
-from sync.store.rows import row_digest
+from sync.store.rows import row_mac
 from sync.store.schema import sessions
 from sync.store.witness import Head
-from tests.support.keeper import sealed
+from tests.support.keeper import ROW_KEY, sealed
 
 KEYS = SealingKeys(
     X25519PrivateKey.generate().public_key(),
@@ -39,10 +39,11 @@ class Bench:
         self.path = path
         self.day = date(2026, 11, 21)
         self.min_free = 1
+        self.row_key = ROW_KEY
         self.owner = self.opened()
 
     def opened(self) -> StoreOwner:
-        owner = StoreOwner(StorePlan(self.path, "A", self.min_free, lambda: self.day))
+        owner = StoreOwner(StorePlan(self.path, "A", self.row_key, self.min_free, lambda: self.day))
         owner.start()
         return owner
 
@@ -102,7 +103,7 @@ def test_numbers_start_anew_each_day_and_the_sequence_never(bench: Bench) -> Non
 def test_more_than_999_a_day_get_longer_numbers(bench: Bench) -> None:
     row = {"sequence": 1, "id": "x", "day": "2026-11-21", "counter": 999, "number": "A-999"}
     whole = {**row, "receipt_given": 0, "backed_up": 0}
-    whole["row_digest"] = row_digest(sessions, whole)
+    whole["row_mac"] = row_mac(ROW_KEY, sessions, whole)
     columns, values = ", ".join(whole), ", ".join(map(repr, whole.values()))
     bench.damage(f"INSERT INTO sessions ({columns}) VALUES ({values})")
     assert bench.begin(uuid4()).number == "A-1000"
@@ -169,7 +170,7 @@ def test_only_what_was_begun_is_taken(bench: Bench) -> None:
         "state = 'nonsense'",
         "refusal = 'x'",
         "digest = 'x'",
-        "row_digest = 'x'",
+        "row_mac = 'x'",
         "id = 'x'",
         "id = CAST(x'ff00' AS TEXT)",
         "envelope = CAST(envelope AS TEXT)",

@@ -17,10 +17,18 @@ from sync.store.alarms import Alarm, alarms
 from sync.store.ballast import Ballast
 from sync.store.owner import StoreOwner
 from sync.store.records import Store, StorePlan
-from sync.store.results import Begun, Committed, DeliveryState, PrintKind, PrintOutcome, StoreHealth
-from sync.store.status import alarm_text
+from sync.store.results import (
+    Begun,
+    Committed,
+    DeliveryState,
+    KeeperHealth,
+    PrintKind,
+    PrintOutcome,
+    StoreHealth,
+)
+from sync.store.staff_rows import StaffRow, alarm_text, staff_rows
 from sync.store.witness import Head, OfficeState
-from tests.support.keeper import sealed
+from tests.support.keeper import ROW_KEY, sealed
 from tests.sync.test_store_records import KEYS, Bench
 
 TABLES = ("sessions", "outbox", "heads", "office", "prints", "audit")
@@ -57,7 +65,7 @@ def rows(bench: Bench, query: str) -> list[tuple[object, ...]]:
 
 
 def test_a_full_disk_costs_the_ballast_and_not_the_record(tmp_path: Path) -> None:
-    plan = StorePlan(tmp_path / "keeper.db", "A", 1, ballast_bytes=1 << 20)
+    plan = StorePlan(tmp_path / "keeper.db", "A", ROW_KEY, 1, ballast_bytes=1 << 20)
     owner = StoreOwner(plan)
     owner.start()
     session = uuid4()
@@ -84,7 +92,7 @@ def test_a_full_disk_costs_the_ballast_and_not_the_record(tmp_path: Path) -> Non
 
 
 def test_without_room_for_the_ballast_nobody_starts(tmp_path: Path) -> None:
-    owner = StoreOwner(StorePlan(tmp_path / "keeper.db", "A", 1, ballast_bytes=2**60))
+    owner = StoreOwner(StorePlan(tmp_path / "keeper.db", "A", ROW_KEY, 1, ballast_bytes=2**60))
     owner.start()
     refused = owner.do(lambda store: store.begin(uuid4()))
     assert isinstance(refused, SyncFailure)
@@ -233,84 +241,54 @@ def test_a_step_and_its_event_are_one_transaction(bench: Bench) -> None:
     assert bench.delivery(session) == DeliveryState.ABSENT
 
 
-# ---- upgrade
-
-SCHEMA_1 = """
-CREATE TABLE sessions (sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,
- day TEXT NOT NULL, counter INTEGER NOT NULL, number TEXT NOT NULL, receipt_given INTEGER NOT NULL,
- UNIQUE (day, counter), UNIQUE (id));
-CREATE TABLE outbox (sequence INTEGER NOT NULL, id TEXT NOT NULL, envelope BLOB NOT NULL,
- digest TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL, refusal TEXT NOT NULL,
- row_digest TEXT NOT NULL, PRIMARY KEY (sequence), UNIQUE (id));
-CREATE TABLE heads (sequence INTEGER NOT NULL, hash TEXT NOT NULL, signature TEXT NOT NULL,
- PRIMARY KEY (sequence, hash));
-CREATE TABLE prints (place INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL,
- session TEXT, kind TEXT NOT NULL, title TEXT NOT NULL, copies INTEGER NOT NULL,
- media TEXT NOT NULL, digest TEXT NOT NULL, printer_job INTEGER, outcome TEXT, UNIQUE (job_id));
-CREATE TABLE audit (place INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,
- day TEXT NOT NULL, event TEXT NOT NULL, UNIQUE (id));
-CREATE TABLE quarantine (place INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id TEXT,
- reason TEXT NOT NULL, content BLOB NOT NULL, repaired INTEGER NOT NULL);
-PRAGMA user_version=1; PRAGMA application_id=1262570318;
-"""
-
-
-STATES_1 = ("delivered", "waiting", "waiting")
-
-
-def digest_1(*values: object) -> str:
-    """Schema 1's digest, written out by hand."""
-    import hashlib
-
-    text = hashlib.sha256(b"kakanai outbox row 1\n")
-    names = ("sequence", "id", "envelope", "digest", "state", "attempts", "refusal")
-    for name, value in zip(names, values, strict=True):
-        data = value if isinstance(value, bytes) else str(value).encode()
-        text.update(f"{name} {type(value).__name__} {len(data)}\n".encode() + data)
-    return text.hexdigest()
-
-
-def test_a_store_of_schema_1_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "keeper.db"
-    old = [sealed(KEYS, uuid4(), n) for n in (1, 2, 3)]
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(SCHEMA_1)
-        for n, (envelope, state) in enumerate(zip(old, STATES_1, strict=True), 1):
-            id_, data = str(envelope.id), envelope.to_bytes()
-            connection.execute(
-                "INSERT INTO sessions VALUES (?, ?, '2026-11-20', ?, ?, 0)",
-                (n, id_, n, f"A-{n:03d}"),
-            )
-            values = (n, id_, data, envelope.digest, state, 0, "")
-            # The third was damaged before the upgrade.
-            digest = digest_1(*values) if n != 3 else "0" * 64
-            connection.execute("INSERT INTO outbox VALUES (?,?,?,?,?,?,?,?)", (*values, digest))
-        connection.execute("INSERT INTO heads VALUES (40, ?, 's')", ("a" * 64,))
-        connection.execute("INSERT INTO audit VALUES (1, 'x', '2026-11-20', 'session.begun')")
-    bench = Bench(path)
-    assert [bench.delivery(each.id) for each in old] == ["delivered", "waiting", "waiting"]
-    found = health(bench)
-    assert (found.repaired, found.quarantined, found.last_head) == (1, 0, 40)
-    told(bench, 1, 39)
-    # Sent again to be sure, for nobody knew an epoch before; not deleted below its head.
-    assert len(rows(bench, "SELECT 1 FROM outbox")) == 3
-    assert bench.begin(uuid4()).sequence == 4
-    bench.reopen()
-    assert health(bench).quarantined == 0
-    bench.owner.stop()
-
-
 # ---- alarms
 
 
 def test_alarms_and_their_words(bench: Bench) -> None:
     quiet = health(bench)
-    assert alarms(quiet, 12.0, 0) == ()
-    assert alarms(quiet, -301.0, 0) == (Alarm.CLOCK_WRONG,)
-    assert alarms(quiet, None, 1) == (Alarm.WAITING_LONG,)
+    assert alarms(quiet, 12.0, 0, 0) == ()
+    assert alarms(quiet, -301.0, 0, 0) == (Alarm.CLOCK_WRONG,)
+    assert alarms(quiet, None, 1, 2) == (Alarm.WAITING_LONG, Alarm.OFFICE_SILENT)
     bench.day = date(2026, 11, 21)
     bench.submitted()
-    assert alarms(health(bench), None, 0) == (Alarm.RECEIPT_NOT_PRINTED,)
+    assert alarms(health(bench), None, 0, 0) == (Alarm.RECEIPT_NOT_PRINTED,)
     for alarm in Alarm:
         assert re.search("[ぁ-ん]", alarm_text(alarm, "ja"))
         assert alarm_text(alarm, "en").isascii()
+        for language, between in (("ja", ""), ("en", " ")):
+            parts = [alarm_text(alarm, language, part) for part in ("what", "next")]
+            assert alarm_text(alarm, language) == between.join(parts)
+
+
+def test_staff_read_what_it_is_since_when_and_what_to_do(bench: Bench) -> None:
+    bench.day = date(2026, 11, 18)
+    bench.submitted()
+    told(bench, 1, 0)
+    assert health(bench).office_heard_day == "2026-11-18"
+    bench.reopen()
+    keeper = KeeperHealth(
+        pid=1,
+        store=health(bench),
+        sender_failure="sync.office_unreachable",
+        sender_detail="",
+        clock_skew_seconds=None,
+        silent_seconds=None,
+        silent_days=3,
+        waiting_days=3,
+        unprinted_at_start=1,
+        alarms=tuple(each.value for each in alarms(health(bench), None, 3, 3)),
+    )
+    unprinted = bench.owner.do(lambda store: store.prints.unprinted_receipts())
+    assert not isinstance(unprinted, SyncFailure)
+    rows_ = staff_rows(keeper, unprinted, "en", date(2026, 11, 21))
+    assert [(row.alarm, row.since, row.numbers) for row in rows_] == [
+        (Alarm.RECEIPT_NOT_PRINTED, date(2026, 11, 18), ("A-001",)),
+        (Alarm.WAITING_LONG, date(2026, 11, 18), ()),
+        (Alarm.OFFICE_SILENT, date(2026, 11, 18), ()),
+    ]
+    assert rows_[1] == StaffRow(
+        Alarm.WAITING_LONG,
+        "Submissions from an earlier day have not reached the office.",
+        "Check the line.",
+        date(2026, 11, 18),
+    )

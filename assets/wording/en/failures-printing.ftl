@@ -64,7 +64,7 @@ failure-printer-refused = This printer cannot print it
 failure-printer-refused-format = This printer cannot print it
     .safe = What you entered is kept.
     .next = Please take your number to the counter. The staff will prepare the paper.
-    .staff = The printer does not take PDF (no application/pdf in document-format-supported). No paper came out. Configure a printer that takes PDF.
+    .staff = The printer takes neither PDF nor PWG Raster (document-format-supported). No paper came out. Configure a printer that takes one of them.
 
 failure-printer-garbled = Waiting for the printer to be ready
     .safe = What you entered is kept.
@@ -85,3 +85,13 @@ failure-printer-outcome-unknown = We are checking whether the paper came out
     .safe = What you entered is kept.
     .next = A member of staff will look at the paper. Please wait here.
     .staff = The printer cannot say whether it finished (power cut, or its job number was used again). Did the paper come out? Count the sheets and answer. Nothing is printed again by itself.
+
+failure-printer-no-journal = We cannot print now
+    .safe = What you entered is kept.
+    .next = Please take your number to the counter. Staff will prepare the paper.
+    .staff = The step could not be written down (disk full, keeper away, or the next visit has begun), so nothing was sent. No paper came out.
+
+failure-printer-login-refused = Waiting for the printer to be ready
+    .safe = What you entered is kept.
+    .next = It will print as soon as it is ready. A member of staff is coming.
+    .staff = The printer does not accept the name and password. Check [printer.access]. No document was sent.

@@ -64,7 +64,7 @@ failure-printer-refused = このプリンターでは印刷できません
 failure-printer-refused-format = このプリンターでは印刷できません
     .safe = ここまでの内容は消えません。
     .next = 番号をお持ちになって窓口へお越しください。係員が用意します。
-    .staff = プリンターがPDFを受け付けません（document-format-supported に application/pdf がない）。紙は出ていません。PDF対応のプリンターを設定してください。
+    .staff = プリンターがPDFもPWGラスターも受け付けません（document-format-supported）。紙は出ていません。どちらかに対応したプリンターを設定してください。
 
 failure-printer-garbled = プリンターの準備を待っています
     .safe = ここまでの内容は消えません。
@@ -85,3 +85,13 @@ failure-printer-outcome-unknown = 紙が出たかどうかを確かめていま�
     .safe = ここまでの内容は消えません。
     .next = 係員が紙を確かめます。このままお待ちください。
     .staff = 印刷が終わったかどうかをプリンターから知ることができません（電源断、またはジョブ番号の使い回し）。「紙は出ましたか」。枚数を数えて答えてください。自動では印刷し直しません。
+
+failure-printer-no-journal = いまは印刷できません
+    .safe = ここまでの内容は消えません。
+    .next = 番号をお持ちになって窓口へお越しください。係員が用意します。
+    .staff = 印刷の記録を書けないため、送りませんでした（ディスクがいっぱい、保管係が止まっている、または次の方の手続きが始まっている）。紙は出ていません。
+
+failure-printer-login-refused = プリンターの準備を待っています
+    .safe = ここまでの内容は消えません。
+    .next = 準備ができしだい印刷します。係員が見にきます。
+    .staff = プリンターが名前とパスワードを受け付けません。設定（[printer.access]）を確かめてください。文書は送っていません。

@@ -62,6 +62,13 @@ def _kiosk_wording() -> Wording:
     return Wording.from_files(assets.ROOT / "wording")
 
 
+def looks(
+    text: float = 1.0, contrast: str = "normal", *, low: bool = False, left: bool = False
+) -> dict[str, Any]:
+    """As a view names them."""
+    return {"text": text, "contrast": contrast, "low": low, "left": left, "voice": False}
+
+
 def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
     """All fixtures of a language: name -> ScreenView. KeyError-free: every key of the contract is set."""
     words = key_words(_kiosk_wording(), language)
@@ -70,7 +77,8 @@ def views(language: str, *, large: bool = False) -> dict[str, dict[str, Any]]:
     for name, view in loaded["views"].items():
         based = _merged(loaded["bases"][view.get("base", "plain")], view)
         based.pop("base", None)
-        based["largeText"] = large
+        based["looks"] = looks(1.6 if large else 1.0)
+        based |= {"beside": "", "unread": "", "sheet": None}
         based.setdefault("opening", "")
         based["words"] = dict(words)
         code = based["body"].get("qr")

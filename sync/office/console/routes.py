@@ -15,6 +15,7 @@ from sync.office.casefile import CaseFile, pdf, pictures
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import japan_day, render
+from sync.office.console.sheets import screens_of
 from sync.office.console.view import CaseViews
 from sync.office.console.words import REASONS, STAGES, Words
 from sync.office.failures import OfficeFailureCode
@@ -100,6 +101,7 @@ def case_page(request: Request, case_id: str, office: TheOffice, session: Reader
         revision=file.opened.revision,
         reasons=[(reason.value, text) for reason, text in REASONS.items()],
         other_pack=not file.own_version,
+        typed={section.id for section in view.sections if screens_of(file, section.id)},
         stage_text=STAGES[row.stage],
     )
 

@@ -18,7 +18,7 @@ from sync.office.console.card_marks import detail_of, lines_about, mark_of
 from sync.office.console.filing_words import FilingWords, GuidanceView
 from sync.office.console.pages import japan_time
 from sync.office.console.section_state import least_done, phases, section_text
-from sync.office.console.words import GROUPS, HISTORY, REASONS, SOURCES, STATES, Words
+from sync.office.console.words import HISTORY, REASONS, SOURCES, STATES, Words
 from sync.office.opener import Revision
 from sync.office.work import Action, ReturnReason, TaskState, possible
 
@@ -173,8 +173,8 @@ class CaseViews:
             wanted = fact in only if only is not None else state is not None
             if wanted or (only is None and state is None and self._is_to_fill(spec, file)):
                 view = self.fact(spec, state, file.opened.revisions, file)
-                made.setdefault(fact.split(".", maxsplit=1)[0], []).append(view)
-        return tuple(FactGroup(GROUPS.get(g, g), tuple(views)) for g, views in made.items())
+                made.setdefault(self._words.facts_head(fact), []).append(view)
+        return tuple(FactGroup(head, tuple(views)) for head, views in made.items())
 
     def fact(
         self,
@@ -197,8 +197,8 @@ class CaseViews:
             short=self._words.short_fact(spec.id),
             value=self._words.state(spec.id, state),
             source="" if state is None else SOURCES[state.source],
-            mark=mark_of(file.opened.submission.card, spec.id, state),
-            mark_detail=detail_of(file.opened.submission.card, spec.id),
+            mark=mark_of(file.opened.submission.card_behind(spec.id), spec.id, state),
+            mark_detail=detail_of(file.opened.submission.card_behind(spec.id), spec.id),
             open=not isinstance(state, Known),
             is_name=spec.type in (FactType.NAME, FactType.KANA),
             before=tuple(before),
@@ -306,11 +306,12 @@ class CaseViews:
 
     def _people(self, file: CaseFile) -> tuple[tuple[str, str, str], ...]:
         people = []
-        for role, title in (("deceased", GROUPS["deceased"]), ("visitor", GROUPS["visitor"])):
+        for role in ("deceased", "visitor"):
             name = file.journey.facts.get(f"{role}.name")
             if isinstance(name, Known):
                 kana = file.journey.facts.get(f"{role}.name_kana")
                 reading = str(kana.value) if isinstance(kana, Known) else ""
+                title = self._words.facts_head(f"{role}.name")
                 people.append((title, str(name.value), reading))
         return tuple(people)
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import assert_never
 
-from forms.catalogue.ids import dashed, item_wording
+from forms.catalogue.ids import dashed, facts_wording, item_wording
 from forms.catalogue.model import Pack
 from forms.facts.types import FactType
 from forms.facts.values import (
@@ -62,16 +62,6 @@ SOURCES: dict[Source, str] = {
     Source.DERIVED: "自動",
 }
 LANGUAGES: dict[str, str] = {"ja": "日本語", "en": "英語"}
-GROUPS: dict[str, str] = {
-    "deceased": "亡くなった方",
-    "visitor": "来庁した方",
-    "mourner": "葬祭を行った方（喪主）",
-    "household": "世帯",
-    "funeral": "葬祭",
-    "heirs": "相続",
-    "account": "振込先の口座",
-    "juminhyo": "住民票の写し",
-}
 _OWNERS: dict[str, tuple[str, ...]] = {
     "deceased": ("亡くなった方の",),
     "visitor": ("来庁した方の",),
@@ -103,6 +93,10 @@ class Words:
     def fact(self, fact: FactId) -> str:
         """A fact's label, about the visitor and not to them."""
         return self._text(f"fact-{dashed(fact)}", fact).replace("あなた", "来庁した方")
+
+    def facts_head(self, fact: FactId) -> str:
+        """The head under which a fact stands with its like: whose it is, or what it is about."""
+        return self._text(facts_wording(fact), fact.split(".", maxsplit=1)[0])
 
     def short_fact(self, fact: FactId) -> str:
         """The label under its group's head: without saying again whose it is."""

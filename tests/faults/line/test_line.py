@@ -10,7 +10,8 @@ from sync.office.process import OfficeProcess
 from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState
 from tests.faults.line import victims
-from tests.faults.line.campaign import Kiosk, Plan, add_up, play, short_folder
+from tests.faults.line.campaign import Plan, play, short_folder
+from tests.faults.line.kiosks import Kiosk
 from tests.faults.line.proxy import FaultyLine
 
 pytestmark = pytest.mark.timeout(400)
@@ -50,8 +51,3 @@ def test_a_death_right_after_the_word_stored(early: bool, monkeypatch: pytest.Mo
         line.close()
         office.database.dispose()
     assert there == (DeliveryState.ABSENT if early else DeliveryState.WAITING)
-
-
-def test_rounds_add_up() -> None:
-    line = '{"lost": 0, "faults": {"slow": 2}, "kiosk_kills": 3, "seed": 9, "variant": ""}'
-    assert add_up([line, line]) == {"lost": 0, "kiosk_kills": 6, "fault slow": 4, "rounds": 2}

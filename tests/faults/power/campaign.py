@@ -4,25 +4,27 @@
 store opens each and is held against what it had acknowledged.  *errno*: the n-th change to the disk
 fails with EIO or ENOSPC, for every n; an answer or an error must follow, never silence.  *full*:
 the folder has room for so many bytes and then more is given.
+
+    python -m tests.faults.power.campaign --kind states --count 20000 --ledger out/power.jsonl
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import errno
 import itertools
-import json
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from tests.faults.campaign import Account, Campaign, Share, added
 from tests.faults.power.disk import Change, Disk, read_record
 from tests.faults.power.judge import Promised, judge, lines
 from tests.faults.power.workload import LEDGER, NORMAL
@@ -35,15 +37,12 @@ REFUSED = 3
 class Result:
     """What a round came to.  ``bad`` must be 0; of ``examples`` the first few are kept."""
 
-    kind: str
-    seed: int
     states: int = 0
     bad: int = 0
     acknowledged: int = 0
     errors_told: int = 0
     refused_to_open: int = 0
     stored_despite_error: int = 0
-    variant: str = ""
     examples: list[str] = field(default_factory=list)
 
     def note(self, faults: Sequence[str], where: str) -> None:
@@ -96,7 +95,7 @@ def explore(
     assert done.returncode == 0, done.stderr.decode()
     changes = list(read_record(record))
     moments = sorted(luck.randrange(len(changes) + 1) for _ in range(states))
-    result = Result("states", seed, variant=variant)
+    result = Result()
     disk, promised = Disk(str(folder)), Promised()
     at = 0
     for moment in moments:
@@ -133,7 +132,7 @@ def _look(folder: Path, left: dict[str, bytes], promised: Promised) -> list[str]
 
 def inject(base: Path, shim: Path, *, seed: int, submissions: int, every: int) -> Result:
     """Let the n-th change fail, alone or with the eleven after it, for every ``every``-th n."""
-    result = Result("errno", seed)
+    result = Result()
     record, arguments = base / "changes", (str(seed), str(submissions))
     run_workload(base / "clean", shim, *arguments, KAKANAI_RECORD=str(record))
     total = sum(c.op in "WSTU" and not c.path.endswith(LEDGER) for c in read_record(record))
@@ -174,7 +173,7 @@ def _stored_despite_error(told: Sequence[dict[str, object]]) -> int:
 
 def fill(base: Path, shim: Path, *, seed: int, submissions: int, sizes: Sequence[int]) -> Result:
     """Folders that are full at some point: nothing acknowledged is missing, nobody starts in vain."""
-    result = Result("full", seed)
+    result = Result()
     for size in sizes:
         folder = base / "f"
         done = run_workload(folder, shim, str(seed), str(submissions), KAKANAI_QUOTA=str(size))
@@ -196,61 +195,55 @@ def fill(base: Path, shim: Path, *, seed: int, submissions: int, sizes: Sequence
     return result
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """0: nothing bad (with the variant: something bad was seen)."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.faults.power.campaign",
-        description="Power cuts, disk errors and full disks against the kiosk's store.",
-        epilog="example: nice -n 10 python -m tests.faults.power.campaign --states 20000 "
-        "--errno --full --ledger out/power.jsonl",
-    )
-    parser.add_argument("--states", type=int, default=0, help="disks to look at")
-    parser.add_argument("--per-workload", type=int, default=500, help="of them per recording")
+STATES, ERRNO, FULL = "states", "errno", "full"
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=(STATES, ERRNO, FULL), default=STATES)
     parser.add_argument("--submissions", type=int, default=40, help="in each recording")
-    parser.add_argument("--errno", action="store_true", help="fail every 7th change in turn")
-    parser.add_argument("--every", type=int, default=7)
-    parser.add_argument("--full", action="store_true", help="fill the disk at 50 sizes")
-    parser.add_argument("--variant", choices=(NORMAL,), default="")
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--ledger", type=Path, help="add up here; the same command goes on")
-    chosen = parser.parse_args(arguments)
-    seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(2**31)
-    ledger: Path | None = chosen.ledger
-    done = [] if ledger is None or not ledger.exists() else ledger.read_text().splitlines()
-    looked = sum(json.loads(line)["states"] for line in done if '"states", ' in line)
-    bad = 0
+    parser.add_argument("--every", type=int, default=7, help="errno: fail every n-th change")
+    parser.add_argument("--variant", choices=(NORMAL,), help="a mistake to notice")
 
-    def note(result: Result) -> None:
-        nonlocal bad
-        bad += result.bad
-        line = json.dumps(asdict(result))
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-        if ledger is not None:
-            with ledger.open("a") as file:
-                file.write(line + "\n")
 
+def _play(chosen: Namespace, share: Share) -> Account:
+    """A share of *states* is a recording; of *errno* and *full* each unit is a whole round."""
+    accounts = []
     with workshop() as (base, shim):
-        while looked < chosen.states:
-            states = min(chosen.per_workload, chosen.states - looked)
-            note(
+        if chosen.kind == STATES:
+            accounts.append(
                 explore(
                     base,
                     shim,
-                    seed=seed + looked,
+                    seed=share.seed + share.first,
                     submissions=chosen.submissions,
-                    states=states,
-                    variant=chosen.variant,
+                    states=share.count,
+                    variant=chosen.variant or "",
                 )
             )
-            looked += states
-        if chosen.errno:
-            note(inject(base, shim, seed=seed, submissions=2, every=chosen.every))
-        if chosen.full:
-            sizes = [40_000 + 11_000 * n for n in range(50)]
-            note(fill(base, shim, seed=seed, submissions=20, sizes=sizes))
-    return int((bad == 0) if chosen.variant else bad > 0)
+        else:
+            for seed in range(share.seed + share.first, share.seed + share.first + share.count):
+                accounts.append(_round(base, shim, chosen, seed))
+    return added(map(asdict, accounts))
 
+
+def _round(base: Path, shim: Path, chosen: Namespace, seed: int) -> Result:
+    if chosen.kind == ERRNO:
+        return inject(base, shim, seed=seed, submissions=2, every=chosen.every)
+    sizes = [40_000 + 11_000 * n for n in range(50)]
+    return fill(base, shim, seed=seed, submissions=20, sizes=sizes)
+
+
+CAMPAIGN = Campaign(
+    "tests.faults.power.campaign",
+    __doc__,
+    "units",
+    _play,
+    lambda account: account["bad"] == 0,
+    count=500,
+    per_share=500,
+    arguments=_arguments,
+    example="--count 20000 --ledger out/power.jsonl",
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(CAMPAIGN.main())

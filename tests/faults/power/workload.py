@@ -33,13 +33,14 @@ from sync.store.witness import Head, OfficeState
 STORE = "k.db"
 LEDGER = "ledger"
 BALLAST = 1 << 16
+ROW_KEY = b"k" * 32
 NORMAL = "synchronous_normal"
 """A usual setting that must be shown to lose what was acknowledged."""
 
 
 def plan(folder: Path) -> StorePlan:
     """How the store of a workload is run, and looked at afterwards."""
-    return StorePlan(folder / STORE, "A", 1, lambda: date(2026, 11, 21), BALLAST)
+    return StorePlan(folder / STORE, "A", ROW_KEY, 1, lambda: date(2026, 11, 21), BALLAST)
 
 
 class Workload:

@@ -58,3 +58,13 @@ fact-juminhyo-copies = 通数
 fact-juminhyo-show-head-and-relation = 世帯主・続柄を載せる
 fact-juminhyo-show-honseki = 本籍・筆頭者を載せる
 fact-juminhyo-purpose = 出すところ
+
+# 係の画面で、事実を まとめる 見出し。
+facts-deceased = 亡くなった方
+facts-visitor = 来庁した方
+facts-mourner = 葬祭を行った方（喪主）
+facts-household = 世帯
+facts-funeral = 葬祭
+facts-heirs = 相続
+facts-account = 振込先の口座
+facts-juminhyo = 住民票の写し

@@ -1,4 +1,7 @@
-"""The receipt on A5 from an office printer: the number in an accent block, the list as a table."""
+"""The receipt from an office printer, on A5 or A4: the number in an accent block, the list as a table.
+
+A4 is the same page with letters larger by :attr:`Format.scale`, and more of it: old eyes are glad of both.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,13 @@ from printing.receipt.faces import Face, Style, width
 from printing.receipt.receipt import Receipt, ReceiptRow
 from printing.receipt.sheet import PAPER, QUIET, Area, Sheet
 
-WIDTH: Final = 148.0
-HEIGHT: Final = 210.0
 _LEFT: Final = 12.0
-_RIGHT: Final = WIDTH - _LEFT
-_ROOM: Final = WIDTH - 2 * _LEFT
-_FOOT: Final = HEIGHT - 13.0
-_BOTTOM: Final = _FOOT - 2.5
 _QR: Final = 30.0
 _INKS: Final = QUIET
 _PAD: Final = 4.0
 _GAP: Final = 2.5
-_WHO: Final = 44.0
-"""Left edge of 届け出る方 within the padded table; 窓口 stands left of it, 期限 at the right edge."""
+_WHO: Final = 44 / 116
+"""Left edge of 届け出る方, as a share of the padded table; 窓口 stands left of it, 期限 at the right edge."""
 _BAND: Final = 8.0
 _FRESH: Final = 30.0
 """Where a further sheet begins."""
@@ -46,13 +43,41 @@ _SMALL: Final = Style(Face.REGULAR, 9)
 _TINY: Final = Style(Face.REGULAR, 8)
 
 
-def lay_out(receipt: Receipt) -> list[Sheet]:
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A paper: ``width`` and ``height`` in the layout's own millimetres, of which each is ``scale`` real ones."""
+
+    width: float
+    height: float
+    scale: float = 1.0
+
+    @property
+    def right(self) -> float:
+        """Right edge of what is printed."""
+        return self.width - _LEFT
+
+    @property
+    def room(self) -> float:
+        """From the left edge to the right one."""
+        return self.width - 2 * _LEFT
+
+    @property
+    def foot(self) -> float:
+        """Where the last line stands."""
+        return self.height - 13.0
+
+
+A5: Final = Format(148.0, 210.0)
+A4: Final = Format(210.0 / 1.18, 297.0 / 1.18, 1.18)
+
+
+def lay_out(receipt: Receipt, paper: Format) -> list[Sheet]:
     """The pages."""
     sheet = Sheet()
-    y = _top(sheet, receipt)
-    title = Column(sheet, _LEFT, _ROOM)
+    y = _top(sheet, receipt, paper)
+    title = Column(sheet, _LEFT, paper.room)
     y = title.paragraph(y + 4.5, receipt.list_title, _TITLE, _INKS.accent)
-    flow = _Flow(receipt, [sheet], y)
+    flow = _Flow(receipt, paper, [sheet], y)
     labels = receipt.labels
     flow.section((labels.office, labels.who, labels.deadline), map(_Row, receipt.rows))
     if receipt.bring:
@@ -60,7 +85,7 @@ def lay_out(receipt: Receipt) -> list[Sheet]:
     if receipt.elsewhere:
         flow.section((labels.elsewhere,), map(_Row, receipt.elsewhere))
     for number, page in enumerate(flow.sheets, start=1):
-        _foot(page, receipt, f"{number}/{len(flow.sheets)}" if len(flow.sheets) > 1 else "")
+        _foot(page, receipt, paper, f"{number}/{len(flow.sheets)}" if len(flow.sheets) > 1 else "")
     return flow.sheets
 
 
@@ -69,6 +94,7 @@ class _Flow:
     """Blocks one below the other, over as many sheets as they take."""
 
     receipt: Receipt
+    paper: Format
     sheets: list[Sheet]
     y: float
 
@@ -77,7 +103,9 @@ class _Flow:
         first = True
         for block in blocks:
             high = block.high(self._inner)
-            if self.y + high + (_BAND if first else 0) > _BOTTOM and (not first or self.y > _FRESH):
+            if self.y + high + (_BAND if first else 0) > self.paper.foot - 2.5 and (
+                not first or self.y > _FRESH
+            ):
                 self._turn()
                 first = True
             if first:
@@ -87,46 +115,48 @@ class _Flow:
             block.draw(self._inner, self.y)
             self.y += high
             first = False
-        Column(self.sheets[-1], _LEFT, _ROOM).rule(self.y, _INKS, 0.3)
+        Column(self.sheets[-1], _LEFT, self.paper.room).rule(self.y, _INKS, 0.3)
         self.y += 4
 
     @property
     def _inner(self) -> Column:
-        return Column(self.sheets[-1], _LEFT + _PAD, _ROOM - 2 * _PAD)
+        return Column(self.sheets[-1], _LEFT + _PAD, self.paper.room - 2 * _PAD)
 
     def _turn(self) -> None:
         self.sheets.append(Sheet())
-        self.y = _further_top(self.sheets[-1], self.receipt)
+        self.y = _further_top(self.sheets[-1], self.receipt, self.paper)
 
     def _band(self, heads: tuple[str, ...]) -> None:
         sheet, y = self.sheets[-1], self.y
-        sheet.box(Area(_LEFT, y + 0.5, _ROOM, 7.5), _INKS.tint, 1.5)
+        sheet.box(Area(_LEFT, y + 0.5, self.paper.room, 7.5), _INKS.tint, 1.5)
         sheet.text(_LEFT + _PAD, y + 2.5, heads[0], _HEAD, _INKS.accent)
         if len(heads) > 1:
-            sheet.text(_LEFT + _PAD + _WHO, y + 2.5, heads[1], _HEAD, _INKS.accent)
-            sheet.text_right(_RIGHT - _PAD, y + 2.5, heads[2], _HEAD, _INKS.accent)
+            sheet.text(
+                _LEFT + _PAD + _WHO * self._inner.room, y + 2.5, heads[1], _HEAD, _INKS.accent
+            )
+            sheet.text_right(self.paper.right - _PAD, y + 2.5, heads[2], _HEAD, _INKS.accent)
         self.y += _BAND
 
 
-def _top(sheet: Sheet, receipt: Receipt) -> float:
-    column = Column(sheet, _LEFT, _ROOM - _QR - 4)
+def _top(sheet: Sheet, receipt: Receipt, paper: Format) -> float:
+    column = Column(sheet, _LEFT, paper.room - _QR - 4)
     y = column.paragraph(10.5, joined(receipt.city, receipt.heading), _CITY, _INKS.accent)
     y = column.headline(y + 2, receipt.headline, _HEADLINE, _INKS.ink)
     y = column.paragraph(y + 1, receipt.lead, _LEAD, _INKS.second)
     # The quiet zone of four modules may reach into the margin: it is white anyway.
-    right = _RIGHT + 3
+    right = paper.right + 3
     below = qr_code(sheet, right - _QR, 7, _QR, receipt.qr)
     sheet.text_centred(right - _QR / 2, below - 1.2, receipt.labels.qr, _TINY, _INKS.second)
-    return _number(sheet, max(y, below + 3) + 2.5, receipt)
+    return _number(sheet, max(y, below + 3) + 2.5, receipt, paper)
 
 
-def _number(sheet: Sheet, y: float, receipt: Receipt) -> float:
+def _number(sheet: Sheet, y: float, receipt: Receipt, paper: Format) -> float:
     left_room = 50.0
     steps = Steps(receipt.steps, _STEP, 2.6, PAPER, _INKS.accent, PAPER)
-    beside = Column(sheet, _LEFT + left_room + 5, _ROOM - left_room - 9)
+    beside = Column(sheet, _LEFT + left_room + 5, paper.room - left_room - 9)
     steps_high = steps.high(beside.room) if receipt.steps else 0.0
     tall = max(33.0, steps_high + 9)
-    sheet.box(Area(_LEFT, y, _ROOM, tall), _INKS.accent, 3)
+    sheet.box(Area(_LEFT, y, paper.room, tall), _INKS.accent, 3)
     top = y + (tall - 27) / 2
     sheet.text(_LEFT + 6, top, receipt.labels.number, _NUMBER_LABEL, PAPER)
     number = Column(sheet, _LEFT + 5.6, left_room - 9)
@@ -137,10 +167,10 @@ def _number(sheet: Sheet, y: float, receipt: Receipt) -> float:
     return y + tall
 
 
-def _further_top(sheet: Sheet, receipt: Receipt) -> float:
+def _further_top(sheet: Sheet, receipt: Receipt, paper: Format) -> float:
     number = joined(receipt.labels.number, receipt.number)
-    sheet.text_right(_RIGHT, 12, number, _CITY, _INKS.accent)
-    left = Column(sheet, _LEFT, _ROOM - width(number, _CITY) - _GAP)
+    sheet.text_right(paper.right, 12, number, _CITY, _INKS.accent)
+    left = Column(sheet, _LEFT, paper.room - width(number, _CITY) - _GAP)
     below = left.paragraph(12, joined(receipt.city, receipt.heading), _CITY, _INKS.accent)
     return max(19.0, below + 1.5)
 
@@ -207,15 +237,15 @@ class _Row:
         taken = width(self.row.left, _CELL) + _GAP if self.row.left else 0.0
         if not self.row.who:
             return ((Column(inner.sheet, inner.x, inner.room - taken), self.row.office),)
-        office = Column(inner.sheet, inner.x, _WHO - _GAP)
-        who = Column(inner.sheet, inner.x + _WHO, inner.room - _WHO - taken)
+        office = Column(inner.sheet, inner.x, _WHO * inner.room - _GAP)
+        who = Column(inner.sheet, inner.x + _WHO * inner.room, (1 - _WHO) * inner.room - taken)
         return (office, self.row.office), (who, self.row.who)
 
 
-def _foot(sheet: Sheet, receipt: Receipt, page: str) -> None:
+def _foot(sheet: Sheet, receipt: Receipt, paper: Format, page: str) -> None:
     issued = joined(receipt.issued, page)
-    sheet.text_right(_RIGHT, _FOOT, issued, _SMALL, _INKS.second)
-    notes = Column(sheet, _LEFT, _ROOM - width(issued, _SMALL) - 5)
-    y = _FOOT
+    sheet.text_right(paper.right, paper.foot, issued, _SMALL, _INKS.second)
+    notes = Column(sheet, _LEFT, paper.room - width(issued, _SMALL) - 5)
+    y = paper.foot
     for note in receipt.notes:
         y = notes.paragraph(y, note, _SMALL, _INKS.second)

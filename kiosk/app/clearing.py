@@ -1,0 +1,98 @@
+"""After a session: what of it still waits at a printer is taken back, so that nobody else finds it.
+
+    python -m kiosk.app.clearing --config kiosk.toml JOB…
+
+The supervisor starts it when a session is over, however it ended, with the ids of the print jobs that the
+journal then held open.  It asks the printer as long as it takes, writes down how each job ended, and leaves;
+standard input that closes ends it at once.  It sees no personal data: ids, numbers and states only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from kiosk.app.config import ConfigFault, KioskConfig, load_config
+from printing.ipp.access import AccessFault
+from printing.ipp.clearing import clear_away
+from printing.ipp.client import IppClient
+from printing.ipp.ticket import JournalRow, Pace, PrintTicket
+from sync.failures import SyncFailure
+from sync.store.client import KeeperClient
+from sync.store.journal import KeeperPrintJournal
+from sync.store.results import OpenPrint, PrintKind
+
+PACE = Pace(give_up=5.0)
+
+
+def clear(config: KioskConfig, jobs: frozenset[UUID], ended: threading.Event) -> None:
+    """Until each of ``jobs`` has an end.  Raises :class:`AccessFault`."""
+    keeper = KeeperClient(config.keeper_socket)
+    forms = _client(config, PrintKind.FORMS)
+    receipts = _client(config, PrintKind.RECEIPT)
+    while not ended.is_set():
+        held = keeper.print_open()
+        if not isinstance(held, SyncFailure):
+            break
+        ended.wait(PACE.retry)
+    else:
+        return
+    rows = {_row(each): each for each in held if each.job_id in jobs and each.outcome is None}
+
+    def client_of(row: JournalRow) -> IppClient:
+        client = receipts if rows[row].kind is PrintKind.RECEIPT else forms
+        assert client is not None, "a job was made with a printer"
+        return client
+
+    journal = KeeperPrintJournal(keeper, PrintKind.FORMS)
+    for _ in clear_away(client_of, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set):
+        continue
+
+
+def _client(config: KioskConfig, kind: PrintKind) -> IppClient | None:
+    if kind is PrintKind.RECEIPT:
+        url, access = config.receipt_printer, config.receipt_access
+    else:
+        url, access = config.forms_printer, config.forms_access
+    return None if url is None else access.client(url, seconds=4.0)
+
+
+def _row(held: OpenPrint) -> JournalRow:
+    ticket = PrintTicket(held.job_id, held.title, held.copies, held.media)
+    return JournalRow(ticket, held.digest, held.printer_job)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: every job has an end, or the supervisor went; 2: a wrong configuration."""
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk.app.clearing",
+        description="Take back what a session left at the printer.",
+        epilog="example: python -m kiosk.app.clearing --config kiosk.toml 018f0000-…",
+    )
+    parser.add_argument("--config", type=Path, required=True, help="the kiosk's TOML file")
+    parser.add_argument("jobs", type=UUID, nargs="+", help="ids of the journal's open jobs")
+    chosen = parser.parse_args(arguments)
+    ended = threading.Event()
+    threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
+    try:
+        clear(load_config(chosen.config), frozenset(chosen.jobs), ended)
+    except (ConfigFault, AccessFault) as fault:
+        sys.stderr.write(f"clearing: {fault}\n")
+        return 2
+    return 0
+
+
+def _end_with_stdin(ended: threading.Event) -> None:
+    # By the descriptor: a thread inside sys.stdin would stop the interpreter from ending.
+    while os.read(0, 1024):
+        pass
+    ended.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

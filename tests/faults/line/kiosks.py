@@ -1,0 +1,95 @@
+"""A kiosk's keeper that is killed, and citizens who submit to whatever keeper there is."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import socket
+import threading
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from kiosk.bench.sealing import SealingDevice
+from sync.envelope.keys import load_signing_private, make_development_keys
+from sync.office.process import OfficeProcess
+from sync.store.client import KeeperClient
+from sync.store.results import Begun, Committed
+from sync.store.settings import KeeperSettings, save_settings
+from tests.faults.line import victims
+from tests.faults.line.proxy import FaultyLine
+
+
+class Kiosk:
+    """A keeper to be killed; ``acknowledged`` is written down outside of it."""
+
+    def __init__(self, folder: Path, name: str, office: OfficeProcess, line: FaultyLine) -> None:
+        folder.mkdir(exist_ok=True)
+        self.name = name
+        keys = make_development_keys(folder / "keys")
+        self._device = SealingDevice(office, name, load_signing_private(keys.private("device")))
+        self.settings = KeeperSettings(
+            store=folder / "k.db",
+            socket=folder / "k.sock",
+            letter=name[-1].upper(),
+            office="toyonaka",
+            device=name,
+            device_key=keys.private("device"),
+            office_url=line.url,
+            office_head_key=office.keys.public("audit-head"),
+            min_free_bytes=1,
+            retry_first_seconds=0.02,
+            retry_most_seconds=0.2,
+            answer_seconds=0.7,
+            heartbeat_seconds=1.0,
+            ballast_bytes=1 << 16,
+        )
+        self._config = folder / "k.toml"
+        save_settings(self.settings, self._config)
+        self._keeper: BaseProcess | None = None
+        self.acknowledged: dict[str, UUID] = {}
+        self.tried: set[str] = set()
+
+    def start(self, variant: str | None) -> None:
+        self._keeper = victims.start(victims.keeper, self._config, variant)
+
+    def kill(self) -> None:
+        assert self._keeper is not None
+        self._keeper.kill()
+        self._keeper.join()
+
+    def answers(self) -> bool:
+        """Whether the present keeper listens."""
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.settings.socket))
+            return True
+        return False
+
+    def client(self, limit: float = 20.0) -> contextlib.closing[KeeperClient]:
+        """A client for a ``with`` block."""
+        return contextlib.closing(KeeperClient(self.settings.socket, limit))
+
+    def submit_until(self, ended: threading.Event, variant: str | None, seed: int) -> None:
+        """Citizens, one after the other.  With the mistake of a new id a lost answer is a new case."""
+        pace = random.Random(seed)
+        limit = 0.15 if variant == victims.NEW_ID else 30.0
+        number = 0
+        with self.client(limit) as client:
+            while not ended.wait(pace.uniform(0.01, 0.12)):
+                number += 1
+                intent = f"{self.name} {number}"
+                self.tried.add(intent)
+                while not self.submit(client, intent) and not ended.is_set():
+                    pass
+
+    def submit(self, client: KeeperClient, intent: str) -> bool:
+        """One citizen.  ``False``: no answer in time."""
+        session = uuid4()
+        begun = client.begin(session)
+        if not isinstance(begun, Begun):
+            return False
+        envelope = self._device.sealed(session, begun.number, begun.sequence, intent)
+        if not isinstance(client.commit(envelope.to_bytes()), Committed):
+            return False
+        self.acknowledged[intent] = session
+        return True

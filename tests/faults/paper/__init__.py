@@ -1,0 +1,1 @@
+"""Paper under faults: seeded runs on a real keeper and an emulated printer that is the judge."""

@@ -1,0 +1,206 @@
+"""Every screen in every look, looked at as it is drawn.
+
+    python -m tests.kiosk.screens_matrix                       the set of the tests: each pair of values once
+    python -m tests.kiosk.screens_matrix --all --seed 7        every combination, in a shuffled order (hours)
+    python -m tests.kiosk.screens_matrix --sheet out/looks     pictures: one look per page, and each screen's worst
+
+A screen is what the session shows in one of its situations, fresh and filled in; a look is orientation, text size,
+contrast, language and hand.  Found faults go to standard output, one a line; exit code 1 when there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kiosk.screens.build import build_view
+from kiosk.screens.gallery.gallery import PX_PER_MM, Stage, prepare_platform
+from kiosk.screens.gallery.sheet import write_sheet
+from kiosk.session.looks import Contrast, Looks, Sheet, TextSize
+from kiosk.session.states import Answering, SessionState
+from tests.kiosk.qml_items import faults, targets, walk
+from tests.kiosk.situations import one_of_each_question, one_of_each_situation
+from tests.kiosk.walk import wording, world
+
+HANDS = ("plain", "low", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to show a screen."""
+
+    landscape: bool
+    text: TextSize
+    contrast: Contrast
+    language: str
+    hand: str
+
+    def __str__(self) -> str:
+        turned = "landscape" if self.landscape else "portrait"
+        return f"{turned} x{self.text} {self.contrast} {self.language} {self.hand}"
+
+
+@cache
+def screens() -> dict[str, SessionState]:
+    """By name, in the order of a visit."""
+    found: dict[str, SessionState] = {}
+    for state in [*one_of_each_situation(), *one_of_each_question()]:
+        situation = state.situation
+        name = type(situation).__name__
+        if isinstance(situation, Answering):
+            filled = situation.question in found
+            name = f"{situation.question}-filled" if filled else situation.question
+        found[name] = state
+    start = found["AttractShown"]
+    for sheet in Sheet:
+        found[f"sheet-{sheet}"] = replace(start, sheet=sheet)
+    found["idle"] = replace(found["Reviewing"], idle_left=20)
+    return found
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Those that a kiosk offers: an incomplete one shows Japanese in places, which nobody has to lay out."""
+    return world().languages()
+
+
+def every_look() -> Iterator[Look]:
+    """All combinations."""
+    values = ((False, True), TextSize, Contrast, languages(), HANDS)
+    return (Look(*each) for each in itertools.product(*values))
+
+
+def pairwise() -> list[tuple[str, Look]]:
+    """Every screen with every value, and every two values of different kinds somewhere.
+
+    Per screen one look per language, the other values turned on by their own steps; the steps have no common
+    divisor with the number of screens, so that in the end each pair of values meets (a test counts them).
+    """
+    rows = []
+    sizes, contrasts = list(TextSize), list(Contrast)
+    for number, name in enumerate(screens()):
+        for turn, language in enumerate(_spread(languages(), 6)):
+            look = Look(
+                (number + turn) % 2 == 1,
+                sizes[(turn + number) % 3],
+                contrasts[(turn // 2 + number // 3) % 3],
+                language,
+                HANDS[(turn + number // 2 + turn // 3) % 3],
+            )
+            rows.append((name, look))
+    return rows
+
+
+def _spread(values: Sequence[str], least: int) -> list[str]:
+    """At least ``least`` values: few languages come several times, so that the other values still meet."""
+    return [values[index % len(values)] for index in range(max(least, len(values)))]
+
+
+def view_of(name: str, look: Look) -> dict[str, Any]:
+    """What the session shows."""
+    state = screens()[name]
+    looks = Looks(look.text, look.contrast, look.hand == "low", look.hand == "left")
+    visit = replace(state.visit, looks=looks, language=look.language)
+    view = build_view(replace(state, visit=visit), world(), wording(), look.language)
+    return dict(view)
+
+
+def check(stage: Stage, name: str, look: Look) -> list[str]:
+    """Faults of one screen, of each of its pages, and with its reason opened."""
+    stage.turn(landscape=look.landscape)
+    stage.show(view_of(name, look))
+    found = faults(stage.window, PX_PER_MM, contrast=7.0)
+    if look.hand == "low" and not look.landscape:
+        found += _out_of_reach(stage)
+    for column in [item for item in walk(stage.window.contentItem()) if item.property("pages")]:
+        for page in range(1, int(column.property("pages"))):
+            column.setProperty("page", page)
+            stage.settle()
+            found += [f"page {page + 1}: {fault}" for fault in faults(stage.window, PX_PER_MM)]
+        column.setProperty("page", 0)
+    for one in targets(stage.window):
+        if one.name == "key.reason":
+            box = one.item.parentItem()
+            box.setProperty("open", True)
+            stage.settle()
+            found += [f"reason: {fault}" for fault in faults(stage.window, PX_PER_MM)]
+            box.setProperty("open", False)
+    found += stage.messages
+    stage.messages.clear()
+    return found
+
+
+def _out_of_reach(stage: Stage) -> list[str]:
+    """Low reach: what has to be pressed lies in the lower half (a field need not: つぎへ goes to the next)."""
+    half = stage.window.height() / 2
+    return [
+        f"{one.name} begins {one.rect.top():.0f} px from the top"
+        for one in targets(stage.window)
+        if one.rect.top() < half - 1 and not one.name.startswith("field.")
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """See the module."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.kiosk.screens_matrix", description=__doc__
+    )
+    parser.add_argument("--all", action="store_true", help="every combination")
+    parser.add_argument("--seed", type=int, default=1, help="of the order of --all")
+    parser.add_argument("--most", type=int, help="stop after so many")
+    parser.add_argument("--only", action="append", default=[], help="name of a screen; repeatable")
+    parser.add_argument("--sheet", type=Path, help="a folder for contact sheets")
+    chosen = parser.parse_args(arguments)
+    rows = pairwise()
+    if chosen.all:
+        rows = list(itertools.product(screens(), every_look()))
+        random.Random(chosen.seed).shuffle(rows)
+    rows = [row for row in rows if not chosen.only or row[0] in chosen.only][: chosen.most]
+    with tempfile.TemporaryDirectory() as folder:
+        prepare_platform(Path(folder))
+        stage = Stage(view_of(*rows[0]), landscape=False)
+        count = _sheets(stage, rows, chosen.sheet) if chosen.sheet else _faults(stage, rows)
+        stage.close()
+    return 1 if count else 0
+
+
+def _faults(stage: Stage, rows: list[tuple[str, Look]]) -> int:
+    count = 0
+    for name, look in rows:
+        for fault in check(stage, name, look):
+            count += 1
+            sys.stdout.write(f"{name} | {look} | {fault}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{len(rows)} screens looked at, {count} faults\n")
+    return count
+
+
+def _sheets(stage: Stage, rows: list[tuple[str, Look]], out: Path) -> int:
+    """Pages of pictures: upright and lying ones apart, in the order of the visit; the fullest screens last."""
+    out.mkdir(parents=True, exist_ok=True)
+    pictures: dict[bool, list[Path]] = {False: [], True: []}
+    for number, (name, look) in enumerate(rows):
+        stage.turn(landscape=look.landscape)
+        stage.show(view_of(name, look))
+        path = out / f"{number:04}.png"
+        stage.picture(path)
+        pictures[look.landscape].append(path)
+    for landscape, taken in pictures.items():
+        size = 9 if landscape else 10
+        for page, start in enumerate(range(0, len(taken), size)):
+            write_sheet(
+                taken[start : start + size], out / f"sheet-{'L' if landscape else 'P'}{page:03}.png"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
