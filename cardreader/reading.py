@@ -11,6 +11,7 @@ from cardreader.cards import my_number
 from cardreader.cards.basic_four import BasicFour
 from cardreader.cards.by_numbers import read_by_numbers
 from cardreader.cards.recognition import OTHER_THINGS, type_of_atr
+from cardreader.cards.serial import card_serial
 from cardreader.cards.survey import CardSurvey, survey
 from cardreader.cards.verified_read import Credential, VerifiedRecord, read_verified
 from cardreader.failures import CardFailure
@@ -84,6 +85,12 @@ def read_card_by_numbers(
             return read_by_numbers(opened, typed, authorities, staff=staff, photo=photo)
     finally:
         my_number.wipe(typed)
+
+
+def read_serial(reader: str, *, deadline_seconds: float = 5.0) -> bytes | CardFailure:
+    """The number of whatever lies on ``reader``, as a staff badge is known by."""
+    with open_card(reader, deadline_seconds) as opened:
+        return opened if isinstance(opened, CardFailure) else card_serial(opened)
 
 
 def survey_card(

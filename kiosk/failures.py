@@ -15,6 +15,8 @@ class SessionFailureCode(StrEnum):
     """A card came after a reading; it may be another one."""
     PACK_NOT_IN_FORCE = "session.pack_not_in_force"
     """The pack, or a rule or amount in it, does not hold on this day."""
+    THINGS_LEFT = "session.things_left"
+    """A card or sheets of the session before lie there."""
     FINISHING_SLOW = "session.finishing_slow"
     """The last step ran into the session's own limit."""
     KEEPER_AWAY = "session.keeper_away"

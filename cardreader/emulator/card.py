@@ -94,6 +94,10 @@ class EmulatedCard:
             return _word(0x6F00)
         self._fresh = False
         cla, ins, p1, p2 = apdu[:4]
+        if (cla, ins, p1) == (0xFF, 0xCA, 0x00):
+            # A reader answers this by itself; a virtual one hands it on to its card.
+            serial = self.profile.serial
+            return serial + _OK if serial else _word(0x6A81)
         refused = _class_refused(cla)
         body = _body(apdu)
         if refused or body is None:

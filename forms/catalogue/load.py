@@ -162,6 +162,7 @@ class _Builder:
             typical=_typical(data),
             of=data.get("of"),
             named_by=data.get("named_by"),
+            ahead=data.get("ahead", False),
         )
 
     def _chosen_from(self, derive: Mapping[str, Any]) -> FactId | None:
@@ -243,4 +244,6 @@ def _event(event: str, entry: Entry) -> EventSpec:
         needs=tuple(data["needs"]),
         icon=data["icon"],
         palette=data["palette"],
+        words={language: tuple(words) for language, words in data.get("words", {}).items()},
+        says=dict(data.get("says", {})),
     )

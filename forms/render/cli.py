@@ -35,6 +35,7 @@ from forms.importing.draft import first_template
 from forms.render.boxes import boxes_over
 from forms.render.city_pdf import CityPdfFault
 from forms.render.faces import FontMissing
+from forms.render.kit import blank_kit
 from forms.render.pdf import render_pdf
 from forms.render.samples import sample_facts
 from forms.status import FormStatus
@@ -43,6 +44,7 @@ from forms.text.clusters import code_points
 EXAMPLE = """example:
   kakanai form render kokuho_sosaihi --facts facts.json --out form.pdf
   kakanai form check --out boxes/
+  kakanai form kit okuyami --out kit.pdf
   kakanai form import sosaihi.pdf --form city_sosaihi --procedure okuyami.kouki_sosaihi
 
 facts.json: {"deceased.name": "葛城 一郎", "deceased.death_date": "2026-11-09", ...}
@@ -79,7 +81,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument("--form", required=True, help="id of the form")
     bring.add_argument("--procedure", required=True, help="id of its procedure")
     bring.add_argument("--title", help="as people call it; default: the form's id")
-    for action in (render, check, bring):
+    kit = actions.add_parser("kit", help="all forms of an event, blank, behind a list to tick")
+    kit.add_argument("event", help="id of the event")
+    kit.add_argument("--out", type=Path, required=True, help="PDF to write")
+    kit.add_argument("--today", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
+    for action in (render, check, bring, kit):
         action.add_argument("--pack", default="toyonaka", help="whose forms and city")
         action.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -87,7 +93,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: fine · 1: a box has a problem, or a template has faults · 2: files cannot be read."""
     try:
-        return {"render": _render, "check": _check, "import": _import}[args.form_action](args)
+        return {"render": _render, "check": _check, "import": _import, "kit": _kit}[
+            args.form_action
+        ](args)
     except (OSError, ValueError, FontMissing, PackFaults, CityPdfFault) as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -228,6 +236,20 @@ def _import(args: argparse.Namespace) -> int:
             f"{target}: {boxes} boxes, {fed} with a fact; the rest stays for the pen until you say"
         )
         print(*faults, sep="\n")
+    return 0
+
+
+def _kit(args: argparse.Namespace) -> int:
+    pack = load(args.pack)
+    if args.event not in pack.events:
+        raise ValueError(f"no event {args.event!r}; there is {', '.join(pack.events)}")
+    sheets = blank_kit(pack, args.event, args.today or datetime.now(JAPAN).date())
+    _write(args.out, render_pdf(sheets))
+    told = {
+        "forms": [sheet.form_id for sheet in sheets],
+        "pages": sum(len(s.pages) for s in sheets),
+    }
+    print(json.dumps(told) if args.json else f"{args.out}: {told['pages']} pages")
     return 0
 
 

@@ -1,7 +1,7 @@
 """The line to the supervisor: one JSON object per line, never with personal data.
 
-In: ``{"command": "show"}``, ``"stop"``, ``"ping"``.
-Out: ``{"event": "ready" | "started" | "staff" | "pong" | "ended", …}``.
+In: ``{"command": "show"}``, ``"show_after_paper"``, ``"stop"``, ``"ping"``.
+Out: ``{"event": "ready" | "started" | "staff" | "paper_out" | "paper_taken" | "pong" | "ended", …}``.
 """
 
 from __future__ import annotations

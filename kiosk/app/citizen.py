@@ -12,10 +12,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,16 +25,20 @@ import kiosk.screens
 from forms.catalogue import Wording, load
 from kiosk.app.channel import Channel, open_channel
 from kiosk.app.config import ConfigFault, KioskConfig, load_config
+from kiosk.app.day import LOOK_MILLISECONDS, Clock, day_of, now
 from kiosk.app.engine import Engine
 from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
 from kiosk.app.parts import attach_robot
 from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
 from kiosk.app.trust import card_authorities
+from kiosk.app.typist import KeyboardTypist
+from kiosk.session.events import Presented
+from kiosk.session.states import EndReason
 from kiosk.session.world import World
+from kiosk.staff.families import families
 
 MAIN_QML = Path(kiosk.screens.__file__).with_name("Main.qml")
-_TOKYO = ZoneInfo("Asia/Tokyo")
 _LAST_FRAME_MILLISECONDS = 50
 
 
@@ -45,21 +47,26 @@ class CitizenProcess(QObject):
 
     _commanded = Signal(str)
 
-    def __init__(self, config: KioskConfig, channel: Channel) -> None:
+    def __init__(self, config: KioskConfig, channel: Channel, clock: Clock = now) -> None:
         super().__init__()
         self._config = config
         self._channel = channel
         self._started = False
-        today = config.today or datetime.now(_TOKYO).date()
-        world = World(load(config.pack), today, config.session)
+        self._day = day_of(config.today, clock)
+        today = self._day.today
+        world = World(load(config.pack), today, config.session, tuple(families()))
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
         self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
+        self._typist = KeyboardTypist(self.window, self.backend)
         self.backend.viewChanged.connect(self._note_start)
         self.backend.ended.connect(self._leave)
+        self._looks = QTimer(self)
+        self._looks.timeout.connect(self._look_at_day)
+        self._looks.start(LOOK_MILLISECONDS)
         self._commanded.connect(self._obey, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -91,12 +98,21 @@ class CitizenProcess(QObject):
         match command:
             case "show":
                 self._show()
+            case "show_after_paper":
+                self._show(paper_left=True)
             case "ping":
                 self._channel.tell({"event": "pong"})
             case "stop":
                 self._leave()
 
-    def _show(self) -> None:
+    def _look_at_day(self) -> None:
+        if self._day.over and not self.backend.in_use:
+            self._looks.stop()
+            self._hands.end(EndReason.NEW_DAY)
+            self._leave()
+
+    def _show(self, *, paper_left: bool = False) -> None:
+        self.backend.post(Presented(paper_left))
         if self._config.screen.full:
             self.window.showFullScreen()
         else:
@@ -122,7 +138,7 @@ class CitizenProcess(QObject):
         QGuiApplication.quit()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, clock: Clock = now) -> int:
     """Run one session.  Exit code 0 after its end, 2 for a wrong configuration."""
     parser = argparse.ArgumentParser(
         prog="python -m kiosk.app.citizen",
@@ -146,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # No Python on a render thread (qt.md 2): the basic loop draws in the main thread.
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")
     app = QGuiApplication(sys.argv[:1])
-    process = CitizenProcess(config, open_channel(chosen.channel))
+    process = CitizenProcess(config, open_channel(chosen.channel), clock)
     process.start()
     if chosen.show:
         process.window.show()

@@ -4,7 +4,7 @@ format = 1
 office = "toyonaka"              # as enrolled at the office
 device = "kiosk-1"
 pack = "toyonaka"
-events = ["okuyami", "juminhyo"] # empty: all of the pack
+events = ["okuyami", "certificates"] # empty: all of the pack
 practice = false                 # 見本 across each form
 
 [screen]
@@ -31,6 +31,9 @@ authority = "city-ca.pem"                    # or those of this authority, inste
 name = "kiosk"
 password_file = "printer.password"
 
+[staff]
+badges = "staff.toml"            # hashed badges and codes (kakanai staff); absent: no assist mode
+
 [keeper]
 socket = "keeper.sock"
 
@@ -44,6 +47,8 @@ idle_seconds = 60
 warning_seconds = 30
 languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
+survey = false                   # one question at the end in the city's wording, counted only
+left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
 [output]
 okuyami = "office"
@@ -59,7 +64,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.session.world import CardNumbers, SessionSettings
+from kiosk.session.world import CardNumbers, LeftPaper, SessionSettings
 from printing.ipp.access import PrinterAccess
 from printing.receipt import Paper
 from printing.thermal import ESCPOS
@@ -100,6 +105,7 @@ class KioskConfig:
     sheets_per_job: int = 6
     reader: str = ""
     card_authorities: Path | None = None
+    staff_badges: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
     robot_socket: Path | None = None
@@ -134,6 +140,7 @@ def load_config(path: Path) -> KioskConfig:
 
 def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
+    staff = top.table("staff")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
     receipt_printer = printer.take("receipt", str, "") or forms_printer
@@ -154,6 +161,7 @@ def _config(top: _Table) -> KioskConfig:
         sheets_per_job=printer.take("sheets_per_job", int, 6),
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
+        staff_badges=staff.path("badges", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -165,6 +173,8 @@ def _config(top: _Table) -> KioskConfig:
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
+            survey=session.take("survey", bool, False),
+            left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
             events=tuple(top.take("events", list, [])),
             card_reader=card.take("enabled", bool, True),
@@ -217,6 +227,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "receipt_paper": config.receipt_paper.value,
             "sheets_per_job": config.sheets_per_job,
         },
+        "staff": {"badges": config.staff_badges},
         "printer.access": asdict(config.forms_access),
         "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
@@ -230,6 +241,8 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "warning_seconds": session.warning_seconds,
             "languages": list(session.languages),
             "leave_for_pen": session.leave_for_pen,
+            "survey": session.survey,
+            "left_paper": session.left_paper.value,
         },
         "output": dict(session.output),
     }

@@ -14,18 +14,20 @@ from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
 from kiosk.app.paper_jobs import PaperJob, PapersSteps, paper_jobs
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps
+from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps, TestPageSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
     report,
     report_faults_without_content,
 )
-from kiosk.app.worker import Abandon, NotePapers, Order, Print, Seal, Sealed
+from kiosk.app.worker import Abandon, NotePapers, Order, Print, PrintTest, Seal, Sealed
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import BoxesQuestioned, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
+from kiosk.staff.test_page import page_of_test
 from printing.ipp.client import IppClient
 from printing.ipp.in_order import PrintOrder, print_in_order
 from printing.ipp.settle import print_document
@@ -43,7 +45,7 @@ _RECEIPT_MEDIA = {
     Paper.A4: "iso_a4_210x297mm",
     Paper.ROLL80: "custom_receipt",
 }
-_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE = "forms", "receipt", "reasons"
+_FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -99,6 +101,8 @@ class _Desk:
                 self._print_reasons(visit)
             case Print(visit=visit):
                 self._print_receipt(visit)
+            case PrintTest():
+                self._print_test()
             case NotePapers(came=came, missing=missing):
                 self._note_papers(came, missing)
             case Abandon():
@@ -128,7 +132,7 @@ class _Desk:
         self._printed_papers.append((jobs, tuple(order.ticket.job_id for order in orders)))
         client = self._config.forms_access.client(self._config.forms_printer)
         steps = PapersSteps(jobs)
-        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, visit.session)
+        journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, _journal_of(visit))
         told = print_in_order(client, orders, journal, wait=self._wait, cancelled=self._abandoned)
         for index, progress in told:
             for event in steps.events(index, progress):
@@ -172,22 +176,35 @@ class _Desk:
         client = self._config.forms_access.client(self._config.forms_printer)
         self._print(client, pdf, ticket, PrintKind.REASONS, visit, ReasonsSteps())
 
+    def _print_test(self) -> None:
+        if self._config.forms_printer is None:
+            self._orders.send(TestPageTold(printed=False))
+            return
+        pdf = page_of_test(
+            self._paperwork.wording.text("kiosk-test-page", "ja"), self._config.device
+        )
+        ticket = PrintTicket(uuid4(), _TEST_TITLE)
+        client = self._config.forms_access.client(self._config.forms_printer)
+        self._print(client, pdf, ticket, PrintKind.TEST, None, TestPageSteps())
+
     def _print(
         self,
         client: IppClient,
         pdf: bytes,
         ticket: PrintTicket,
         kind: PrintKind,
-        visit: Visit,
-        steps: ReceiptSteps | ReasonsSteps,
+        visit: Visit | None,
+        steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
     ) -> None:
-        journal = KeeperPrintJournal(self._keeper, kind, visit.session)
+        journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
         told = print_document(
             client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
         )
         self._tell(told, steps)
 
-    def _tell(self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps) -> None:
+    def _tell(
+        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | TestPageSteps
+    ) -> None:
         for progress in told:
             for event in steps.events(progress):
                 self._orders.send(event)
@@ -203,3 +220,8 @@ class _Desk:
             assert isinstance(order, Abandon), "one order at a time"
             self._stopping = True
         return self._stopping
+
+
+def _journal_of(visit: Visit | None) -> UUID | None:
+    """The session under which a sheet is written down; a practice has none at the keeper."""
+    return None if visit is None or visit.practice else visit.session

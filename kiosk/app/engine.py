@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from forms.catalogue import Wording
+from kiosk.app.doing import Hands
 from kiosk.app.pin import PinPad
+from kiosk.app.practice import PracticeHands
 from kiosk.screens.build import build_view
 from kiosk.screens.view import ScreenView
 from kiosk.session.actions import event_for
 from kiosk.session.effects import (
     AbandonPrinting,
+    AskHealth,
     Audit,
     BeginSession,
     CallStaff,
     CheckCard,
+    CheckStaffCode,
     ConvertKana,
     Effect,
     EndSession,
@@ -29,70 +33,22 @@ from kiosk.session.effects import (
     PrintForms,
     PrintReasons,
     PrintReceipt,
+    PrintTestPage,
     ReadCard,
     ReadCardByNumbers,
     SealAndCommit,
+    TellPaper,
     WatchDelivery,
     WipePin,
+    WipeStaffCode,
 )
 from kiosk.session.events import Event, PinEdited, failure_code
 from kiosk.session.reducer import initial, reduce
-from kiosk.session.states import EndReason, EnteringPin, SessionState
-from kiosk.session.visit import Visit
+from kiosk.session.staff.events import CodeEdited
+from kiosk.session.staff.places import AskingCode
+from kiosk.session.staff.steps import CODE_LONGEST
+from kiosk.session.states import EnteringPin, SessionState
 from kiosk.session.world import World
-
-
-class Hands(Protocol):
-    """Who does the effects.  Nothing here blocks; answers come back as events through ``Engine.post``."""
-
-    def check_card(self) -> None:
-        """Answer ``CardChecked`` or ``CardFailed``."""
-
-    def read_card(self, pin: bytearray, assisted: bool, /) -> None:
-        """Answer ``CardRead`` or ``CardFailed``; ``pin`` is wiped."""
-
-    def read_card_by_numbers(self, digits: bytearray, assisted: bool, /) -> None:
-        """Answer ``CardRead`` or ``CardFailed``; ``digits`` are wiped."""
-
-    def begin(self, session: UUID, /) -> None:
-        """Answer ``Begun`` or ``BeginFailed``."""
-
-    def seal_and_commit(self, visit: Visit) -> None:
-        """Answer ``Committed``, ``CommitFailed``, or ``BoxesQuestioned`` before anything is sealed."""
-
-    def watch_delivery(self, session: UUID, /) -> None:
-        """Answer ``Delivered`` some time, or never."""
-
-    def print_forms(self, visit: Visit, only: tuple[int, ...] | None = None, /) -> None:
-        """All, or those at ``only``.  Answer ``PrintProgressed``, ``PrintHeld``; at the end ``PrintSettled``
-        or ``PrintFailed``."""
-
-    def note_papers(self, came: tuple[int, ...], missing: tuple[int, ...], /) -> None:
-        """Write down what a person saw in the tray; no answer."""
-
-    def print_receipt(self, visit: Visit) -> None:
-        """Answer ``PrintHeld`` and at the end ``ReceiptPrinted`` or ``ReceiptFailed``."""
-
-    def print_reasons(self, visit: Visit) -> None:
-        """Answer ``ReasonsPrinted`` or ``ReasonsFailed``."""
-
-    def abandon_printing(self) -> None:
-        """No answer."""
-
-    def convert(self, reading: str) -> None:
-        """Answer ``Converted``."""
-
-    def look_up(self, postcode: str) -> None:
-        """Answer ``AddressFound`` or nothing."""
-
-    def call_staff(self, code: str | None) -> None:
-        """No answer."""
-
-    def audit(self, event: str) -> None:
-        """No answer."""
-
-    def end(self, reason: EndReason) -> None:
-        """Leave; no answer."""
 
 
 class Engine:
@@ -112,9 +68,11 @@ class Engine:
         self.failures: list[str] = []
         """Codes of what went wrong on the way, in order; for staff and stories."""
         self._wording = wording
-        self._hands = hands
+        self._real_hands = hands
+        self._practice_hands = PracticeHands(hands, world, lambda: self.state, self.post)
         self._on_change = on_change
         self._pad = PinPad()
+        self._staff_pad = PinPad(CODE_LONGEST)
         self._waiting: deque[Event] = deque()
         self._working = False
 
@@ -127,20 +85,31 @@ class Engine:
         self.post(event_for(action, argument))
 
     def pin_digit(self, digit: int) -> None:
-        """One digit into the pad; the reducer learns the length only."""
-        if isinstance(self.state.situation, EnteringPin):
+        """One digit into the pad that is on the screen; the reducer learns the length only."""
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.push(digit)
+            self.post(CodeEdited(len(self._staff_pad)))
+        elif self.state.staff is None and isinstance(self.state.situation, EnteringPin):
             self._pad.push(digit)
             self.post(PinEdited(len(self._pad)))
 
     def pin_erase(self) -> None:
         """Take one digit back."""
-        self._pad.erase()
-        self.post(PinEdited(len(self._pad)))
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.erase()
+            self.post(CodeEdited(len(self._staff_pad)))
+        else:
+            self._pad.erase()
+            self.post(PinEdited(len(self._pad)))
 
     def pin_clear(self) -> None:
         """Take all back."""
-        self._pad.wipe()
-        self.post(PinEdited(0))
+        if isinstance(self.state.staff, AskingCode):
+            self._staff_pad.wipe()
+            self.post(CodeEdited(0))
+        else:
+            self._pad.wipe()
+            self.post(PinEdited(0))
 
     def post(self, event: Event) -> None:
         """Take an event; one at a time, in order, also when effects answer at once."""
@@ -164,7 +133,7 @@ class Engine:
             self._perform(effect)
 
     def _perform(self, effect: Effect) -> None:
-        hands = self._hands
+        hands: Hands = self._practice_hands if self.state.visit.practice else self._real_hands
         match effect:
             case CheckCard():
                 hands.check_card()
@@ -196,6 +165,16 @@ class Engine:
                 hands.look_up(effect.postcode)
             case CallStaff():
                 hands.call_staff(effect.code)
+            case TellPaper():
+                hands.tell_paper(effect.out)
+            case CheckStaffCode():
+                hands.check_staff_code(effect.badge, self._staff_pad.take())
+            case WipeStaffCode():
+                self._staff_pad.wipe()
+            case AskHealth():
+                hands.ask_health()
+            case PrintTestPage():
+                hands.print_test_page()
             case Audit():
                 hands.audit(effect.event)
             case EndSession():

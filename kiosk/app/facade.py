@@ -12,7 +12,7 @@ from kiosk.app.engine import Engine
 from kiosk.app.names import name_svg, needs_outlines
 from kiosk.session.actions import ACTIONS
 from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
-from kiosk.session.states import AttractShown, SessionEnded
+from kiosk.session.states import AttractShown, SessionEnded, ThingsLeft
 
 _TICK_MILLISECONDS = 1000
 _MACHINE_WORKS = (PrintProgressed,)
@@ -92,8 +92,9 @@ class Backend(QObject):
 
     @property
     def in_use(self) -> bool:
-        """Whether somebody has left the attract screen."""
-        return not isinstance(self._running.state.situation, AttractShown)
+        """Whether somebody has left the attract screen, or staff are at it."""
+        state = self._running.state
+        return state.visit.assisted or not isinstance(state.situation, AttractShown | ThingsLeft)
 
     @property
     def _running(self) -> Engine:

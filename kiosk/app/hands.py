@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from threading import Event as Flag
 from threading import Thread
@@ -16,7 +17,7 @@ from cardreader.cards.my_number import wipe
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
-from cardreader.reading import read_card_by_numbers, read_card_verified
+from cardreader.reading import read_card_by_numbers, read_card_verified, read_serial
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import converter
 from kiosk.app.names import name_svg
@@ -25,12 +26,15 @@ from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
 from kiosk.app.privacy import report
 from kiosk.app.trust import card_authorities
-from kiosk.app.worker import Abandon, Answer, NotePapers, Print, Seal, Sealed, Worker
+from kiosk.app.worker import Abandon, Answer, NotePapers, Print, PrintTest, Seal, Sealed, Worker
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
 from kiosk.session.events import Event
+from kiosk.session.staff.events import BadgeShown, CodeRefused, HealthTold
 from kiosk.session.states import EndReason
 from kiosk.session.visit import Visit
+from kiosk.staff.badges import Badges, load_badges
+from kiosk.staff.health import health_of
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
@@ -41,6 +45,8 @@ _RARE_NAME = ("\U00020bb7", "#000000")
 CARD_SECONDS = 2.5
 """For each command.  A card that hangs is told of within three seconds; the slowest card known answers
 in less than one (``reference/card.md`` 7, row 20)."""
+CODE_TRIES = 3
+"""Of the staff's code, in one session; each wrong one is counted in the store."""
 _CARD_BUG = events.CardFailed(CardFailure(CardFailureCode.UNREADABLE))
 Post = Callable[[Event], None]
 Tell = Callable[[dict[str, object]], None]
@@ -67,7 +73,10 @@ class DeviceHands:
         self._card_thread = ThreadPoolExecutor(1, "card")
         self._keeper_thread = ThreadPoolExecutor(1, "keeper")
         self._kana_thread = ThreadPoolExecutor(1, "kana")
+        self._staff_thread = ThreadPoolExecutor(1, "staff")
         self._worker = Worker(config, today, self._answered)
+        self._badges = Badges() if config.staff_badges is None else load_badges(config.staff_badges)
+        self._code_tries = CODE_TRIES
         self._watcher: watcher.Watcher | None = None
 
     def start(self) -> None:
@@ -84,8 +93,13 @@ class DeviceHands:
         self._stopping.set()
         if self._watcher is not None:
             self._watcher.stop()
-        threads = (self._card_thread, self._keeper_thread, self._kana_thread, self._count_thread)
-        for thread in threads:
+        for thread in (
+            self._card_thread,
+            self._keeper_thread,
+            self._kana_thread,
+            self._count_thread,
+            self._staff_thread,
+        ):
             thread.shutdown(wait=False, cancel_futures=True)
         self._worker.stop()
         self._keeper.close()
@@ -97,8 +111,31 @@ class DeviceHands:
 
     def _reader_changed(self, event: watcher.ReaderEvent) -> None:
         told = self._places.note(event)
-        if told is not None:
+        if told is None:
+            return
+        if not self._badges.badges:
             self._post(told)
+        else:
+            # In the card's thread, so that what lies there is asked before its removal is told.
+            laid_on = event.reader if isinstance(event, watcher.CardInserted) else ""
+            self._do(self._card_thread, None, self._tell_card, told, laid_on)
+
+    def _tell_card(self, told: Event, laid_on: str) -> None:
+        """A badge of the city is no citizen's card."""
+        badge = self._badge_on(laid_on) if laid_on else None
+        if badge is None:
+            self._post(told)
+        else:
+            self._places.forget(laid_on)
+            self._show_badge(badge)
+
+    def _badge_on(self, reader: str) -> str | None:
+        serial = read_serial(reader, deadline_seconds=CARD_SECONDS)
+        return None if isinstance(serial, CardFailure) else self._badges.find(serial)
+
+    def _show_badge(self, badge: str) -> None:
+        if self._code_tries > 0:
+            self._post(BadgeShown(badge))
 
     def _do(
         self,
@@ -175,6 +212,35 @@ class DeviceHands:
             self._post(events.CardFailed(answer))
         else:
             self._post(events.CardRead(with_safe_pictures(answer)))
+
+    def tell_paper(self, out: bool) -> None:
+        """To the supervisor, so that it outlives the session, whatever ends it."""
+        self._tell({"event": "paper_out" if out else "paper_taken"})
+
+    # staff
+
+    def check_staff_code(self, badge: str, code: bytearray) -> None:
+        """Hold it against the file; argon2 takes its time in a thread of its own."""
+        self._do(self._staff_thread, CodeRefused(0), self._check_staff_code, badge, code)
+
+    def _check_staff_code(self, badge: str, code: bytearray) -> None:
+        if self._badges.opens(badge, code):
+            self._post(events.AssistChanged(on=True))
+        else:
+            self._code_tries -= 1
+            self._post(CodeRefused(self._code_tries))
+
+    def ask_health(self) -> None:
+        """Printers, store, the line to the office."""
+        self._do(self._staff_thread, HealthTold(()), self._ask_health)
+
+    def _ask_health(self) -> None:
+        with closing(KeeperClient(self._config.keeper_socket, limit=2.0)) as keeper:
+            self._post(HealthTold(health_of(self._config, keeper)))
+
+    def print_test_page(self) -> None:
+        """Order it."""
+        self._worker.order(PrintTest())
 
     # keeper
 

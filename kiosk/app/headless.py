@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from uuid import UUID, uuid4
 
 import assets
@@ -27,9 +28,11 @@ from kiosk.app.postcode import town
 from kiosk.screens.view import ScreenView
 from kiosk.session import events
 from kiosk.session.events import Event
+from kiosk.session.staff.events import CodeRefused, HealthTold, TestPageTold
 from kiosk.session.states import EndReason, SessionState
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
+from kiosk.staff.families import families
 from printing.receipt import Paper
 from sync.envelope.seal import SealingKeys
 from sync.envelope.submission import Submission
@@ -48,8 +51,12 @@ class Outcome:
     forms_printed: bool = False
     receipt_pdf: bytes | None = None
     staff_calls: list[str | None] = field(default_factory=list)
+    paper_out: bool = False
     audit: list[str] = field(default_factory=list)
     ended: EndReason | None = None
+
+
+PRACTICE_CODE = b"246810"
 
 
 @dataclass
@@ -89,9 +96,12 @@ class HeadlessKiosk:
         self.outcome = Outcome()
         self.faults = faults or Faults()
         self.world = World(
-            pack if isinstance(pack, Pack) else load(pack), today, settings or SessionSettings()
+            pack if isinstance(pack, Pack) else load(pack),
+            today,
+            settings or SessionSettings(),
+            tuple(families()),
         )
-        wording = Wording.from_files(assets.ROOT / "wording")
+        wording = _wording()
         paperwork = Paperwork(self.world, wording, office, device, keys)
         self._hands = _HeadlessHands(
             self.outcome, self.faults, paperwork, card, authorities, number, draw
@@ -119,8 +129,10 @@ class HeadlessKiosk:
         for digit in digits:
             self.engine.pin_digit(int(digit))
 
-    def put_card(self) -> None:
-        """Lay the card on the reader."""
+    def put_card(self, card: Transmit | None = None) -> None:
+        """Lay the card on the reader, or another one than before."""
+        if card is not None:
+            self._hands.card = card
         self._hands.card_lies_there = True
         self.engine.post(events.CardInserted())
 
@@ -132,6 +144,11 @@ class HeadlessKiosk:
     def wait(self, seconds: int) -> None:
         """Nobody touches anything for so long."""
         self.engine.post(events.IdleElapsed(seconds))
+
+
+@cache
+def _wording() -> Wording:
+    return Wording.from_files(assets.ROOT / "wording")
 
 
 class _HeadlessHands:
@@ -152,7 +169,7 @@ class _HeadlessHands:
         self._outcome = outcome
         self._faults = faults
         self._paperwork = paperwork
-        self._card = card
+        self.card = card
         self._authorities = authorities
         self._number = number
         self._draw = draw
@@ -194,9 +211,9 @@ class _HeadlessHands:
             self.post(events.CardRead(with_safe_pictures(answer)))
 
     def _present(self) -> Transmit | CardFailure:
-        if self._card is None or not self.card_lies_there:
+        if self.card is None or not self.card_lies_there:
             return CardFailure(CardFailureCode.ABSENT)
-        return self._card
+        return self.card
 
     def begin(self, _session: UUID) -> None:
         if self._faults.begin is not None:
@@ -265,6 +282,21 @@ class _HeadlessHands:
 
     def call_staff(self, code: str | None) -> None:
         self._outcome.staff_calls.append(code)
+
+    def tell_paper(self, out: bool) -> None:
+        self._outcome.paper_out = out
+
+    def check_staff_code(self, _badge: str, code: bytearray) -> None:
+        """Without devices the one code is that of the practice badge."""
+        known = bytes(code).rstrip(b"\0") == PRACTICE_CODE
+        wipe(code)
+        self.post(events.AssistChanged(on=True) if known else CodeRefused(0))
+
+    def ask_health(self) -> None:
+        self.post(HealthTold(()))
+
+    def print_test_page(self) -> None:
+        self.post(TestPageTold(printed=self._faults.printer is None))
 
     def audit(self, event: str) -> None:
         self._outcome.audit.append(event)

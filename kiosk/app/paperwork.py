@@ -111,6 +111,7 @@ class Paperwork:
         pack = self.world.pack
         needs, filled_forms = journey.forms, self.forms(visit)
         facts = relevant_facts(journey)
+        card, *more_cards = card_provenance(visit, facts) or (None,)
         return Submission(
             id=visit.session,
             number=visit.reception.number,
@@ -122,7 +123,8 @@ class Paperwork:
             language=visit.language,
             today=self.world.today,
             facts=facts,
-            card=card_provenance(visit, facts),
+            card=card,
+            more_cards=tuple(each for each in more_cards if each is not None),
             procedures=_procedures(journey),
             forms=tuple(
                 SubmittedForm(need.form_id, need.procedure_id, field_texts(filled))
@@ -221,7 +223,7 @@ class Paperwork:
 
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
-        assert visit.reception is not None
+        assert visit.event is not None and visit.reception is not None
         words = Words(self.wording, self.world.pack, visit.language, readings=False)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
@@ -238,10 +240,10 @@ class Paperwork:
             bring=tuple(belongings(words, journey)),
             elsewhere=elsewhere,
             issued=words.day(self.world.today),
-            heading=words.text(f"event-{visit.event}"),
+            heading=words.text(self.world.pack.events[visit.event].wording),
             lead=words.say("kiosk-receipt.lead"),
             list_title=words.text("kiosk-result-list", count=len(rows)),
-            notes=(words.say("kiosk-receipt-practice"),) if self.world.settings.practice else (),
+            notes=(words.say("kiosk-receipt-practice"),) if self._practice(visit) else (),
             labels=ReceiptLabels(
                 number=words.text("kiosk-result-number"),
                 office=words.text("kiosk-result-column-office"),
@@ -252,6 +254,9 @@ class Paperwork:
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
+
+    def _practice(self, visit: Visit) -> bool:
+        return self.world.settings.practice or bool(visit.practice)
 
     def receipt_pdf(self, visit: Visit, paper: Paper) -> bytes:
         """The receipt, drawn."""
@@ -274,7 +279,7 @@ class Paperwork:
             number=visit.reception.number,
             city=city_names(self.world.pack, procedure),
             pack_version=self.world.pack.version,
-            practice=self.world.settings.practice,
+            practice=self._practice(visit),
         )
 
 

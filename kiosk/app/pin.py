@@ -11,25 +11,25 @@ _ZERO = 0x30
 
 
 class PinPad:
-    """Four digits at most.  ``repr`` shows the count."""
+    """``length`` digits at most.  ``repr`` shows the count."""
 
     __slots__ = ("_count", "_digits")
 
-    def __init__(self) -> None:
-        self._digits = bytearray(LENGTH)
+    def __init__(self, length: int = LENGTH) -> None:
+        self._digits = bytearray(length)
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
     def __repr__(self) -> str:
-        return f"PinPad({self._count} of {LENGTH})"
+        return f"PinPad({self._count} of {len(self._digits)})"
 
     def push(self, digit: int) -> None:
-        """One more digit, 0 to 9; a fifth is not taken.  Raises ``ValueError`` for anything else."""
+        """One more digit, 0 to 9; one more than fits is not taken.  Raises ``ValueError`` for anything else."""
         if not 0 <= digit <= 9:
             raise ValueError("not a digit")
-        if self._count < LENGTH:
+        if self._count < len(self._digits):
             self._digits[self._count] = _ZERO + digit
             self._count += 1
 
@@ -41,11 +41,11 @@ class PinPad:
 
     def wipe(self) -> None:
         """Overwrite all."""
-        for index in range(LENGTH):
+        for index in range(len(self._digits)):
             self._digits[index] = 0
         self._count = 0
 
     def take(self) -> bytearray:
         """Hand the buffer over; whoever takes it wipes it.  The pad goes on with a fresh one."""
-        taken, self._digits, self._count = self._digits, bytearray(LENGTH), 0
+        taken, self._digits, self._count = self._digits, bytearray(len(self._digits)), 0
         return taken

@@ -61,6 +61,11 @@ class CardPlaces:
         self._chosen = None
         return events.CardRemoved()
 
+    def forget(self, reader: str) -> None:
+        """What lies there is no citizen's: its removal is nobody's business."""
+        with self._lock:
+            self._cards.pop(reader, None)
+
     def ask(self) -> Tries | CardFailure:
         """Ask the card laid down last, then the others; the first My Number Card is the one in use."""
         with self._lock:

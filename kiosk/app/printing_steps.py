@@ -15,6 +15,7 @@ from kiosk.session.events import (
     ReceiptFailed,
     ReceiptPrinted,
 )
+from kiosk.session.staff.events import TestPageTold
 from printing.ipp.ticket import (
     PrintFailure,
     PrintOutcome,
@@ -67,3 +68,25 @@ class ReceiptSteps:
                 yield ReceiptPrinted()
             case Settled(outcome=outcome):
                 yield ReceiptFailed(NOT_PRINTED[outcome.value])
+
+
+class TestPageSteps:
+    """The staff's test page: out, or not at the first thing that holds the printer up."""
+
+    __test__ = False  # not a class of tests
+
+    def failed(self, code: str) -> Event:  # noqa: ARG002 - the desk shows the printer's own state
+        """Nobody knows what became of it."""
+        return TestPageTold(printed=False)
+
+    def events(self, told: PrintProgress) -> Iterator[Event]:
+        """What the desk hears of one step."""
+        match told:
+            case PrintSending() | PrintRunning():
+                return
+            case PrintFailure(code=code) if code in PASSING:
+                return
+            case PrintFailure():
+                yield TestPageTold(printed=False)
+            case Settled(outcome=outcome):
+                yield TestPageTold(printed=outcome is PrintOutcome.PRINTED)

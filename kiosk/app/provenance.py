@@ -10,10 +10,15 @@ from kiosk.session.visit import Visit, Whose
 from sync.envelope.submission import CardProvenance, CardValue
 
 
-def card_provenance(visit: Visit, submitted: Facts) -> CardProvenance | None:
-    """For the facts of ``submitted`` that the confirmed card gave; None when it gave none."""
-    card, whose = visit.card, visit.whose
-    if card is None or whose is None:
+def card_provenance(visit: Visit, submitted: Facts) -> tuple[CardProvenance, ...]:
+    """One for each confirmed card that gave a fact of ``submitted``, the visitor's first."""
+    each = (_provenance(visit, whose, submitted) for whose in Whose)
+    return tuple(one for one in each if one is not None)
+
+
+def _provenance(visit: Visit, whose: Whose, submitted: Facts) -> CardProvenance | None:
+    card = visit.cards.get(whose)
+    if card is None:
         return None
     values = {
         fact: CardValue(

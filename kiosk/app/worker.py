@@ -18,6 +18,7 @@ from typing import TypeAlias
 from kiosk.app.config import KioskConfig
 from kiosk.failures import SessionFailureCode
 from kiosk.session.events import CommitFailed, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
 
@@ -51,7 +52,12 @@ class Abandon:
     """Stop printing what has not left."""
 
 
-Order: TypeAlias = Seal | Print | NotePapers | Abandon
+@dataclass(frozen=True, slots=True)
+class PrintTest:
+    """A page without anybody's data; answer ``TestPageTold``."""
+
+
+Order: TypeAlias = Seal | Print | NotePapers | PrintTest | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def _failure_of(order: Order) -> Event:
             return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print(kind=PrintKind.REASONS):
             return ReasonsFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
+        case PrintTest():
+            return TestPageTold(printed=False)
         case Print():
             return PrintFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case _:

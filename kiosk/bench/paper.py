@@ -20,7 +20,7 @@ import pikepdf
 from forms.catalogue import load
 from forms.document import FilledForm
 from forms.render import preload, render_pdf
-from kiosk.app.paper_jobs import FormPaper, paper_jobs
+from kiosk.app.paper_jobs import TrayPaper, paper_jobs
 from kiosk.bench.figures import Figure, figure, share
 from kiosk.bench.main_case import STORY
 from kiosk.bench.submission import FORMS, PAGES, Bundle, bundle, session_facts
@@ -112,12 +112,16 @@ def _session(
     """Print as the worker does; ms until the first and the last octet of a document arrived."""
     session = uuid4()
     keeper.begin(session)
-    jobs = paper_jobs([FormPaper(place, form) for place, form in enumerate(forms)])
+    jobs = paper_jobs([TrayPaper(place, (form,)) for place, form in enumerate(forms)])
     journal = KeeperPrintJournal(keeper, PrintKind.FORMS, session)
     orders = [
         PrintOrder(
             PrintTicket(uuid4(), "forms"),
-            partial(_kept, documents, partial(render_pdf, [paper.form for paper in job.papers])),
+            partial(
+                _kept,
+                documents,
+                partial(render_pdf, [form for paper in job.papers for form in paper.forms]),
+            ),
         )
         for job in jobs
     ]

@@ -1,20 +1,21 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// Four boxes: a dot for each digit that went in, never the digit.
+// Boxes, four of them for a PIN: a dot for each digit that went in, never the digit.
 Row {
     id: boxes
 
+    property int count: 4
     property int filled: 0
     property real boxHeight: Theme.mm(33)
-    readonly property real boxWidth: Math.round(boxHeight * 0.94)
+    readonly property real boxWidth: Math.round(boxHeight * (boxes.count > 4 ? 0.7 : 0.94))
 
-    spacing: Theme.mm(7)
+    spacing: Theme.mm(count > 4 ? 3 : 7)
     Accessible.role: Accessible.StaticText
-    Accessible.name: filled + "/4"
+    Accessible.name: filled + "/" + count
 
     Repeater {
-        model: 4
+        model: boxes.count
 
         Rectangle {
             id: box
@@ -31,7 +32,7 @@ Row {
             Rectangle {
                 anchors.centerIn: parent
                 visible: box.index < boxes.filled
-                width: Theme.mm(9)
+                width: Theme.mm(boxes.count > 4 ? 7 : 9)
                 height: width
                 radius: width / 2
                 color: Theme.ink

@@ -5,6 +5,7 @@
 * ``{"command": "view"}`` → ``{"view": <ScreenView>}``
 * ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
   of the visible item with this object name, found on the screen, never by calling its handler
+* ``{"command": "type", "text": "yamada\r"}`` → ``{"typed": true}``: a real keyboard's key presses
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -29,6 +30,12 @@ from kiosk.app.facade import Backend
 from kiosk.story.account import account
 
 Answer = dict[str, Any]
+_KEYS = {
+    "\r": Qt.Key.Key_Return,
+    "\b": Qt.Key.Key_Backspace,
+    "\x1b": Qt.Key.Key_Escape,
+    "\t": Qt.Key.Key_Tab,
+}
 
 
 class Robot(QObject):
@@ -43,6 +50,7 @@ class Robot(QObject):
         self._commands: dict[str, Callable[[Answer], Answer]] = {
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
+            "type": self._type,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
             "transcript": lambda _: {"transcript": account(backend.engine, config)},
@@ -105,6 +113,16 @@ class Robot(QObject):
         lift.release(0, point, self._window)
         lift.commit()
         return {"touched": True}
+
+    def _type(self, request: Answer) -> Answer:
+        """``\r`` is Enter, ``\b`` Backspace, ``\x1b`` Escape, ``\t`` Tab."""
+        for char in request["text"]:
+            key = _KEYS.get(char)
+            if key is None:
+                QTest.keyClick(self._window, char)
+            else:
+                QTest.keyClick(self._window, key)
+        return {"typed": True}
 
     def _picture(self, request: Answer) -> Answer:
         view = self._backend.current_view()

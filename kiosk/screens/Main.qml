@@ -174,6 +174,32 @@ Window {
         view: root.view
         page: root.shown
     }
+    // No screen of a practice passes for a real one.
+    Rectangle {
+        visible: mark.text !== ""
+        x: Theme.margin
+        width: mark.implicitWidth + Theme.px(40)
+        height: Theme.px(34)
+        color: Theme.ink
+
+        Label {
+            id: mark
+
+            anchors.centerIn: parent
+            text: root.view.practice || ""
+            size: Theme.px(24)
+            bold: true
+            color: Theme.bg
+        }
+    }
+    // Who looks on sees from afar that a member of staff is at it.
+    Rectangle {
+        visible: root.view.assisted === true
+        anchors.fill: parent
+        color: "transparent"
+        border.width: Theme.mm(2)
+        border.color: Theme.accent
+    }
 
     // The other screens are compiled one by one while nobody waits; then the keyboards are made.
     Timer {

@@ -6,11 +6,13 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
+from forms.catalogue.ids import dashed
 from forms.catalogue.translation import ORIGINAL
 from kiosk.screens import (
     box_views,
     card_views,
     end_views,
+    leaving_views,
     number_views,
     question_views,
     review_views,
@@ -18,6 +20,7 @@ from kiosk.screens import (
 )
 from kiosk.screens.access_views import closing_key, looks_of, sheet, tools
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.staff_views import staff_content
 from kiosk.screens.translated import finished
 from kiosk.screens.view import (
     Asked,
@@ -35,6 +38,7 @@ from kiosk.session.access_steps import patience
 from kiosk.session.drafts import TextDraft
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
@@ -47,24 +51,31 @@ from kiosk.session.states import (
     ResultShown,
     Reviewing,
     SayingWhoseCard,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     SettlingBoxes,
     Situation,
+    TakingThings,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.step import journey_of
 from kiosk.session.world import World
 
+STAFF_LANGUAGE = "ja"
+"""Of the staff's layer, whatever language the citizen reads."""
 _PHASES = ("card", "questions", "check", "receive")
 
 
 def build_view(state: SessionState, world: World, wording: Wording, language: str) -> ScreenView:
     """The screen of ``state``.  Raises ``WordingFault`` when a text is missing: a test walks all states."""
+    if state.staff is not None:
+        language = STAFF_LANGUAGE
     words = Words(wording, world.pack, language)
     journey = journey_of(state.visit, world) if state.visit.event is not None else None
     sight = Sight(state, world, words, journey)
-    content = _content(sight)
+    content = _content(sight) if state.staff is None else staff_content(sight, state.staff)
     situation = state.situation
     view = ScreenView(
         kind=content.kind,
@@ -89,6 +100,8 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         tools=tools(sight),
         overlay=_overlay(sight),
         sheet=sheet(sight),
+        assisted=state.visit.assisted,
+        practice=words.text("kiosk-practice-mark") if state.visit.practice else "",
         question=_asked(sight),
         code=_code(situation),
     )
@@ -97,7 +110,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
 
 def _asked(sight: Sight) -> Asked | None:
     situation, journey = sight.state.situation, sight.journey
-    if not isinstance(situation, Answering) or journey is None:
+    if not isinstance(situation, Answering) or journey is None or sight.state.staff is not None:
         return None
     draft = situation.draft
     facts = [f.fact for f in draft.fields] if isinstance(draft, TextDraft) else [draft.fact]
@@ -129,6 +142,8 @@ def _content(sight: Sight) -> Content:
             return start_views.attract(sight, at)
         case ChoosingEvent() as at:
             return start_views.purpose(sight, at)
+        case SearchingEvent() as at:
+            return start_views.searching(sight, at)
         case WaitingForCard() as at:
             return card_views.waiting(sight, at)
         case EnteringPin() as at:
@@ -153,6 +168,12 @@ def _content(sight: Sight) -> Content:
             return end_views.finishing(sight, at)
         case ResultShown() as at:
             return end_views.result(sight, at)
+        case TakingThings() as at:
+            return leaving_views.taking_things(sight, at)
+        case AskingSurvey() as at:
+            return leaving_views.survey(sight, at)
+        case ThingsLeft() as at:
+            return leaving_views.things_left(sight, at)
         case InTrouble() as at:
             return end_views.trouble(sight, at)
         case SessionEnded() as at:
@@ -164,7 +185,9 @@ def _content(sight: Sight) -> Content:
 def _palette(sight: Sight) -> Literal["standard", "quiet"]:
     """Quiet from the first おくやみ screen to its end."""
     event = sight.state.visit.event
-    if event is None or isinstance(sight.state.situation, AttractShown | ChoosingEvent):
+    if event is None or isinstance(
+        sight.state.situation, AttractShown | ChoosingEvent | SearchingEvent
+    ):
         return "standard"
     return "quiet" if sight.world.pack.events[event].palette == "quiet" else "standard"
 
@@ -172,10 +195,14 @@ def _palette(sight: Sight) -> Literal["standard", "quiet"]:
 def _heading(sight: Sight) -> Heading | None:
     words, pack = sight.words, sight.world.pack
     event = sight.state.visit.event
+    if sight.state.visit.practice:
+        return Heading(icon="info", text=words.text("kiosk-practice"))
+    if sight.state.visit.assisted:
+        return Heading(icon="staff", text=words.text("kiosk-assisted"))
     match sight.state.situation:
         case SessionEnded():
             return None
-        case ChoosingEvent():
+        case ChoosingEvent() | SearchingEvent():
             return Heading(icon="doc", text=words.text("kiosk-heading-purpose"))
         case _ if event is not None:
             return Heading(icon=pack.events[event].icon, text=_event_name(words, event))
@@ -185,12 +212,12 @@ def _heading(sight: Sight) -> Heading | None:
 
 def _event_name(words: Words, event: str) -> str:
     """Short enough for the top bar where the kiosk knows a short name; else the pack's."""
-    short = f"kiosk-heading-{event}"
-    return words.text(short if words.find(short) else f"event-{event}")
+    short = f"kiosk-heading-{dashed(event)}"
+    return words.text(short if words.find(short) else f"event-{dashed(event)}")
 
 
 def _phases(sight: Sight, situation: Situation) -> list[Phase]:
-    present = _phase(situation)
+    present = _phase(situation) if sight.state.staff is None else None
     if present is None:
         return []
     phases = []
@@ -208,7 +235,14 @@ def _phases(sight: Sight, situation: Situation) -> list[Phase]:
 
 def _phase(situation: Situation) -> int | None:
     match situation:
-        case AttractShown() | ChoosingEvent() | SessionEnded():
+        case (
+            AttractShown()
+            | ChoosingEvent()
+            | SearchingEvent()
+            | SessionEnded()
+            | AskingSurvey()
+            | ThingsLeft()
+        ):
             return None
         case (
             WaitingForCard()
@@ -224,7 +258,7 @@ def _phase(situation: Situation) -> int | None:
             return 1
         case Reviewing() | SettlingBoxes():
             return 2
-        case Finishing() | ResultShown():
+        case Finishing() | ResultShown() | TakingThings():
             return 3
         case InTrouble():
             return _phase(situation.came_from)
@@ -277,9 +311,10 @@ def _back(sight: Sight, content: Content) -> BarKey:
 
 def _staff(sight: Sight) -> StaffKey:
     words = sight.words
+    wording = "kiosk-key-desk" if sight.state.visit.assisted else "kiosk-key-staff"
     return StaffKey(
         name="key.staff",
-        text=words.text("kiosk-key-staff"),
+        text=words.text(wording),
         action="staff",
         argument="",
         called=sight.state.visit.staff_called,
@@ -287,7 +322,12 @@ def _staff(sight: Sight) -> StaffKey:
     )
 
 
-_NEXT_ICONS = {"kiosk-key-finish": "check"}
+_NEXT_ICONS = {
+    "kiosk-key-finish": "check",
+    "kiosk-key-close": "check",
+    "kiosk-key-taken": "check",
+    "kiosk-key-tray-empty": "check",
+}
 
 
 def _next(sight: Sight, content: Content) -> BarKey:

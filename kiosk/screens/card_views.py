@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
+from forms.catalogue.ids import dashed
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
@@ -32,6 +33,7 @@ from kiosk.session.visit import Whose
 def waiting(sight: Sight, at: WaitingForCard) -> Content:
     """The drawing is the instruction; the way on without a card is always there."""
     words, visit = sight.words, sight.state.visit
+    asked, skip = ("kiosk-own-card", "own") if visit.own_card else ("kiosk-card", "without")
     banner: Banner | None = None
     if not visit.reader_ready:
         banner = _banner(sight, "wait", "kiosk-card-reader-missing")
@@ -42,14 +44,20 @@ def waiting(sight: Sight, at: WaitingForCard) -> Content:
         "reader": "ready" if visit.reader_ready else "missing",
         "state": "checking" if at.checking else "waiting",
         "waiting": words.say("kiosk-card-checking" if at.checking else "kiosk-card-waiting"),
-        "skip": key("key.skip", words.text("kiosk-key-without-card"), "skip"),
+        "skip": key("key.skip", words.text(f"kiosk-key-{skip}-card"), "skip"),
+        "own": visit.own_card,
     }
+    if visit.practice:
+        body["waiting"] = ""
+        body["skip"] = key(
+            "key.practice_card", words.text("kiosk-key-practice-card"), "practice_card"
+        )
     return Content(
         "card",
-        words.say("kiosk-card"),
+        words.say(asked),
         body,
         opening=condolence(sight),
-        lead=words.say("kiosk-card.lead"),
+        lead=words.say(f"{asked}.lead"),
         banner=banner,
         next_enabled=False,
         why="put-card",
@@ -280,9 +288,9 @@ def condolence(sight: Sight) -> str:
     if visit.event is None or sight.world.pack.events[visit.event].palette != "quiet":
         return ""
     at = sight.state.situation
-    fresh = visit.card is None and not visit.history and not visit.card_on_reader
+    fresh = not visit.cards and not visit.history and not visit.card_on_reader
     if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
-        return sight.words.say(f"event-{visit.event}.lead")
+        return sight.words.say(f"event-{dashed(visit.event)}.lead")
     return ""
 
 

@@ -22,6 +22,7 @@ Page {
 
         filled: page.body.length || 0
         boxHeight: Theme.px(Theme.wide ? 112 : Theme.large || Theme.low ? 104 : 131)
+        count: page.body.boxes || 4
         x: (page.stage.width - width) / 2
     }
     KeyboardPlace {

@@ -73,6 +73,7 @@ class Option(TypedDict):
     action: str
     argument: str
     beside: NotRequired[str]
+    icon: NotRequired[str]
 
 
 class Field(TypedDict):
@@ -166,6 +167,8 @@ class ScreenView(TypedDict):
     """One screen.  ``body`` depends on ``kind``; its shapes stand at the builders.
 
     ``beside``: the title in Japanese, while nobody has read the translation; ``unread`` says so.
+    ``assisted``: a member of staff is at it, which the frame shows to everybody who looks on.
+    ``practice``: 「練習」, for the mark on every screen, or "".
     """
 
     kind: Kind
@@ -190,6 +193,8 @@ class ScreenView(TypedDict):
     tools: list[Key]
     overlay: Overlay | None
     sheet: SheetView | None
+    assisted: bool
+    practice: str
     question: Asked | None
     code: str
 

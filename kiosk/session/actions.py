@@ -8,6 +8,7 @@ from kiosk.session.events import (
     AddPressed,
     BackPressed,
     CandidateChosen,
+    CardInserted,
     Chosen,
     EditPressed,
     EraChosen,
@@ -20,6 +21,7 @@ from kiosk.session.events import (
     NextPressed,
     ReasonsPressed,
     RemovePressed,
+    SearchPressed,
     SheetTurned,
     SkipPressed,
     StaffPressed,
@@ -28,6 +30,7 @@ from kiosk.session.events import (
     StopPressed,
     TroubleKeyPressed,
 )
+from kiosk.session.staff.events import DeskKeyPressed
 
 _ACTIONS: dict[str, Callable[[str], Event]] = {
     "start": lambda _: StartPressed(),
@@ -51,6 +54,9 @@ _ACTIONS: dict[str, Callable[[str], Event]] = {
     "candidate": CandidateChosen,
     "trouble": TroubleKeyPressed,
     "reasons": lambda _: ReasonsPressed(),
+    "search": lambda _: SearchPressed(),
+    "desk": DeskKeyPressed,
+    "practice_card": lambda _: CardInserted(),
 }
 
 ACTIONS = frozenset(_ACTIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -60,7 +61,7 @@ def draft_for(
             return ListDraft(first, items_of(given, first), instead=instead)
         case QuestionKind.DATE:
             day = value if isinstance(value, date | YearMonth) else None
-            return new_date_draft(first, day, instead)
+            return replace(new_date_draft(first, day, instead), ahead=pack.facts[first].ahead)
         case QuestionKind.NUMBER:
             return _number_draft(pack, first, given, instead)
         case QuestionKind.TEXT:
@@ -158,7 +159,9 @@ def _date(draft: DateDraft, today: date) -> dict[FactId, FactState] | str:
     if day is None:
         return "date-not-in-calendar"
     begins = day.days[0] if isinstance(day, YearMonth) else day
-    return "date-in-future" if begins > today else {draft.fact: _citizen(day)}
+    if begins > today and not draft.ahead:
+        return "date-in-future"
+    return {draft.fact: _citizen(day)}
 
 
 def _number(draft: NumberDraft) -> dict[FactId, FactState] | str:

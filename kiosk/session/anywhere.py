@@ -16,6 +16,7 @@ from kiosk.session.events import (
     BeginFailed,
     Begun,
     Delivered,
+    Event,
     IdleElapsed,
     LanguageChosen,
     LookChosen,
@@ -26,17 +27,27 @@ from kiosk.session.events import (
     StayPressed,
     StopPressed,
 )
+from kiosk.session.staff import steps as staff
+from kiosk.session.staff.events import (
+    BadgeShown,
+    CodeEdited,
+    CodeRefused,
+    DeskKeyPressed,
+    HealthTold,
+    TestPageTold,
+)
 from kiosk.session.states import (
+    AskingSurvey,
     AttractShown,
     EndReason,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
-    InTrouble,
     ReadingCard,
     ReasonsSheet,
     ResultShown,
     SessionState,
+    ThingsLeft,
 )
 from kiosk.session.step import Step, call_staff, end, stay
 from kiosk.session.world import World
@@ -45,7 +56,8 @@ AnywhereHandler: TypeAlias = Callable[[SessionState, Any, World], Step]
 
 
 def _staff(state: SessionState, _event: StaffPressed, _world: World) -> Step:
-    return call_staff(state)
+    """Who stands beside the citizen already has the desk behind this key."""
+    return staff.opened(state) if state.visit.assisted else call_staff(state)
 
 
 def _stay(state: SessionState, _event: StayPressed, _world: World) -> Step:
@@ -56,11 +68,9 @@ def _stop(state: SessionState, _event: StopPressed, _world: World) -> Step:
     return end(state, EndReason.STOPPED)
 
 
-def _assist(state: SessionState, event: AssistChanged, world: World) -> Step:
-    changed = replace(state, visit=replace(state.visit, assisted=event.on))
-    if isinstance(state.situation, InTrouble):
-        return card_steps.assist_began(changed, state.situation, world)
-    return stay(changed)
+def _nothing(state: SessionState, _event: Event, _world: World) -> Step:
+    """A touch of the staff's layer that came after it was closed."""
+    return stay(state)
 
 
 def _reader_found(state: SessionState, _event: ReaderFound, _world: World) -> Step:
@@ -78,10 +88,21 @@ def _reader_lost(state: SessionState, _event: ReaderLost, world: World) -> Step:
 def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
     """Nobody touches: ask, then forget.  While the machine works its own limits count."""
     settings = world.settings
+    closed = staff.left_alone(state, event.seconds)
+    if closed is not None:
+        return closed
     match state.situation:
-        case AttractShown():
-            played = event.seconds >= settings.idle_seconds
-            return stay(access_steps.forgotten(state) if played else state)
+        case AttractShown() if not state.visit.assisted and event.seconds >= settings.idle_seconds:
+            return stay(access_steps.forgotten(state))
+        case AttractShown() | ThingsLeft() if (
+            state.visit.assisted and event.seconds > settings.idle_seconds
+        ):
+            return staff.assist_changed(state, AssistChanged(on=False), world)
+        case AttractShown() | ThingsLeft():
+            return stay(state)
+        case AskingSurvey():
+            over = event.seconds >= settings.survey_seconds
+            return end(state, EndReason.FINISHED) if over else stay(state)
         case ReadingCard():
             if event.seconds < settings.reading_seconds:
                 return stay(state)
@@ -95,9 +116,9 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
         ):
             return stay(state)  # a sheet about somebody who is gone must not come out
         case _:
-            slow = access_steps.patience(state)
-            quiet = settings.idle_seconds * (3 if state.visit.staff_called else slow)
-            warning = settings.warning_seconds * slow
+            beside = state.visit.staff_called or state.visit.assisted
+            quiet = settings.idle_seconds * (3 if beside else access_steps.patience(state))
+            warning = settings.warning_seconds * access_steps.patience(state)
             left = quiet + warning - event.seconds
             if left <= 0:
                 return end(state, EndReason.IDLE)
@@ -112,11 +133,17 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
     StaffPressed: _staff,
     StayPressed: _stay,
     StopPressed: _stop,
-    AssistChanged: _assist,
+    AssistChanged: staff.assist_changed,
     ReaderFound: _reader_found,
     ReaderLost: _reader_lost,
     Begun: finishing.begun,
     BeginFailed: finishing.begin_failed,
     Delivered: finishing.delivered,
     IdleElapsed: _idle,
+    BadgeShown: staff.badge_shown,
+    CodeEdited: _nothing,
+    CodeRefused: staff.code_refused,
+    DeskKeyPressed: _nothing,
+    HealthTold: staff.health_told,
+    TestPageTold: staff.test_page_told,
 }

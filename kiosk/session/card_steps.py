@@ -39,7 +39,7 @@ from kiosk.session.states import (
     WaitingForCard,
 )
 from kiosk.session.step import Step, call_staff, complain, go, stay, trouble
-from kiosk.session.visit import Whose
+from kiosk.session.visit import Visit, Whose
 from kiosk.session.world import World
 
 PIN_LENGTH = 4
@@ -101,8 +101,12 @@ def nudge(state: SessionState, _at: WaitingForCard, _event: NextPressed, _world:
 def back_to_event(
     state: SessionState, _at: WaitingForCard, _event: BackPressed, _world: World
 ) -> Step:
-    """The event may still be changed."""
-    return go(state, ChoosingEvent(state.visit.event))
+    """The event may still be changed; before one's own card stands whose the other one was."""
+    visit = state.visit
+    if visit.own_card:
+        asked = replace(state, visit=replace(visit, own_card=False))
+        return go(asked, SayingWhoseCard(visit.cards[Whose.DECEASED], Whose.DECEASED))
+    return go(state, ChoosingEvent(visit.event))
 
 
 def skip_pin(state: SessionState, at: EnteringPin, event: SkipPressed, world: World) -> Step:
@@ -119,7 +123,7 @@ def skip_card(
     world: World,
 ) -> Step:
     """カードなしで進む: what the card would have said is asked."""
-    moved, effects = forward(state, world)
+    moved, effects = onward(state, world)
     return moved, (Audit("without_card"), *effects)
 
 
@@ -163,9 +167,21 @@ def card_read(state: SessionState, _at: ReadingCard, event: CardRead, world: Wor
     done = Audit("card_read")
     if not world.asks_whose_card(visit.event):
         return go(state, ConfirmingRead(event.card, Whose.VISITOR), done)
-    if visit.card is not None and visit.whose is not None and same_person(visit.card, event.card):
-        return go(state, ConfirmingRead(event.card, visit.whose), done)
+    known = owner_of(event.card, visit)
+    if visit.own_card and known is not None:
+        # The card of the person who died lies there still.
+        return complain(state, "own-card", WaitingForCard())
+    if visit.own_card:
+        return go(state, ConfirmingRead(event.card, Whose.VISITOR), done)
+    if known is not None:
+        return go(state, ConfirmingRead(event.card, known), done)
     return go(state, SayingWhoseCard(event.card), done)
+
+
+def owner_of(card: VerifiedRecord, visit: Visit) -> Whose | None:
+    """Whose card this is, if it was confirmed before."""
+    owners = (whose for whose, read in visit.cards.items() if same_person(read, card))
+    return next(owners, None)
 
 
 def same_person(one: VerifiedRecord, other: VerifiedRecord) -> bool:
@@ -274,6 +290,8 @@ def back_to_owner(
 ) -> Step:
     """Change the owner where that was a question."""
     assert state.visit.event is not None
+    if state.visit.own_card:
+        return go(state, WaitingForCard())
     if world.asks_whose_card(state.visit.event):
         return go(state, SayingWhoseCard(at.card, at.whose))
     return go(state, WaitingForCard())
@@ -292,10 +310,15 @@ def another_card(
 def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world: World) -> Step:
     """合っている: now they are facts."""
     visit = state.visit
+    # A card has one owner: said otherwise now, it is no longer the other one's.
+    others = {
+        w: c for w, c in visit.cards.items() if w is not at.whose and not same_person(c, at.card)
+    }
     kept = {
         fact: value
         for fact, value in visit.facts.items()
         if not (isinstance(value, Known) and value.source is Source.CARD)
+        or fact.partition(".")[0] in others
     }
     # The pictures were for this screen only.
     card = replace(at.card, pictures=None)
@@ -304,8 +327,23 @@ def confirm(state: SessionState, at: ConfirmingRead, _event: NextPressed, world:
         # People looked at the card and said so: no longer what its signature covers.
         chosen = Source.CLERK if visit.assisted else Source.CITIZEN
         said[f"{at.whose.value}.name"] = Known(at.name, chosen)
-    visit = replace(visit, facts={**kept, **said}, card=card, whose=at.whose)
-    return forward(replace(state, visit=visit), world)
+    visit = replace(visit, facts={**kept, **said}, cards={**others, at.whose: card})
+    return after_card(replace(state, visit=visit), at.whose, world)
+
+
+def after_card(state: SessionState, whose: Whose, world: World) -> Step:
+    """Who laid the card of the person who died has one of their own: asked once, and one touch leaves it out."""
+    visit = state.visit
+    offered = visit.own_card or Whose.VISITOR in visit.cards
+    if whose is not Whose.DECEASED or offered:
+        return onward(state, world)
+    asking = replace(state, visit=replace(visit, own_card=True))
+    return go(asking, WaitingForCard(), Audit("own_card_asked"))
+
+
+def onward(state: SessionState, world: World) -> Step:
+    """From the card to the questions."""
+    return forward(replace(state, visit=replace(state.visit, own_card=False)), world)
 
 
 def dispute(state: SessionState, at: ConfirmingRead, event: Chosen, world: World) -> Step:
@@ -314,7 +352,7 @@ def dispute(state: SessionState, at: ConfirmingRead, event: Chosen, world: World
         return open_letter(state, at, event)
     if event.value != "not_mine":
         return stay(state)
-    return forward(state, world)
+    return onward(state, world)
 
 
 def card_facts(card: VerifiedRecord, whose: Whose) -> dict[FactId, FactState]:
@@ -347,7 +385,7 @@ def solve_card(state: SessionState, at: InTrouble, remedy: Remedy, world: World)
                 return go(state, WaitingForCard(checking=True), CheckCard())
             return go(state, WaitingForCard(again=remedy is Remedy.TRY_AGAIN))
         case Remedy.WITHOUT_CARD:
-            return forward(state, world)
+            return onward(state, world)
         case Remedy.BY_NUMBERS:
             return go(state, EnteringCardNumbers(), Audit("card_numbers"))
         case Remedy.KEEP:

@@ -119,6 +119,35 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class TellPaper:
+    """Tell the supervisor, which outlives the session, whether sheets lie in the tray."""
+
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStaffCode:
+    """Take the code out of the staff's pad and hold it against the badge; the pad is empty afterwards."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class WipeStaffCode:
+    """Overwrite the staff's pad."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHealth:
+    """Ask the parts of the kiosk how they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTestPage:
+    """A page without anybody's data."""
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """Count an event of the catalogue; never with personal data."""
 
@@ -148,6 +177,11 @@ Effect: TypeAlias = (
     | ConvertKana
     | LookUpPostcode
     | CallStaff
+    | TellPaper
+    | CheckStaffCode
+    | WipeStaffCode
+    | AskHealth
+    | PrintTestPage
     | Audit
     | EndSession
 )

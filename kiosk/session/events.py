@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import StaffEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class EditPressed:
 @dataclass(frozen=True, slots=True)
 class AddPressed:
     """One more on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPressed:
+    """ことばで さがす."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +323,13 @@ class AddressFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Presented:
+    """This process is now the one on the panel.  ``paper_left``: sheets of the session before may lie in the tray."""
+
+    paper_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IdleElapsed:
     """Whole seconds since the last touch, card or progress; sent once a second."""
 
@@ -338,6 +351,7 @@ Event: TypeAlias = (
     | EditPressed
     | AddPressed
     | RemovePressed
+    | SearchPressed
     | KeyTyped
     | KeyboardChosen
     | FieldChosen
@@ -370,7 +384,9 @@ Event: TypeAlias = (
     | ReasonsFailed
     | Converted
     | AddressFound
+    | Presented
     | IdleElapsed
+    | StaffEvent
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.failures import SessionFailureCode
-from kiosk.session import tray
+from kiosk.session import leaving, tray
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -295,10 +295,10 @@ def _solve_finishing(state: SessionState, origin: Finishing, remedy: Remedy) -> 
             return tray.print_again(state, origin)
         case Remedy.TRY_AGAIN:
             reserving = origin.step is FinishStep.RESERVING
-            again: Effect = (
+            order: Effect = (
                 BeginSession(state.visit.session) if reserving else SealAndCommit(state.visit)
             )
-            return go(state, origin, again)
+            return go(state, origin, order)
         case _:
             return stay(state)
 
@@ -339,8 +339,8 @@ def reasons_failed(
     return go(state, shown, AbandonPrinting(), Audit(f"trouble.{event.code}"))
 
 
-def close(state: SessionState, at: ResultShown, _event: NextPressed, _world: World) -> Step:
-    """おわる: erase.  Not while a sheet about the citizen is on its way to the tray."""
+def close(state: SessionState, at: ResultShown, _event: NextPressed, world: World) -> Step:
+    """おわる.  Not while a sheet about the citizen is on its way to the tray."""
     if at.reasons is ReasonsSheet.PRINTING:
         return complain(state, "working")
-    return end(state, EndReason.FINISHED)
+    return leaving.go_out(state, world)

@@ -47,8 +47,12 @@ class Looks:
                 return replace(self, text=TextSize(value))
             case "contrast":
                 return replace(self, contrast=Contrast(value))
-            case "low" | "left" | "voice":
-                return replace(self, **{what: _switch(value)})
+            case "low":
+                return replace(self, low=_switch(value))
+            case "left":
+                return replace(self, left=_switch(value))
+            case "voice":
+                return replace(self, voice=_switch(value))
             case _:
                 raise ValueError(choice)
 

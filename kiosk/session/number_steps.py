@@ -99,7 +99,7 @@ def without_numbers(
     state: SessionState, _at: EnteringCardNumbers, _event: SkipPressed, world: World
 ) -> Step:
     """カードなしで進む."""
-    moved, effects = forward(state, world)
+    moved, effects = forward(replace(state, visit=replace(state.visit, own_card=False)), world)
     return moved, (Audit("without_card"), *effects)
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, get_args
 from kiosk.session import (
     card_steps,
     finishing,
+    leaving,
     letter_steps,
     lists,
     number_steps,
@@ -42,6 +43,7 @@ from kiosk.session.events import (
     KeyTyped,
     NextPressed,
     PinEdited,
+    Presented,
     PrintFailed,
     PrintHeld,
     PrintProgressed,
@@ -52,12 +54,14 @@ from kiosk.session.events import (
     ReceiptFailed,
     ReceiptPrinted,
     RemovePressed,
+    SearchPressed,
     SkipPressed,
     StartPressed,
     TroubleKeyPressed,
 )
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
@@ -71,9 +75,12 @@ from kiosk.session.states import (
     ResultShown,
     Reviewing,
     SayingWhoseCard,
+    SearchingEvent,
     SessionEnded,
     SessionState,
     SettlingBoxes,
+    TakingThings,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.step import Step
@@ -92,6 +99,12 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ChoosingEvent, Chosen): starting.choose_event,
     (ChoosingEvent, NextPressed): starting.leave_event,
     (ChoosingEvent, BackPressed): starting.stop,
+    (ChoosingEvent, SearchPressed): starting.open_search,
+    (SearchingEvent, KeyTyped): starting.type_search,
+    (SearchingEvent, KeyboardChosen): starting.search_keyboard,
+    (SearchingEvent, CandidateChosen): starting.take_found,
+    (SearchingEvent, NextPressed): starting.leave_search,
+    (SearchingEvent, BackPressed): starting.back_from_search,
     (WaitingForCard, CardInserted): card_steps.card_laid_down,
     (WaitingForCard, CardRemoved): card_steps.card_gone_while_waiting,
     (WaitingForCard, CardChecked): card_steps.card_checked,
@@ -157,6 +170,15 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ResultShown, ReasonsPressed): finishing.want_reasons,
     (ResultShown, ReasonsPrinted): finishing.reasons_printed,
     (ResultShown, ReasonsFailed): finishing.reasons_failed,
+    (AttractShown, Presented): leaving.presented,
+    (ThingsLeft, CardRemoved): leaving.left_card_taken,
+    (ThingsLeft, CardInserted): leaving.left_card_again,
+    (ThingsLeft, NextPressed): leaving.left_paper_gone,
+    (TakingThings, CardRemoved): leaving.card_taken,
+    (TakingThings, CardInserted): leaving.card_put_back,
+    (TakingThings, NextPressed): leaving.things_taken,
+    (AskingSurvey, Chosen): leaving.rated,
+    (AskingSurvey, NextPressed): leaving.not_rated,
     (InTrouble, TroubleKeyPressed): finishing.solve,
     (InTrouble, BackPressed): finishing.back_from_trouble,
     (InTrouble, CardInserted): card_steps.card_again_in_trouble,
@@ -188,76 +210,95 @@ _PRINTER = (PrintSettled, *_PRINTER_ANSWERS)
 _REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
+_AT_REST = (
+    Presented, SearchPressed, StartPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+    *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
+)  # fmt: skip
+"""Keys that are on no screen at the edges of a session, and late answers."""
+
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
-        Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
-        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    SearchingEvent: (
+        Presented, SearchPressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited, FieldChosen,
+        EraChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
-        StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
         *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
-        StartPressed, Chosen, TroubleKeyPressed, CardInserted,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, CardInserted,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
-        StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
+        SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
         CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
+        SearchPressed, Presented,
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
-        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
-        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingLetter: (
-        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
-        StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+        SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
+        SearchPressed, Presented,
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
+        SearchPressed, Presented,
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
+        SearchPressed, Presented,
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
+        SearchPressed, Presented,
         StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER_ANSWERS, *_WORKER,
     ),
+    # The visit is over: only what was left lying there counts.
+    TakingThings: (*_AT_REST, Chosen),
+    AskingSurvey: (*_AT_REST, *_CARD_MOVES),
+    ThingsLeft: (*_AT_REST, Chosen),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
-        StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
+        SearchPressed, Presented, StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),
     # Nothing of a session that is over reaches anything.

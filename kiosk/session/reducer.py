@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from kiosk.session import leaving
 from kiosk.session.anywhere import ANYWHERE
 from kiosk.session.effects import Effect
 from kiosk.session.events import (
@@ -30,6 +31,7 @@ from kiosk.session.events import (
     PinEdited,
     ReasonsPressed,
     RemovePressed,
+    SearchPressed,
     SheetTurned,
     SkipPressed,
     StaffPressed,
@@ -38,6 +40,8 @@ from kiosk.session.events import (
     TroubleKeyPressed,
 )
 from kiosk.session.pairs import HANDLERS, IGNORED
+from kiosk.session.staff import steps as staff
+from kiosk.session.staff.events import BadgeShown, CodeEdited, DeskKeyPressed
 from kiosk.session.states import AttractShown, SessionEnded, SessionState
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
@@ -47,9 +51,17 @@ _TOUCHES = frozenset(
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
         LookChosen, SheetTurned, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted, ReasonsPressed,
+        CardInserted, ReasonsPressed, SearchPressed, BadgeShown, CodeEdited, DeskKeyPressed,
     }
 )  # fmt: skip
+
+COVERED = frozenset(
+    {
+        StartPressed, Chosen, SkipPressed, EditPressed, AddPressed, RemovePressed, KeyTyped, KeyboardChosen,
+        FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited, ReasonsPressed, SearchPressed,
+    }
+)  # fmt: skip
+"""Touches of the citizen's screen, which cannot be meant while the staff's layer lies over it."""
 
 
 def initial(session: UUID, language: str = "ja") -> SessionState:
@@ -62,13 +74,20 @@ def reduce(
 ) -> tuple[SessionState, tuple[Effect, ...]]:
     """The next state and what shall be done.  Raises ``KeyError`` for a pair that is nowhere listed: a bug."""
     situation, kind = type(state.situation), type(event)
+    if state.staff is not None:
+        if kind in COVERED or kind in staff.IGNORED[type(state.staff)]:
+            return _noticed(state, event), ()
+        handler = staff.HANDLERS.get((type(state.staff), kind))
+        if handler is not None:
+            return handler(_noticed(state, event), state.staff, event, world)
     if kind in IGNORED[situation]:
         return _noticed(state, event), ()
     state = _noticed(state, event)
     anywhere = ANYWHERE.get(kind)
     if anywhere is not None:
         return anywhere(state, event, world)
-    return HANDLERS[situation, kind](state, state.situation, event, world)
+    step = HANDLERS[situation, kind](state, state.situation, event, world)
+    return leaving.with_paper(event, step)
 
 
 def _noticed(state: SessionState, event: Event) -> SessionState:

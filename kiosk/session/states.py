@@ -10,8 +10,10 @@ from cardreader.cards.verified_read import VerifiedRecord
 from kiosk.session.asking import asking_id
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.card_numbers import CardNumbersDraft
+from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.findings import BoxFinding
 from kiosk.session.looks import Sheet
+from kiosk.session.staff.places import StaffPlace
 from kiosk.session.visit import Visit, Whose
 
 
@@ -25,6 +27,13 @@ class ChoosingEvent:
     """Which life event; one tile may be chosen."""
 
     selected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchingEvent:
+    """Looking for the life event by words of one's own."""
+
+    draft: TextDraft = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,24 @@ class ResultShown:
     reasons: ReasonsSheet = ReasonsSheet.NOT_ASKED_FOR
 
 
+@dataclass(frozen=True, slots=True)
+class TakingThings:
+    """Everything is done; the card or the sheets that still lie there are to be taken along.
+
+    Which of them: ``Visit.card_on_reader`` and ``Visit.paper_out``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AskingSurvey:
+    """One touch in the city's wording, counted and not kept with anything; never after おくやみ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsLeft:
+    """Whoever was here before left the card or sheets: nobody begins beside them."""
+
+
 class Remedy(StrEnum):
     """What a citizen can do in trouble; each is one key."""
 
@@ -209,6 +236,8 @@ class EndReason(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     IDLE = "idle"
+    NEW_DAY = "new_day"
+    """Nobody was there; the day of this process is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +250,7 @@ class SessionEnded:
 Resting: TypeAlias = (
     AttractShown
     | ChoosingEvent
+    | SearchingEvent
     | WaitingForCard
     | EnteringPin
     | EnteringCardNumbers
@@ -233,6 +263,9 @@ Resting: TypeAlias = (
     | SettlingBoxes
     | Finishing
     | ResultShown
+    | TakingThings
+    | AskingSurvey
+    | ThingsLeft
 )
 
 Situation: TypeAlias = Resting | InTrouble | SessionEnded
@@ -240,7 +273,10 @@ Situation: TypeAlias = Resting | InTrouble | SessionEnded
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any."""
+    """``complaint``: id of the sentence why つぎへ did not go on.  ``idle_left``: seconds shown, if any.
+
+    ``staff``: what covers the citizen's screen while a member of staff is at it.
+    """
 
     visit: Visit
     situation: Situation
@@ -248,3 +284,4 @@ class SessionState:
     idle_left: int | None = None
     sheet: Sheet | None = None
     """Lies over the screen; leaving the screen by anything else takes it away."""
+    staff: StaffPlace | None = None

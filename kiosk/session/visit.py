@@ -47,6 +47,10 @@ class Visit:
     staff_called: bool = False
     reader_ready: bool = True
     card_on_reader: bool = False
+    practice: str = ""
+    """The invented family of a practice session: nothing of it is sent."""
+    paper_out: bool = False
+    """Sheets came out, of this visit or of the one before, and nobody has said that they were taken."""
     assisted: bool = False
     """A member of staff stands beside the citizen and has said so to the kiosk."""
     numbers_left: int | None = None
@@ -55,9 +59,10 @@ class Visit:
     facts: Facts = field(default_factory=dict, repr=False)
     history: tuple[str, ...] = ()
     """Ids of answered screens (:mod:`kiosk.session.asking`), in the order in which they were answered first."""
-    card: VerifiedRecord | None = field(default=None, repr=False)
-    """What the card said, once its owner was confirmed."""
-    whose: Whose | None = None
+    cards: Mapping[Whose, VerifiedRecord] = field(default_factory=dict, repr=False)
+    """What each card said, once its owner was confirmed."""
+    own_card: bool = False
+    """After the card of the person who died, the visitor's own is asked for now."""
     reception: Reception | None = None
     delivery: Delivery = Delivery.NOT_YET_STORED
     left_for_pen: tuple[BoxFinding, ...] = ()

@@ -24,6 +24,14 @@ class CardNumbers(StrEnum):
     """A citizen alone too, until five tries are left: a city's own decision."""
 
 
+class LeftPaper(StrEnum):
+    """Who may say that sheets of the session before are gone: no printer feels its tray."""
+
+    ANYBODY = "anybody"
+    STAFF = "staff"
+    """Where sheets with names must be seen by nobody else: the kiosk waits for a badge."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSettings:
     """Times in seconds.  Sources: domain.md 5.3 (60 s quiet, 30 s shown); the working limits are ours."""
@@ -40,6 +48,10 @@ class SessionSettings:
     """The languages offered, in order; empty means all of the pack whose translation is complete."""
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
+    survey: bool = False
+    """One question in the city's wording at the end, counted only."""
+    survey_seconds: int = 20
+    left_paper: LeftPaper = LeftPaper.ANYBODY
     leave_for_pen: bool = True
     """Whether a citizen may go on with boxes left empty; else only staff can settle them."""
     practice: bool = False
@@ -54,6 +66,8 @@ class World:
     pack: Pack
     today: date
     settings: SessionSettings = field(default_factory=SessionSettings)
+    families: tuple[str, ...] = ()
+    """Invented ones, that staff may practise with."""
 
     def events(self) -> tuple[str, ...]:
         """The offered events in order."""

@@ -46,8 +46,10 @@ class Driver(Protocol):
 class RobotDriver:
     """Touches the app that listens at the robot's socket (``kiosk.devdock.robot``)."""
 
-    def __init__(self, path: Path, seconds: float = 20.0) -> None:
+    def __init__(self, path: Path, seconds: float = 20.0, *, any_screen: bool = False) -> None:
+        """``any_screen``: begin wherever the session is; else on its first screen."""
         self._seconds = seconds
+        self._any_screen = any_screen
         wait_for(lambda: self._begin(path), FIRST_SCREEN_SECONDS, "the kiosk's first screen")
 
     def _begin(self, path: Path) -> bool:
@@ -57,7 +59,7 @@ class RobotDriver:
             return False
         self._socket, self._stream = connection, connection.makefile("rwb")
         try:
-            if self.view()["kind"] == "attract":
+            if self._any_screen or self.view()["kind"] == "attract":
                 return True
         except (StoryFault, OSError):
             pass
@@ -74,6 +76,16 @@ class RobotDriver:
             self._seconds,
             f"{name} on the screen {self.view()['kind']}",
         )
+
+    def tap(self, name: str) -> None:
+        """One attempt at a touch: nothing happens when the item is gone or still moves."""
+        for _ in range(3):
+            if self._ask({"command": "touch", "name": name})["touched"]:
+                return
+
+    def type(self, text: str) -> None:
+        """Keys of a real keyboard."""
+        self._ask({"command": "type", "text": text})
 
     def picture(self, path: Path) -> View:
         answer = self._ask({"command": "picture", "path": str(path.resolve())})

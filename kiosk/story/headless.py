@@ -23,6 +23,7 @@ from kiosk.story.driver import View
 from kiosk.story.played import Played
 from kiosk.story.player import Player
 from kiosk.story.story import Story, StoryFault
+from kiosk.story.times import CountingDriver, account
 
 
 class HeadlessDriver:
@@ -67,17 +68,15 @@ def play_headless(story: Story, folder: Path) -> Played:
     """Play one story; leaves PDFs and ``transcript.json`` in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    card = EmulatedCard(load_profile(story.card)) if story.card else None
     kiosk = HeadlessKiosk(
         story.pack,
         story.today,
         settings=SessionSettings(practice=True),
-        card=(lambda apdu: card.respond(bytes(apdu))) if card else None,
         authorities=own_authorities(),
         draw=False,
     )
-    driver = HeadlessDriver(kiosk)
-    player = Player(story, driver, acts(kiosk))
+    driver = CountingDriver(HeadlessDriver(kiosk))
+    player = Player(story, driver, acts(kiosk, story))
     player.play()
     transcript = driver.transcript()
     transcript |= {
@@ -85,6 +84,7 @@ def play_headless(story: Story, folder: Path) -> Played:
         "asked": player.asked,
         "unused": [fact for fact in player.unused() if fact not in transcript["facts"]],
         "screens": player.seen,
+        "times": account(driver.screens),
         "seconds": {"all": round(time.monotonic() - started, 3)},
     }
     for filled, entry in zip(kiosk.outcome.forms, transcript["forms"], strict=True):
@@ -98,7 +98,7 @@ def play_headless(story: Story, folder: Path) -> Played:
     return Played(story, transcript, wrong)
 
 
-def acts(kiosk: HeadlessKiosk) -> Mapping[str, Callable[[], object]]:
+def acts(kiosk: HeadlessKiosk, story: Story | None = None) -> Mapping[str, Callable[[], object]]:
     """The words of a story's happenings."""
 
     def nothing() -> None:
@@ -106,16 +106,19 @@ def acts(kiosk: HeadlessKiosk) -> Mapping[str, Callable[[], object]]:
 
     lies = [False]
 
-    def put() -> None:
+    def put(name: str | None) -> None:
+        assert name is not None
+        card = EmulatedCard(load_profile(name))
         lies[0] = True
-        kiosk.put_card()
+        kiosk.put_card(lambda apdu: card.respond(bytes(apdu)))
 
     def take() -> None:
         lies[0] = False
         kiosk.take_card()
 
     return {
-        "put_card": put,
+        "put_card": lambda: put(story.card if story else None),
+        "put_own_card": lambda: put(story.own_card if story else None),
         "take_card": take,
         "card_lies": lambda: lies[0],
         "office_down": nothing,

@@ -21,8 +21,11 @@ from typing import Any
 
 from cardreader.emulator.dock_client import DockProcess, usual_folder
 from cardreader.emulator.faults import Fault
+from cardreader.emulator.profiles import load_profile
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
+from kiosk.app.headless import PRACTICE_CODE
 from kiosk.session.world import SessionSettings
+from kiosk.staff.badges import Badges, save_badges
 from kiosk.story.driver import RobotDriver
 from kiosk.story.story import StoryFault
 from kiosk.supervisor.supervisor import Limits
@@ -44,6 +47,9 @@ WINDOW_SCALE = 0.45
 CLERK = Clerk("madoguchi01", "窓口 一郎", "shimin", "practice-only-2026")
 """The demo's clerk; the password is public."""
 
+BADGE = "staff_badge"
+"""The card profile of the demo's badge."""
+
 _APDUS_BEFORE_THE_PULL = 8
 """More than asking for the tries left takes, fewer than the whole read."""
 
@@ -61,11 +67,13 @@ class House:
         database_url: str | None = None,
         session: SessionSettings | None = None,
         limits: Limits | None = None,
+        staff: bool = False,
     ) -> None:
         # A short path: the name of a Unix socket has 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="kakanai-"))
         self._pack, self._screen, self._today = pack, screen, today
         self._windowed = windowed
+        self._staff = staff
         self._session = session or SessionSettings(practice=True)
         # More patient than a kiosk in an office: tests share their machine.
         self._limits = limits or Limits(answer=60.0)
@@ -167,7 +175,9 @@ class House:
 
     # ---- what a story may do besides touching
 
-    def acts(self, card: str | None) -> Mapping[str, Callable[[], object]]:
+    def acts(
+        self, card: str | None, own_card: str | None = None
+    ) -> Mapping[str, Callable[[], object]]:
         """The words of a story's happenings."""
         faults: list[Fault] = []
 
@@ -175,8 +185,13 @@ class House:
             assert card is not None
             self.dock.client.insert(card, fault=faults.pop() if faults else None)
 
+        def put_own() -> None:
+            assert own_card is not None
+            self.dock.client.insert(own_card)
+
         return {
             "put_card": put,
+            "put_own_card": put_own,
             "take_card": self.dock.client.remove,
             "card_lies": lambda: bool(self.dock.client.status()["readers"][0]["profile"]),
             "card_will_slip": lambda: faults.append(Fault(pull_after=_APDUS_BEFORE_THE_PULL)),
@@ -235,6 +250,15 @@ class House:
             self.keeper_config,
         )
 
+    def _badges(self) -> Path | None:
+        """One badge: the emulated one, with the practice code."""
+        if not self._staff:
+            return None
+        path = self.folder / "staff.toml"
+        serial = load_profile(BADGE).serial
+        save_badges(Badges().added("A1", serial, PRACTICE_CODE.decode()), path)
+        return path
+
     def _write_kiosk(self) -> None:
         self.kiosk_config = self.folder / "kiosk.toml"
         scale = WINDOW_SCALE if self._windowed else 1.0
@@ -250,6 +274,7 @@ class House:
             forms_printer=self.printer.url,
             receipt_printer=self.receipts.url,
             card_authorities=self.dock.client.authorities,
+            staff_badges=self._badges(),
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=self._session,
             robot_socket=self.robot_socket,

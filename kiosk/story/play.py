@@ -39,7 +39,7 @@ def play(story: Story, house: House, folder: Path, clerk: Console | None = None)
     folder.mkdir(parents=True, exist_ok=True)
     before = (len(house.printer.documents()), len(house.receipts.documents()))
     with house.finger() as finger:
-        player = Player(story, finger, house.acts(story.card), folder)
+        player = Player(story, finger, house.acts(story.card, story.own_card), folder)
         try:
             player.play()
             transcript = _transcript(player, finger, house)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from forms.facts.values import YearMonth
 from kiosk.session.drafts.date_entry import WITHOUT_DAY
-from kiosk.story.driver import Driver, View
+from kiosk.story.driver import CitizenGone, Driver, View
 from kiosk.story.looks import (
     asked_of,
     choice_arguments,
@@ -51,6 +53,7 @@ class Player:
     _done: set[int] = field(default_factory=set)
     _last: tuple[Any, ...] = ()
     _pin: str = ""
+    _laid: set[str] = field(default_factory=set)
 
     def play(self) -> None:
         """From the attract screen to the result.  Raises :class:`StoryFault`."""
@@ -84,8 +87,15 @@ class Player:
         return sorted(set(self.story.facts) - self.used)
 
     def finish(self) -> None:
-        """おわる on the result screen: the session ends."""
+        """おわる on the result screen, take card and sheets along: the session ends."""
         self.driver.press("key.next")
+        with suppress(CitizenGone):
+            while not _is_over(view := self._wait(lambda v: v["kind"] != "result", "the end")):
+                if view["next"]["enabled"]:
+                    self.driver.press("key.next")
+                else:
+                    self.acts["take_card"]()
+                self._wait(partial(_differs, view), "what comes then")
 
     def _act(self, view: View) -> None:
         kind = str(view["kind"])
@@ -126,11 +136,22 @@ class Player:
         self._press_option(tile)
         self.driver.press("key.next")
 
-    def _card(self, _view: View) -> None:
-        if self.story.card is None:
+    def _card(self, view: View) -> None:
+        if view["body"]["own"]:
+            self._own_card()
+        elif self.story.card is None:
             self.driver.press("key.skip")
         elif not self.acts["card_lies"]():
             self.acts["put_card"]()
+
+    def _own_card(self) -> None:
+        if self.story.own_card is None:
+            self.driver.press("key.skip")
+        elif "own_card" not in self._laid:
+            self._laid.add("own_card")
+            self._pin = ""
+            self.acts["take_card"]()
+            self.acts["put_own_card"]()
 
     def _enter_pin(self, view: View) -> None:
         if view["body"]["length"] or self._pin == self.story.pin:
@@ -388,3 +409,12 @@ class Player:
             return path
         path.unlink()
         return None
+
+
+def _differs(one: View, other: View) -> bool:
+    return bool(one["title"] != other["title"])
+
+
+def _is_over(view: View) -> bool:
+    """The last frame before the process goes: no key leads on, and nothing lies there to be taken."""
+    return view["heading"] is None

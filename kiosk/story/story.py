@@ -60,6 +60,8 @@ class Story:
     card: str | None = None
     pin: str = "1234"
     whose: str = "visitor"
+    own_card: str | None = None
+    """The visitor's own, after the card of the person who died."""
     facts: Mapping[FactId, Told] = field(default_factory=dict)
     happenings: tuple[Happening, ...] = ()
     expect: Mapping[str, Any] = field(default_factory=dict)
@@ -94,6 +96,7 @@ _PLAIN = frozenset(
         "card",
         "pin",
         "whose",
+        "own_card",
         "expect",
     }
 )

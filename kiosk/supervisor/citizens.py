@@ -27,6 +27,8 @@ class CitizenEvent(StrEnum):
     ENDED = "ended"
     PONG = "pong"
     STAFF = "staff"
+    PAPER_OUT = "paper_out"
+    PAPER_TAKEN = "paper_taken"
     GONE = "gone"  # said by nobody: its output closed
 
 

@@ -51,6 +51,8 @@ class Supervisor:
     limits: Limits = field(default_factory=Limits)
     sessions: int = 0
     _failures: int = field(default=0, init=False)
+    _paper_left: bool = field(default=False, init=False)
+    """Sheets may lie in the tray: also of a citizen process that crashed while it printed."""
 
     async def run(self) -> None:
         """Keep the keeper and the screen alive."""
@@ -90,7 +92,7 @@ class Supervisor:
                 if self.sessions == 0:
                     # Whatever ended the supervisor before this one, it had no time to clear away.
                     await clearing.after_session()
-                await shown.say("show")
+                await shown.say("show_after_paper" if self._paper_left else "show")
                 wanted = asyncio.Event()
                 spare = asyncio.create_task(self._hold_spare(wanted))
                 self.sessions += 1
@@ -176,6 +178,10 @@ class Supervisor:
                     return
                 case CitizenEvent.STAFF:
                     log.warning("staff is called to the kiosk")
+                case CitizenEvent.PAPER_OUT:
+                    self._paper_left = True
+                case CitizenEvent.PAPER_TAKEN:
+                    self._paper_left = False
                 case CitizenEvent.READY | CitizenEvent.STARTED | CitizenEvent.PONG:
                     continue
 

@@ -123,7 +123,8 @@ class Submission:
     be printed.
 
     ``pack`` and ``pack_version`` stay with the case until it is closed.  ``card`` is None without
-    one, and from kiosks that did not tell of it yet.  ``supersedes`` names the
+    one, and from kiosks that did not tell of it yet; ``more_cards`` are those of other people, such as the
+    one of the person who died beside the visitor's own.  ``supersedes`` names the
     submission that this one replaces, when a citizen changed an answer after sending.
     """
 
@@ -143,6 +144,12 @@ class Submission:
     card: CardProvenance | None = None
     answers: tuple[SubmittedAnswer, ...] = ()
     document: SubmittedDocument | None = None
+    more_cards: tuple[CardProvenance, ...] = ()
+
+    def card_behind(self, fact: FactId) -> CardProvenance | None:
+        """The card that gave ``fact``; else the first one, which says that none did."""
+        cards = self.more_cards if self.card is None else (self.card, *self.more_cards)
+        return next((card for card in cards if fact in card.values), self.card)
 
     def to_bytes(self) -> bytes:
         """Canonical JSON.  Raises ``ValueError`` for text that is not Unicode."""
@@ -174,6 +181,7 @@ class Submission:
                     {"question": each.question, "facts": list(each.facts)} for each in self.answers
                 ],
                 "document": None if self.document is None else asdict(self.document),
+                **_more_cards(self.more_cards),
             }
         )
 
@@ -215,6 +223,11 @@ def _card_to_json(card: CardProvenance) -> dict[str, Any]:
     }
 
 
+def _more_cards(cards: tuple[CardProvenance, ...]) -> dict[str, Any]:
+    """Left out where there is one card or none: older offices read those submissions too."""
+    return {"more_cards": [_card_to_json(each) for each in cards]} if cards else {}
+
+
 def _submission(plain: Mapping[str, Any]) -> Submission:
     if plain["format"] not in _READABLE:
         raise ValueError
@@ -237,6 +250,7 @@ def _submission(plain: Mapping[str, Any]) -> Submission:
         card=None if card is None else _card(card),
         answers=tuple(_answer(each) for each in _list(plain["answers"])) if later else (),
         document=_document(plain["document"]) if later else None,
+        more_cards=tuple(_card(each) for each in _list(plain.get("more_cards", []))),
     )
 
 

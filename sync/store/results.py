@@ -42,6 +42,7 @@ class PrintKind(StrEnum):
     RECEIPT = "receipt"
     FORMS = "forms"
     REASONS = "reasons"
+    TEST = "test"
 
 
 class PrintOutcome(StrEnum):

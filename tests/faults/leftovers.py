@@ -215,7 +215,7 @@ class Played:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
-        until(rested)
+        until(rested, 90.0)
 
     def _worker_time(self) -> list[str]:
         """Processor time of each worker, in clock ticks (proc(5), fields utime and stime)."""

@@ -134,7 +134,7 @@ def test_the_city_lays_its_names_over_the_standard_pack() -> None:
     office = pack().wording.text("procedure-okuyami-kaigo-loss.office", "ja")
     assert office == "長寿安心課"  # a reference follows the city's name
     assert pack().events["okuyami"].output is Output.OFFICE
-    assert pack().events["juminhyo"].output is Output.PRINT
+    assert pack().events["certificates"].output is Output.PRINT
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,20 @@ from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import VERIFIED
 from kiosk.session import events as e
 from kiosk.session.findings import BoxFinding
+from kiosk.session.staff.events import (
+    BadgeShown,
+    CodeEdited,
+    CodeRefused,
+    DeskKeyPressed,
+    HealthTold,
+    TestPageTold,
+)
 from kiosk.session.states import (
     Answering,
     ReadingCard,
     SessionState,
 )
-from tests.kiosk.walk import CARD, Citizen
+from tests.kiosk.walk import CARD, Citizen, world
 
 FINDINGS = (
     BoxFinding("form.glyph_missing", ("deceased.name",), ("邉\U000e01e0",), ("kokuho_soshitsu",)),
@@ -46,9 +54,23 @@ def one_of_each_situation() -> list[SessionState]:
     odd.happens(e.Begun("027", 1), e.SkipPressed())
     odd.answers_all()
     odd.happens(e.NextPressed(), e.BoxesQuestioned(FINDINGS))
+    citizen.happens(e.CardRemoved(), e.NextPressed())
     found: dict[type, SessionState] = {type(odd.state.situation): odd.state}
     for state in citizen.states:
         found.setdefault(type(state.situation), state)
+    seeking = Citizen()
+    seeking.happens(e.StartPressed(), e.SearchPressed(), e.KeyTyped("し"))
+    found[type(seeking.state.situation)] = seeking.state
+    rated = Citizen(at=replace(world(), settings=replace(world().settings, survey=True)))
+    rated.starts("certificates")
+    rated.happens(e.Begun("027", 1), e.SkipPressed())
+    rated.answers_all()
+    rated.happens(e.NextPressed(), e.Committed(), e.PrintSettled("not_sent"))
+    rated.happens(e.TroubleKeyPressed("without_paper"), e.NextPressed())
+    found[type(rated.state.situation)] = rated.state
+    late = Citizen()
+    late.happens(e.CardInserted(), e.Presented())
+    found[type(late.state.situation)] = late.state
     troubled = Citizen()
     troubled.starts()
     troubled.happens(e.CardInserted(), e.CardFailed(CardFailure(CardFailureCode.UNREADABLE)))
@@ -71,7 +93,7 @@ def one_of_each_situation() -> list[SessionState]:
 def one_of_each_question() -> list[SessionState]:
     """The state at every question of both events, fresh and filled in."""
     states: dict[tuple[str, bool], SessionState] = {}
-    for event in ("okuyami", "juminhyo"):
+    for event in ("okuyami", "certificates"):
         citizen = Citizen()
         citizen.starts(event)
         citizen.happens(e.Begun("027", 1), e.SkipPressed())
@@ -104,6 +126,7 @@ def one_of_each_event() -> list[e.Event]:
         e.EditPressed("relation"),
         e.AddPressed(),
         e.RemovePressed("a"),
+        e.SearchPressed(),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),
@@ -136,5 +159,12 @@ def one_of_each_event() -> list[e.Event]:
         e.ReasonsFailed("session.printer_worker_away"),
         e.Converted("やまだ", ("山田",)),
         e.AddressFound("5600001", "大阪府豊中市北緑丘"),
+        e.Presented(),
         e.IdleElapsed(65),
+        BadgeShown("A1"),
+        CodeEdited(2),
+        CodeRefused(2),
+        DeskKeyPressed("close"),
+        HealthTold(()),
+        TestPageTold(printed=True),
     ]

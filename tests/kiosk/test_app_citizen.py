@@ -23,8 +23,8 @@ _SECONDS = 30
 
 
 @contextmanager
-def citizen(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A spare without keeper, reader or printer: it must stand that."""
+def citizen(folder: Path, clock: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A spare without keeper, reader or printer: it must stand that.  ``clock``: a file with its time."""
     keys = make_development_keys(folder / "keys")
     config = KioskConfig(
         office="toyonaka",
@@ -36,11 +36,19 @@ def citizen(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         device_key=keys.private("device"),
         screen=ScreenConfig(540, 960, 2.0),
         session=SessionSettings(card_reader=False, practice=True),
-        today=TODAY,
+        today=TODAY if clock is None else None,
     )
     save_config(config, folder / "kiosk.toml")
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk.app.citizen", "--config", str(folder / "kiosk.toml")],
+        [
+            *(sys.executable, "-m"),
+            *(
+                ("kiosk.app.citizen",)
+                if clock is None
+                else ("tests.kiosk.clocked_citizen", str(clock))
+            ),
+            *("--config", str(folder / "kiosk.toml")),
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
@@ -83,6 +91,22 @@ def test_a_spare_gets_ready_is_shown_and_ends() -> None:
         assert said(process) == {"event": "ended", "reason": "stopped"}
         assert process.wait(_SECONDS) == 0
         until(lambda: not _members(process.pid))  # the worker ends with it
+
+
+def test_a_spare_gives_way_when_the_day_changes() -> None:
+    with short_folder() as folder:
+        clock = folder / "clock"
+        clock.write_text("2026-11-21T23:59:00")
+        with citizen(folder, clock) as process:
+            assert said(process)["event"] == "ready"
+            say(process, "show")
+            say(process, "ping")
+            assert said(process) == {"event": "pong"}, "the day is not over"
+            later = folder / "later"
+            later.write_text("2026-11-22T00:00:00")
+            later.replace(clock)
+            assert said(process) == {"event": "ended", "reason": "new_day"}
+            assert process.wait(_SECONDS) == 0
 
 
 def test_it_leaves_no_core() -> None:

@@ -35,6 +35,7 @@ from kiosk.session.states import (
     InTrouble,
     Situation,
 )
+from kiosk.session.visit import Whose
 from kiosk.session.world import CardNumbers, SessionSettings
 from tests.kiosk.walk import TODAY, pack
 from tests.support.card import touches_the_number
@@ -59,7 +60,7 @@ class Visit:
             draw=False,
         )
         self.kiosk.act("start")
-        self.kiosk.act("choose", "juminhyo")
+        self.kiosk.act("choose", "certificates")
         self.kiosk.act("next")
 
     def key(self, file: int, application: str) -> Key:
@@ -118,7 +119,7 @@ def test_beside_a_member_of_staff_the_numbers_open_text_and_pictures() -> None:
     assert visit.card.tries_left == 3
     assert not touches_the_number(visit.card.trace)
     visit.kiosk.act("next")
-    card = visit.kiosk.state.visit.card
+    card = visit.kiosk.state.visit.cards.get(Whose.VISITOR)
     assert card is not None
     assert card.pictures is None, "kept nowhere"
     assert "image/png" not in json.dumps(visit.kiosk.view())

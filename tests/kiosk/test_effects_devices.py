@@ -183,7 +183,7 @@ def test_from_the_card_to_the_office_and_the_paper(
     bench: Bench, surroundings: Surroundings
 ) -> None:
     sheets = len(surroundings.printer.documents())
-    bench.act("start", "choose:juminhyo", "next")
+    bench.act("start", "choose:certificates", "next")
     card = surroundings.table.lay("taro")
     bench.until_at(EnteringPin)
     bench.pin("0000")
@@ -240,7 +240,7 @@ def test_a_card_pulled_in_the_middle_is_asked_for_again(
 def test_the_printer_off_calls_staff_and_goes_on_when_it_is_back(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -293,7 +293,7 @@ def test_the_receipt_on_a_thermal_printer_that_runs_out_of_paper(
 
 
 def test_the_printer_off_and_without_paper(bench: Bench, surroundings: Surroundings) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -383,7 +383,7 @@ def test_kana_comes_from_a_thread(bench: Bench) -> None:
 def test_reasons_that_the_printer_holds_up_are_left_to_the_counter(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     bench.act("next")

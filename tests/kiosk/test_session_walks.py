@@ -79,6 +79,7 @@ from kiosk.session.states import (
     Reviewing,
     SayingWhoseCard,
     SessionEnded,
+    TakingThings,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery, Whose
@@ -139,7 +140,7 @@ def test_what_the_card_said_is_not_asked() -> None:
 
 def test_the_event_without_a_deceased_asks_no_owner() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
 
@@ -227,7 +228,7 @@ def test_another_card_stops_and_asks() -> None:
 
 def test_the_same_card_read_again_keeps_its_owner() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
@@ -235,12 +236,13 @@ def test_the_same_card_read_again_keeps_its_owner() -> None:
 
 def test_a_second_card_replaces_the_facts_of_the_first() -> None:
     citizen = at_confirm("deceased")
-    citizen.happens(NextPressed(), BackPressed(), CardInserted(), CardChecked(3), PinEdited(4))
-    citizen.happens(NextPressed(), CardRead(OTHER_CARD), Chosen("visitor"), NextPressed())
-    citizen.happens(NextPressed())
+    citizen.happens(NextPressed(), SkipPressed(), BackPressed(), CardInserted(), CardChecked(3))
+    citizen.happens(PinEdited(4), NextPressed(), CardRead(OTHER_CARD), Chosen("deceased"))
+    citizen.happens(NextPressed(), NextPressed())
     assert set(citizen.visit().facts) == {
-        "visitor.name", "visitor.address", "visitor.birth", "visitor.sex",
+        "deceased.name", "deceased.address", "deceased.birth", "deceased.sex",
     }  # fmt: skip
+    assert citizen.visit().cards == {Whose.DECEASED: OTHER_CARD}
 
 
 def test_a_disputed_card_leaves_no_fact() -> None:
@@ -317,7 +319,7 @@ def test_another_event_drops_the_answers_of_the_first() -> None:
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), BackPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
-    citizen.happens(BackPressed(), Chosen("juminhyo"), NextPressed())
+    citizen.happens(BackPressed(), Chosen("certificates"), NextPressed())
     assert citizen.visit().facts == {}
 
 
@@ -334,7 +336,9 @@ def test_the_order_at_the_end_to_the_office() -> None:
     citizen.happens(Delivered(), ReceiptPrinted())
     assert citizen.now() == ResultShown()
     assert citizen.visit().delivery is Delivery.DELIVERED
-    effects = citizen.happens(NextPressed())
+    citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    effects = citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
     assert EndSession(EndReason.FINISHED) in effects
     assert citizen.visit().facts == {}
@@ -342,7 +346,7 @@ def test_the_order_at_the_end_to_the_office() -> None:
 
 def printing() -> Citizen:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(Begun("027", 5), SkipPressed())
     citizen.answers_all()
     citizen.happens(NextPressed(), Committed())
@@ -568,6 +572,8 @@ def test_the_reasons_are_printed_when_asked_for_and_once() -> None:
     assert citizen.now() == ResultShown(reasons=ReasonsSheet.PRINTED)
     assert not any(isinstance(e, PrintReasons) for e in citizen.happens(ReasonsPressed()))
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 
@@ -582,6 +588,8 @@ def test_reasons_that_do_not_come_out_are_called_off_and_left_to_the_counter() -
     assert citizen.happens(ReasonsPressed()) == ()
     assert citizen.now() == failed
     citizen.happens(NextPressed())
+    assert citizen.now() == TakingThings()
+    citizen.happens(CardRemoved(), NextPressed())
     assert citizen.now() == SessionEnded(EndReason.FINISHED)
 
 

@@ -30,6 +30,7 @@ from kiosk.session import events as e
 from kiosk.session.actions import ACTIONS, event_for
 from kiosk.session.states import (
     Answering,
+    AskingSurvey,
     AttractShown,
     ChoosingEvent,
     Finishing,
@@ -38,8 +39,10 @@ from kiosk.session.states import (
     Remedy,
     ResultShown,
     Reviewing,
+    SearchingEvent,
     SessionEnded,
     SessionState,
+    ThingsLeft,
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery
@@ -172,10 +175,18 @@ def _keys(texts: Wording, language: str) -> set[str]:
 
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
     for state in one_of_each_situation():
-        loud = isinstance(state.situation, AttractShown | ChoosingEvent | SessionEnded)
+        loud = isinstance(
+            state.situation,
+            AttractShown
+            | ChoosingEvent
+            | SearchingEvent
+            | SessionEnded
+            | AskingSurvey
+            | ThingsLeft,
+        )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     assert view(citizen.state)["palette"] == "standard"
 
 
@@ -241,14 +252,14 @@ def test_the_review_shows_every_answer() -> None:
 
 def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
     citizen.answers_all()
     at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")
     shown = view(replace(citizen.state, situation=at))
     assert [step["state"] for step in shown["body"]["steps"]] == ["done", "wait", "todo"]
-    assert shown["banner"] is not None
-    assert shown["banner"]["tone"] == "wait"
+    assert plain(shown["title"]) == "紙がなくなりました"
+    assert plain(shown["lead"]) == "係員が紙を入れます。このままお待ちください。"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from kiosk.session.events import (
     StartPressed,
 )
 from kiosk.session.reducer import initial, reduce
+from kiosk.session.staff.places import StaffPlace
 from kiosk.session.states import Answering, SessionState, Situation
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
@@ -50,6 +51,7 @@ FACTS: dict[str, Value | None] = {
     "visitor.relation": "spouse",
     "visitor.same_household": True,
     "visitor.is_mourner": True,
+    "visitor.is_heir_rep": True,
     "deceased.name": "山田　太郎",
     "deceased.name_kana": "ヤマダ　タロウ",
     "deceased.resident": True,
@@ -96,11 +98,15 @@ FACTS: dict[str, Value | None] = {
     "account.kind": "ordinary",
     "account.number": "1234567",
     "account.holder_kana": "ヤマダハナコ",
-    "juminhyo.scope": "self",
-    "juminhyo.copies": 1,
-    "juminhyo.show_head_and_relation": False,
-    "juminhyo.show_honseki": False,
-    "juminhyo.purpose": "bank",
+    "cert.kind": "juminhyo",
+    "cert.submit_to": "bank",
+    "juminhyo.whose": "self",
+    "juminhyo.shows": (),
+    "cert.copies": 1,
+    "move.party": "me",
+    "move.date": date(2026, 11, 15),
+    "move.papers": "certificate",
+    "new_home.postcode": "5600001",
 }
 """Synthetic; ``None`` is わからない."""
 
@@ -136,6 +142,10 @@ class Citizen:
     def now(self) -> Situation:
         """Where the session is; a call, so that it is looked at anew each time."""
         return self.state.situation
+
+    def staff(self) -> StaffPlace | None:
+        """What covers the screen."""
+        return self.state.staff
 
     def visit(self) -> Visit:
         """What was given so far."""

@@ -20,13 +20,13 @@ TYPED = Story(
     path=Path("typed"),
     today=TODAY,
     pack="toyonaka",
-    event="juminhyo",
+    event="certificates",
     facts={
-        "juminhyo.purpose": Told("bank"),
-        "juminhyo.scope": Told("self"),
-        "juminhyo.show_head_and_relation": Told(False),
-        "juminhyo.show_honseki": Told(False),
-        "juminhyo.copies": Told(1),
+        "cert.kind": Told("juminhyo"),
+        "cert.submit_to": Told("bank"),
+        "juminhyo.whose": Told("self"),
+        "juminhyo.shows": Told(()),
+        "cert.copies": Told(1),
         "visitor.name": Told("みほん"),
         "visitor.name_kana": Told("ミホン"),
         "visitor.birth": Told(date(1949, 12, 31)),
@@ -54,7 +54,7 @@ def play_until(screen: str, story: Story, house: House, finger: RobotDriver) -> 
         raise _ReachedError
 
     halting = replace(story, happenings=(*story.happenings, Happening(screen, "halt")))
-    player = Player(halting, finger, {**house.acts(story.card), "halt": stop})
+    player = Player(halting, finger, {**house.acts(story.card, story.own_card), "halt": stop})
     try:
         player.play()
     except _ReachedError:

@@ -38,3 +38,8 @@ failure-session-sealing-failed = We cannot take your answers now
     .safe = Nothing has left this machine.
     .next = Staff is coming. You can also go to the counter.
     .staff = The session's worker could not fill or seal the forms. Its kind of fault is in the log.
+
+failure-session-things-left = Something of the visitor before is still here
+    .safe = What the visitor before entered is erased.
+    .next = Staff are on their way. Please wait a moment.
+    .staff = A card lies on the reader or sheets in the tray. Take them as lost property. The first screen returns when the card is gone.

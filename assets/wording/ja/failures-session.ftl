@@ -38,3 +38,8 @@ failure-session-sealing-failed = いま お預かりできません
     .safe = 内容は この機械の 外に 出ていません。
     .next = 係員が 来ます。窓口でも お手続きできます。
     .staff = The session's worker could not fill or seal the forms. Its kind of fault is in the log.
+
+failure-session-things-left = 前の方の物が残っています
+    .safe = 前の方の内容は消えています。
+    .next = 係員がまいります。少しお待ちください。
+    .staff = 台のカードか、取り出し口の紙が残っています。取り出して、忘れ物として扱ってください。カードを取ると画面が戻ります。

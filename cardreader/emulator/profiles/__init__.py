@@ -114,6 +114,8 @@ class Profile:
     behaviour: Behaviour = Behaviour()
     token: str = ""
     """What the JPKI AP calls itself, where it is not what this kind of thing usually says."""
+    serial: bytes = b""
+    """What the reader says of the card's own number (PC/SC part 3, 3.2.2.1.3); empty: it has none."""
 
     def __repr__(self) -> str:
         return f"Profile({self.id})"
@@ -167,4 +169,5 @@ def _profile(name: str, data: dict[str, Any]) -> Profile:
         sign_certificate=card.get("sign_certificate", True),
         behaviour=Behaviour(**card.get("behaviour", {})),
         token=card.get("token", ""),
+        serial=bytes.fromhex(card.get("serial", "")),
     )

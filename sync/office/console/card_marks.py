@@ -37,10 +37,12 @@ def detail_of(card: CardProvenance | None, fact: FactId) -> str:
 
 
 def lines_about(submission: Submission) -> tuple[str, ...]:
-    """About the card as a whole; whether it was still good is told for the session's day."""
-    card = submission.card
-    if card is None:
-        return ()
+    """About each card as a whole; whether it was still good is told for the session's day."""
+    cards = () if submission.card is None else (submission.card, *submission.more_cards)
+    return tuple(line for card in cards for line in _lines(card, submission))
+
+
+def _lines(card: CardProvenance, submission: Submission) -> tuple[str, ...]:
     signed = all(value.verdict == "verified" for value in card.values.values())
     copied = card.copy_check == "verified"
     lines = [

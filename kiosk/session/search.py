@@ -1,0 +1,54 @@
+"""Which events somebody means who writes it in words of their own: 「父が亡くなった」, ひっこした, moved.
+
+No index and no network: the pack names a few words per event and language, and one that stands in what was typed
+finds the event.  What was typed may also be the beginning of such a word, or a part of the event's title.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from forms.catalogue import Pack
+from kiosk.session.world import World
+
+SHORTEST = 2
+"""Letters; one alone would find everything."""
+
+
+def found_events(typed: str, world: World, language: str) -> tuple[str, ...]:
+    """The offered events that ``typed`` may mean, the longest word in common first, then in the offered order."""
+    text = plain(typed)
+    if len(text) < SHORTEST:
+        return ()
+    scores = {event: _score(text, world.pack, event, language) for event in world.events()}
+    found = [event for event, score in scores.items() if score]
+    return tuple(sorted(found, key=lambda event: -scores[event]))
+
+
+def _score(text: str, pack: Pack, event: str, language: str) -> int:
+    """Letters in common with the best of the event's words; 0 where nothing fits."""
+    title = pack.wording.optional(pack.events[event].wording, language) or ""
+    in_title = len(text) if text in plain(title) else 0
+    words = (_common(text, plain(word)) for word in _words(pack, event, language))
+    return max(in_title, *words, 0)
+
+
+def plain(text: str) -> str:
+    """Width, case, spaces and the two kana do not matter."""
+    narrow = unicodedata.normalize("NFKC", text).casefold()
+    letters = (char for char in narrow if not char.isspace() and char not in "\u200b\u2060")
+    return "".join(chr(ord(c) - 0x60) if "\u30a1" <= c <= "\u30f6" else c for c in letters)
+
+
+def _common(text: str, word: str) -> int:
+    if word in text:
+        return len(word)
+    return len(text) if word.startswith(text) else 0
+
+
+def _words(pack: Pack, event: str, language: str) -> tuple[str, ...]:
+    """Also the Japanese ones: they stand on signs and letters."""
+    words = pack.events[event].words
+    base = language.partition("-")[0]
+    own = words.get(base, ())
+    return own if base == "ja" else (*own, *words.get("ja", ()))
