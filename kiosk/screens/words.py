@@ -207,4 +207,7 @@ def key_words(kiosk: Wording, language: str) -> KeyWords:
         seconds=word("seconds"),
         pause=word("pause"),
         low=word("low"),
+        picked=word("picked"),
+        place=word("place", count="%1", place="%2"),
+        digits=word("digits", digits="%1"),
     )
