@@ -228,6 +228,7 @@ def _form(form: str, entry: Entry) -> FormSpec:
         data.get("signature", "pen") == "image",
         data.get("sides", "one-sided"),
         data.get("tray"),
+        data.get("only_when_sure", False),
     )
 
 

@@ -233,6 +233,8 @@ class FormSpec:
     """Of the sheet that are printed: a keyword of IPP's ``sides`` (RFC 8011 5.2.8)."""
     tray: str | None = None
     """Where its paper lies: a keyword of IPP's ``media-source`` (PWG 5100.3), for example ``tray-2``."""
+    only_when_sure: bool = False
+    """Not filled while nobody knows whether its procedure is needed: わからない is no reason for twenty sheets."""
 
     @property
     def wording(self) -> str:

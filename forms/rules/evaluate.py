@@ -107,10 +107,10 @@ def _quantified(node: Quantified, lookup: Lookup, items: Items) -> Outcome:
         said = evaluate(node.body, lookup, {**items, node.variable: item})
         if isinstance(said, Decided):
             said = Decided(said.value, merged(known.because, said.because))
-        result = _either(result, said, decisive=node.decisive)
+        result = either(result, said, decisive=node.decisive)
     if listed.closed:
         return result
-    return _either(result, waiting_for(over), decisive=node.decisive)
+    return either(result, waiting_for(over), decisive=node.decisive)
 
 
 def _size(known: Outcome, over: FactId) -> Outcome:
@@ -131,10 +131,10 @@ def _side_by_side(
     first = evaluate(left, lookup, items)
     if isinstance(first, Decided) and first.value is decisive:
         return first
-    return _either(first, evaluate(right, lookup, items), decisive=decisive)
+    return either(first, evaluate(right, lookup, items), decisive=decisive)
 
 
-def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
+def either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
     """``&&`` (decided by one false) and ``||`` (by one true); the left reason is preferred."""
     for side in (left, right):
         if isinstance(side, Decided) and side.value is decisive:
@@ -191,7 +191,7 @@ def _member(element: Node, parts: tuple[Node, ...], lookup: Lookup, items: Items
     result: Outcome = Decided(False)
     for part in parts:
         same = _strict(Call("_==_", (element, part), element.offset), lookup, items)
-        result = _either(result, same, decisive=True)
+        result = either(result, same, decisive=True)
     return result
 
 
