@@ -124,6 +124,8 @@ def _beyond_citizens(pack: Pack, resolver: Resolver, fact: FactId) -> bool:
         return False
     if spec.asked_by is not AskedBy.CITIZEN and not spec.derive:
         return True
+    if spec.asked_by is AskedBy.CLERK and isinstance(found, Missing):
+        return True  # no answer led to it: the clerk looks it up
     return any(_beyond_citizens(pack, resolver, source) for source in spec.sources)
 
 
