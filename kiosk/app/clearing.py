@@ -26,7 +26,7 @@ from printing.ipp.ticket import JournalRow, Pace, PrintTicket
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
-from sync.store.results import OpenPrint, PrintKind
+from sync.store.results import OpenPrint, PrintKind, PrintOutcome
 
 PACE = Pace(give_up=5.0)
 
@@ -51,9 +51,12 @@ def _clear(
         return
     rows: dict[JournalRow, IppClient] = {}
     for each in held:
+        if each.job_id not in jobs or each.outcome is not None:
+            continue
         client = receipts if each.kind is PrintKind.RECEIPT else forms
-        # A printer without job numbers (ESC/POS) has nothing that could be taken back.
-        if each.job_id in jobs and each.outcome is None and client is not None:
+        if client is None:
+            _settle_dots(each, keeper)
+        else:
             rows[_row(each)] = client
 
     journal = KeeperPrintJournal(keeper, PrintKind.FORMS)
@@ -61,6 +64,15 @@ def _clear(
         rows.__getitem__, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set
     ):
         continue
+
+
+def _settle_dots(held: OpenPrint, keeper: KeeperClient) -> None:
+    """A receipt in dots (ESC/POS) leaves no job at its printer: nothing to take back, nobody to ask.
+
+    Whether it came out, a person sees; if its printer was never written down, no dot has left.
+    """
+    left = held.printer_job is not None
+    keeper.print_settled(held.job_id, PrintOutcome.UNKNOWN if left else PrintOutcome.NOT_SENT)
 
 
 def _client(config: KioskConfig, kind: PrintKind) -> IppClient | None:

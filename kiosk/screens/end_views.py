@@ -277,6 +277,8 @@ _REMEDY_ICONS = {
     Remedy.PAPER_CAME: "check",
     Remedy.PAPER_MISSING: "cross",
     Remedy.PRINT_AGAIN: "printer",
+    Remedy.GO_ON: "next",
+    Remedy.TAKE_ALONG: "printer",
     Remedy.CALL_STAFF: "staff",
     Remedy.END: "cross",
 }

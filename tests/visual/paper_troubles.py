@@ -20,6 +20,7 @@ from kiosk.screens.gallery.gallery import Stage, prepare_platform
 from kiosk.screens.gallery.sheet import write_sheet
 from kiosk.session.events import PrintFailed, PrintHeld, PrintProgressed, PrintSettled
 from kiosk.session.events import TroubleKeyPressed as Pressed
+from kiosk.session.looks import Looks, TextSize
 from kiosk.session.reducer import reduce
 from kiosk.session.states import Finishing, FinishStep, SessionState
 from kiosk.session.visit import Delivery
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     visit = replace(
         case.visit,
         delivery=Delivery.DELIVERED,
-        large_text=chosen.large,
+        looks=Looks(text=TextSize.LARGEST if chosen.large else TextSize.NORMAL),
         language=chosen.language,
         staff_called=False,
     )
