@@ -22,7 +22,7 @@ from forms.journey.resolve import Resolver, Settled
 from forms.journey.verdict import ProcedureState, Verdict, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
-from forms.walk.graph import asked_questions
+from forms.walk.asked import asked_questions
 
 _TRIES: Final = 100
 """Sets of other answers under which わからない is tried, for each question."""

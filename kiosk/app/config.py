@@ -31,6 +31,9 @@ authority = "city-ca.pem"                    # or those of this authority, inste
 name = "kiosk"
 password_file = "printer.password"
 
+[scanner]
+device = "/dev/ttyACM0"          # a hand scanner in serial mode; absent: none
+
 [staff]
 badges = "staff.toml"            # hashed badges and codes (kakanai staff); absent: no assist mode
 
@@ -41,6 +44,7 @@ socket = "keeper.sock"
 office = "keys/office.public.pem"
 escrow = "keys/escrow.public.pem"
 device = "keys/device.private.pem"
+draft = "keys/draft.private.pem" # the city's key of prepared cases (adr/0018); absent: none are read or made
 
 [session]
 idle_seconds = 60
@@ -49,6 +53,11 @@ languages = []                   # empty: all whose translation is complete
 leave_for_pen = true
 survey = false                   # one question at the end in the city's wording, counted only
 left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
+
+[voice]
+prompts = "voice"                # rendered by packaging/voice; absent: no voice
+loudspeaker = "plughw:0"         # ALSA devices; absent: nothing is heard there
+headphones = "plughw:1"
 
 [output]
 okuyami = "office"
@@ -87,6 +96,15 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceConfig:
+    """Where the rendered prompts lie, and ALSA's names of the sockets."""
+
+    prompts: Path
+    loudspeaker: str = ""
+    headphones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskConfig:
     """Everything a citizen process needs.  ``today``: a fixed day for stories; else the clock's."""
 
@@ -106,8 +124,11 @@ class KioskConfig:
     reader: str = ""
     card_authorities: Path | None = None
     staff_badges: Path | None = None
+    scanner: Path | None = None
+    draft_key: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
+    voice: VoiceConfig | None = None
     robot_socket: Path | None = None
     today: date | None = None
 
@@ -140,9 +161,10 @@ def load_config(path: Path) -> KioskConfig:
 
 def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
-    staff = top.table("staff")
+    staff, scanner = top.table("staff"), top.table("scanner")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     forms_printer = printer.take("forms", str, "") or None
+    voice = _voice(top.table("voice"))
     receipt_printer = printer.take("receipt", str, "") or forms_printer
     usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
@@ -162,6 +184,8 @@ def _config(top: _Table) -> KioskConfig:
         reader=card.take("reader", str, ""),
         card_authorities=card.path("authorities", required=False),
         staff_badges=staff.path("badges", required=False),
+        scanner=scanner.path("device", required=False),
+        draft_key=keys.path("draft", required=False),
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -173,6 +197,7 @@ def _config(top: _Table) -> KioskConfig:
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
+            takeaway="draft" in keys,
             survey=session.take("survey", bool, False),
             left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
@@ -180,7 +205,9 @@ def _config(top: _Table) -> KioskConfig:
             card_reader=card.take("enabled", bool, True),
             card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
+            voice=voice is not None,
         ),
+        voice=voice,
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
     )
@@ -193,6 +220,12 @@ def _access(table: _Table) -> PrinterAccess:
         name=table.take("name", str, ""),
         password_file=table.path("password_file", required=False),
     )
+
+
+def _voice(table: _Table) -> VoiceConfig | None:
+    prompts = table.path("prompts", required=False)
+    sockets = (table.take("loudspeaker", str, ""), table.take("headphones", str, ""))
+    return None if prompts is None else VoiceConfig(prompts, *sockets)
 
 
 def save_config(config: KioskConfig, path: Path) -> None:
@@ -228,6 +261,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "sheets_per_job": config.sheets_per_job,
         },
         "staff": {"badges": config.staff_badges},
+        "scanner": {"device": config.scanner},
         "printer.access": asdict(config.forms_access),
         "printer.receipt_access": asdict(config.receipt_access),
         "keeper": {"socket": config.keeper_socket},
@@ -235,6 +269,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "office": config.office_key,
             "escrow": config.escrow_key,
             "device": config.device_key,
+            "draft": config.draft_key,
         },
         "session": {
             "idle_seconds": session.idle_seconds,
@@ -244,6 +279,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "survey": session.survey,
             "left_paper": session.left_paper.value,
         },
+        "voice": {} if config.voice is None else asdict(config.voice),
         "output": dict(session.output),
     }
     lines = []
@@ -285,6 +321,9 @@ class _Table:
         """A path, from the file's folder."""
         value = self.take(key, str, ... if required else None)
         return None if value is None else self._folder / value
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._plain
 
     def table(self, key: str) -> _Table:
         """A table, empty when it is not there."""

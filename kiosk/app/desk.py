@@ -14,19 +14,28 @@ from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
 from kiosk.app.paper_jobs import PaperJob, PapersSteps, paper_jobs
 from kiosk.app.paperwork import Paperwork
-from kiosk.app.printing_steps import ReasonsSteps, ReceiptSteps, TestPageSteps
+from kiosk.app.prepared_codes import codes_of
+from kiosk.app.printing_steps import OneSheetSteps, ReasonsSteps, ReceiptSteps
 from kiosk.app.privacy import (
     end_with_parent,
     keep_memory_private,
     report,
     report_faults_without_content,
 )
-from kiosk.app.worker import Abandon, NotePapers, Order, Print, PrintTest, Seal, Sealed
+from kiosk.app.worker import Abandon, NotePapers, Order, Print, PrintCase, PrintTest, Seal, Sealed
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import BoxesQuestioned, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.events import (
+    BoxesQuestioned,
+    PrintFailed,
+    ReasonsFailed,
+    ReceiptFailed,
+    TakeawaySettled,
+)
+from kiosk.session.prepared_steps import prepared_of
 from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
+from kiosk.staff.takeaway_sheet import takeaway_sheet
 from kiosk.staff.test_page import page_of_test
 from printing.ipp.client import IppClient
 from printing.ipp.in_order import PrintOrder, print_in_order
@@ -34,7 +43,7 @@ from printing.ipp.settle import print_document
 from printing.ipp.ticket import PrintProgress, PrintTicket
 from printing.receipt import Paper
 from printing.thermal.print_dots import print_dots
-from sync.envelope.keys import load_sealing_public, load_signing_private
+from sync.envelope.keys import load_sealing_private, load_sealing_public, load_signing_private
 from sync.envelope.seal import SealingKeys
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
@@ -46,6 +55,7 @@ _RECEIPT_MEDIA = {
     Paper.ROLL80: "custom_receipt",
 }
 _FORMS_TITLE, _RECEIPT_TITLE, _REASONS_TITLE, _TEST_TITLE = "forms", "receipt", "reasons", "test"
+_CASE_TITLE = "takeaway"
 
 
 def work(orders: Connection, config: KioskConfig, today: date) -> None:
@@ -80,6 +90,7 @@ class _Desk:
             load_sealing_public(config.escrow_key),
             load_signing_private(config.device_key),
         )
+        self._today = today
         world = World(load(config.pack), today, config.session)
         wording = Wording.from_files(assets.ROOT / "wording")
         self._paperwork = Paperwork(world, wording, config.office, config.device, keys)
@@ -103,6 +114,8 @@ class _Desk:
                 self._print_receipt(visit)
             case PrintTest():
                 self._print_test()
+            case PrintCase(visit=visit):
+                self._print_case(visit)
             case NotePapers(came=came, missing=missing):
                 self._note_papers(came, missing)
             case Abandon():
@@ -185,7 +198,22 @@ class _Desk:
         )
         ticket = PrintTicket(uuid4(), _TEST_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
-        self._print(client, pdf, ticket, PrintKind.TEST, None, TestPageSteps())
+        self._print(client, pdf, ticket, PrintKind.TEST, None, OneSheetSteps(TestPageTold))
+
+    def _print_case(self, visit: Visit) -> None:
+        key = self._config.draft_key
+        if self._config.forms_printer is None or key is None:
+            self._orders.send(TakeawaySettled(printed=False))
+            return
+        words = self._paperwork.words(visit)
+        codes = codes_of(prepared_of(visit, self._today), load_sealing_private(key).public_key())
+        lines = [words.text(f"kiosk-takeaway.line-{n}") for n in (1, 2, 3)]
+        pdf = takeaway_sheet(
+            words.text("kiosk-takeaway"), lines, codes, practice=bool(visit.practice)
+        )
+        ticket = PrintTicket(uuid4(), _CASE_TITLE)
+        client = self._config.forms_access.client(self._config.forms_printer)
+        self._print(client, pdf, ticket, PrintKind.TAKEAWAY, None, OneSheetSteps(TakeawaySettled))
 
     def _print(
         self,
@@ -194,7 +222,7 @@ class _Desk:
         ticket: PrintTicket,
         kind: PrintKind,
         visit: Visit | None,
-        steps: ReceiptSteps | ReasonsSteps | TestPageSteps,
+        steps: ReceiptSteps | ReasonsSteps | OneSheetSteps,
     ) -> None:
         journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
         told = print_document(
@@ -203,7 +231,7 @@ class _Desk:
         self._tell(told, steps)
 
     def _tell(
-        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | TestPageSteps
+        self, told: Iterator[PrintProgress], steps: ReceiptSteps | ReasonsSteps | OneSheetSteps
     ) -> None:
         for progress in told:
             for event in steps.events(progress):

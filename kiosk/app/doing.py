@@ -43,6 +43,9 @@ class Hands(Protocol):
     def print_reasons(self, visit: Visit) -> None:
         """Answer ``ReasonsPrinted`` or ``ReasonsFailed``."""
 
+    def print_prepared(self, visit: Visit) -> None:
+        """Answer ``TakeawaySettled``."""
+
     def abandon_printing(self) -> None:
         """No answer."""
 

@@ -31,6 +31,7 @@ from kiosk.session.effects import (
     LookUpPostcode,
     NotePapers,
     PrintForms,
+    PrintPrepared,
     PrintReasons,
     PrintReceipt,
     PrintTestPage,
@@ -157,6 +158,8 @@ class Engine:
                 hands.print_receipt(effect.visit)
             case PrintReasons():
                 hands.print_reasons(effect.visit)
+            case PrintPrepared():
+                hands.print_prepared(effect.visit)
             case AbandonPrinting():
                 hands.abandon_printing()
             case ConvertKana():

@@ -13,6 +13,8 @@ from threading import Event as Flag
 from threading import Thread
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from cardreader.cards.my_number import wipe
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
@@ -24,9 +26,21 @@ from kiosk.app.names import name_svg
 from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
+from kiosk.app.prepared_codes import Collector, NotPreparedError, opened
 from kiosk.app.privacy import report
+from kiosk.app.scanner import Scanner
 from kiosk.app.trust import card_authorities
-from kiosk.app.worker import Abandon, Answer, NotePapers, Print, PrintTest, Seal, Sealed, Worker
+from kiosk.app.worker import (
+    Abandon,
+    Answer,
+    NotePapers,
+    Print,
+    PrintCase,
+    PrintTest,
+    Seal,
+    Sealed,
+    Worker,
+)
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
 from kiosk.session.events import Event
@@ -35,6 +49,8 @@ from kiosk.session.states import EndReason
 from kiosk.session.visit import Visit
 from kiosk.staff.badges import Badges, load_badges
 from kiosk.staff.health import health_of
+from kiosk.staff.printed_badge import PREFIX as BADGE_PREFIX
+from sync.envelope.keys import load_sealing_private
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
@@ -78,12 +94,19 @@ class DeviceHands:
         self._badges = Badges() if config.staff_badges is None else load_badges(config.staff_badges)
         self._code_tries = CODE_TRIES
         self._watcher: watcher.Watcher | None = None
+        self._collector = Collector()
+        self._draft_key = (
+            None if config.draft_key is None else load_sealing_private(config.draft_key)
+        )
+        self._scanner = None if config.scanner is None else Scanner(config.scanner, self._scanned)
 
     def start(self) -> None:
         """Start the worker, begin to watch the reader; load what is needed later."""
         self._worker.start()
         self._do(self._kana_thread, None, converter)
         self._do(self._kana_thread, None, name_svg, *_RARE_NAME)
+        if self._scanner is not None:
+            self._scanner.start()
         if self._config.session.card_reader:
             self._watcher = watcher.Watcher(self._reader_changed, self._is_ours)
             self._watcher.start()
@@ -93,6 +116,8 @@ class DeviceHands:
         self._stopping.set()
         if self._watcher is not None:
             self._watcher.stop()
+        if self._scanner is not None:
+            self._scanner.stop()
         for thread in (
             self._card_thread,
             self._keeper_thread,
@@ -217,6 +242,28 @@ class DeviceHands:
         """To the supervisor, so that it outlives the session, whatever ends it."""
         self._tell({"event": "paper_out" if out else "paper_taken"})
 
+    def _scanned(self, code: str) -> None:
+        """In the scanner's thread; a badge needs the staff's, for its hash takes time."""
+        if code.startswith(BADGE_PREFIX):
+            self._do(self._staff_thread, None, self._badge_scanned, code)
+        elif self._draft_key is None:
+            self._post(events.CodeUnreadable())
+        else:
+            self._case_scanned(code, self._draft_key)
+
+    def _badge_scanned(self, code: str) -> None:
+        badge = self._badges.find(code.encode("ascii"))
+        if badge is not None:
+            self._show_badge(badge)
+
+    def _case_scanned(self, code: str, key: X25519PrivateKey) -> None:
+        try:
+            letters = self._collector.take(code)
+            if letters is not None:
+                self._post(events.CaseScanned(opened(letters, key)))
+        except NotPreparedError:
+            self._post(events.CodeUnreadable())
+
     # staff
 
     def check_staff_code(self, badge: str, code: bytearray) -> None:
@@ -323,6 +370,10 @@ class DeviceHands:
     def print_reasons(self, visit: Visit) -> None:
         """Order the reasons."""
         self._worker.order(Print(PrintKind.REASONS, visit))
+
+    def print_prepared(self, visit: Visit) -> None:
+        """Order the sheet for somebody who leaves."""
+        self._worker.order(PrintCase(visit))
 
     def abandon_printing(self) -> None:
         """Stop what has not left."""

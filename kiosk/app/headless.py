@@ -269,6 +269,9 @@ class _HeadlessHands:
         self._paperwork.to_take_home(visit)
         self.post(events.ReasonsPrinted())
 
+    def print_prepared(self, _visit: Visit) -> None:
+        self.post(events.TakeawaySettled(printed=self._faults.printer is None))
+
     def abandon_printing(self) -> None:
         pass
 

@@ -255,6 +255,10 @@ class Paperwork:
             ),
         )
 
+    def words(self, visit: Visit) -> Words:
+        """In the citizen's language."""
+        return Words(self.wording, self.world.pack, visit.language)
+
     def _practice(self, visit: Visit) -> bool:
         return self.world.settings.practice or bool(visit.practice)
 

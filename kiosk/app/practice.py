@@ -89,6 +89,10 @@ class PracticeHands:
         """On real paper, marked."""
         self._real.print_reasons(visit)
 
+    def print_prepared(self, visit: Visit) -> None:
+        """On real paper, marked."""
+        self._real.print_prepared(visit)
+
     def abandon_printing(self) -> None:
         """As in a session."""
         self._real.abandon_printing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kiosk.app.paper_jobs import PASSING
 from kiosk.failures import NOT_PRINTED
@@ -15,7 +15,6 @@ from kiosk.session.events import (
     ReceiptFailed,
     ReceiptPrinted,
 )
-from kiosk.session.staff.events import TestPageTold
 from printing.ipp.ticket import (
     PrintFailure,
     PrintOutcome,
@@ -70,23 +69,23 @@ class ReceiptSteps:
                 yield ReceiptFailed(NOT_PRINTED[outcome.value])
 
 
-class TestPageSteps:
-    """The staff's test page: out, or not at the first thing that holds the printer up."""
+class OneSheetSteps:
+    """A single sheet beside the case's own: out, or not at the first thing that holds the printer up.
 
-    __test__ = False  # not a class of tests
+    ``said`` makes the event from whether it is out.
+    """
 
-    def failed(self, code: str) -> Event:  # noqa: ARG002 - the desk shows the printer's own state
-        """Nobody knows what became of it."""
-        return TestPageTold(printed=False)
+    def __init__(self, said: Callable[[bool], Event]) -> None:
+        self._said = said
 
     def events(self, told: PrintProgress) -> Iterator[Event]:
-        """What the desk hears of one step."""
+        """What is heard of one step."""
         match told:
             case PrintSending() | PrintRunning():
                 return
             case PrintFailure(code=code) if code in PASSING:
                 return
             case PrintFailure():
-                yield TestPageTold(printed=False)
+                yield self._said(False)
             case Settled(outcome=outcome):
-                yield TestPageTold(printed=outcome is PrintOutcome.PRINTED)
+                yield self._said(outcome is PrintOutcome.PRINTED)

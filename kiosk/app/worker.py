@@ -17,7 +17,14 @@ from typing import TypeAlias
 
 from kiosk.app.config import KioskConfig
 from kiosk.failures import SessionFailureCode
-from kiosk.session.events import CommitFailed, Event, PrintFailed, ReasonsFailed, ReceiptFailed
+from kiosk.session.events import (
+    CommitFailed,
+    Event,
+    PrintFailed,
+    ReasonsFailed,
+    ReceiptFailed,
+    TakeawaySettled,
+)
 from kiosk.session.staff.events import TestPageTold
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
@@ -53,11 +60,18 @@ class Abandon:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintCase:
+    """The answers as codes, for somebody who leaves; answer ``TakeawaySettled``."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintTest:
     """A page without anybody's data; answer ``TestPageTold``."""
 
 
-Order: TypeAlias = Seal | Print | NotePapers | PrintTest | Abandon
+Order: TypeAlias = Seal | Print | NotePapers | PrintCase | PrintTest | Abandon
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,8 @@ def _failure_of(order: Order) -> Event:
             return ReceiptFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
         case Print(kind=PrintKind.REASONS):
             return ReasonsFailed(SessionFailureCode.PRINTER_WORKER_AWAY)
+        case PrintCase():
+            return TakeawaySettled(printed=False)
         case PrintTest():
             return TestPageTold(printed=False)
         case Print():

@@ -8,7 +8,7 @@ from kiosk.screens.content import Sight
 from kiosk.screens.view import BarKey, Key, LooksView, SheetGroup, SheetView, key
 from kiosk.screens.words import Words, language_name
 from kiosk.session.looks import Contrast, Sheet, TextSize
-from kiosk.session.states import SessionState
+from kiosk.session.states import Answering, Reviewing, SessionState
 
 _SWITCH = ("off", "on")
 
@@ -28,7 +28,11 @@ def looks_of(state: SessionState) -> LooksView:
 def tools(sight: Sight) -> list[Key]:
     """At the same place on every screen; each opens its sheet, and closes it."""
     words, lying = sight.words, sight.state.sheet
-    found = []
+    found: list[Key] = []
+    asking = isinstance(sight.state.situation, Answering | Reviewing)
+    if asking and sight.world.settings.takeaway and sight.state.staff is None:
+        leave = key("tool.leave", words.text("kiosk-key-quit"), "leave")
+        found.append({**leave, "icon": "cross"})
     if len(sight.world.languages()) > 1:
         found.append(_tool(Sheet.LANGUAGE, language_name(words, words.language), "globe", lying))
     return [*found, _tool(Sheet.LOOKS, words.text("kiosk-tool-looks"), "size", lying)]

@@ -14,6 +14,7 @@ from kiosk.screens import (
     end_views,
     leaving_views,
     number_views,
+    prepared_views,
     question_views,
     review_views,
     start_views,
@@ -42,11 +43,13 @@ from kiosk.session.states import (
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
+    ConfirmingPrepared,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
+    KeepingCase,
     ReadingCard,
     ResultShown,
     Reviewing,
@@ -158,6 +161,10 @@ def _content(sight: Sight) -> Content:
             return card_views.confirming(sight, at)
         case ChoosingLetter() as at:
             return card_views.choosing_letter(sight, at)
+        case ConfirmingPrepared() as at:
+            return prepared_views.confirming(sight, at)
+        case KeepingCase() as at:
+            return prepared_views.keeping(sight, at)
         case Answering() as at:
             return question_views.question(sight, at)
         case Reviewing() as at:
@@ -254,7 +261,7 @@ def _phase(situation: Situation) -> int | None:
             | ChoosingLetter()
         ):
             return 0
-        case Answering():
+        case ConfirmingPrepared() | Answering() | KeepingCase():
             return 1
         case Reviewing() | SettlingBoxes():
             return 2

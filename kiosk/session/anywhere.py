@@ -10,11 +10,14 @@ from kiosk.session import (
     access_steps,
     card_steps,
     finishing,
+    prepared_steps,
 )
 from kiosk.session.events import (
     AssistChanged,
     BeginFailed,
     Begun,
+    CaseScanned,
+    CodeUnreadable,
     Delivered,
     Event,
     IdleElapsed,
@@ -43,6 +46,7 @@ from kiosk.session.states import (
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
+    KeepingCase,
     ReadingCard,
     ReasonsSheet,
     ResultShown,
@@ -107,6 +111,9 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
             if event.seconds < settings.reading_seconds:
                 return stay(state)
             return card_steps.card_trouble(state, card_steps.card_hung(), world)
+        case KeepingCase() as at:
+            slow = event.seconds >= settings.reading_seconds * 2
+            return prepared_steps.keeping_slow(state, at, world) if slow else stay(state)
         case Finishing():
             if event.seconds < settings.finishing_seconds:
                 return stay(state)
@@ -140,6 +147,8 @@ ANYWHERE: Mapping[type, AnywhereHandler] = {
     BeginFailed: finishing.begin_failed,
     Delivered: finishing.delivered,
     IdleElapsed: _idle,
+    CaseScanned: prepared_steps.case_scanned,
+    CodeUnreadable: prepared_steps.code_unreadable,
     BadgeShown: staff.badge_shown,
     CodeEdited: _nothing,
     CodeRefused: staff.code_refused,

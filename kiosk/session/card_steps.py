@@ -390,7 +390,7 @@ def solve_card(state: SessionState, at: InTrouble, remedy: Remedy, world: World)
             return go(state, EnteringCardNumbers(), Audit("card_numbers"))
         case Remedy.KEEP:
             return go(state, at.came_from)
-        case Remedy.WAIT | Remedy.CALL_STAFF | Remedy.END:
+        case Remedy.WAIT | Remedy.CALL_STAFF | Remedy.END | Remedy.GO_ON | Remedy.TAKE_ALONG:
             return stay(state)
         case Remedy.WITHOUT_PAPER | Remedy.PAPER_CAME | Remedy.PAPER_MISSING | Remedy.PRINT_AGAIN:
             return stay(state)

@@ -93,6 +93,13 @@ class PrintReasons:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPrepared:
+    """Seal the answers to the city's kiosks and print them as codes."""
+
+    visit: Visit = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AbandonPrinting:
     """The citizen goes without the paper: cancel what has not been sent."""
 
@@ -173,6 +180,7 @@ Effect: TypeAlias = (
     | NotePapers
     | PrintReceipt
     | PrintReasons
+    | PrintPrepared
     | AbandonPrinting
     | ConvertKana
     | LookUpPostcode

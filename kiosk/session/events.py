@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure
 from kiosk.session.findings import BoxFinding
+from kiosk.session.prepared import PreparedCase
 from kiosk.session.staff.events import StaffEvent
 
 
@@ -323,6 +324,30 @@ class AddressFound:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseScanned:
+    """The codes of a prepared case were read and opened."""
+
+    case: PreparedCase = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUnreadable:
+    """A code was read that is none of this city's."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePressed:
+    """やめる, in the middle of the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawaySettled:
+    """The sheet with the answers is out, or it is not."""
+
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Presented:
     """This process is now the one on the panel.  ``paper_left``: sheets of the session before may lie in the tray."""
 
@@ -384,6 +409,10 @@ Event: TypeAlias = (
     | ReasonsFailed
     | Converted
     | AddressFound
+    | CaseScanned
+    | CodeUnreadable
+    | LeavePressed
+    | TakeawaySettled
     | Presented
     | IdleElapsed
     | StaffEvent

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.failures import SessionFailureCode
-from kiosk.session import leaving, tray
+from kiosk.session import leaving, prepared_steps, tray
 from kiosk.session.card_steps import solve_card
 from kiosk.session.effects import (
     AbandonPrinting,
@@ -275,6 +275,8 @@ def solve(state: SessionState, at: InTrouble, event: TroubleKeyPressed, world: W
         return call_staff(state, at.code)
     if remedy is Remedy.END:
         return end(state, EndReason.STOPPED)
+    if remedy in {Remedy.GO_ON, Remedy.TAKE_ALONG}:
+        return prepared_steps.solve_leaving(state, at, remedy)
     if isinstance(at.came_from, Finishing):
         return _solve_finishing(state, at.came_from, remedy)
     if at.code.startswith(("card.", "session.card_")):

@@ -16,6 +16,7 @@ from kiosk.session import (
     letter_steps,
     lists,
     number_steps,
+    prepared_steps,
     questions,
     starting,
     tray,
@@ -41,6 +42,7 @@ from kiosk.session.events import (
     FieldChosen,
     KeyboardChosen,
     KeyTyped,
+    LeavePressed,
     NextPressed,
     PinEdited,
     Presented,
@@ -57,6 +59,7 @@ from kiosk.session.events import (
     SearchPressed,
     SkipPressed,
     StartPressed,
+    TakeawaySettled,
     TroubleKeyPressed,
 )
 from kiosk.session.states import (
@@ -65,11 +68,13 @@ from kiosk.session.states import (
     AttractShown,
     ChoosingEvent,
     ChoosingLetter,
+    ConfirmingPrepared,
     ConfirmingRead,
     EnteringCardNumbers,
     EnteringPin,
     Finishing,
     InTrouble,
+    KeepingCase,
     ReadingCard,
     Resting,
     ResultShown,
@@ -137,6 +142,12 @@ HANDLERS: Mapping[tuple[type, type], Handler] = {
     (ChoosingLetter, NextPressed): letter_steps.leave_letter,
     (ChoosingLetter, BackPressed): letter_steps.back_to_read,
     (ChoosingLetter, CardInserted): card_steps.another_card,
+    (ConfirmingPrepared, NextPressed): prepared_steps.confirm_prepared,
+    (ConfirmingPrepared, Chosen): prepared_steps.refuse_prepared,
+    (ConfirmingPrepared, BackPressed): prepared_steps.back_from_prepared,
+    (Answering, LeavePressed): prepared_steps.want_to_leave,
+    (Reviewing, LeavePressed): prepared_steps.want_to_leave,
+    (KeepingCase, TakeawaySettled): prepared_steps.takeaway_settled,
     (Answering, Chosen): questions.choose,
     (Answering, KeyTyped): questions.type_key,
     (Answering, KeyboardChosen): questions.choose_layout,
@@ -211,7 +222,8 @@ _REASONS = (ReasonsPressed, ReasonsPrinted, ReasonsFailed)
 _WORKER = (Committed, CommitFailed, BoxesQuestioned)
 
 _AT_REST = (
-    Presented, SearchPressed, StartPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
+    LeavePressed, TakeawaySettled, Presented, SearchPressed, StartPressed, BackPressed, SkipPressed,
+    TroubleKeyPressed, PinEdited,
     *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
 )  # fmt: skip
 """Keys that are on no screen at the edges of a session, and late answers."""
@@ -219,78 +231,104 @@ _AT_REST = (
 IGNORED: Mapping[type, tuple[type, ...]] = {
     # Keys that this screen does not have; late answers of a step that was left.
     AttractShown: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingEvent: (
+        TakeawaySettled, LeavePressed,
         Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     SearchingEvent: (
+        TakeawaySettled, LeavePressed,
         Presented, SearchPressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited, FieldChosen,
         EraChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRead: the answer of a reading that was given up; the PIN has to be asked again.
     WaitingForCard: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, CardRead,
         *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardInserted: a second one without a removal between is the same card.
     EnteringPin: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, CardInserted,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: it is taken into the hand to look at its numbers and laid down again.
     EnteringCardNumbers: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, Chosen, TroubleKeyPressed, PinEdited, KeyboardChosen, EraChosen,
         CandidateChosen, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The keys are grey while the card works.
     ReadingCard: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented,
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         CardChecked, CardInserted, *_ENTRY, *_HELPERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # CardRemoved: people put their cards away; what was read is read.
     SayingWhoseCard: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ConfirmingRead: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     ChoosingLetter: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # Card moves: the card is done; laying one down here means nothing.
     Answering: (
+        TakeawaySettled,
         SearchPressed, Presented, StartPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     Reviewing: (
+        TakeawaySettled,
         SearchPressed, Presented,
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # Boxes were asked about because nothing is sealed: a late word of the keeper means nothing.
     SettlingBoxes: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented,
         AddPressed, RemovePressed, StartPressed, Chosen, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER,
     ),
     # The keys are grey while the machine works.
     Finishing: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented,
         StartPressed, Chosen, NextPressed, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_LISTS,
     ),
     # Printer and keeper: the paper was given up, the commit was said twice.
     ResultShown: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented,
         StartPressed, Chosen, BackPressed, SkipPressed, TroubleKeyPressed, PinEdited, *_LISTS,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_CARD_MOVES, *_PRINTER_ANSWERS, *_WORKER,
+    ),
+    # The card may be put away meanwhile; what it said is known.
+    ConfirmingPrepared: (
+        Presented, SearchPressed, LeavePressed, TakeawaySettled, StartPressed, SkipPressed, TroubleKeyPressed,
+        PinEdited, *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
+    ),
+    # The keys are grey while the sheet is printed.
+    KeepingCase: (
+        Presented, SearchPressed, LeavePressed, StartPressed, Chosen, NextPressed, BackPressed, SkipPressed,
+        TroubleKeyPressed, PinEdited,
+        *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_CARD_MOVES, *_PRINTER, *_WORKER, *_LISTS,
     ),
     # The visit is over: only what was left lying there counts.
     TakingThings: (*_AT_REST, Chosen),
@@ -298,6 +336,7 @@ IGNORED: Mapping[type, tuple[type, ...]] = {
     ThingsLeft: (*_AT_REST, Chosen),
     # Trouble has its own keys; a card taken off changes nothing.
     InTrouble: (
+        TakeawaySettled, LeavePressed,
         SearchPressed, Presented, StartPressed, Chosen, NextPressed, SkipPressed, PinEdited, CardRemoved,
         *_ENTRY, *_HELPERS, *_CARD_ANSWERS, *_REASONS, *_LISTS,
     ),

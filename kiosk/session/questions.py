@@ -47,8 +47,10 @@ from kiosk.session.events import (
     KeyTyped,
     NextPressed,
 )
+from kiosk.session.prepared_match import may_open
 from kiosk.session.states import (
     Answering,
+    ConfirmingPrepared,
     Finishing,
     FinishStep,
     Reviewing,
@@ -65,6 +67,9 @@ _POSTCODE_LENGTH = 7
 
 def forward(state: SessionState, world: World) -> Step:
     """The next question that is needed, or the review."""
+    case = state.visit.prepared
+    if case is not None and may_open(case, state.visit):
+        return go(state, ConfirmingPrepared())
     need = journey_of(state.visit, world).next_question
     if need is None:
         return go(state, Reviewing())

@@ -18,6 +18,7 @@ from kiosk.session.events import (
     CandidateChosen,
     CardInserted,
     CardRemoved,
+    CaseScanned,
     Chosen,
     EditPressed,
     EraChosen,
@@ -26,6 +27,7 @@ from kiosk.session.events import (
     KeyboardChosen,
     KeyTyped,
     LanguageChosen,
+    LeavePressed,
     LookChosen,
     NextPressed,
     PinEdited,
@@ -51,7 +53,7 @@ _TOUCHES = frozenset(
         StartPressed, Chosen, NextPressed, BackPressed, StaffPressed, LanguageChosen,
         LookChosen, SheetTurned, SkipPressed, StayPressed, EditPressed, AddPressed, RemovePressed, KeyTyped,
         KeyboardChosen, FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited,
-        CardInserted, ReasonsPressed, SearchPressed, BadgeShown, CodeEdited, DeskKeyPressed,
+        CardInserted, ReasonsPressed, SearchPressed, LeavePressed, CaseScanned, BadgeShown, CodeEdited, DeskKeyPressed,
     }
 )  # fmt: skip
 
@@ -59,6 +61,7 @@ COVERED = frozenset(
     {
         StartPressed, Chosen, SkipPressed, EditPressed, AddPressed, RemovePressed, KeyTyped, KeyboardChosen,
         FieldChosen, EraChosen, CandidateChosen, TroubleKeyPressed, PinEdited, ReasonsPressed, SearchPressed,
+        LeavePressed,
     }
 )  # fmt: skip
 """Touches of the citizen's screen, which cannot be meant while the staff's layer lies over it."""

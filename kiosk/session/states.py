@@ -104,6 +104,11 @@ class ChoosingLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingPrepared:
+    """A case begun before (``Visit.prepared``), in the citizen's sight, before it becomes answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """One question, of ``item`` when it is asked for each item of a list.
 
@@ -186,6 +191,13 @@ class ResultShown:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepingCase:
+    """The answers are being printed for somebody who has to leave."""
+
+    origin: Answering | Reviewing
+
+
+@dataclass(frozen=True, slots=True)
 class TakingThings:
     """Everything is done; the card or the sheets that still lie there are to be taken along.
 
@@ -216,6 +228,8 @@ class Remedy(StrEnum):
     PAPER_CAME = "paper_came"
     PAPER_MISSING = "paper_missing"
     PRINT_AGAIN = "print_again"
+    GO_ON = "go_on"
+    TAKE_ALONG = "take_along"
     CALL_STAFF = "call_staff"
     END = "end"
 
@@ -258,8 +272,10 @@ Resting: TypeAlias = (
     | SayingWhoseCard
     | ConfirmingRead
     | ChoosingLetter
+    | ConfirmingPrepared
     | Answering
     | Reviewing
+    | KeepingCase
     | SettlingBoxes
     | Finishing
     | ResultShown

@@ -11,6 +11,7 @@ from cardreader.cards.verified_read import VerifiedRecord
 from forms.facts.values import Facts, FactState
 from kiosk.session.findings import BoxFinding
 from kiosk.session.looks import Looks
+from kiosk.session.prepared import PreparedCase
 
 
 class Whose(StrEnum):
@@ -61,6 +62,8 @@ class Visit:
     """Ids of answered screens (:mod:`kiosk.session.asking`), in the order in which they were answered first."""
     cards: Mapping[Whose, VerifiedRecord] = field(default_factory=dict, repr=False)
     """What each card said, once its owner was confirmed."""
+    prepared: PreparedCase | None = field(default=None, repr=False)
+    """A case begun before, read from its code; nothing of it counts until it is confirmed."""
     own_card: bool = False
     """After the card of the person who died, the visitor's own is asked for now."""
     reception: Reception | None = None

@@ -48,6 +48,8 @@ class SessionSettings:
     """The languages offered, in order; empty means all of the pack whose translation is complete."""
     card_reader: bool = True
     card_numbers: CardNumbers = CardNumbers.ASSISTED
+    takeaway: bool = False
+    """Whether answers may be taken along on paper: the kiosk has the city's draft key."""
     survey: bool = False
     """One question in the city's wording at the end, counted only."""
     survey_seconds: int = 20

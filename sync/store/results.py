@@ -43,6 +43,7 @@ class PrintKind(StrEnum):
     FORMS = "forms"
     REASONS = "reasons"
     TEST = "test"
+    TAKEAWAY = "takeaway"
 
 
 class PrintOutcome(StrEnum):

@@ -8,8 +8,10 @@ from dataclasses import replace
 from cardreader.cards.verified_read import Pictures
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.protocol.signatures import VERIFIED
+from forms.facts.values import Known, Source
 from kiosk.session import events as e
 from kiosk.session.findings import BoxFinding
+from kiosk.session.prepared import Made, PreparedCase
 from kiosk.session.staff.events import (
     BadgeShown,
     CodeEdited,
@@ -23,13 +25,29 @@ from kiosk.session.states import (
     ReadingCard,
     SessionState,
 )
-from tests.kiosk.walk import CARD, Citizen, world
+from tests.kiosk.walk import CARD, TODAY, Citizen, world
 
 FINDINGS = (
     BoxFinding("form.glyph_missing", ("deceased.name",), ("邉\U000e01e0",), ("kokuho_soshitsu",)),
     BoxFinding("form.too_long", ("visitor.address",), (), ("kokuho_soshitsu", "card_henno")),
 )
 """Typed by the citizen, so that each can be corrected."""
+
+
+CASE = PreparedCase(
+    Made.LEFT,
+    "okuyami",
+    TODAY,
+    {
+        "visitor.relation": Known("spouse", Source.CITIZEN),
+        "visitor.name": Known("吉﨑　恵美子", Source.CITIZEN),
+        "visitor.name_kana": Known("ヨシザキ　エミコ", Source.CITIZEN),
+    },
+    ("relation", "visitor_name"),
+    "吉﨑　恵美子",
+    CARD.birth.value,
+)
+"""Of the visitor whose card the walk has."""
 
 
 PNG = base64.b64decode(
@@ -68,6 +86,13 @@ def one_of_each_situation() -> list[SessionState]:
     rated.happens(e.NextPressed(), e.Committed(), e.PrintSettled("not_sent"))
     rated.happens(e.TroubleKeyPressed("without_paper"), e.NextPressed())
     found[type(rated.state.situation)] = rated.state
+    returning = Citizen()
+    returning.happens(e.CaseScanned(replace(CASE, made=Made.HOME)), e.SkipPressed())
+    found[type(returning.state.situation)] = returning.state
+    going = Citizen(at=replace(world(), settings=replace(world().settings, takeaway=True)))
+    going.starts()
+    going.happens(e.SkipPressed(), e.LeavePressed(), e.TroubleKeyPressed("take_along"))
+    found[type(going.state.situation)] = going.state
     late = Citizen()
     late.happens(e.CardInserted(), e.Presented())
     found[type(late.state.situation)] = late.state
@@ -127,6 +152,10 @@ def one_of_each_event() -> list[e.Event]:
         e.AddPressed(),
         e.RemovePressed("a"),
         e.SearchPressed(),
+        e.LeavePressed(),
+        e.CaseScanned(CASE),
+        e.CodeUnreadable(),
+        e.TakeawaySettled(printed=True),
         e.KeyTyped("1"),
         e.KeyboardChosen("latin"),
         e.FieldChosen("year"),

@@ -26,7 +26,9 @@ def settings(**changed: object) -> World:
     return replace(world(), settings=SessionSettings(practice=True, **changed))  # type: ignore[arg-type]  # by name
 
 
-def at_result(event: str = "certificates", *, card: bool = False, at: World | None = None) -> Citizen:
+def at_result(
+    event: str = "certificates", *, card: bool = False, at: World | None = None
+) -> Citizen:
     citizen = Citizen(at=at)
     citizen.starts(event)
     citizen.happens(e.Begun("027", 1), e.SkipPressed())

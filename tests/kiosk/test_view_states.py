@@ -258,8 +258,8 @@ def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
     at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")
     shown = view(replace(citizen.state, situation=at))
     assert [step["state"] for step in shown["body"]["steps"]] == ["done", "wait", "todo"]
-    assert shown["banner"] is not None
-    assert shown["banner"]["tone"] == "wait"
+    assert plain(shown["title"]) == "紙がなくなりました"
+    assert plain(shown["lead"]) == "係員が紙を入れます。このままお待ちください。"
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,7 @@ def test_the_corrected_form_prints_the_new_name(
         at.get_by_label("正しい内容").fill(CORRECTED)
         at.get_by_role("button", name="この内容に直す").click()
         at.goto(office.url + form)
+        expect(at.locator("p.meta .chip")).to_have_text("見本")  # of the pack's drawings
         picture = at.get_by_role("img", name="1ページ目")
         assert picture.evaluate("image => image.naturalWidth") > 1000
         answer = at.request.get(f"{office.url}{form}/form.pdf")

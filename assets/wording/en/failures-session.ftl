@@ -43,3 +43,12 @@ failure-session-things-left = Something of the visitor before is still here
     .safe = What the visitor before entered is erased.
     .next = Staff are on their way. Please wait a moment.
     .staff = A card lies on the reader or sheets in the tray. Take them as lost property. The first screen returns when the card is gone.
+
+failure-session-leaving = Do you want to leave?
+    .safe = Nothing has been sent.
+    .next = On paper you can take it along and go on another day.
+    .staff = The visitor wants to leave before the end.
+failure-session-left-not-printed = The sheet did not come out
+    .safe = What you entered is still here.
+    .next = Staff are on their way. You can also go back and go on.
+    .staff = The sheet with the answers did not come out. Please look at the printer. The visitor can go on, or erase and leave.

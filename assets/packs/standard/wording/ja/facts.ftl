@@ -209,5 +209,3 @@ fact-carer-account-number = お子さんを育てる方の口座番号
 fact-carer-account-holder-kana = お子さんを育てる方の口座の名義
 fact-carer-account-yucho-symbol = お子さんを育てる方のゆうちょ銀行の記号
 fact-carer-account-yucho-number = お子さんを育てる方のゆうちょ銀行の番号
-
-# 係の画面で、事実を まとめる 見出し。
