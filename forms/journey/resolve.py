@@ -127,7 +127,7 @@ class Resolver:
             given = isinstance(own, Known) and own.source in GIVEN
             if isinstance(applies, Unknown) and not given:  # わからない at the gate, and behind it
                 return Settled(DontKnow(Source.DERIVED), sources)
-        if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
+        if isinstance(own, Known) and isinstance(own.value, ItemList) and own.value.asks_more:
             return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:
             return Settled(own)

@@ -46,4 +46,6 @@ def _of_each(node: Quantified, lookup: Lookup, *, doubt: bool) -> Outcome:
         result = either(result, said, decisive=node.decisive)
     if listed.closed:
         return result
+    if listed.unsure:
+        return either(result, Decided(doubt, (node.list.id,)), decisive=node.decisive)
     return either(result, waiting_for(node.list.id), decisive=node.decisive)

@@ -18,6 +18,7 @@ from forms.rules.outcome import (
     Outcome,
     Unknown,
     merged,
+    unsure_of,
     waiting_for,
 )
 from forms.rules.syntax import (
@@ -110,7 +111,12 @@ def _quantified(node: Quantified, lookup: Lookup, items: Items) -> Outcome:
         result = either(result, said, decisive=node.decisive)
     if listed.closed:
         return result
-    return either(result, waiting_for(over), decisive=node.decisive)
+    return either(result, others_of(over, listed), decisive=node.decisive)
+
+
+def others_of(over: FactId, listed: ItemList) -> Outcome:
+    """What a rule knows of those who may be on a list besides its items."""
+    return waiting_for(over) if listed.asks_more else unsure_of(over)
 
 
 def _size(known: Outcome, over: FactId) -> Outcome:
@@ -120,7 +126,7 @@ def _size(known: Outcome, over: FactId) -> Outcome:
         return Decided(len(known.value), known.because)
     assert isinstance(known.value, ItemList)
     if not known.value.closed:
-        return waiting_for(over)
+        return others_of(over, known.value)
     return Decided(len(known.value.items), known.because)
 
 

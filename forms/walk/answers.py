@@ -10,11 +10,10 @@ from random import Random
 from typing import TypeAlias
 
 from forms.catalogue.model import EventSpec, FactSpec, Pack
-from forms.facts.lists import items_of
+from forms.facts.lists import items_of, unsure_answer
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
-    DontKnow,
     FactId,
     Facts,
     FactState,
@@ -55,19 +54,15 @@ class Answers:
     unsure: bool = True
 
     def to(self, need: QuestionNeed, given: Facts) -> Iterator[Answer]:
-        """Every answer, after ``given``; a screen of several texts is filled or not as a whole.
-
-        わからない to a list that has items is left out: it would lose them (docs/journey.md).
-        """
+        """Every answer, after ``given``; a screen of several texts is filled or not as a whole."""
         first, *rest = need.facts
         for value in self.values(first, given):
             yield (
                 (first, Known(value, Source.CITIZEN)),
                 *((f, Known(self.values(f, given)[0], Source.CITIZEN)) for f in rest),
             )
-        begun = any(items_of(given, fact) for fact in need.facts)
-        if self.unsure and need.question.dont_know and not begun:
-            yield tuple((fact, DontKnow()) for fact in need.facts)
+        if self.unsure and need.question.dont_know:
+            yield tuple((fact, unsure_answer(fact, given)) for fact in need.facts)
         if self.unsure and need.question.decline:
             yield tuple((fact, Declined()) for fact in need.facts)
 

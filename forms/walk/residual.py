@@ -85,7 +85,9 @@ def _of_items(node: Quantified, lookup: Lookup) -> Residual:
     assert isinstance(listed, ItemList)
     parts = {residual(bound(node.body, node.variable, item), lookup) for item in listed.items}
     parts.discard(_TOGETHER[function])
-    if not listed.closed:
+    if listed.unsure:
+        parts.add(UNSURE)
+    elif not listed.closed:
         parts.add((_TO_COME, node.list.id, node.body))
     return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
 

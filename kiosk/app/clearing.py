@@ -41,7 +41,7 @@ def _clear(
     config: KioskConfig, keeper: KeeperClient, jobs: frozenset[UUID], ended: threading.Event
 ) -> None:
     forms = _client(config, PrintKind.FORMS)
-    receipts = None if config.receipt_in_dots else _client(config, PrintKind.RECEIPT)
+    receipts = _client(config, PrintKind.RECEIPT)
     while not ended.is_set():
         held = keeper.print_open()
         if not isinstance(held, SyncFailure):
@@ -49,32 +49,30 @@ def _clear(
         ended.wait(PACE.retry)
     else:
         return
-    rows = {_row(each): each for each in held if each.job_id in jobs and each.outcome is None}
-    if config.receipt_in_dots:
-        rows = _without_dots(rows, KeeperPrintJournal(keeper, PrintKind.RECEIPT))
-
-    def client_of(row: JournalRow) -> IppClient:
-        client = receipts if rows[row].kind is PrintKind.RECEIPT else forms
-        assert client is not None, "a job was made with a printer"
-        return client
+    rows: dict[JournalRow, IppClient] = {}
+    for each in held:
+        if each.job_id not in jobs or each.outcome is not None:
+            continue
+        client = receipts if each.kind is PrintKind.RECEIPT else forms
+        if client is None:
+            _settle_dots(each, keeper)
+        else:
+            rows[_row(each)] = client
 
     journal = KeeperPrintJournal(keeper, PrintKind.FORMS)
-    for _ in clear_away(client_of, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set):
+    for _ in clear_away(
+        rows.__getitem__, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set
+    ):
         continue
 
 
-def _without_dots(
-    rows: dict[JournalRow, OpenPrint], journal: KeeperPrintJournal
-) -> dict[JournalRow, OpenPrint]:
-    """A receipt in dots leaves no job at its printer: nothing to take back, and nobody to ask.
+def _settle_dots(held: OpenPrint, keeper: KeeperClient) -> None:
+    """A receipt in dots (ESC/POS) leaves no job at its printer: nothing to take back, nobody to ask.
 
     Whether it came out, a person sees; if its printer was never written down, no dot has left.
     """
-    for row, held in rows.items():
-        if held.kind is PrintKind.RECEIPT:
-            left = row.printer_job is not None
-            journal.settled(held.job_id, PrintOutcome.UNKNOWN if left else PrintOutcome.NOT_SENT)
-    return {row: held for row, held in rows.items() if held.kind is not PrintKind.RECEIPT}
+    left = held.printer_job is not None
+    keeper.print_settled(held.job_id, PrintOutcome.UNKNOWN if left else PrintOutcome.NOT_SENT)
 
 
 def _client(config: KioskConfig, kind: PrintKind) -> IppClient | None:

@@ -58,7 +58,9 @@ def draft_for(
                 first, pack.facts[first].values, frozenset(taken), value == (), instead
             )
         case QuestionKind.LIST:
-            return ListDraft(first, items_of(given, first), instead=instead)
+            unsure = isinstance(value, ItemList) and value.unsure
+            said = Instead.DONT_KNOW if unsure else instead
+            return ListDraft(first, items_of(given, first), instead=said)
         case QuestionKind.DATE:
             day = value if isinstance(value, date | YearMonth) else None
             return replace(new_date_draft(first, day, instead), ahead=pack.facts[first].ahead)
@@ -143,7 +145,9 @@ def _choices(draft: ChoicesDraft) -> dict[FactId, FactState] | str:
 
 
 def _list(draft: ListDraft) -> dict[FactId, FactState]:
-    """これで全員: no more are to come."""
+    """これで全員: no more are to come.  わからない: those on the list stay, and there may be others."""
+    if draft.instead and draft.items:
+        return {draft.fact: _citizen(ItemList(draft.items, unsure=True))}
     if draft.instead:
         return {draft.fact: draft.instead.state}
     return {draft.fact: _citizen(ItemList(draft.items, closed=True))}

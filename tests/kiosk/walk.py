@@ -211,7 +211,11 @@ def touches(situation: Answering, facts: Mapping[str, Value | None]) -> list[Eve
         case ChoicesDraft() as draft:
             chosen = facts[draft.fact]
             assert isinstance(chosen, tuple)
-            return [Chosen(each) for each in chosen or (NONE,)]
+            if not chosen:
+                return [] if draft.none else [Chosen(NONE)]
+            return [
+                Chosen(each) for each in draft.values if (each in chosen) != (each in draft.chosen)
+            ]
         case ListDraft():
             return []  # whoever is on the list, these are all
         case TextDraft() as draft:

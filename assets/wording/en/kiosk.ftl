@@ -417,6 +417,7 @@ kiosk-declined = Not said here
 kiosk-without-day = I don’t know the day
 kiosk-comma = ,{" "}
 kiosk-items = { $number } in all
+kiosk-items-and-perhaps-more = { $number }, perhaps more
 kiosk-item-number = No. { $number }
 kiosk-item-label = { $name }: { $what }
 kiosk-unit-money = yen

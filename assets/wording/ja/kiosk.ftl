@@ -405,6 +405,7 @@ kiosk-declined = ここでは 答えない
 kiosk-without-day = 日は わからない
 kiosk-comma = 、
 kiosk-items = { $number }件
+kiosk-items-and-perhaps-more = { $number }件（ほかにも あるかは わかりません）
 kiosk-item-number = { $number }番目
 kiosk-item-label = { $name }　{ $what }
 kiosk-unit-money = 円
