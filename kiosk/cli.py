@@ -22,13 +22,16 @@ SUBCOMMANDS = (
     Subcommand("demo", "kiosk.story.demo", "the main job on this machine, on emulated devices"),
     Subcommand("kiosk", "kiosk.supervisor.cli", "run a kiosk: supervisor, keeper, citizens"),
     Subcommand("staff", "kiosk.staff.cli", "badges and codes of the staff who help at a kiosk"),
+    Subcommand("printer", "kiosk.staff.printer_cli", "how the printers are, and a test page"),
     Subcommand("dock", "kiosk.devdock.cli", "lay emulated cards on the virtual reader"),
     Subcommand("card", "cardreader.cli", "look at readers and cards: info, read, watch"),
     Subcommand("catalogue", "forms.catalogue.cli", "check, list and explain the packs"),
     Subcommand("report", "forms.report.cli", "figures: boxes of forms that are filled"),
     Subcommand("form", "forms.render.cli", "render and check forms"),
     Subcommand("story", "kiosk.story.cli", "play stories through the real app or without Qt"),
-    Subcommand("bench", "kiosk.bench.cli", "measure this machine: journey, forms, screen, office"),
+    Subcommand(
+        "bench", "kiosk.bench.cli", "measure this machine: journey, forms, screen, paper, office"
+    ),
     Subcommand("office", "sync.office.cli", "the back office: init, serve, accounts, cases"),
 )
 

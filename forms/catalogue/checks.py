@@ -51,6 +51,7 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
             *_references(entry, "questions", life.questions, pack.questions, "question"),
             *_references(entry, "procedures", life.procedures, pack.procedures, "procedure"),
             *_references(entry, "needs", life.needs, pack.facts, "fact"),
+            *_says(pack, life, entry),
         ]
         yield from found or _askable(pack, life, entry)
     for guidance, told in pack.guidance.items():
@@ -71,6 +72,8 @@ def _fact(spec: FactSpec, entry: Entry) -> Iterator[PackFault]:
         yield entry.place("limits").fault("limits go only with the types count, money and list")
     if spec.digits is not None and spec.type is not FactType.DIGITS:
         yield entry.place("digits").fault("digits go only with the type digits")
+    if spec.ahead and spec.type is not FactType.DATE:
+        yield entry.place("ahead").fault("ahead goes only with the type date")
     usual = FactType.COUNT if spec.type is FactType.LIST else spec.type
     if spec.typical is not None and not has_type(spec.typical, usual):
         yield entry.place("typical").fault(f"is no {usual.value}")
@@ -149,6 +152,18 @@ def _advice(pack: Pack, entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[
                     yield place.fault(f"{hold.guidance!r} is not told in {event.id!r}")
 
 
+def _says(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
+    """What an event says is nobody's answer, and a value that the fact may have."""
+    for fact, value in event.says.items():
+        place, known = entry.place("says", fact), pack.facts.get(fact)
+        if known is None:
+            yield place.fault(f"no fact {fact!r}{did_you_mean(fact, pack.facts)}")
+        elif known.asked_by is not AskedBy.NOBODY or known.type is not FactType.CHOICE:
+            yield place.fault(f"{fact!r} is no choice that nobody is asked for")
+        elif value not in known.values:
+            yield place.fault(f"no value {value!r}{did_you_mean(str(value), known.values)}")
+
+
 def _references(
     entry: Entry, key: str, ids: Iterable[str], known: Mapping[str, object], what: str
 ) -> Iterator[PackFault]:
@@ -175,5 +190,7 @@ def _askable(pack: Pack, event: EventSpec, entry: Entry) -> Iterator[PackFault]:
             place = entry.place("questions", index)
             yield place.fault(f"{question!r} is asked of each item: put it behind {givers[over]!r}")
     for fact in sorted(pack.scope(event.id)):
-        if pack.facts[fact].asked_by is AskedBy.CITIZEN and fact not in givers:
+        spec = pack.facts[fact]
+        asked = spec.asked_by is AskedBy.CITIZEN and not spec.follows_under(event.look)
+        if asked and fact not in givers:
             yield entry.place("questions").fault(f"no question of {event.id!r} asks {fact!r}")

@@ -11,8 +11,8 @@ from forms.catalogue.procedures import ProcedureSpec
 def to_verify(pack: Pack, procedure: ProcedureSpec) -> tuple[str, ...]:
     """Who has to confirm a number of ``procedure``: ``law``, ``city``."""
     found = {procedure.deadline.verify.value} if procedure.deadline else set()
-    if procedure.benefit is not None:
-        found.add(pack.parameters[procedure.benefit].verify.value)
+    if procedure.amount is not None:
+        found.add(pack.parameters[procedure.amount].verify.value)
     return tuple(sorted(found))
 
 

@@ -162,6 +162,7 @@ class _Builder:
             typical=_typical(data),
             of=data.get("of"),
             named_by=data.get("named_by"),
+            ahead=data.get("ahead", False),
         )
 
     def _chosen_from(self, derive: Mapping[str, Any]) -> FactId | None:
@@ -227,6 +228,7 @@ def _form(form: str, entry: Entry) -> FormSpec:
         data.get("signature", "pen") == "image",
         data.get("sides", "one-sided"),
         data.get("tray"),
+        data.get("only_when_sure", False),
     )
 
 
@@ -243,4 +245,5 @@ def _event(event: str, entry: Entry) -> EventSpec:
         icon=data["icon"],
         palette=data["palette"],
         words={language: tuple(words) for language, words in data.get("words", {}).items()},
+        says=dict(data.get("says", {})),
     )

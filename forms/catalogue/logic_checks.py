@@ -6,7 +6,7 @@ These try answers, so `kakanai catalogue check` runs them, no kiosk.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from forms.catalogue.faults import PackFault
@@ -22,7 +22,7 @@ from forms.journey.resolve import Resolver, Settled
 from forms.journey.verdict import ProcedureState, Verdict, judge
 from forms.rules.rule import Rule
 from forms.rules.samples import combinations, counts, days, outcomes
-from forms.walk.graph import asked_questions
+from forms.walk.asked import asked_questions
 
 _TRIES: Final = 100
 """Sets of other answers under which わからない is tried, for each question."""
@@ -86,7 +86,8 @@ def sample_values(spec: FactSpec, rules: Sequence[Rule], day: date) -> tuple[Val
         case FactType.COUNT | FactType.MONEY:
             return counts(rules, spec.limits)
         case FactType.DATE:
-            return days(rules, (day,))
+            near = (day, day + timedelta(days=1)) if spec.ahead else (day,)
+            return days(rules, near, ahead=spec.ahead)
         case FactType.DIGITS:
             return (_ANY_DIGIT * (spec.digits or 8),)
         case _:

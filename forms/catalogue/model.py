@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from forms.catalogue.ids import dashed
 from forms.catalogue.office_days import DEFAULT, closing_days
@@ -18,6 +19,8 @@ from forms.facts.lists import item_fact, list_of, parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
+from forms.rules.evaluate import Lookup
+from forms.rules.outcome import Decided, Outcome, waiting_for
 from forms.rules.rule import Rule
 from forms.rules.syntax import Name
 from forms.status import FormStatus
@@ -98,6 +101,8 @@ class FactSpec:
     of: str | None = None
     named_by: str | None = None
     """Of a list: the fact of an item that it is called by."""
+    ahead: bool = False
+    """Of a date: whether it may be still to come."""
 
     @property
     def within(self) -> FactId | None:
@@ -124,6 +129,26 @@ class FactSpec:
         if self.type is FactType.ITEM and self.of is not None:
             found |= {self.of}
         return found.union(*(d.facts for d in self.derive if not d.given))
+
+    def sources_under(self, lookup: Lookup) -> frozenset[FactId]:
+        """As :attr:`sources`, without those of derivations that ``lookup`` rules out."""
+        if self.within is not None:  # its rules are about one item
+            return self.sources
+        used = []
+        for derivation in self.derive:
+            applies = derivation.when.evaluate(lookup) if derivation.when else _YES
+            if not _is_no(applies):
+                used.append(derivation)
+            if _is_yes(applies) and not derivation.given:
+                break
+        return replace(self, derive=tuple(used)).sources
+
+    def follows_under(self, lookup: Lookup) -> bool:
+        """Whether ``lookup`` is enough to know that a rule gives it: then nobody is asked."""
+        if self.within is not None:  # its rules are about one item
+            return False
+        ways = [d.when for d in self.derive if d.when and not d.given]
+        return any(_is_yes(when.evaluate(lookup)) for when in ways)
 
     @property
     def consulted(self) -> frozenset[FactId]:
@@ -208,6 +233,8 @@ class FormSpec:
     """Of the sheet that are printed: a keyword of IPP's ``sides`` (RFC 8011 5.2.8)."""
     tray: str | None = None
     """Where its paper lies: a keyword of IPP's ``media-source`` (PWG 5100.3), for example ``tray-2``."""
+    only_when_sure: bool = False
+    """Not filled while nobody knows whether its procedure is needed: わからない is no reason for twenty sheets."""
 
     @property
     def wording(self) -> str:
@@ -217,7 +244,10 @@ class FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class EventSpec:
-    """One life event.  ``needs``: facts that its submission carries whatever the forms."""
+    """One life event.  ``needs``: facts that its submission carries whatever the forms.
+
+    ``says``: what the event itself says, so that alike events share their rules and a form.
+    """
 
     id: str
     questions: tuple[str, ...]
@@ -230,11 +260,18 @@ class EventSpec:
     palette: str
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By language: what people type who look for the event."""
+    says: Mapping[FactId, Value] = field(default_factory=dict)
 
     @property
     def wording(self) -> str:
         """Key of the title; attribute ``lead``."""
         return f"event-{dashed(self.id)}"
+
+    def look(self, fact: FactId) -> Outcome:
+        """What a rule knows before anybody was asked."""
+        if fact in self.says:
+            return Decided(self.says[fact], (fact,))
+        return waiting_for(fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,13 +408,31 @@ class Pack:
         found: set[FactId] = set()
         while todo:
             fact = todo.pop()
-            if fact not in found and fact in self.facts:
+            if fact not in found and fact in self.facts and self._may_arise(fact, event):
                 found.add(fact)
                 spec = self.facts[fact]
-                todo += spec.sources
+                todo += spec.sources_under(event.look)
                 if spec.named_by is not None:
                     todo.append(item_fact(fact, "", spec.named_by))
         return frozenset(found)
+
+    def _may_arise(self, fact: FactId, event: EventSpec) -> bool:
+        """Whether what the event says leaves a fact to be asked."""
+        spec = self.facts[fact]
+        if spec.within is not None:
+            return self._may_arise(spec.within, event)
+        return spec.applies is None or not _is_no(spec.applies.evaluate(event.look))
+
+
+_YES: Final = Decided(value=True)
+
+
+def _is_no(outcome: Outcome) -> bool:
+    return isinstance(outcome, Decided) and outcome.value is False
+
+
+def _is_yes(outcome: Outcome) -> bool:
+    return isinstance(outcome, Decided) and outcome.value is True
 
 
 def _reached(start: FactId, steps: Mapping[FactId, set[FactId]]) -> frozenset[FactId]:

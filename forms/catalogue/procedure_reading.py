@@ -44,7 +44,8 @@ class ProcedureReading:
             when=self._reading.rule(entry, RuleType.BOOL, "when"),
             counter=self._reading.optional(entry, RuleType.BOOL, "counter"),
             deadline=self._deadline(entry),
-            benefit=self._benefit(entry),
+            benefit=self._named(entry, "benefit"),
+            fee=self._named(entry, "fee"),
             filing=self._filing(entry),
             bring=tuple(self._belongings(entry)),
             holds=tuple(self._holds(entry)),
@@ -64,11 +65,12 @@ class ProcedureReading:
             self._valid(entry, "deadline"),
         )
 
-    def _benefit(self, entry: Entry) -> str | None:
-        name: str | None = entry.data.get("benefit")
+    def _named(self, entry: Entry, key: str) -> str | None:
+        """The parameter that stands under ``key``."""
+        name: str | None = entry.data.get(key)
         if name is not None and name not in self.parameters:
             hint = did_you_mean(name, self.parameters)
-            fault = entry.place("benefit").fault(f"no parameter {name!r}{hint}")
+            fault = entry.place(key).fault(f"no parameter {name!r}{hint}")
             self._reading.faults.append(fault)
             return None
         return name

@@ -155,7 +155,7 @@ class ProcedureSpec:
     """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
 
     ``source`` and ``valid`` are those of ``when``, ``counter`` and ``filing``.  ``benefit``: the
-    parameter that it pays.
+    parameter that it pays; ``fee``: the one that it costs.
     """
 
     id: str
@@ -164,6 +164,7 @@ class ProcedureSpec:
     counter: Rule | None = None
     deadline: Deadline | None = None
     benefit: str | None = None
+    fee: str | None = None
     filing: Filing | None = None
     bring: tuple[Belonging, ...] = ()
     holds: tuple[Hold, ...] = ()
@@ -186,6 +187,16 @@ class ProcedureSpec:
         return (*own, *(hold.when for hold in self.holds))
 
     @property
+    def amount(self) -> str | None:
+        """The parameter that is told with it."""
+        return self.benefit or self.fee
+
+    @property
+    def amount_wording(self) -> str:
+        """Key of the sentence that tells the amount."""
+        return f"{self.wording}.{'benefit' if self.benefit else 'fee'}"
+
+    @property
     def asking(self) -> tuple[Rule, ...]:
         """Rules for which questions are asked: what is needed, the counter, who files, until when."""
         found = [self.when, *self.conditions]
@@ -194,7 +205,7 @@ class ProcedureSpec:
 
     @property
     def wording(self) -> str:
-        """Key of the title; attributes ``office``, ``note``, ``benefit``."""
+        """Key of the title; attributes ``office``, ``note``, ``benefit`` and ``fee``."""
         return f"procedure-{dashed(self.id)}"
 
 

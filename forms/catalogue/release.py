@@ -26,8 +26,8 @@ def unchecked(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     for procedure in dict.fromkeys(p for event in pack.events.values() for p in event.procedures):
         spec, entry = pack.procedures[procedure], source.entries["procedures"][procedure]
         yield from _unchecked(spec, entry, "would say 'not needed'")
-        if spec.benefit is not None:
-            amounts.setdefault(spec.benefit, procedure)
+        if spec.amount is not None:
+            amounts.setdefault(spec.amount, procedure)
     for guidance, told in pack.guidance.items():
         entry = source.entries["guidance"][guidance]
         yield from _unchecked(told, entry, "would not be told")

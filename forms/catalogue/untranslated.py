@@ -42,13 +42,14 @@ def untranslated(folder: Path, language: str) -> Iterator[Untranslated]:
     """In one ``wording`` folder; what a city says in Japanese alone counts, though the standard pack says it too."""
     there = {key for key, _, _ in keys(folder, language)}
     for key, file, _ in keys(folder, ORIGINAL):
-        if key not in there and _for_citizens(file.name, key):
+        if key not in there and for_citizens(file.name, key):
             yield Untranslated(language, f"{language}/{file.name}", key)
     if language == EASY:
         yield from _without_reading(folder)
 
 
-def _for_citizens(file: str, key: str) -> bool:
+def for_citizens(file: str, key: str) -> bool:
+    """Whether somebody at a kiosk may read or hear the text."""
     if file in STAFF_FILES:
         return False
     return file in _STAFF_TOO or key.rpartition(".")[2] != STAFF
@@ -57,7 +58,7 @@ def _for_citizens(file: str, key: str) -> bool:
 def _without_reading(folder: Path) -> Iterator[Untranslated]:
     for key, entry, file in entries(folder, EASY):
         kanji = tuple(run for text in _literal(entry.value) for run in unread(text))
-        if kanji and _for_citizens(file.name, key):
+        if kanji and for_citizens(file.name, key):
             yield Untranslated(EASY, f"{EASY}/{file.name}", key, kanji)
 
 

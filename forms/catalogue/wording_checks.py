@@ -90,7 +90,7 @@ def _optional(pack: Pack) -> Iterator[str]:
         yield from (question.wording + part for part in parts)
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
-        yield f"{procedure.wording}.benefit"
+        yield procedure.amount_wording
         yield f"{procedure.wording}.letter"  # who writes the letter of authority; in Japanese
         if procedure.deadline is None:
             yield f"{procedure.wording}.deadline"  # where no day can be counted
@@ -124,8 +124,8 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
         if job.filing is not None and job.filing.otherwise is Otherwise.LETTER:
             yield item_wording(LETTER), place
         yield f"section-{dashed(job.section)}", place
-        if job.benefit is not None:
-            yield f"{job.wording}.benefit", place
+        if job.amount is not None:
+            yield job.amount_wording, place
     holding = {hold.guidance for job in pack.procedures.values() for hold in job.holds}
     for guidance, told in pack.guidance.items():
         place = entries["guidance"][guidance].place()

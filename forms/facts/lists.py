@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from forms.facts.values import FactId, Facts, FactState, ItemList, Known, Source, known
+from forms.facts.values import DontKnow, FactId, Facts, FactState, ItemList, Known, Source, known
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -99,6 +99,12 @@ def with_list_closed(facts: Facts, list_id: FactId) -> dict[FactId, FactState]:
     """これで全部です: no item is to come.  A list that was never begun is empty."""
     value = ItemList(items_of(facts, list_id), closed=True)
     return {**facts, list_id: Known(value, Source.CITIZEN)}
+
+
+def unsure_answer(fact: FactId, facts: Facts) -> FactState:
+    """わからない to ``fact``: who is on a list stays there, and there may be others."""
+    items = items_of(facts, fact)
+    return Known(ItemList(items, unsure=True), Source.CITIZEN) if items else DontKnow()
 
 
 def with_list_open(facts: Facts, list_id: FactId) -> dict[FactId, FactState]:

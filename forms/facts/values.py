@@ -50,12 +50,20 @@ class YearMonth:
 class ItemList:
     """The items of a list by their short ids, in the order in which they were added.
 
-    ``closed``: somebody said that these are all.  What is known of an item stands beside the list,
-    under ids as ``household.members[a].name``; see :mod:`forms.facts.lists`.
+    ``closed``: somebody said that these are all.  ``unsure``: somebody was asked whether there are more
+    and does not know it; then nothing that another one could change is ever decided.  What is known
+    of an item stands beside the list, under ids as ``household.members[a].name``; see
+    :mod:`forms.facts.lists`.
     """
 
     items: tuple[str, ...] = ()
     closed: bool = False
+    unsure: bool = False
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether it is still to be asked if these are all."""
+        return not (self.closed or self.unsure)
 
 
 Value: TypeAlias = str | bool | int | date | YearMonth | tuple[str, ...] | ItemList
@@ -143,7 +151,8 @@ def _typed(value: Value) -> dict[str, Any]:
         case ItemList():
             return {
                 "type": "items",
-                "value": {"items": list(value.items), "closed": value.closed},
+                "value": {"items": list(value.items), "closed": value.closed}
+                | ({"unsure": True} if value.unsure else {}),
             }
         case tuple():
             return {"type": "choices", "value": list(value)}
@@ -186,8 +195,8 @@ def _value(kind: str, plain: object) -> Value:
             return YearMonth.from_iso(plain)
         case "choices", list() if all(isinstance(part, str) for part in plain):
             return tuple(plain)
-        case "items", {"items": list() as items, "closed": bool() as closed} if all(
+        case "items", {"items": list() as items, "closed": bool() as closed, **more} if all(
             isinstance(item, str) for item in items
         ):
-            return ItemList(tuple(items), closed)
+            return ItemList(tuple(items), closed, more.get("unsure") is True)
     raise ValueError("not a fact")

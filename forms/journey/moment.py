@@ -79,7 +79,7 @@ class Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
         scope = pack.scope(event.id)  # facts of another event must not reach into this one
         given = without_the_lost(_in_scope(facts, scope))
-        moment = cls(pack, event, Resolver(pack, given, today), {}, checked_only)
+        moment = cls(pack, event, Resolver(pack, given, today, event.says), {}, checked_only)
         return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
 
     def after(self, more: Facts) -> Moment:
@@ -116,6 +116,7 @@ class Moment:
             for procedure, decision in self.decisions.items()
             if decision.outcome.applied_for
             for form in self.pack.forms_of[procedure]
+            if not (form.only_when_sure and decision.outcome.unsure)
         )
 
     @cached_property
@@ -156,6 +157,7 @@ class Moment:
             due.nominal,
             due.note,
             held=verdict.held,
+            unsure=verdict.unsure,
             may_file=may,
             yen=None if amount is None or yen_unchecked else amount.value,
             yen_unchecked=yen_unchecked,
@@ -169,9 +171,9 @@ class Moment:
         return may
 
     def _amount(self, spec: ProcedureSpec) -> Amount | None:
-        if spec.benefit is None:
+        if spec.amount is None:
             return None
-        return self.pack.parameters[spec.benefit].on(self.resolver.today)
+        return self.pack.parameters[spec.amount].on(self.resolver.today)
 
     def with_belongings(self) -> tuple[ProcedureOutcome, ...]:
         """As :attr:`procedures`, with what is to be brought."""
@@ -217,7 +219,8 @@ class Moment:
         """``names``, those of every item for each item so far."""
         return of_items(names, self.resolver.given) if self.pack.has_lists else iter(names)
 
-    def _items(self, over: FactId) -> tuple[str, ...]:
+    def items(self, over: FactId) -> tuple[str, ...]:
+        """The items of a list so far."""
         return items_of(self.resolver.given, over)
 
     def _own_needs(self) -> tuple[FactId, ...]:
@@ -225,7 +228,8 @@ class Moment:
         possible = any(o.state is not ProcedureState.NOT_NEEDED for o in self.procedures)
         return self.event.needs if possible else ()
 
-    def wanted(self) -> dict[FactId, tuple[str, ...]]:
+    @cached_property
+    def wanted(self) -> Mapping[FactId, tuple[str, ...]]:
         """Facts to ask, each with who needs it."""
         wanted: dict[FactId, tuple[str, ...]] = {}
         for procedure, unknown in self._asking():
@@ -236,15 +240,15 @@ class Moment:
             if isinstance(resolved, Missing):
                 for fact in resolved.unknown.waiting:
                     wanted[fact] = merged(wanted.get(fact, ()), (form,))
-        return dict.fromkeys(self._unnamed(wanted), (self.event.id,)) | wanted
+        return dict.fromkeys(self.unnamed(wanted), (self.event.id,)) | wanted
 
-    def _unnamed(self, wanted: Iterable[FactId]) -> Iterator[FactId]:
+    def unnamed(self, wanted: Iterable[FactId]) -> Iterator[FactId]:
         """What the items of a list in use are called: so that everyone can tell who is on it."""
         lists = self.pack.named_lists(self.event.id)
         used = {list_of(fact) for fact in wanted} | self.relevant if lists else set()
         for over in lists:
             if over in used:
-                yield from filter(self._is_open, called_by(self.pack, over, self._items))
+                yield from filter(self._is_open, called_by(self.pack, over, self.items))
 
     def open_facts(self) -> frozenset[FactId]:
         """As :meth:`wanted`, without who needs them."""
@@ -254,7 +258,7 @@ class Moment:
         missing = [found.unknown for found in resolved if isinstance(found, Missing)]
         unknowns = (*(unknown for _, unknown in self._asking()), *missing)
         found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
-        return found.union(self._unnamed(found))
+        return found.union(self.unnamed(found))
 
     def _asking(self) -> Iterator[tuple[str, Unknown]]:
         """What procedures want to know: whether, by whom and until when they are filed."""
@@ -276,9 +280,14 @@ class Moment:
         applied = {o.id for o in self.procedures if o.applied_for}
         return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
 
-    def next_question(self) -> QuestionNeed | None:
-        """The first in the event's order that gives a wanted fact, with all its screen can ask."""
-        wanted = self.wanted()
+    def next_question(self, among: Set[FactId] | None = None) -> QuestionNeed | None:
+        """The first in the event's order that gives a wanted fact, with all its screen can ask.
+
+        ``among``: of these facts only.
+        """
+        wanted = self.wanted
+        if among is not None:
+            wanted = {fact: why for fact, why in wanted.items() if fact in among}
         screen = self.next_of(wanted.keys())
         if screen is None:
             return None
@@ -297,7 +306,7 @@ class Moment:
 
     def next_of(self, wanted: Set[FactId]) -> Screen | None:
         """The first screen in the event's order that gives one of the facts."""
-        return first_of(self.pack, self.event, self._items, wanted)
+        return first_of(self.pack, self.event, self.items, wanted)
 
     def missing(self, screen: Screen) -> tuple[FactId, ...]:
         """What the screen has to ask."""
@@ -342,7 +351,7 @@ class Moment:
             found.add(fact)
             declared = self.pack.facts[fact]
             if declared.type is FactType.LIST:
-                todo += called_by(self.pack, fact, self._items)
+                todo += called_by(self.pack, fact, self.items)
             elif declared.within is not None:
                 todo.append(declared.within)
             resolved = self.resolver.resolve(fact)
@@ -353,7 +362,7 @@ class Moment:
     def review(self) -> tuple[ReviewLine, ...]:
         """Every question of the event with what it (or a card) gave and is still of use."""
         lines = []
-        for screen in screens(self.pack, self.event, self._items):
+        for screen in screens(self.pack, self.event, self.items):
             facts = tuple(fact for fact in screen.facts if self._in_review(fact))
             if facts:
                 lines.append(ReviewLine(screen.question.id, facts, screen.item))

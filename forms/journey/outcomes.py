@@ -21,6 +21,7 @@ class ProcedureOutcome:
     procedure is not needed.  ``nominal`` is that day as counted, before a closing day moved it.
     ``held``: the guidance that has to come before; until then it is not applied for.
     ``unchecked``: it would be 「不要」, by a rule that nobody has compared with the law.
+    ``unsure``: nobody knows whether it is needed, so it is for the counter.
     ``yen``: what it pays; ``yen_unchecked``: it pays something, and the counter says how much.
     """
 
@@ -33,6 +34,7 @@ class ProcedureOutcome:
     deadline_note: DeadlineNote | None = None
     held: str | None = None
     unchecked: bool = False
+    unsure: bool = False
     may_file: MayFile | None = None
     bring: tuple[Bring, ...] = ()
     yen: int | None = None

@@ -5,7 +5,7 @@ Found by evaluation, not by reading rules: each other value of a deciding answer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -58,7 +58,8 @@ def reasons(
     A stale answer is shown nowhere, but would count again where another answer lets it.
     """
     journey = derive(pack, event, facts, today, checked_only=checked_only)
-    resolver = Resolver(pack, facts, today)
+    says = pack.events[event].says
+    resolver = Resolver(pack, facts, today, says)
     found = []
     for outcome in journey.procedures:
         spec = pack.procedures[outcome.id]
@@ -68,7 +69,7 @@ def reasons(
         else:
             answers = tuple((f, journey.facts[f]) for f in _given(outcome.because, resolver))
             tried = [fact for fact, state in answers if state.source not in GIVEN]
-        changes = _Trial(pack, spec, facts, today).changes(tried)
+        changes = _Trial(pack, spec, facts, today, says).changes(tried)
         found.append(Reason(outcome, answers, tuple(changes)))
     return tuple(found)
 
@@ -96,9 +97,10 @@ class _Trial:
     spec: ProcedureSpec
     facts: Facts
     today: date
+    says: Mapping[FactId, Value]
 
     def changes(self, tried: Iterable[FactId]) -> Iterator[Change]:
-        now = _state(self.pack, self.spec, self.facts, self.today)
+        now = self._state(self.facts)
         rules = behind(self.pack, self.spec).rules
         for fact in tried:
             known_as = known(self.facts, fact)
@@ -145,8 +147,11 @@ class _Trial:
                 yield change
 
     def _with(self, fact: FactId, value: Value) -> ProcedureState:
-        changed = {**self.facts, fact: Known(value, Source.CITIZEN)}
-        return _state(self.pack, self.spec, changed, self.today)
+        return self._state({**self.facts, fact: Known(value, Source.CITIZEN)})
+
+    def _state(self, facts: Facts) -> ProcedureState:
+        lookup = Resolver(self.pack, facts, self.today, self.says).lookup
+        return judge(self.spec, lookup).state
 
     def _days(self) -> set[date]:
         """Days that another one may be counted from."""
@@ -174,7 +179,3 @@ def _distance(value: Value, known_as: Value | None) -> int:
     if isinstance(value, int) and isinstance(known_as, int):
         return abs(value - known_as)
     return 0
-
-
-def _state(pack: Pack, spec: ProcedureSpec, facts: Facts, today: date) -> ProcedureState:
-    return judge(spec, Resolver(pack, facts, today).lookup).state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
@@ -18,6 +19,7 @@ from forms.facts.values import (
     Known,
     NotApplicable,
     Source,
+    Value,
     known,
 )
 from forms.rules.outcome import OPEN, Decided, Outcome, Unknown, unsure_of, waiting_for
@@ -54,11 +56,15 @@ class _Skipped:
 
 @dataclass
 class Resolver:
-    """Resolves facts of one moment; remembers what it has resolved."""
+    """Resolves facts of one moment; remembers what it has resolved.
+
+    ``says``: what the event says; no answer overrules it.
+    """
 
     pack: Pack
     given: Facts
     today: date
+    says: Mapping[FactId, Value] = field(default_factory=dict)
     _done: dict[FactId, Resolved] = field(default_factory=dict)
     _seen: dict[FactId, Outcome] = field(default_factory=dict)
 
@@ -79,7 +85,7 @@ class Resolver:
             done = {f: found for f, found in self._done.items() if of_every_item(f) not in touched}
             seen = {f: found for f, found in self._seen.items() if of_every_item(f) not in touched}
             given = without_the_lost(given)
-        return Resolver(self.pack, given, self.today, done, seen)
+        return Resolver(self.pack, given, self.today, self.says, done, seen)
 
     def lookup(self, name: FactId) -> Outcome:
         """What a rule sees under ``name``."""
@@ -105,6 +111,8 @@ class Resolver:
                 return unsure_of(name)
 
     def _resolve(self, spec: FactSpec) -> Resolved:
+        if spec.id in self.says:
+            return Settled(Known(self.says[spec.id], Source.DERIVED))
         own = self._own_state(spec)
         sources: tuple[FactId, ...] = ()
         if spec.within is not None and self._arises_not(spec.within):
@@ -119,7 +127,7 @@ class Resolver:
             given = isinstance(own, Known) and own.source in GIVEN
             if isinstance(applies, Unknown) and not given:  # わからない at the gate, and behind it
                 return Settled(DontKnow(Source.DERIVED), sources)
-        if isinstance(own, Known) and isinstance(own.value, ItemList) and not own.value.closed:
+        if isinstance(own, Known) and isinstance(own.value, ItemList) and own.value.asks_more:
             return Missing(waiting_for(spec.id).given(sources))
         if isinstance(own, Known) and own.source in GIVEN:
             return Settled(own)

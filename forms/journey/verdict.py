@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from forms.catalogue.procedures import GuidanceSpec, ProcedureSpec
 from forms.facts.lists import of_every_item
 from forms.facts.values import FactId
+from forms.rules.doubt import doubted
 from forms.rules.evaluate import Lookup
 from forms.rules.outcome import Decided, Outcome, Unknown, merged, waiting_for
 from forms.rules.rule import Rule
@@ -27,12 +28,14 @@ class Verdict:
     """``because``: deciding facts in the order of the rule.  ``open``: what an undecided one is.
 
     ``held``: the guidance that has to come before, when it holds the procedure back.
+    ``unsure``: not even the first rule is known to hold.
     """
 
     state: ProcedureState
     because: tuple[FactId, ...] = ()
     open: Unknown | None = None
     held: str | None = None
+    unsure: bool = False
 
 
 def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
@@ -41,19 +44,24 @@ def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
     What nobody is sure of is held back too: taking an inheritance cannot be undone.
     """
     verdict = _verdict(spec.when, lookup)
+    if verdict.open is not None and leads_to_counter(spec, lookup):
+        verdict = _careful(spec.when, lookup)
     if verdict.state in (ProcedureState.NOT_NEEDED, ProcedureState.UNDECIDED):
         return verdict
+    unsure = verdict.state is ProcedureState.CHECK_AT_COUNTER
     for hold in spec.holds:
-        before = _verdict(hold.when, lookup)
+        before = _careful(hold.when, lookup)
         if before.open is not None:
             return before
         because = merged(verdict.because, before.because)
         if before.state is not ProcedureState.NOT_NEEDED:
-            return Verdict(ProcedureState.CHECK_AT_COUNTER, because, held=hold.guidance)
+            return Verdict(
+                ProcedureState.CHECK_AT_COUNTER, because, held=hold.guidance, unsure=unsure
+            )
         verdict = Verdict(verdict.state, because)
-    if verdict.state is not ProcedureState.NEEDED or spec.counter is None:
-        return verdict
-    second = _verdict(spec.counter, lookup)
+    if unsure or spec.counter is None:
+        return replace(verdict, unsure=unsure)
+    second = _careful(spec.counter, lookup)
     if second.open is not None:
         return second
     state = second.state
@@ -62,6 +70,18 @@ def judge(spec: ProcedureSpec, lookup: Lookup) -> Verdict:
     elif state is ProcedureState.NOT_NEEDED:
         state = ProcedureState.NEEDED
     return Verdict(state, merged(verdict.because, second.because))
+
+
+def leads_to_counter(spec: ProcedureSpec, lookup: Lookup) -> bool:
+    """Whether it is 窓口で確認 if it is anything: then it is no matter how sure ``when`` is."""
+    for hold in spec.holds:
+        before = doubted(hold.when.node, lookup)
+        if not isinstance(before, Decided) or before.value is True:
+            return isinstance(before, Decided)
+    if spec.counter is None:
+        return False
+    found = doubted(spec.counter.node, lookup)
+    return isinstance(found, Decided) and found.value is True
 
 
 def judge_guidance(spec: GuidanceSpec, lookup: Lookup) -> ProcedureState:
@@ -79,6 +99,21 @@ def _verdict(rule: Rule, lookup: Lookup) -> Verdict:
     if outcome.waiting:
         return Verdict(ProcedureState.UNDECIDED, open=outcome)
     return Verdict(ProcedureState.CHECK_AT_COUNTER, _unsettling(rule, outcome, lookup))
+
+
+def _careful(rule: Rule, lookup: Lookup) -> Verdict:
+    """As :func:`_verdict`, where 「needed」 and 「at the counter」 come to the same.
+
+    So nobody is asked what could only make a certain yes of a doubtful one.
+    """
+    verdict = _verdict(rule, lookup)
+    if verdict.open is None:
+        return verdict
+    match doubted(rule.node, lookup):
+        case Decided(because=because):
+            return Verdict(ProcedureState.CHECK_AT_COUNTER, because)
+        case Unknown() as found:
+            return Verdict(ProcedureState.UNDECIDED, open=found)
 
 
 def _unsettling(rule: Rule, outcome: Unknown, lookup: Lookup) -> tuple[FactId, ...]:

@@ -52,9 +52,14 @@ FOOT: Final = Style(9.5)
 BAND: Final = Style(14, "gothic-bold")
 
 
+def is_japanese(language: str) -> bool:
+    """Whether it is 日本語 or やさしい日本語."""
+    return language.partition("-")[0] == "ja"
+
+
 def phrased(text: str, language: str) -> str:
     """Spaces between Japanese phrases become places for a line to break."""
-    return _PHRASE_SPACE.sub(BREAK, text) if language == "ja" else text
+    return _PHRASE_SPACE.sub(BREAK, text) if is_japanese(language) else text
 
 
 def written(text: str) -> bool:

@@ -10,7 +10,8 @@ from forms.catalogue.model import Pack
 from forms.catalogue.wording import Wording
 from forms.document.filled import FillContext
 from forms.journey.filing import Bring
-from forms.papers.flow import phrased
+from forms.papers.flow import is_japanese, phrased
+from forms.text.furigana import without_readings
 from forms.text.wareki import wareki
 
 JAPANESE = "ja"
@@ -26,15 +27,18 @@ class PaperWords:
 
     def say(self, key: str, **arguments: str | int) -> str:
         """A text of the product."""
-        return self._phrased(self.product.text(key, self.language, **arguments))
+        text = self.product.text(key, self.language, **arguments)
+        return phrased(text, self.product.speaker(key, self.language))
 
     def of_pack(self, key: str, **arguments: str | int) -> str:
         """A text of the pack; "" when it has none."""
-        return self._phrased(self.pack.wording.optional(key, self.language, **arguments) or "")
+        wording = self.pack.wording
+        text = wording.optional(key, self.language, **arguments)
+        return phrased(without_readings(text or ""), wording.speaker(key, self.language))
 
     def japanese(self, key: str) -> str:
         """The Japanese name, for the clerk who is shown a paper in another language; else ""."""
-        if self.language == JAPANESE:
+        if is_japanese(self.pack.wording.speaker(key, self.language)):
             return ""
         return phrased(self.pack.wording.text(key, JAPANESE), JAPANESE)
 
@@ -68,6 +72,3 @@ class PaperWords:
     def numbered(self) -> str:
         """How pages are counted, for :func:`forms.papers.flow.paper`."""
         return self.say("paper-page", page="{page}", pages="{pages}")
-
-    def _phrased(self, text: str) -> str:
-        return phrased(text, self.language)

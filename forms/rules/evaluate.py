@@ -18,6 +18,7 @@ from forms.rules.outcome import (
     Outcome,
     Unknown,
     merged,
+    unsure_of,
     waiting_for,
 )
 from forms.rules.syntax import (
@@ -107,10 +108,15 @@ def _quantified(node: Quantified, lookup: Lookup, items: Items) -> Outcome:
         said = evaluate(node.body, lookup, {**items, node.variable: item})
         if isinstance(said, Decided):
             said = Decided(said.value, merged(known.because, said.because))
-        result = _either(result, said, decisive=node.decisive)
+        result = either(result, said, decisive=node.decisive)
     if listed.closed:
         return result
-    return _either(result, waiting_for(over), decisive=node.decisive)
+    return either(result, others_of(over, listed), decisive=node.decisive)
+
+
+def others_of(over: FactId, listed: ItemList) -> Outcome:
+    """What a rule knows of those who may be on a list besides its items."""
+    return waiting_for(over) if listed.asks_more else unsure_of(over)
 
 
 def _size(known: Outcome, over: FactId) -> Outcome:
@@ -120,7 +126,7 @@ def _size(known: Outcome, over: FactId) -> Outcome:
         return Decided(len(known.value), known.because)
     assert isinstance(known.value, ItemList)
     if not known.value.closed:
-        return waiting_for(over)
+        return others_of(over, known.value)
     return Decided(len(known.value.items), known.because)
 
 
@@ -131,10 +137,10 @@ def _side_by_side(
     first = evaluate(left, lookup, items)
     if isinstance(first, Decided) and first.value is decisive:
         return first
-    return _either(first, evaluate(right, lookup, items), decisive=decisive)
+    return either(first, evaluate(right, lookup, items), decisive=decisive)
 
 
-def _either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
+def either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
     """``&&`` (decided by one false) and ``||`` (by one true); the left reason is preferred."""
     for side in (left, right):
         if isinstance(side, Decided) and side.value is decisive:
@@ -191,7 +197,7 @@ def _member(element: Node, parts: tuple[Node, ...], lookup: Lookup, items: Items
     result: Outcome = Decided(False)
     for part in parts:
         same = _strict(Call("_==_", (element, part), element.offset), lookup, items)
-        result = _either(result, same, decisive=True)
+        result = either(result, same, decisive=True)
     return result
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from random import Random
 from typing import TypeAlias
 
 from forms.catalogue.model import EventSpec, FactSpec, Pack
-from forms.facts.lists import items_of, of_every_item
+from forms.facts.lists import items_of, unsure_answer
 from forms.facts.types import FactType
 from forms.facts.values import (
     Declined,
-    DontKnow,
     FactId,
     Facts,
     FactState,
@@ -23,8 +23,7 @@ from forms.facts.values import (
     Value,
 )
 from forms.journey.moment import QuestionNeed
-from forms.rules.rule import Rule
-from forms.rules.samples import counts, days
+from forms.walk.stretches import Stretch, Stretches
 
 Answer: TypeAlias = tuple[tuple[FactId, FactState], ...]
 """What one screen gives."""
@@ -55,21 +54,32 @@ class Answers:
     unsure: bool = True
 
     def to(self, need: QuestionNeed, given: Facts) -> Iterator[Answer]:
-        """Every answer, after ``given``; a screen of several texts is filled or not as a whole.
-
-        わからない to a list that has items is left out: it would lose them (docs/journey.md).
-        """
+        """Every answer, after ``given``; a screen of several texts is filled or not as a whole."""
         first, *rest = need.facts
         for value in self.values(first, given):
             yield (
                 (first, Known(value, Source.CITIZEN)),
                 *((f, Known(self.values(f, given)[0], Source.CITIZEN)) for f in rest),
             )
-        begun = any(items_of(given, fact) for fact in need.facts)
-        if self.unsure and need.question.dont_know and not begun:
-            yield tuple((fact, DontKnow()) for fact in need.facts)
+        if self.unsure and need.question.dont_know:
+            yield tuple((fact, unsure_answer(fact, given)) for fact in need.facts)
         if self.unsure and need.question.decline:
             yield tuple((fact, Declined()) for fact in need.facts)
+
+    def drawn(self, need: QuestionNeed, given: Facts, choose: Random) -> Answer:
+        """One of the answers by chance; a day is any that no rule tells from the one tried."""
+        answer = choose.choice(list(self.to(need, given)))
+        return tuple((fact, self._moved(fact, state, given, choose)) for fact, state in answer)
+
+    def _moved(self, fact: FactId, state: FactState, given: Facts, choose: Random) -> FactState:
+        if not isinstance(state, Known) or not isinstance(state.value, date):
+            return state
+        for stretch in self.stretches.of(fact, given):
+            first, last = stretch.first, stretch.last
+            if isinstance(first, date) and isinstance(last, date) and first <= state.value <= last:
+                days = choose.randint(0, (last - first).days)
+                return Known(first + timedelta(days=days), state.source)
+        return state
 
     def values(self, fact: FactId, given: Facts) -> tuple[Value, ...]:
         """Values of ``fact`` on both sides of each limit that its rules set, after ``given``."""
@@ -80,53 +90,27 @@ class Answers:
                 return values
             case FactSpec(type=FactType.CHOICES, values=values):
                 return (values, *((value,) for value in values), ())
-            case FactSpec(type=FactType.COUNT | FactType.MONEY, limits=limits):
-                return counts(self._rules(fact), limits)
+            case FactSpec(type=FactType.DATE | FactType.COUNT | FactType.MONEY):
+                return tuple(self._standing_for(self.stretches.of(fact, given)))
             case FactSpec(type=FactType.LIST):
                 return lists(items_of(given, fact))
             case FactSpec(type=FactType.ITEM, of=over):
                 return items_of(given, over or "")
-            case FactSpec(type=FactType.DATE):
-                return self._days(fact, given)
             case FactSpec(type=FactType.DIGITS, digits=digits):
                 return (ANY_DIGIT * (digits or 8),)
             case _:
                 return (ANY_TEXT,)
 
-    def _days(self, fact: FactId, given: Facts) -> tuple[date, ...]:
-        """Days counted from today and from each day that a rule holds against this one."""
-        rules = self._rules(fact)
-        if not rules:
-            return (self.today,)
-        beside = frozenset[FactId]().union(*(rule.facts for rule in rules))
-        around = {
-            state.value
-            for other, state in given.items()
-            if isinstance(state, Known)
-            and isinstance(state.value, date)
-            and not beside.isdisjoint(self.pack.affected[of_every_item(other)])
-        }
-        return days(rules, around | {self.today}, ahead=True)
-
-    def _rules(self, fact: FactId) -> tuple[Rule, ...]:
-        """Rules that decide something by ``fact``, under whatever name."""
-        if fact not in self._found:
-            names = self.pack.affected[of_every_item(fact)]
-            self._found[fact] = tuple(r for r in self._deciding if not names.isdisjoint(r.facts))
-        return self._found[fact]
-
     @cached_property
-    def _found(self) -> dict[FactId, tuple[Rule, ...]]:
-        return {}
+    def stretches(self) -> Stretches:
+        """Days and counts that no rule tells from each other."""
+        return Stretches(self.pack, self.event, self.today)
 
-    @cached_property
-    def _deciding(self) -> tuple[Rule, ...]:
-        """Rules that say what is needed, what arises and what follows; not those of deadlines."""
-        specs = [self.pack.procedures[procedure] for procedure in self.event.procedures]
-        rules: list[Rule | None] = [rule for spec in specs for rule in spec.asking]
-        for fact in self.pack.scope(self.event.id):
-            found = self.pack.facts[fact]
-            rules.append(found.applies)
-            for derivation in found.derive:
-                rules += [derivation.when, derivation.value]
-        return tuple(rule for rule in rules if rule is not None)
+    def _standing_for(self, stretches: tuple[Stretch, ...]) -> Iterator[Value]:
+        """One of each, the one nearest to the next: of the first its last, of others their first."""
+        first, *others = stretches
+        if not others and isinstance(first.first, date):
+            yield self.today  # no line, no matter
+            return
+        yield first.last
+        yield from (stretch.first for stretch in others)

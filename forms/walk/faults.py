@@ -51,7 +51,7 @@ def edge_faults(
 def _is_open_list(state: FactState) -> bool:
     """Whether there may be more items: asked until somebody says that these are all."""
     listed = state.value if isinstance(state, Known) else None
-    return isinstance(listed, ItemList) and not listed.closed
+    return isinstance(listed, ItemList) and listed.asks_more
 
 
 def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:

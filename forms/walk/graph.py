@@ -1,47 +1,61 @@
-"""The walk over every state of an event: all answers to every question, equal states merged."""
+"""The walk over every part of an event's journeys: all answers to every question, equal parts merged."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from random import Random
+from functools import cached_property
+from itertools import product
 from typing import Final, TypeAlias
 
-from forms.catalogue.model import Pack, QuestionKind
+from forms.catalogue.model import Pack
+from forms.facts.lists import items_of, list_of
 from forms.facts.values import Facts
 from forms.journey.moment import Moment, QuestionNeed
-from forms.walk.answers import Answer, Answers
+from forms.walk.answers import MOST_ITEMS, Answer, Answers
 from forms.walk.faults import WalkFault, edge_faults
-from forms.walk.residual import Residuals, StateKey
+from forms.walk.parts import Late, Part, Parts, Split, days_in
 
 Decisions: TypeAlias = tuple[tuple[str, str], ...]
-"""What one answer decided: procedures with their state, and who may file them, in the event's order."""
+"""What one answer decided: procedures with their state, who may file them and until when, in the event's order."""
+Nothing: Final[Late] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where an answer leads: to several parts at once, and to what waits for the end."""
+
+    nodes: tuple[int, ...]
+    late: Late = Nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One answer: the state that it leads to, and what it decided."""
+    """One answer, where it leads to, and what it decided."""
 
     answer: Answer
-    target: int
+    reached: Reached
     decided: Decisions
 
 
 @dataclass(slots=True)
 class Node:
-    """One state.  ``need`` is ``None`` at the end.  ``came``: the state and answer it was found by."""
+    """One part.  ``came``: the node and answer it was found by; of what is late, ``None``."""
 
-    need: QuestionNeed | None
+    need: QuestionNeed
     came: tuple[int, Answer] | None
+    context: Facts
+    """What had been answered at the moment by which it was found."""
     branches: tuple[Branch, ...] = ()
 
 
 @dataclass
 class Graph:
-    """Every state of ``event`` that can be reached from ``start``; node 0 is the first moment.
+    """Every part of a journey through ``event`` that can be reached from ``start``.
 
-    ``order``: the nodes so that each comes after all that it leads to.
+    ``first``: where it begins.  ``ends``: what waits when all parts have ended -> where that leads.
+    ``order``: the nodes so that each comes after all that it leads to; of what waits first.
     """
 
     pack: Pack
@@ -50,8 +64,11 @@ class Graph:
     today: date
     unsure: bool
     nodes: list[Node] = field(default_factory=list)
-    numbers: dict[StateKey, int] = field(default_factory=dict)
+    numbers: dict[tuple[bool, Part], int] = field(default_factory=dict)
+    """By whether it is late, and by itself."""
     faults: list[WalkFault] = field(default_factory=list)
+    first: Reached = Reached(())
+    ends: dict[Late, Reached] = field(default_factory=dict)
     order: tuple[int, ...] = ()
     finished: bool = False
     futures: int = 0
@@ -62,37 +79,39 @@ class Graph:
         """Answers tried."""
         return sum(len(node.branches) for node in self.nodes)
 
+    @cached_property
+    def early(self) -> Parts:
+        """Parts of moments at which something is asked that is not late."""
+        return Parts(self.pack, self.pack.events[self.event], late_questions(self.pack, self.event))
+
+    @cached_property
+    def tail(self) -> Parts:
+        """Parts of moments at which only late questions are left."""
+        return Parts(self.pack, self.pack.events[self.event])
+
     def path(self, number: int) -> Iterator[Answer]:
-        """Answers that lead to a node, the first one first."""
+        """Answers that lead to a node, the first one first; of what is late, from where that began."""
         came = self.nodes[number].came
         if came is not None:
             yield from self.path(came[0])
             yield came[1]
 
 
-_SESSIONS: Final = 1_000
-"""So many sessions find every question of a wide event many times over; one that none asks is asked by nobody."""
+def late_questions(pack: Pack, event: str) -> frozenset[str]:
+    """The last questions of ``event``: from the first on behind which none decides what is needed.
 
-
-def asked_questions(pack: Pack, event: str, today: date) -> frozenset[str]:
-    """Questions of ``event`` that some answers lead to; ends as soon as each was come to.
-
-    Whole sessions by chance (always the same): a wide event has too many states to visit them all, and
-    what comes late is far from the first.
+    They give what forms want, who files and what comes before.  Any other cut would be as right: it
+    is only that most procedures want some of these.
     """
     spec = pack.events[event]
-    answers, found = Answers(pack, spec, today), set[str]()
-    chance = Random(event)  # noqa: S311 - to be repeated
-    first = Moment.of(pack, spec, {}, today)
-    for _ in range(_SESSIONS):
-        moment = first
-        while (need := moment.next_question()) is not None:
-            found.add(need.question.id)
-            moment = moment.after(
-                dict(chance.choice(list(answers.to(need, moment.resolver.given))))
-            )
-        if found >= set(spec.questions):
+    rules = [pack.procedures[procedure].when for procedure in spec.procedures]
+    decisive = frozenset[str]().union(*(rule.facts for rule in rules))
+    found: list[str] = []
+    for question in reversed(spec.questions):
+        facts = pack.questions[question].facts
+        if any(not decisive.isdisjoint(pack.affected[fact]) for fact in facts):
             break
+        found.append(question)
     return frozenset(found)
 
 
@@ -107,18 +126,23 @@ def walk(
 ) -> Graph:
     """Walks every branch of ``event`` from what ``start`` gives.
 
-    ``unsure`` false: every answer is known, nobody says わからない.  Gives up beyond ``most`` states:
+    ``unsure`` false: every answer is known, nobody says わからない.  Gives up beyond ``most`` nodes:
     the graph is then not ``finished``, and only what was come to has been looked at.
     """
     graph = Graph(pack, event, start, today, unsure)
     walker = _Walker(graph, Answers(pack, pack.events[event], today, unsure))
-    walker.number(Moment.of(pack, pack.events[event], start, today), None)
-    while walker.todo and (most is None or len(graph.nodes) <= most):
-        walker.step()
-    if walker.todo:
+    first = Moment.of(pack, pack.events[event], start, today)
+    split = graph.early.split(first)
+    graph.first = walker.reached(first, split, {}, split.since(Split({}, {})), None)
+    if not walker.exhaust(most):
+        return graph
+    early = _children_first(graph, range(len(graph.nodes)))
+    for late, answers in _ways_to_the_end(graph, early).items():
+        walker.end(late, {**start, **answers})
+    if not walker.exhaust(most):
         return graph
     graph.finished = True
-    graph.order = _children_first(graph)
+    graph.order = (*_children_first(graph, range(len(early), len(graph.nodes))), *early)
     graph.futures, needless = _futures(graph)
     graph.faults += [WalkFault("no answer matters", number) for number in needless]
     return graph
@@ -132,6 +156,8 @@ def decided(before: Moment, after: Moment) -> Decisions:
             found.append((now.id, f"{now.state.value} {now.held or ''}"))
         if now.may_file is not was.may_file and now.may_file is not None:
             found.append((now.id, now.may_file.value))
+        if now.deadline != was.deadline:
+            found.append((now.id, f"by {now.deadline}"))
     return tuple(found)
 
 
@@ -141,51 +167,109 @@ class _Walker:
     answers: Answers
 
     def __post_init__(self) -> None:
-        self.residuals = Residuals(self.graph.pack, self.answers.event)
-        self.todo: list[tuple[int, Moment]] = []
+        self.todo: list[tuple[int, Moment, Split]] = []
+        self.is_late = False
 
-    def step(self) -> QuestionNeed:
-        """Give every answer at one node that was found."""
-        number, moment = self.todo.pop()
-        node = self.graph.nodes[number]
-        assert node.need is not None
-        node.branches = tuple(self.branches(number, moment, node.need))
-        return node.need
+    def exhaust(self, most: int | None) -> bool:
+        """Whether everything was looked at, and not more than ``most`` nodes."""
+        while self.todo and (most is None or len(self.graph.nodes) <= most):
+            number, moment, split = self.todo.pop()
+            node = self.graph.nodes[number]
+            node.branches = tuple(self.branches(number, moment, split, node.need))
+        return not self.todo
 
-    def branches(self, number: int, moment: Moment, need: QuestionNeed) -> Iterator[Branch]:
+    def branches(
+        self, number: int, moment: Moment, split: Split, need: QuestionNeed
+    ) -> Iterator[Branch]:
+        mine = next(
+            part for part in split.parts if self.graph.numbers[self.is_late, part] == number
+        )
+        others = {part: asked for part, asked in split.parts.items() if part != mine}
         for answer in self.answers.to(need, moment.resolver.given):
             then = moment.after(dict(answer))
-            branch = Branch(answer, self.number(then, (number, answer)), decided(moment, then))
+            after = self.parts.split(then)
+            came = (number, answer)
+            if others.items() - after.parts.items():
+                message = f"{need.question.id} changes what has nothing to do with it"
+                self.graph.faults.append(WalkFault(message, number, answer))
+            reached = self.reached(then, after, others, after.since(split), came)
             for fault in edge_faults(moment, need, then, unsure=self.graph.unsure):
                 self.graph.faults.append(WalkFault(fault, number, answer))
-            yield branch
+            yield Branch(answer, reached, decided(moment, then))
 
-    def number(self, moment: Moment, came: tuple[int, Answer] | None) -> int:
-        """The node of ``moment``, found or new."""
-        key = self.residuals.key(moment)
-        found = self.graph.numbers.get(key)
-        if found is not None:
-            return found
-        number = self.graph.numbers[key] = len(self.graph.nodes)
-        need = moment.next_question()
-        assert need is None or not key.is_end, "a key says the end, the journey asks on"
-        if need is None and not key.is_end:
-            stuck = ", ".join(sorted({*moment.waiting, *moment.filing_open(), *key.missing}))
-            self.graph.faults.append(WalkFault(f"ends undecided: {stuck}", number))
-        self.graph.nodes.append(Node(need, came))
-        if need is not None:
-            self.todo.append((number, moment))
-        return number
+    @property
+    def parts(self) -> Parts:
+        """Late questions apart, as long as others are left."""
+        return self.graph.tail if self.is_late else self.graph.early
+
+    def reached(
+        self,
+        moment: Moment,
+        split: Split,
+        others: Mapping[Part, object],
+        late: Late,
+        came: tuple[int, Answer] | None,
+    ) -> Reached:
+        """The nodes of the parts of ``moment`` that are not ``others``, found or new."""
+        graph, numbers = self.graph, []
+        for part, asked in split.parts.items():
+            if part in others:
+                continue
+            found = graph.numbers.get((self.is_late, part))
+            if found is None:
+                found = graph.numbers[self.is_late, part] = len(graph.nodes)
+                need = moment.next_question(asked)
+                assert need is not None, "what is wanted is asked"
+                graph.nodes.append(Node(need, came, moment.resolver.given))
+                self.todo.append((found, moment, split))
+            numbers.append(found)
+        if self.is_late and split.late:
+            stuck = ", ".join(sorted({*moment.waiting, *moment.filing_open()}))
+            number = came[0] if came is not None else 0
+            graph.faults.append(WalkFault(f"ends undecided: {stuck}", number))
+        return Reached(tuple(sorted(numbers)), late)
+
+    def end(self, late: Late, facts: Facts) -> None:
+        """What is asked when all parts have ended and ``late`` waits; ``facts``: a way to get there."""
+        graph = self.graph
+        self.is_late = True
+        moment = Moment.of(graph.pack, graph.pack.events[graph.event], facts, graph.today)
+        before = graph.early.split(moment)
+        waiting = before.since(Split({}, {}))
+        if before.parts or waiting != late:
+            graph.faults.append(WalkFault("parts that end apart do not end together", 0))
+        split = graph.tail.split(moment)
+        graph.ends[late] = self.reached(moment, split, {}, Nothing, None)
 
 
-def _children_first(graph: Graph) -> tuple[int, ...]:
+def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]:
+    """All that can wait when every part has ended, each with answers that lead there."""
+    ways: dict[int, dict[Late, Facts]] = {}
+
+    def together(reached: Reached, answer: Answer) -> Iterator[tuple[Late, Facts]]:
+        for chosen in product(*(ways[number].items() for number in reached.nodes)):
+            late, facts = reached.late, dict(answer)
+            for more, answers in chosen:
+                late, facts = late | more, facts | dict(answers)
+            yield late, facts
+
+    for number in order:
+        found = ways[number] = {}
+        for branch in graph.nodes[number].branches:
+            for late, facts in together(branch.reached, branch.answer):
+                found.setdefault(late, facts)
+    return dict(reversed([*together(graph.first, ())]))
+
+
+def _children_first(graph: Graph, numbers: Sequence[int]) -> tuple[int, ...]:
     """Raises ``ValueError`` for a circle: a question would be asked again."""
-    waiting = [len({b.target for b in node.branches}) for node in graph.nodes]
-    parents: list[set[int]] = [set() for _ in graph.nodes]
-    for number, node in enumerate(graph.nodes):
-        for branch in node.branches:
-            parents[branch.target].add(number)
-    ready = [number for number, count in enumerate(waiting) if count == 0]
+    targets = {n: {t for b in graph.nodes[n].branches for t in b.reached.nodes} for n in numbers}
+    parents: dict[int, set[int]] = {number: set() for number in numbers}
+    for number, found in targets.items():
+        for target in found:
+            parents[target].add(number)
+    waiting = {number: len(found) for number, found in targets.items()}
+    ready = [number for number, count in waiting.items() if count == 0]
     order: list[int] = []
     while ready:
         number = ready.pop()
@@ -194,7 +278,7 @@ def _children_first(graph: Graph) -> tuple[int, ...]:
             waiting[parent] -= 1
             if waiting[parent] == 0:
                 ready.append(parent)
-    if len(order) != len(graph.nodes):
+    if len(order) != len(waiting):
         raise ValueError("the walk runs in a circle")
     return tuple(order)
 
@@ -203,33 +287,30 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
     """How many different futures there are, and the nodes whose question changes nothing.
 
     What a form or the submission carries matters by itself; what is asked for a procedure has to
-    make a difference to what comes.  A list with as many items as are tried (``full``) can only close.
+    make a difference to what comes.  About the last item that is tried (``full``) nothing is said: more
+    would come and may make it matter, as those before it show.  A day may make its difference together
+    with another, which is yet to come.
     """
+    parts = {number: part for (_, part), number in graph.numbers.items()}
     kinds: dict[Hashable, int] = {}
     kind: dict[int, int] = {}
     needless = []
     for number in graph.order:
         node = graph.nodes[number]
-        ways = tuple((branch.decided, kind[branch.target]) for branch in node.branches)
         need = node.need
-        full = need is not None and need.question.kind is QuestionKind.LIST and len(ways) == 1
-        asked_for_forms = need is not None and bool({*need.why} - {*graph.pack.procedures})
-        if need is not None and not (asked_for_forms or full) and len({*ways}) == 1:
+        ways = tuple(
+            (b.decided, b.reached.late, tuple(sorted(kind[t] for t in b.reached.nodes)))
+            for b in node.branches
+        )
+        full = len(items_of(node.context, list_of(need.facts[0]))) >= MOST_ITEMS
+        asked_for_forms = bool({*need.why} - {*graph.pack.procedures})
+        targets = {target for branch in node.branches for target in branch.reached.nodes}
+        days = frozenset[date]().union(*(days_in(parts[target]) for target in targets))
+        held_against = bool(days - days_in(parts[number]))
+        if not (asked_for_forms or full or held_against) and len({*ways}) == 1:
             needless.append(number)
-        future = need and (need.question.id, need.facts, ways)
-        kind[number] = kinds.setdefault(future, len(kinds))
+        kind[number] = kinds.setdefault((need.question.id, need.facts, ways), len(kinds))
     return len(kinds), needless
-
-
-def lengths(graph: Graph) -> tuple[int, int]:
-    """Screens of the shortest and of the longest journey."""
-    shortest: dict[int, int] = {}
-    longest: dict[int, int] = {}
-    for number in graph.order:
-        targets = [branch.target for branch in graph.nodes[number].branches]
-        shortest[number] = 1 + min(shortest[t] for t in targets) if targets else 0
-        longest[number] = 1 + max(longest[t] for t in targets) if targets else 0
-    return shortest[0], longest[0]
 
 
 def alone(pack: Pack, event: str, *procedures: str) -> Pack:

@@ -20,8 +20,8 @@ from forms.facts.values import FactId
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.screens import screens
 from forms.walk.answers import Answers
+from forms.walk.parts import Part, Parts
 from forms.walk.population import Population
-from forms.walk.residual import Residuals, StateKey
 
 Belief: TypeAlias = tuple[float, ...]
 """How likely each kind of the population is by now."""
@@ -114,7 +114,7 @@ def in_order(catalogue: SmallCatalogue, population: Population) -> float:
 class _Step:
     """One answer to a question: the state after it, and its chance for each kind of people."""
 
-    target: StateKey
+    target: Part
     chances: tuple[float, ...]
 
 
@@ -139,11 +139,11 @@ class _Search:
         self.population = population.seen_by(catalogue.facts)
         self.shortcut = shortcut
         self.in_order = in_order
-        self.residuals = Residuals(self.pack, self.event)
+        self.parts = Parts(self.pack, self.event)
         self.answers = Answers(self.pack, self.event, population.today)
-        self.known: dict[tuple[StateKey, Belief], float] = {}
-        self.moments: dict[StateKey, Moment] = {}
-        self.options: dict[StateKey, list[list[_Step]]] = {}
+        self.known: dict[tuple[Part, Belief], float] = {}
+        self.moments: dict[Part, Moment] = {}
+        self.options: dict[Part, list[list[_Step]]] = {}
 
     def best(self) -> float:
         """From the first moment."""
@@ -151,13 +151,13 @@ class _Search:
         belief = tuple(kind.share for kind in self.population.kinds)
         return self.least(self.state(first), belief)
 
-    def state(self, moment: Moment) -> StateKey:
+    def state(self, moment: Moment) -> Part:
         """The state of a moment, which then stands for it."""
-        key = self.residuals.key(moment)
+        key = self.parts.whole(moment)
         self.moments.setdefault(key, moment)
         return key
 
-    def least(self, key: StateKey, belief: Belief) -> float:
+    def least(self, key: Part, belief: Belief) -> float:
         """Screens still to come, at best."""
         if key.is_end:
             return 0.0
@@ -170,7 +170,7 @@ class _Search:
             self.known[state] = found
         return found
 
-    def _telling(self, key: StateKey, belief: Belief) -> Belief:
+    def _telling(self, key: Part, belief: Belief) -> Belief:
         """What of ``belief`` can still matter: its shares over the axes of the facts in reach."""
         axes = sorted(self.population.axes_of(fact for fact, _ in key.facts))
         shares: dict[tuple[str, ...], float] = {}
@@ -179,7 +179,7 @@ class _Search:
             shares[traits] = shares.get(traits, 0.0) + share
         return tuple(round(share, 7) for share in shares.values())
 
-    def _questions(self, key: StateKey) -> list[QuestionNeed]:
+    def _questions(self, key: Part) -> list[QuestionNeed]:
         moment, ways, telling = self.moments[key], dict(key.facts), key.telling()
         if self.in_order:
             need = moment.next_question()
@@ -197,7 +197,7 @@ class _Search:
                 options.append(QuestionNeed(screen.question, missing, (), item=screen.item))
         return options
 
-    def _steps(self, key: StateKey, need: QuestionNeed) -> list[_Step]:
+    def _steps(self, key: Part, need: QuestionNeed) -> list[_Step]:
         moment = self.moments[key]
         given = moment.resolver.given
         answers = list(self.answers.to(need, given))

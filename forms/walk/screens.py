@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from operator import add, or_
 
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts
-from forms.walk.graph import Graph, Node, alone, walk
+from forms.walk.fold import fold, tallies
+from forms.walk.graph import Graph, alone, walk
+from forms.walk.parts import Late
 from forms.walk.population import Kind, Population
 
 
@@ -50,14 +54,14 @@ def screens(graph: Graph, population: Population) -> Screens:
     """The distribution over everybody."""
     shares: dict[int, float] = defaultdict(float)
     asked: dict[str, float] = defaultdict(float)
+    counted = tallies(lambda _: 1, add)
     for kind in population.kinds:
         chances = _Chances(graph, population, kind)
-        for number, share in enumerate(chances.ahead()):
+        found = fold(graph, chances.of, counted)
+        for number, share in found.total.items():
             shares[number] += kind.share * share
-        for node, share in chances.reached().items():
-            need = graph.nodes[node].need
-            if need is not None:
-                asked[need.question.id] += kind.share * share
+        for node, share in chances.reached(found.late).items():
+            asked[graph.nodes[node].need.question.id] += kind.share * share
     return Screens(tuple(shares[n] for n in range(max(shares) + 1)), dict(asked))
 
 
@@ -68,14 +72,18 @@ def groupings(graph: Graph, population: Population) -> list[Grouping]:
     for first, second in pairwise(event.questions):
         if pack.questions[first].group != pack.questions[second].group:
             continue
+        rules = tallies(partial(_marked, {first: 1, second: 2}), or_)
         both = either = 0.0
         for kind in population.kinds:
-            chances = _Chances(graph, population, kind)
-            one, other, together = chances.both(first, second)
-            both += kind.share * together
-            either += kind.share * (one + other - together)
+            total = fold(graph, _Chances(graph, population, kind).of, rules).total
+            both += kind.share * total.get(3, 0.0)
+            either += kind.share * (1 - total.get(0, 0.0))
         found.append(Grouping(first, second, both, either - both))
     return sorted(found, key=lambda grouping: -grouping.saves)
+
+
+def _marked(marks: Mapping[str, int], question: str) -> int:
+    return marks.get(question, 0)
 
 
 def one_by_one(pack: Pack, event: str, start: Facts, population: Population) -> float:
@@ -106,70 +114,22 @@ class _Chances:
         if found is None:
             node = self.graph.nodes[number]
             answers = [branch.answer for branch in node.branches]
-            given = _dates_of(self.graph, number, node)
-            found = self._known[number] = self.population.chances(self.kind, answers, given)
+            found = self.population.chances(self.kind, answers, node.context)
+            self._known[number] = found
         return found
 
-    def ahead(self) -> Sequence[float]:
-        """Shares by the number of questions from the first moment."""
-        ahead: dict[int, list[float]] = {}
-        for number in self.graph.order:
-            node = self.graph.nodes[number]
-            if node.need is None:
-                ahead[number] = [1.0]
-                continue
-            total = [0.0]
-            for branch, chance in zip(node.branches, self.of(number), strict=True):
-                if chance:
-                    _add(total, ahead[branch.target], chance)
-            ahead[number] = total
-        return ahead[0]
-
-    def reached(self) -> Mapping[int, float]:
-        """The chance of coming to each node."""
-        reached: dict[int, float] = defaultdict(float, {0: 1.0})
+    def reached(self, late: Mapping[Late, float]) -> Mapping[int, float]:
+        """The chance of coming to each node; ``late``: of what waits when the parts have ended."""
+        reached: dict[int, float] = defaultdict(float)
+        for waiting, share in late.items():
+            for number in self.graph.ends[waiting].nodes:
+                reached[number] += share
+        for number in self.graph.first.nodes:
+            reached[number] += 1.0
         for number in reversed(self.graph.order):
-            if reached[number]:
-                node = self.graph.nodes[number]
-                if node.need is not None:
-                    for branch, chance in zip(node.branches, self.of(number), strict=True):
-                        reached[branch.target] += reached[number] * chance
+            for branch, chance in zip(
+                self.graph.nodes[number].branches, self.of(number), strict=True
+            ):
+                for target in branch.reached.nodes:
+                    reached[target] += reached[number] * chance
         return reached
-
-    def both(self, first: str, second: str) -> tuple[float, float, float]:
-        """The chances that ``first`` is asked, that ``second`` is, and that both are."""
-        later: dict[int, float] = {}
-        for number in self.graph.order:
-            need = self.graph.nodes[number].need
-            later[number] = 0.0
-            if need is not None:
-                later[number] = self._after(number, later)
-                if need.question.id == second:
-                    later[number] = 1.0
-        one = together = 0.0
-        for number, share in self.reached().items():
-            need = self.graph.nodes[number].need
-            if need is not None and need.question.id == first:
-                one += share
-                together += share * self._after(number, later)
-        return one, later[0], together
-
-    def _after(self, number: int, values: Mapping[int, float]) -> float:
-        node = self.graph.nodes[number]
-        return sum(
-            values[branch.target] * chance
-            for branch, chance in zip(node.branches, self.of(number), strict=True)
-        )
-
-
-def _add(total: list[float], ahead: Sequence[float], chance: float) -> None:
-    total.extend([0.0] * (len(ahead) + 1 - len(total)))
-    for index, share in enumerate(ahead):
-        total[index + 1] += share * chance
-
-
-def _dates_of(graph: Graph, number: int, node: Node) -> Facts:
-    """What had been answered on the way by which the walk found the node."""
-    if node.need is None or graph.pack.facts[node.need.facts[0]].type != "date":
-        return {}
-    return {fact: state for answer in graph.path(number) for fact, state in answer}

@@ -23,12 +23,12 @@ def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event")
     parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
     parser.add_argument("--only", nargs="+", metavar="PROCEDURE", help="an event of these only")
-    parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many states")
+    parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many parts")
     parser.add_argument("--top", type=int, default=12, help="so many questions and groupings")
 
 
 def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
-    """0 when counted, 1 for too many states, 2 for no such event, no population, or one that does not fit."""
+    """0 when counted, 1 for too many parts, 2 for no such event, no population, or one that does not fit."""
     if arguments.event not in pack.events:
         print(f"no event {arguments.event!r}", file=sys.stderr)
         return 2
@@ -46,7 +46,7 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
         if not set(start) & set(population.lines)  # a card fixes what the population shares out
     }
     if not all(graph.finished for graph in walks.values()):
-        print(f"more than {arguments.most} states: choose some procedures with --only")
+        print(f"more than {arguments.most} parts: choose some procedures with --only")
         return 1
     found: dict[str, Any] = {
         "pack": pack.id,

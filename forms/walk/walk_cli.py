@@ -1,4 +1,4 @@
-"""``kakanai catalogue walk``: every state of an event, and walks by chance that may find no other."""
+"""``kakanai catalogue walk``: every part of an event's journeys, and walks by chance that may find no other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from forms.catalogue.model import Pack
 from forms.facts.values import Facts
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import WalkFault, counter_reasons, told
-from forms.walk.graph import Graph, alone, lengths, walk
+from forms.walk.fold import lengths
+from forms.walk.graph import Graph, alone, walk
 from forms.walk.starts import starts
 
 
@@ -26,7 +27,7 @@ def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event")
     parser.add_argument("--start", metavar="NAME", help="only this start, as `no card`")
     parser.add_argument("--each", action="store_true", help="each procedure by itself")
-    parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many states")
+    parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many parts")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="N unmerged walks")
     parser.add_argument("--twins", type=int, default=0, metavar="N", help="N pairs side by side")
     parser.add_argument("--seed", type=int, help="of the first random walk; printed")
@@ -37,18 +38,22 @@ class WalkReport:
     """One start of one event.  ``seconds``: processor time of the merged walk."""
 
     start: str
-    states: int
+    parts: int
     edges: int
     futures: int
-    states_known: int
-    """States when nobody says わからない."""
+    ends: int
+    """Kinds of what waits when all parts but the late ones have ended."""
+    parts_known: int
+    """Parts when nobody says わからない."""
     shortest: int
     longest: int
     seconds: float
     finished: bool = True
     random: int = 0
     random_met: int = 0
-    """States that the random walks came to."""
+    """Parts that the random walks came to."""
+    random_open: int = 0
+    """Moments of theirs that could not be looked up: a day was drawn that another is held against."""
     twins: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -105,16 +110,18 @@ def _walked(
     shortest, longest = lengths(graph) if graph.finished else (0, 0)
     return WalkReport(
         start=name,
-        states=len(graph.nodes),
+        parts=len(graph.nodes),
         edges=graph.edges,
         futures=graph.futures,
-        states_known=len(certain.nodes),
+        ends=len(graph.ends),
+        parts_known=len(certain.nodes),
         shortest=shortest,
         longest=longest,
         seconds=round(seconds, 2),
         finished=graph.finished and certain.finished,
         random=sums.walks,
         random_met=len(sums.met),
+        random_open=sums.open_days,
         twins=pairs.pairs,
         faults=[*faults, *sums.faults, *pairs.faults],
     )
@@ -128,16 +135,20 @@ def _told(graph: Graph, faults: Iterable[WalkFault]) -> Iterator[str]:
 
 def _lines(report: WalkReport) -> Iterator[str]:
     yield (
-        f"{report.start}: {report.states} states, {report.edges} edges, {report.futures} futures, "
+        f"{report.start}: {report.parts} parts, {report.edges} edges, {report.futures} futures, "
         f"{report.shortest} to {report.longest} screens, {report.seconds} s"
     )
-    yield f"  every answer known: {report.states_known} states"
+    yield f"  {report.ends} kinds of what waits for the end"
+    yield f"  every answer known: {report.parts_known} parts"
     if not report.finished:
-        yield "  NOT FINISHED: more states than --most; only those come to were looked at"
+        yield "  NOT FINISHED: more parts than --most; only those come to were looked at"
     if report.random:
-        yield f"  {report.random} random walks met {report.random_met} of the states"
+        yield (
+            f"  {report.random} random walks met {report.random_met} of the parts; "
+            f"{report.random_open} of their moments had a day still open"
+        )
     if report.twins:
-        yield f"  {report.twins} pairs of merged states walked side by side"
+        yield f"  {report.twins} pairs of merged parts walked side by side"
     yield f"  {len(report.faults)} faults"
     for fault in report.faults[:20]:
         yield f"  FAULT {fault}"

@@ -23,6 +23,7 @@ from PySide6.QtQuick import QQuickWindow
 import assets
 import kiosk.screens
 from forms.catalogue import Wording, load
+from kiosk.access.speaker import open_speaker
 from kiosk.app.channel import Channel, open_channel
 from kiosk.app.config import ConfigFault, KioskConfig, load_config
 from kiosk.app.day import LOOK_MILLISECONDS, Clock, day_of, now
@@ -59,6 +60,8 @@ class CitizenProcess(QObject):
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
         self.backend.attach(lambda changed: Engine(uuid4(), world, wording, self._hands, changed))
+        if config.voice is not None:
+            self.backend.speak(open_speaker(config.voice))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
         self._typist = KeyboardTypist(self.window, self.backend)
@@ -117,6 +120,8 @@ class CitizenProcess(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
+        # Keys of a keyboard go to the window that has the focus.
+        self.window.requestActivate()
         if self._config.robot_socket is not None:
             attach_robot(self.window, self.backend, self._config)
 

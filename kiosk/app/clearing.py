@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -25,14 +26,20 @@ from printing.ipp.ticket import JournalRow, Pace, PrintTicket
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
-from sync.store.results import OpenPrint, PrintKind
+from sync.store.results import OpenPrint, PrintKind, PrintOutcome
 
 PACE = Pace(give_up=5.0)
 
 
 def clear(config: KioskConfig, jobs: frozenset[UUID], ended: threading.Event) -> None:
     """Until each of ``jobs`` has an end.  Raises :class:`AccessFault`."""
-    keeper = KeeperClient(config.keeper_socket)
+    with closing(KeeperClient(config.keeper_socket)) as keeper:
+        _clear(config, keeper, jobs, ended)
+
+
+def _clear(
+    config: KioskConfig, keeper: KeeperClient, jobs: frozenset[UUID], ended: threading.Event
+) -> None:
     forms = _client(config, PrintKind.FORMS)
     receipts = _client(config, PrintKind.RECEIPT)
     while not ended.is_set():
@@ -42,21 +49,36 @@ def clear(config: KioskConfig, jobs: frozenset[UUID], ended: threading.Event) ->
         ended.wait(PACE.retry)
     else:
         return
-    rows = {_row(each): each for each in held if each.job_id in jobs and each.outcome is None}
-
-    def client_of(row: JournalRow) -> IppClient:
-        client = receipts if rows[row].kind is PrintKind.RECEIPT else forms
-        assert client is not None, "a job was made with a printer"
-        return client
+    rows: dict[JournalRow, IppClient] = {}
+    for each in held:
+        if each.job_id not in jobs or each.outcome is not None:
+            continue
+        client = receipts if each.kind is PrintKind.RECEIPT else forms
+        if client is None:
+            _settle_dots(each, keeper)
+        else:
+            rows[_row(each)] = client
 
     journal = KeeperPrintJournal(keeper, PrintKind.FORMS)
-    for _ in clear_away(client_of, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set):
+    for _ in clear_away(
+        rows.__getitem__, rows, journal, wait=ended.wait, pace=PACE, ended=ended.is_set
+    ):
         continue
+
+
+def _settle_dots(held: OpenPrint, keeper: KeeperClient) -> None:
+    """A receipt in dots (ESC/POS) leaves no job at its printer: nothing to take back, nobody to ask.
+
+    Whether it came out, a person sees; if its printer was never written down, no dot has left.
+    """
+    left = held.printer_job is not None
+    keeper.print_settled(held.job_id, PrintOutcome.UNKNOWN if left else PrintOutcome.NOT_SENT)
 
 
 def _client(config: KioskConfig, kind: PrintKind) -> IppClient | None:
     if kind is PrintKind.RECEIPT:
-        url, access = config.receipt_printer, config.receipt_access
+        url = None if config.receipt_in_dots else config.receipt_printer
+        access = config.receipt_access
     else:
         url, access = config.forms_printer, config.forms_access
     return None if url is None else access.client(url, seconds=4.0)

@@ -4,7 +4,7 @@ format = 1
 office = "toyonaka"              # as enrolled at the office
 device = "kiosk-1"
 pack = "toyonaka"
-events = ["okuyami", "juminhyo"] # empty: all of the pack
+events = ["okuyami", "certificates"] # empty: all of the pack
 practice = false                 # 見本 across each form
 
 [screen]
@@ -54,6 +54,11 @@ leave_for_pen = true
 survey = false                   # one question at the end in the city's wording, counted only
 left_paper = "anybody"           # who may say that sheets left behind are gone: anybody, staff
 
+[voice]
+prompts = "voice"                # rendered by packaging/voice; absent: no voice
+loudspeaker = "plughw:0"         # ALSA devices; absent: nothing is heard there
+headphones = "plughw:1"
+
 [output]
 okuyami = "office"
 """
@@ -91,6 +96,15 @@ class ScreenConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceConfig:
+    """Where the rendered prompts lie, and ALSA's names of the sockets."""
+
+    prompts: Path
+    loudspeaker: str = ""
+    headphones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskConfig:
     """Everything a citizen process needs.  ``today``: a fixed day for stories; else the clock's."""
 
@@ -114,6 +128,7 @@ class KioskConfig:
     draft_key: Path | None = None
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     session: SessionSettings = field(default_factory=SessionSettings)
+    voice: VoiceConfig | None = None
     robot_socket: Path | None = None
     today: date | None = None
 
@@ -150,6 +165,7 @@ def _config(top: _Table) -> KioskConfig:
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
     draft_key = keys.path("draft", required=False)
     forms_printer = printer.take("forms", str, "") or None
+    voice = _voice(top.table("voice"))
     receipt_printer = printer.take("receipt", str, "") or forms_printer
     usual = Paper.ROLL80 if (receipt_printer or "").startswith(f"{ESCPOS}://") else Paper.A5
     return KioskConfig(
@@ -190,7 +206,9 @@ def _config(top: _Table) -> KioskConfig:
             card_reader=card.take("enabled", bool, True),
             card_numbers=CardNumbers(card.take("numbers", str, CardNumbers.ASSISTED.value)),
             practice=top.take("practice", bool, False),
+            voice=voice is not None,
         ),
+        voice=voice,
         robot_socket=top.path("robot_socket", required=False),
         today=top.take("today", date, None),
     )
@@ -203,6 +221,12 @@ def _access(table: _Table) -> PrinterAccess:
         name=table.take("name", str, ""),
         password_file=table.path("password_file", required=False),
     )
+
+
+def _voice(table: _Table) -> VoiceConfig | None:
+    prompts = table.path("prompts", required=False)
+    sockets = (table.take("loudspeaker", str, ""), table.take("headphones", str, ""))
+    return None if prompts is None else VoiceConfig(prompts, *sockets)
 
 
 def save_config(config: KioskConfig, path: Path) -> None:
@@ -256,6 +280,7 @@ def save_config(config: KioskConfig, path: Path) -> None:
             "survey": session.survey,
             "left_paper": session.left_paper.value,
         },
+        "voice": {} if config.voice is None else asdict(config.voice),
         "output": dict(session.output),
     }
     lines = []

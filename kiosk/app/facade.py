@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
+from kiosk.access.speaker import Speaker
 from kiosk.app.engine import Engine
 from kiosk.app.names import name_svg, needs_outlines
 from kiosk.session.actions import ACTIONS
@@ -15,6 +16,7 @@ from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
 from kiosk.session.states import AttractShown, SessionEnded, ThingsLeft
 
 _TICK_MILLISECONDS = 1000
+_SENTENCE_MILLISECONDS = 150
 _MACHINE_WORKS = (PrintProgressed,)
 """Events that are no touch but show that the session is not idle."""
 
@@ -29,12 +31,17 @@ class Backend(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine: Engine | None = None
+        self.speaker: Speaker | None = None
+        """Where the kiosk has a voice."""
         self._view: dict[str, Any] = {}
         self._touched = time.monotonic()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MILLISECONDS)
         self._ticks.timeout.connect(self._tick)
+        self._sentences = QTimer(self)
+        self._sentences.setInterval(_SENTENCE_MILLISECONDS)
+        self._sentences.timeout.connect(self._next_sentence)
 
     def attach(self, make: Callable[[Callable[[], None]], Engine]) -> None:
         """Give it its engine; ``make`` gets what to call when the state has changed."""
@@ -71,6 +78,20 @@ class Backend(QObject):
     def nameSvg(self, text: str, colour: str) -> str:  # noqa: N802 - a slot of the screen contract
         """Outlines of a name that Qt would draw wrongly; "" where it would not."""
         return name_svg(text, colour) if needs_outlines(text) else ""
+
+    @Slot(str, str)
+    def focused(self, name: str, spoken: str) -> None:
+        """A keyboard's or the pad's focus came to ``name``."""
+        self._touched = time.monotonic()
+        if self.speaker is not None:
+            self.speaker.focused(name, spoken)
+
+    @Slot()
+    def again(self) -> None:
+        """Say the last words once more."""
+        self._touched = time.monotonic()
+        if self.speaker is not None:
+            self.speaker.again()
 
     @Slot(int)
     def pinDigit(self, digit: int) -> None:  # noqa: N802 - a slot of the screen contract
@@ -110,6 +131,15 @@ class Backend(QObject):
             # A new screen that came by itself: the citizen has to see it before time counts.
             self._touched = time.monotonic()
 
+    def speak(self, speaker: Speaker) -> None:
+        """Give it a voice; it is heard while a citizen wants it."""
+        self.speaker = speaker
+        self._sentences.start()
+
+    def _next_sentence(self) -> None:
+        if self.speaker is not None:
+            self.speaker.voice.turn()
+
     def _tick(self) -> None:
         self._running.post(IdleElapsed(int(time.monotonic() - self._touched)))
 
@@ -118,6 +148,8 @@ class Backend(QObject):
         if view != self._view:
             self._view = view
             self.viewChanged.emit()
+            if self.speaker is not None:
+                self.speaker.shown(view)
         if isinstance(self._running.state.situation, SessionEnded):
             self._ticks.stop()
             self.ended.emit()

@@ -223,7 +223,7 @@ class Paperwork:
 
     def receipt(self, visit: Visit) -> Receipt:
         """In the citizen's language; the same content as the result screen."""
-        assert visit.reception is not None
+        assert visit.event is not None and visit.reception is not None
         words = Words(self.wording, self.world.pack, visit.language, readings=False)
         journey = journey_of(visit, self.world)
         sight = Sight(SessionState(visit, ResultShown()), self.world, words, journey)
@@ -240,7 +240,7 @@ class Paperwork:
             bring=tuple(belongings(words, journey)),
             elsewhere=elsewhere,
             issued=words.day(self.world.today),
-            heading=words.text(f"event-{visit.event}"),
+            heading=words.text(self.world.pack.events[visit.event].wording),
             lead=words.say("kiosk-receipt.lead"),
             list_title=words.text("kiosk-result-list", count=len(rows)),
             notes=(words.say("kiosk-receipt-practice"),) if self._practice(visit) else (),

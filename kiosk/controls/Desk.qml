@@ -4,6 +4,7 @@ import QtQuick
 // The way from a key to Python: the backend of Main.qml, set once at start.
 QtObject {
     property var backend: null
+    property bool byKeys: false        // the last thing used was a keyboard, not a finger
     property Item shelf: null          // hidden, holds the keyboards that no screen shows
     property var keyboards: ({})
     readonly property var keyboardFiles: ({ "kana": "KanaKeyboard", "latin": "LatinKeyboard", "digits": "DigitPad" })
@@ -31,6 +32,11 @@ QtObject {
         if (!backend || typeof backend.nameSvg !== "function")
             return "";
         return decodeURIComponent(backend.nameSvg(text, "#000000").replace(/^data:[^,]*,/, ""));
+    }
+
+    function focused(name: string, spoken: string) {
+        if (backend && typeof backend.focused === "function")
+            backend.focused(name, spoken);
     }
 
     function pinDigit(digit: int) {

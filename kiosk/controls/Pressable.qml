@@ -32,8 +32,9 @@ Item {
 
     onTriggered: if (action !== "") Desk.act(action, argument)
 
-    activeFocusOnTab: true
+    // Not in Qt's own order of tabs, which is that of the files: see FocusPath.
     Keys.onReturnPressed: triggered()
+    Keys.onEnterPressed: triggered()
     Keys.onSpacePressed: triggered()
     Accessible.role: Accessible.Button
     Accessible.name: Theme.spoken(spoken)
@@ -63,7 +64,7 @@ Item {
 
     // Focus of a keyboard or switch: black, then yellow, outside a gap of 2 px.
     Loader {
-        active: key.activeFocus
+        active: key.activeFocus && Desk.byKeys
         anchors.fill: parent
         anchors.margins: -Theme.px(9)
         sourceComponent: Rectangle {
@@ -91,6 +92,7 @@ Item {
             key.spent = false;
             if (!pressed)
                 return;
+            Desk.byKeys = false;
             if (key.onPress)
                 key.triggered();
         }

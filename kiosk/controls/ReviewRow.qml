@@ -9,7 +9,7 @@ Item {
     property real gapBefore: -1
     property string group: "rows"
     property bool first: false
-    property bool labelAbove: Theme.large
+    property bool labelAbove: Theme.scale > 1
     property bool alone: false         // the only row: larger, with a card beside it
     readonly property real valueSize: Theme.spoken(model.value || "").length > 40 ? 34
         : alone ? 50 : labelAbove && !Theme.large ? (model.isName === true ? 44 : 40) : 36

@@ -5,10 +5,13 @@
 * ``{"command": "view"}`` → ``{"view": <ScreenView>}``
 * ``{"command": "touch", "name": "key.next"}`` → ``{"touched": true|false}``; it lands at the centre
   of the visible item with this object name, found on the screen, never by calling its handler
+* ``{"command": "strike", "key": "Tab"}`` → ``{"focus": "key.next"}``: a key of a keyboard or of the tactile pad,
+  as Qt names it, and what has the focus then
 * ``{"command": "type", "text": "yamada\r"}`` → ``{"typed": true}``: a real keyboard's key presses
 * ``{"command": "names"}`` → ``{"names": […]}``: what can be touched now, without grey keys
 * ``{"command": "picture", "path": "…"}`` → ``{"saved": true, "view": …}``: the window as
   it is drawn, and what it showed then
+* ``{"command": "said"}`` → ``{"said": [[channel, text, heard], …]}``: all that the voice said
 * ``{"command": "transcript"}`` → ``{"transcript": {…}}``: what the session knows of itself
 """
 
@@ -50,9 +53,11 @@ class Robot(QObject):
         self._commands: dict[str, Callable[[Answer], Answer]] = {
             "view": lambda _: {"view": self._backend.current_view()},
             "touch": self._touch,
+            "strike": self._strike,
             "type": self._type,
             "names": lambda _: {"names": sorted({i.objectName() for i in self._leading_on()})},
             "picture": self._picture,
+            "said": self._said,
             "transcript": lambda _: {"transcript": account(backend.engine, config)},
         }
         path = str(config.robot_socket)
@@ -113,6 +118,18 @@ class Robot(QObject):
         lift.release(0, point, self._window)
         lift.commit()
         return {"touched": True}
+
+    def _strike(self, request: Answer) -> Answer:
+        """Without ``key`` only the focus."""
+        if "key" in request:
+            QTest.keyClick(self._window, getattr(Qt.Key, f"Key_{request['key']}"))
+        item = self._window.activeFocusItem()
+        return {"focus": item.objectName() if item is not None else ""}
+
+    def _said(self, _request: Answer) -> Answer:
+        speaker = self._backend.speaker
+        said = speaker.voice.transcript if speaker is not None else []
+        return {"said": [[each.channel.value, each.text, each.heard] for each in said]}
 
     def _type(self, request: Answer) -> Answer:
         """``\r`` is Enter, ``\b`` Backspace, ``\x1b`` Escape, ``\t`` Tab."""

@@ -83,7 +83,59 @@ Window {
         return components[kind];
     }
 
-    onViewChanged: show()
+    // A keyboard beside the kiosk, or the tactile pad. Digits of a PIN go on as numbers, never as text.
+    function keyed(key: int, text: string): bool {
+        Desk.byKeys = true;
+        if (path.moved(key))
+            return true;
+        if (key === Qt.Key_F1 && typeof backend.again === "function") {
+            backend.again();
+            return true;
+        }
+        if (key === Qt.Key_F2) {
+            Desk.act("look", view.looks.voice ? "voice.off" : "voice.on");
+            return true;
+        }
+        const digit = key >= Qt.Key_0 && key <= Qt.Key_9 ? key - Qt.Key_0 : -1;
+        if (view.overlay || view.sheet)
+            return false;
+        if (view.kind === "pin" && digit >= 0)
+            Desk.pinDigit(digit);
+        else if (view.kind === "pin" && key === Qt.Key_Backspace)
+            Desk.pinErase();
+        else if (typing && key === Qt.Key_Backspace)
+            Desk.act("key", "erase");
+        else if (typing && (digit >= 0 || view.body.keyboard === "latin" && /^[A-Za-z.,'-]$/.test(text)))
+            Desk.act("key", text);
+        else
+            return false;
+        return true;
+    }
+
+    readonly property bool typing: ["text", "number", "date", "card_numbers"].includes(view.kind)
+
+    onViewChanged: {
+        const held = path.current ? path.current.objectName : "";
+        show();
+        refocus.name = held;
+        refocus.restart();
+    }
+    onActiveFocusItemChanged: path.current = activeFocusItem instanceof Pressable ? activeFocusItem : path.current
+
+    FocusPath {
+        id: path
+
+        scene: hands
+    }
+    // When the screen's rows are made; a finger needs no focus.
+    Timer {
+        id: refocus
+
+        property string name: ""
+
+        interval: 0
+        onTriggered: if (Desk.byKeys) path.keep(name)
+    }
     Component.onCompleted: {
         Desk.backend = backend;
         Desk.shelf = shelf;
@@ -91,116 +143,122 @@ Window {
     }
 
     FocusScope {
-        id: desk
+        id: hands
 
-        focus: true
         anchors.fill: parent
-        visible: !root.view.overlay && !root.view.sheet
-    }
-    Item {
-        id: shelf
+        focus: true
+        Keys.onPressed: event => event.accepted = root.keyed(event.key, event.text)
 
-        visible: false
-    }
-    NumberAnimation {
-        id: fade
+        Item {
+            id: desk
 
-        target: desk
-        property: "opacity"
-        // Its first frame can be read.
-        from: 0.3
-        to: 1
-        duration: root.fadeMilliseconds
-    }
-    TopBar {
-        visible: !root.view.overlay
-        view: root.view
-    }
-    Rectangle {
-        visible: Theme.low && !root.view.overlay
-        width: parent.width
-        height: Theme.roof
-        color: Theme.tint2
-
-        Icon {
-            id: lowIcon
-
-            name: "lowr"
-            size: Theme.px(44)
-            color: Theme.accent
-            x: Theme.margin
-            y: band.y + (band.lineHeight - height) / 2
+            anchors.fill: parent
+            visible: !root.view.overlay && !root.view.sheet
         }
-        Label {
-            id: band
+        Item {
+            id: shelf
 
-            x: Theme.margin + Theme.px(60)
-            y: parent.height - height - Theme.px(28)
-            width: Theme.column - Theme.px(60)
-            text: Theme.words.low || ""
-            size: Theme.bar(30)
-            color: Theme.ink
+            visible: false
         }
-    }
-    Label {
-        // A lying panel has room between the keys of the bar, an upright one under them.
-        readonly property real keyEnd: Theme.left ? (Theme.width + Theme.mm(99)) / 2 : Theme.margin + Theme.mm(71)
+        NumberAnimation {
+            id: fade
 
-        visible: Theme.noted && !root.view.overlay && root.view.kind !== "attract"
-        z: 1
-        x: Theme.wide ? keyEnd + Theme.px(24) : Theme.margin
-        y: Theme.wide ? Theme.bottomBarTop + (Theme.bottomBarHeight - height) / 2 : Theme.height - height - Theme.px(6)
-        width: Theme.wide ? (Theme.width - Theme.mm(99)) / 2 - Theme.margin - Theme.mm(71) - Theme.px(48) : Theme.column
-        text: root.view.unread || ""
-        size: Theme.px(26)
-        line: 1.3
-        color: Theme.ink2
-    }
-    Loader {
-        active: !!root.view.sheet && !root.view.overlay
-        x: 0
-        y: Theme.topBarBottom
-        width: Theme.width
-        height: Theme.bottomBarTop - y
-        sourceComponent: Sheet {
+            target: desk
+            property: "opacity"
+            // Its first frame can be read.
+            from: 0.3
+            to: 1
+            duration: root.fadeMilliseconds
+        }
+        TopBar {
+            visible: !root.view.overlay
             view: root.view
         }
-    }
-    IdleDialog {
-        visible: !!root.view.overlay
-        view: root.view
-    }
-    BottomBar {
-        view: root.view
-        page: root.shown
-    }
-    // No screen of a practice passes for a real one.
-    Rectangle {
-        visible: mark.text !== ""
-        x: Theme.margin
-        width: mark.implicitWidth + Theme.px(40)
-        height: Theme.px(34)
-        color: Theme.ink
+        Rectangle {
+            visible: Theme.low && !root.view.overlay
+            width: parent.width
+            height: Theme.roof
+            color: Theme.tint2
 
+            Icon {
+                id: lowIcon
+
+                name: "lowr"
+                size: Theme.px(44)
+                color: Theme.accent
+                x: Theme.margin
+                y: band.y + (band.lineHeight - height) / 2
+            }
+            Label {
+                id: band
+
+                x: Theme.margin + Theme.px(60)
+                y: parent.height - height - Theme.px(28)
+                width: Theme.column - Theme.px(60)
+                text: Theme.words.low || ""
+                size: Theme.bar(30)
+                color: Theme.ink
+            }
+        }
         Label {
-            id: mark
+            // A lying panel has room between the keys of the bar, an upright one under them.
+            readonly property real keyEnd: Theme.left ? (Theme.width + Theme.mm(99)) / 2 : Theme.margin + Theme.mm(71)
 
-            anchors.centerIn: parent
-            text: root.view.practice || ""
-            size: Theme.px(24)
-            bold: true
-            color: Theme.bg
+            visible: Theme.noted && !root.view.overlay && root.view.kind !== "attract"
+            z: 1
+            x: Theme.wide ? keyEnd + Theme.px(24) : Theme.margin
+            y: Theme.wide ? Theme.bottomBarTop + (Theme.bottomBarHeight - height) / 2 : Theme.height - height - Theme.px(6)
+            width: Theme.wide ? (Theme.width - Theme.mm(99)) / 2 - Theme.margin - Theme.mm(71) - Theme.px(48) : Theme.column
+            text: root.view.unread || ""
+            size: Theme.px(26)
+            line: 1.3
+            color: Theme.ink2
+        }
+        Loader {
+            active: !!root.view.sheet && !root.view.overlay
+            x: 0
+            y: Theme.topBarBottom
+            width: Theme.width
+            height: Theme.bottomBarTop - y
+            sourceComponent: Sheet {
+                view: root.view
+            }
+        }
+        IdleDialog {
+            visible: !!root.view.overlay
+            view: root.view
+        }
+        BottomBar {
+            view: root.view
+            page: root.shown
+        }
+        // No screen of a practice passes for a real one.
+        Rectangle {
+            visible: mark.text !== ""
+            x: Theme.margin
+            width: mark.implicitWidth + Theme.px(40)
+            height: Theme.px(34)
+            color: Theme.ink
+
+            Label {
+                id: mark
+
+                anchors.centerIn: parent
+                text: root.view.practice || ""
+                size: Theme.px(24)
+                bold: true
+                color: Theme.bg
+            }
+        }
+        // Who looks on sees from afar that a member of staff is at it.
+        Rectangle {
+            visible: root.view.assisted === true
+            anchors.fill: parent
+            color: "transparent"
+            border.width: Theme.mm(2)
+            border.color: Theme.accent
         }
     }
-    // Who looks on sees from afar that a member of staff is at it.
-    Rectangle {
-        visible: root.view.assisted === true
-        anchors.fill: parent
-        color: "transparent"
-        border.width: Theme.mm(2)
-        border.color: Theme.accent
-    }
-
     // The other screens are compiled one by one while nobody waits; then the keyboards are made.
     Timer {
         readonly property var layouts: Object.keys(Desk.keyboardFiles)

@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 
 from cardreader.failures import CardFailureCode
 from forms.catalogue import Wording
+from forms.catalogue.ids import dashed
 from forms.catalogue.translation import ORIGINAL
 from kiosk.screens import (
     box_views,
@@ -218,8 +219,8 @@ def _heading(sight: Sight) -> Heading | None:
 
 def _event_name(words: Words, event: str) -> str:
     """Short enough for the top bar where the kiosk knows a short name; else the pack's."""
-    short = f"kiosk-heading-{event}"
-    return words.text(short if words.find(short) else f"event-{event}")
+    short = f"kiosk-heading-{dashed(event)}"
+    return words.text(short if words.find(short) else f"event-{dashed(event)}")
 
 
 def _phases(sight: Sight, situation: Situation) -> list[Phase]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
+from forms.catalogue.ids import dashed
 from forms.facts.values import Known, Source
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.phrases import address_phrases, date_phrases, name_phrases
@@ -289,7 +290,7 @@ def condolence(sight: Sight) -> str:
     at = sight.state.situation
     fresh = not visit.cards and not visit.history and not visit.card_on_reader
     if fresh and not (isinstance(at, WaitingForCard) and (at.again or at.checking)):
-        return sight.words.say(f"event-{visit.event}.lead")
+        return sight.words.say(f"event-{dashed(visit.event)}.lead")
     return ""
 
 

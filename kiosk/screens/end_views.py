@@ -45,21 +45,19 @@ def finishing(sight: Sight, at: Finishing) -> Content:
     if at.step is FinishStep.PRINTING:
         figure = words.say("kiosk-finishing-sheets", done=at.done, total=at.total)
     body = {"steps": steps, "figure": figure, "done": at.done, "total": at.total}
-    banner = delivery_banner(sight)
-    if at.held is not None:
-        banner = Banner(
-            tone="wait",
-            head=words.say(failure_key(at.held)),
-            text=words.say(f"{failure_key(at.held)}.next"),
-        )
     printing = at.step in {FinishStep.PRINTING, FinishStep.RECEIPT}
     wording = "kiosk-finishing-printing" if printing else "kiosk-finishing"
+    title, lead = words.say(wording), words.say(f"{wording}.lead")
+    if at.held is not None:
+        # Above the list: in large text what stands below it is on another page.
+        title = words.say(failure_key(at.held))
+        lead = words.say(f"{failure_key(at.held)}.next")
     return Content(
         "progress",
-        words.say(wording),
+        title,
         body,
-        lead=words.say(f"{wording}.lead"),
-        banner=banner,
+        lead=lead,
+        banner=delivery_banner(sight),
         next_enabled=False,
         why="working",
         back_enabled=False,
@@ -166,19 +164,25 @@ def result(sight: Sight, at: ResultShown) -> Content:
         "result",
         words.say("kiosk-result"),
         body,
-        lead=f"{lead}{words.space}{delivery_sentence(sight)}",
+        lead=words.space.join(
+            filter(None, (lead, _papers_out(sight, at), delivery_sentence(sight)))
+        ),
         next_key="kiosk-key-finish",
         back_enabled=False,
     )
 
 
+def _papers_out(sight: Sight, at: ResultShown) -> str:
+    """Who went on without the rest has to take along what is out: said first, not on a later page."""
+    if at.paper or not at.out:
+        return ""
+    return sight.words.say("kiosk-result-some-paper", papers=_paper_names(sight, at.out))
+
+
 def _paper_note(sight: Sight, at: ResultShown) -> str:
-    """Which paper the citizen takes along, and which the counter has."""
     if at.paper:
         return sight.words.say("kiosk-result-paper")
-    if not at.out:
-        return sight.words.say("kiosk-result-no-paper")
-    return sight.words.say("kiosk-result-some-paper", papers=_paper_names(sight, at.out))
+    return "" if at.out else sight.words.say("kiosk-result-no-paper")
 
 
 _NAMED = 3

@@ -2,39 +2,32 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 
-// Which life event: tiles with one base line per row.
+// Which life event: tiles two in a row, with one base line per row; what does not fit stands on the next page.
 Page {
     id: page
 
     readonly property var tiles: body.tiles || []
-    property int made: 0               // a Repeater has its count before its items
-    readonly property int columns: Theme.wide && tiles.length > 4 ? 3 : 2
-    readonly property real gap: Theme.px(Theme.wide ? 20 : 24)
-    readonly property real tileHeight: {
-        let most = 0;
-        for (let i = 0; made > 0 && i < repeater.count; i++) {
-            const item = repeater.itemAt(i);
-            most = Math.max(most, item ? item.implicitHeight : 0);
-        }
-        return most;
-    }
 
-    needed: Math.ceil(tiles.length / columns) * (tileHeight + gap) - gap
+    pageable: true
+    needed: list.wanted
 
-    Repeater {
-        id: repeater
+    PagedColumn {
+        id: list
 
-        model: page.tiles.length
-        onItemAdded: page.made++
+        width: page.stage.width
+        available: page.stageHeight
 
-        EventTile {
-            required property int index
+        Repeater {
+            model: page.tiles.length
 
-            option: page.tiles[index] || ({})
-            x: index % page.columns * (width + page.gap)
-            y: Math.floor(index / page.columns) * (page.tileHeight + page.gap)
-            width: Math.floor((page.stage.width - (page.columns - 1) * page.gap) / page.columns)
-            height: page.tileHeight
+            EventTile {
+                required property int index
+                readonly property real gapBefore: -1
+                readonly property bool half: true
+
+                option: page.tiles[index] || ({})
+                width: list.halfWidth
+            }
         }
     }
 }

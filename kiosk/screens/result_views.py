@@ -197,8 +197,8 @@ def _notes(sight: Sight, outcome: ProcedureOutcome) -> list[str]:
     if outcome.held:
         return [words.say(f"{pack.guidance[outcome.held].wording}.held")]
     if outcome.yen is not None and outcome.state is ProcedureState.NEEDED:
-        wording = pack.procedures[outcome.id].wording
-        notes.append(words.say(f"{wording}.benefit", yen=outcome.yen))
+        wording = pack.procedures[outcome.id].amount_wording
+        notes.append(words.say(wording, yen=outcome.yen))
     if outcome.yen_unchecked:
         notes.append(words.say("kiosk-result-amount"))
     left = outcome.days_left(sight.world.today)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forms.catalogue.ids import dashed
 from forms.facts.values import Declined, DontKnow, FactState, Known
 from forms.journey import ReviewLine
 from kiosk.screens.content import Content, Sight
@@ -26,7 +27,7 @@ def review(sight: Sight, _at: Reviewing) -> Content:
     for line in journey.review:
         group = sight.world.pack.questions[line.question_id].group
         icon = _GROUP_ICONS.get(group, "doc")
-        fresh = {"title": words.text(f"group-{group}"), "icon": icon, "rows": []}
+        fresh = {"title": words.text(f"group-{dashed(group)}"), "icon": icon, "rows": []}
         groups.setdefault(group, fresh)["rows"].append(_review_row(sight, line))
     body = {"groups": list(groups.values()), **ONE_PAGE}
     return Content(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from forms.catalogue.ids import dashed
 from kiosk.screens.access_views import languages
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import Field, Key, key
@@ -54,8 +55,8 @@ def purpose(sight: Sight, at: ChoosingEvent) -> Content:
             {
                 "name": f"choice.event.{event}",
                 "icon": spec.icon,
-                "text": words.say(f"kiosk-event-{event}"),
-                "second": words.maybe(f"kiosk-event-{event}.second"),
+                "text": words.say(f"kiosk-event-{dashed(event)}"),
+                "second": words.maybe(f"kiosk-event-{dashed(event)}.second"),
                 "selected": event == at.selected,
                 "action": "choose",
                 "argument": event,

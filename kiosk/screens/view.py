@@ -139,7 +139,10 @@ class SheetView(TypedDict):
 
 
 class KeyWords(TypedDict):
-    """Words on keys that are the same on every screen.  ``page``: %1 of %2, filled in by the screen."""
+    """Words on keys that are the same on every screen.  ``page``: %1 of %2, filled in by the screen.
+
+    ``place``: %2 of %1; ``digits``: %1.
+    """
 
     erase: str
     clear: str
@@ -161,6 +164,9 @@ class KeyWords(TypedDict):
     seconds: str
     pause: str
     low: str
+    picked: str
+    place: str
+    digits: str
 
 
 class ScreenView(TypedDict):

@@ -138,7 +138,8 @@ class Words:
             taken = [self.text(spec.choice_wording(each)) for each in value]
             return self.text("kiosk-comma").join(taken) or self.text("kiosk-none-of-these-short")
         if isinstance(value, ItemList):
-            return self.text("kiosk-items", number=str(len(value.items)))
+            key = "kiosk-items-and-perhaps-more" if value.unsure else "kiosk-items"
+            return self.text(key, number=str(len(value.items)))
         if spec.type == FactType.MONEY:
             return f"{value:,}{self.unit(fact)}"
         if spec.values:
@@ -207,4 +208,7 @@ def key_words(kiosk: Wording, language: str) -> KeyWords:
         seconds=word("seconds"),
         pause=word("pause"),
         low=word("low"),
+        picked=word("picked"),
+        place=word("place", count="%1", place="%2"),
+        digits=word("digits", digits="%1"),
     )

@@ -20,9 +20,11 @@ def choose_language(state: SessionState, event: LanguageChosen, world: World) ->
     return stay(replace(state, visit=replace(state.visit, language=event.language)))
 
 
-def choose_look(state: SessionState, event: LookChosen, _world: World) -> Step:
+def choose_look(state: SessionState, event: LookChosen, world: World) -> Step:
     """One of the settings; the sheet stays, so that another can follow."""
     looks = state.visit.looks.with_choice(event.choice)
+    if looks.voice and not world.settings.voice:
+        return stay(state)
     return stay(replace(state, visit=replace(state.visit, looks=looks)))
 
 

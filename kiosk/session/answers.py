@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
@@ -57,10 +58,12 @@ def draft_for(
                 first, pack.facts[first].values, frozenset(taken), value == (), instead
             )
         case QuestionKind.LIST:
-            return ListDraft(first, items_of(given, first), instead=instead)
+            unsure = isinstance(value, ItemList) and value.unsure
+            said = Instead.DONT_KNOW if unsure else instead
+            return ListDraft(first, items_of(given, first), instead=said)
         case QuestionKind.DATE:
             day = value if isinstance(value, date | YearMonth) else None
-            return new_date_draft(first, day, instead)
+            return replace(new_date_draft(first, day, instead), ahead=pack.facts[first].ahead)
         case QuestionKind.NUMBER:
             return _number_draft(pack, first, given, instead)
         case QuestionKind.TEXT:
@@ -142,7 +145,9 @@ def _choices(draft: ChoicesDraft) -> dict[FactId, FactState] | str:
 
 
 def _list(draft: ListDraft) -> dict[FactId, FactState]:
-    """これで全員: no more are to come."""
+    """これで全員: no more are to come.  わからない: those on the list stay, and there may be others."""
+    if draft.instead and draft.items:
+        return {draft.fact: _citizen(ItemList(draft.items, unsure=True))}
     if draft.instead:
         return {draft.fact: draft.instead.state}
     return {draft.fact: _citizen(ItemList(draft.items, closed=True))}
@@ -158,7 +163,9 @@ def _date(draft: DateDraft, today: date) -> dict[FactId, FactState] | str:
     if day is None:
         return "date-not-in-calendar"
     begins = day.days[0] if isinstance(day, YearMonth) else day
-    return "date-in-future" if begins > today else {draft.fact: _citizen(day)}
+    if begins > today and not draft.ahead:
+        return "date-in-future"
+    return {draft.fact: _citizen(day)}
 
 
 def _number(draft: NumberDraft) -> dict[FactId, FactState] | str:

@@ -28,9 +28,7 @@ def ask(state: SessionState, at: Finishing) -> Step:
     """The next paper in doubt; staff is called to look, the citizen may answer too."""
     code = SessionFailureCode.PRINT_UNKNOWN
     called, effects = call_staff(state, code)
-    asked, more = trouble(
-        called, code, Remedy.PAPER_CAME, Remedy.PAPER_MISSING, Remedy.CALL_STAFF, came_from=at
-    )
+    asked, more = trouble(called, code, Remedy.PAPER_CAME, Remedy.PAPER_MISSING, came_from=at)
     return asked, (*effects, *more)
 
 
@@ -82,7 +80,6 @@ def missing(state: SessionState, at: Finishing, code: SessionFailureCode) -> Ste
         code,
         Remedy.PRINT_AGAIN,
         Remedy.WITHOUT_PAPER,
-        Remedy.CALL_STAFF,
         came_from=replace(at, held=code),
     )
     return told, (*effects, *more)

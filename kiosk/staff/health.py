@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.app.config import KioskConfig
 from kiosk.session.staff.places import HealthLine, Part
+from printing.ipp.access import PrinterAccess
 from printing.ipp.state import PrinterState, printer_state
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
@@ -16,14 +17,14 @@ def health_of(config: KioskConfig, keeper: KeeperClient) -> tuple[HealthLine, ..
 
 def _printers(config: KioskConfig) -> tuple[HealthLine, ...]:
     forms, receipts = config.forms_printer, config.receipt_printer
-    lines = [] if forms is None else [_printer(Part.FORMS_PRINTER, forms)]
-    if receipts is not None and receipts != forms:
-        lines.append(_printer(Part.RECEIPT_PRINTER, receipts))
+    lines = [] if forms is None else [_printer(Part.FORMS_PRINTER, forms, config.forms_access)]
+    if receipts is not None and receipts != forms and not config.receipt_in_dots:
+        lines.append(_printer(Part.RECEIPT_PRINTER, receipts, config.receipt_access))
     return tuple(lines)
 
 
-def _printer(part: Part, address: str) -> HealthLine:
-    state = printer_state(address)
+def _printer(part: Part, address: str, access: PrinterAccess) -> HealthLine:
+    state = printer_state(access.client(address, seconds=4.0))
     if isinstance(state, PrinterState):
         return HealthLine(part, state.hindrances[0].value if state.hindrances else "")
     return HealthLine(part, state.code.value)

@@ -137,6 +137,40 @@ class RobotDriver:
         return answer
 
 
+class KeysDriver(RobotDriver):
+    """As :class:`RobotDriver`, without a finger: ``step`` goes on in reading order, ``enter`` presses.
+
+    ``Tab`` and ``Return`` are those of a keyboard, ``Right`` and ``Return`` those of the pad with five keys.
+    """
+
+    def __init__(self, path: Path, step: str = "Tab", enter: str = "Return") -> None:
+        super().__init__(path)
+        self._step, self._enter = step, enter
+        self.struck = 0
+
+    def press(self, name: str) -> None:
+        wait_for(
+            lambda: self._walked_to(name),
+            self._seconds,
+            f"{name} on the screen {self.view()['kind']}",
+        )
+        self._strike(self._enter)
+
+    def _walked_to(self, name: str) -> bool:
+        """Once round; the focus that was there already counts."""
+        met = [self._ask({"command": "strike"})["focus"]]
+        while met[-1] != name:
+            met.append(self._strike(self._step))
+            if met.count(met[-1]) > 2:
+                return False
+        return True
+
+    def _strike(self, key: str) -> str:
+        self.struck += 1
+        focus: str = self._ask({"command": "strike", "key": key})["focus"]
+        return focus
+
+
 def wait_for(condition: Callable[[], Any], seconds: float, what: str) -> Any:
     """Poll until ``condition`` is truthy; its value, or :class:`StoryFault` after ``seconds``."""
     deadline = time.monotonic() + seconds

@@ -162,9 +162,9 @@ class House:
         self._kiosk = None
 
     @contextlib.contextmanager
-    def finger(self) -> Iterator[RobotDriver]:
-        """A hand on the screen that is shown now."""
-        driver = RobotDriver(self.robot_socket)
+    def finger(self, hand: Callable[[Path], RobotDriver] = RobotDriver) -> Iterator[RobotDriver]:
+        """A hand on the screen that is shown now; another ``hand`` uses keys."""
+        driver = hand(self.robot_socket)
         try:
             yield driver
         finally:

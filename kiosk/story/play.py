@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,20 @@ def play_all(stories: Sequence[Story], out: Path, *, with_clerk: bool = False) -
     return played
 
 
-def play(story: Story, house: House, folder: Path, clerk: Console | None = None) -> Played:
-    """Play one story in a running house; leaves pictures, PDFs and ``transcript.json`` in ``folder``."""
+def play(
+    story: Story,
+    house: House,
+    folder: Path,
+    clerk: Console | None = None,
+    hand: Callable[[Path], RobotDriver] = RobotDriver,
+) -> Played:
+    """Play one story in a running house; leaves pictures, PDFs and ``transcript.json`` in ``folder``.
+
+    ``hand``: how the screen is used; a finger unless said otherwise.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     before = (len(house.printer.documents()), len(house.receipts.documents()))
-    with house.finger() as finger:
+    with house.finger(hand) as finger:
         player = Player(story, finger, house.acts(story.card, story.own_card), folder)
         try:
             player.play()

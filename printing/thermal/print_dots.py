@@ -94,6 +94,16 @@ def print_dots(
     yield PrintSettled(errand.outcome, None, errand.pages_out)
 
 
+def hindrance(printer: str) -> PrintFailureCode | None:
+    """What keeps paper from coming at ``printer`` now, for the staff; ``None``: nothing.  Prints nothing."""
+    try:
+        with connected(printer) as line:
+            answers = _Talk(line).ask()
+    except LineBrokenError:
+        return PrintFailureCode.UNREACHABLE
+    return PrintFailureCode.NOT_ACCEPTING if answers is None else fault(answers)
+
+
 @dataclass(slots=True)
 class _Talk:
     """Questions and answers on one line."""

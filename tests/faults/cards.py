@@ -83,7 +83,7 @@ class Visitor:
     def visit(self) -> None:
         """To the questions, with the card or without, and then to the end."""
         self._act("start")
-        self._act("choose", "okuyami" if self.plan.seed % 2 else "juminhyo")
+        self._act("choose", "okuyami" if self.plan.seed % 2 else "certificates")
         self._act("next")
         self._lay(self.plan.card, self.plan.fault)
         for _ in range(MOST_STEPS):

@@ -39,7 +39,7 @@ _MARK = re.compile(
     f"(?:{_TAG}|マルヱ)([{_KANA}{''.join(chr(ord(c) + 0x60) for c in _KANA)}]{{{_DIGITS}}})"
 )
 _PHONE = re.compile(r"0709\D?(\d{3})\D?(\d{4})")
-_EVENTS = ("juminhyo", "okuyami")
+_EVENTS = ("certificates", "okuyami")
 
 
 @cache
@@ -100,7 +100,7 @@ class Sessions:
         kiosk = HeadlessKiosk(
             pack(),
             TODAY,
-            settings=SessionSettings(practice=True, output={"juminhyo": "office"}),
+            settings=SessionSettings(practice=True, output={"certificates": "office"}),
             draw=False,
             session=UUID(int=self._random.getrandbits(128), version=4),
         )

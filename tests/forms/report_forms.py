@@ -18,7 +18,8 @@ from forms.catalogue.model import Pack
 from forms.report.cli import Counted, tell
 from forms.report.filling import filling
 from forms.report.visit import visit
-from tests.support.okuyami_cases import FOLDER, load_case
+from tests.support.cases import load_case
+from tests.support.okuyami_cases import FOLDER
 
 
 @cache

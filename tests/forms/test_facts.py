@@ -56,6 +56,9 @@ WRITTEN = [
     ({"state": "known", "source": "citizen", "type": "items",
       "value": {"items": ["a", "c"], "closed": True}},
      Known(ItemList(("a", "c"), closed=True), Source.CITIZEN)),
+    ({"state": "known", "source": "citizen", "type": "items",
+      "value": {"items": ["a"], "closed": False, "unsure": True}},
+     Known(ItemList(("a",), unsure=True), Source.CITIZEN)),
 ]  # fmt: skip
 
 

@@ -314,7 +314,7 @@ def test_following_moments_are_the_moments_derived_anew(pack: Pack) -> None:
         facts: Facts = {}
         moment = of(pack, facts)
         while (need := moment.next_question()) is not None:
-            assert moment.open_facts() == moment.wanted().keys()
+            assert moment.open_facts() == moment.wanted.keys()
             more = choose.choice(list(answers(pack, need, facts)))
             facts = {**facts, **more}
             moment = moment.after(more)

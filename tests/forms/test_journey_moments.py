@@ -46,7 +46,7 @@ def test_following_moments_are_the_moments_derived_anew(event: str, card: str) -
         facts = begun(event, card)
         moment = of(event, facts)
         while (need := moment.next_question()) is not None:
-            assert moment.open_facts() == moment.wanted().keys()
+            assert moment.open_facts() == moment.wanted.keys()
             more = dict(choose.choice(list(answers.to(need, facts))))
             facts |= more
             moment = moment.after(more)

@@ -32,7 +32,8 @@ from forms.papers.todo_list import todo_list
 from forms.papers.words import PaperWords
 from forms.render import render_pdf
 from tests.support import pages
-from tests.support.okuyami_cases import FOLDER, load_case
+from tests.support.cases import load_case
+from tests.support.okuyami_cases import FOLDER
 
 PROXY = "son_other_household_kokuho_proxy"
 NAMES: Facts = {

@@ -204,6 +204,18 @@ def test_an_empty_list_has_nobody_and_everybody() -> None:
     assert evaluated("h.members.all(p, p.ok)", nobody, frozenset()) == Decided(True, (LIST,))
 
 
+def test_dont_know_whether_there_are_more_keeps_those_that_are_there() -> None:
+    unsure: Mapping[FactId, Value] = {**MEMBERS, LIST: ItemList(("a", "b"), unsure=True)}
+    found = evaluated("h.members.exists(p, p.ok)", unsure, frozenset())
+    assert found == Decided(True, (LIST, "h.members[a].ok"))
+    found = evaluated("h.members.all(p, p.ok)", unsure, frozenset())
+    assert isinstance(found, Unknown)
+    assert found.waiting == {"h.members[b].ok"}
+    found = evaluated("h.members.size() > 1", unsure, frozenset())
+    assert isinstance(found, Unknown)
+    assert not found.waiting
+
+
 def test_dont_know_about_one_item_does_not_hide_the_others() -> None:
     closed: Mapping[FactId, Value] = {
         LIST: ItemList(("a", "b"), closed=True),

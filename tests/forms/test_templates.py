@@ -40,8 +40,15 @@ NUMBERED = {
     "jidoteate_nintei",
     "jifu_nintei",
     "hitorioya_iryo",
+    "genshoyusha",
 }
 """Forms with a box for the 個人番号."""
+ADDRESSEES = {
+    "suido_henko": "上下水道事業管理者",
+    "nochi_todoke": "農業委員会会長",
+    "hogo_henko": "福祉事務所長",
+}
+"""Forms of the city that are not for the mayor."""
 DOTS = 144.0
 
 
@@ -145,7 +152,8 @@ def test_cells_for_the_individual_number_have_no_fact(form: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_addressee_title_and_department_are_printed(form: str) -> None:
     read = pages.poppler_text(render_pdf([filled(form)]), "-raw")
-    addressee = pages.CITY.kouiki if form in KOUIKI else pages.CITY.mayor
+    usual = pages.CITY.kouiki if form in KOUIKI else pages.CITY.mayor
+    addressee = ADDRESSEES.get(form, usual)
     said = f"（提出先）{DRAFTS[form]}" if form in DRAFTS else f"（宛先）{addressee}"
     assert said in read
     departments = (pages.CITY.department, *pages.CITY.departments.values())

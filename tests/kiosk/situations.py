@@ -80,7 +80,7 @@ def one_of_each_situation() -> list[SessionState]:
     seeking.happens(e.StartPressed(), e.SearchPressed(), e.KeyTyped("し"))
     found[type(seeking.state.situation)] = seeking.state
     rated = Citizen(at=replace(world(), settings=replace(world().settings, survey=True)))
-    rated.starts("juminhyo")
+    rated.starts("certificates")
     rated.happens(e.Begun("027", 1), e.SkipPressed())
     rated.answers_all()
     rated.happens(e.NextPressed(), e.Committed(), e.PrintSettled("not_sent"))
@@ -118,7 +118,7 @@ def one_of_each_situation() -> list[SessionState]:
 def one_of_each_question() -> list[SessionState]:
     """The state at every question of both events, fresh and filled in."""
     states: dict[tuple[str, bool], SessionState] = {}
-    for event in ("okuyami", "juminhyo"):
+    for event in ("okuyami", "certificates"):
         citizen = Citizen()
         citizen.starts(event)
         citizen.happens(e.Begun("027", 1), e.SkipPressed())

@@ -102,7 +102,7 @@ def test_from_card_to_envelope() -> None:
 
 def test_the_printed_form_and_receipt(tmp_path: Path) -> None:
     at, _ = kiosk(None)
-    to_card(at, "juminhyo")
+    to_card(at, "certificates")
     at.act("skip")
     answer_all(at)
     at.act("next")
@@ -170,7 +170,7 @@ def test_office_away_is_said_and_nothing_more() -> None:
 
 def test_printer_away_ends_with_the_number() -> None:
     at, _ = kiosk(None, faults=Faults(printer="printer.unreachable"))
-    to_card(at, "juminhyo")
+    to_card(at, "certificates")
     at.act("skip")
     answer_all(at)
     at.act("next")
@@ -199,9 +199,9 @@ def test_kana_and_postcode_help() -> None:
 
 def test_the_postcode_begins_the_address() -> None:
     at, _ = kiosk(None)
-    to_card(at, "juminhyo")
+    to_card(at, "tennyu")
     at.act("skip")
-    while isinstance(situation := now(at), Answering) and situation.question != "visitor_address":
+    while isinstance(situation := now(at), Answering) and situation.question != "new_address":
         for event in touches(situation, FACTS):
             at.engine.post(event)
         at.act("next")

@@ -20,14 +20,14 @@ def at_review(settings: SessionSettings | None = None) -> HeadlessKiosk:
         "toyonaka", TODAY, settings=settings, card=lambda apdu: card.respond(bytes(apdu))
     )
     at.act("start")
-    at.act("choose", "juminhyo")
+    at.act("choose", "certificates")
     at.act("next")
     at.put_card()
     at.pin(load_profile("rare_sequence").pin)
     at.act("next")
     at.act("next")
     while isinstance(situation := now(at), Answering):
-        for event in touches(situation, {**FACTS, "juminhyo.purpose": "work"}):
+        for event in touches(situation, {**FACTS, "cert.submit_to": "employer"}):
             at.engine.post(event)
         at.act("next")
     assert now(at) == Reviewing()
@@ -65,7 +65,7 @@ def test_the_box_is_left_for_the_pen_and_the_name_goes_to_the_office_as_it_is() 
     assert submission is not None
     [form] = submission.forms
     assert form.fields["visitor.name"] == ""
-    assert form.fields["visitor.name_kana"] != ""
+    assert form.fields["visitor.address"] != ""
     assert getattr(submission.facts["visitor.name"], "value", "") == NAME
     assert "left_for_pen" in at.outcome.audit
 

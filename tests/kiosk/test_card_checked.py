@@ -38,7 +38,7 @@ def now(at: HeadlessKiosk) -> Situation:
     return at.state.situation
 
 
-def read(at: HeadlessKiosk, event: str = "juminhyo") -> None:
+def read(at: HeadlessKiosk, event: str = "certificates") -> None:
     """To what comes after the reading."""
     at.act("start")
     at.act("choose", event)

@@ -60,7 +60,7 @@ class Visit:
             draw=False,
         )
         self.kiosk.act("start")
-        self.kiosk.act("choose", "juminhyo")
+        self.kiosk.act("choose", "certificates")
         self.kiosk.act("next")
 
     def key(self, file: int, application: str) -> Key:

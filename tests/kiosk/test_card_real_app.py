@@ -78,7 +78,7 @@ def test_cards_that_fail_and_then_are_read(house: House) -> None:
         person = Person(house, finger)
         person.presses("key.start")
         person.sees("purpose")
-        tile = next(t for t in finger.view()["body"]["tiles"] if t["argument"] == "juminhyo")
+        tile = next(t for t in finger.view()["body"]["tiles"] if t["argument"] == "certificates")
         person.presses(tile["name"], "key.next")
         person.sees("card")
         for fault, codes in FAULTS.values():

@@ -6,17 +6,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
-from kiosk.app.config import KioskConfig, save_config
+from kiosk.app.config import KioskConfig, load_config, save_config
 from printing.emulator import Deed, FaultPrinter
 from printing.ipp.client import IppClient
 from printing.ipp.in_order import PrintOrder, print_in_order
 from printing.ipp.ticket import PrintFailure, PrintTicket
+from printing.receipt import Paper
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
 from sync.store.process import KeeperProcess
@@ -123,3 +124,24 @@ def test_the_next_visit_cannot_be_met_by_the_one_before(scene: Scene) -> None:
     list(print_in_order(IppClient(scene.printer.url), [order], journal, wait=briefly))
     assert scene.outcomes() == {order.ticket.job_id: PrintOutcome.NOT_SENT}
     assert scene.printer.documents == []
+
+
+def test_a_receipt_in_dots_is_a_question_and_its_printer_is_not_asked(scene: Scene) -> None:
+    """ESC/POS knows no jobs: what was under way may be on paper, what was not begun is not."""
+    thermal = replace(
+        load_config(scene.config),
+        receipt_printer="escpos://127.0.0.1:1",
+        receipt_paper=Paper.ROLL80,
+    )
+    save_config(thermal, scene.config)
+    journal = KeeperPrintJournal(scene.keeper, PrintKind.RECEIPT, scene.session)
+    begun, under_way = (PrintTicket(uuid4(), "receipt") for _ in range(2))
+    for ticket in (begun, under_way):
+        assert journal.started(ticket, "d" * 64)
+    assert journal.created(under_way.job_id, 0)
+    with scene.start([begun.job_id, under_way.job_id]) as process:
+        assert process.wait(30) == 0
+    assert scene.outcomes() == {
+        begun.job_id: PrintOutcome.NOT_SENT,
+        under_way.job_id: PrintOutcome.UNKNOWN,
+    }

@@ -38,6 +38,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.visit import Delivery
 from kiosk.session.world import SessionSettings, World
+from printing.emulator import Deed, FaultPrinter, Mishap, Model, Moment, Phase
 from printing.emulator.receipt_printer import ReceiptPrinter
 from printing.emulator.virtual_printer import VirtualPrinter
 from printing.receipt import Paper
@@ -48,6 +49,7 @@ from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.process import KeeperProcess
+from sync.store.results import PrintKind, PrintOutcome
 from tests.kiosk.walk import FACTS, TODAY, pack, touches
 from tests.support.card import Table, shared_reader
 from tests.support.keeper import DEVICE, OFFICE, KeeperBench, OfficePeer, short_folder
@@ -179,11 +181,42 @@ def sitting(surroundings: Surroundings, config: KioskConfig) -> Iterator[Bench]:
         hands.stop()
 
 
+def test_a_power_cut_in_the_middle_is_a_question_and_only_a_person_prints_again(
+    surroundings: Surroundings,
+) -> None:
+    cut = Mishap(Moment(Phase.SHEET, 1), Deed.POWER_CYCLE, 0.1)
+    with FaultPrinter(Model(strangers=2), (cut,)) as printer:
+        config = replace(surroundings.config(), forms_printer=printer.url)
+        with sitting(surroundings, config) as bench:
+            bench.act("start", "choose:certificates", "next", "skip")
+            bench.answer_all()
+            bench.until(lambda: bench.engine.state.visit.reception is not None)
+            bench.act("next")
+            bench.until(lambda: _trouble(bench) == "session.print_unknown", 90)
+            assert printer.tray == []
+            bench.act("trouble:paper_missing")
+            assert _trouble(bench) == "session.print_missing"
+            bench.act("trouble:print_again")
+            bench.until_at(ResultShown)
+            assert bench.now() == ResultShown(paper=True)
+            assert len(printer.tray) == len(printer.documents) - 1 > 0
+            with closing(KeeperClient(config.keeper_socket)) as keeper:
+                kept = keeper.prints_of(bench.engine.state.visit.session)
+    assert not isinstance(kept, SyncFailure)
+    outcomes = [row.outcome for row in kept if row.kind is PrintKind.FORMS]
+    assert outcomes == [PrintOutcome.ABORTED, PrintOutcome.PRINTED]
+
+
+def _trouble(bench: Bench) -> str:
+    now = bench.now()
+    return now.code if isinstance(now, InTrouble) else ""
+
+
 def test_from_the_card_to_the_office_and_the_paper(
     bench: Bench, surroundings: Surroundings
 ) -> None:
     sheets = len(surroundings.printer.documents())
-    bench.act("start", "choose:juminhyo", "next")
+    bench.act("start", "choose:certificates", "next")
     card = surroundings.table.lay("taro")
     bench.until_at(EnteringPin)
     bench.pin("0000")
@@ -240,7 +273,7 @@ def test_a_card_pulled_in_the_middle_is_asked_for_again(
 def test_the_printer_off_calls_staff_and_goes_on_when_it_is_back(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -270,7 +303,7 @@ def test_the_receipt_on_a_thermal_printer_that_runs_out_of_paper(
             surroundings.config(), receipt_printer=thermal.url, receipt_paper=Paper.ROLL80
         )
         with sitting(surroundings, config) as bench:
-            bench.act("start", "choose:juminhyo", "next", "skip")
+            bench.act("start", "choose:certificates", "next", "skip")
             bench.answer_all()
             bench.until(lambda: bench.engine.state.visit.reception is not None)
             bench.act("next")
@@ -293,7 +326,7 @@ def test_the_receipt_on_a_thermal_printer_that_runs_out_of_paper(
 
 
 def test_the_printer_off_and_without_paper(bench: Bench, surroundings: Surroundings) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     surroundings.printer.power_off()
@@ -383,7 +416,7 @@ def test_kana_comes_from_a_thread(bench: Bench) -> None:
 def test_reasons_that_the_printer_holds_up_are_left_to_the_counter(
     bench: Bench, surroundings: Surroundings
 ) -> None:
-    bench.act("start", "choose:juminhyo", "next", "skip")
+    bench.act("start", "choose:certificates", "next", "skip")
     bench.answer_all()
     bench.until(lambda: bench.engine.state.visit.reception is not None)
     bench.act("next")

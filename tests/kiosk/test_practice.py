@@ -60,7 +60,7 @@ def test_a_practice_goes_from_start_to_end_and_nothing_leaves(family: str) -> No
 def test_a_wrong_pin_can_be_practised() -> None:
     kiosk = practising("sumire")
     kiosk.act("start")
-    kiosk.act("choose", "juminhyo")
+    kiosk.act("choose", "certificates")
     kiosk.act("next")
     kiosk.act("practice_card")
     kiosk.pin("0000")

@@ -113,7 +113,7 @@ def test_the_view_in_place_keeps_the_card_under_the_finger(stage: Stage, hand: H
         ("attract", "key.start", ("start", "")),
         ("attract", "language.en", ("language", "en")),
         ("attract", "tool.looks", ("sheet", "looks")),
-        ("purpose", "choice.event.juminhyo", ("choose", "juminhyo")),
+        ("purpose", "choice.event.certificates", ("choose", "certificates")),
         ("card", "key.skip", ("skip", "")),
         ("yes_no", "choice.deceased.head_of_household.no", ("choose", "no")),
         ("yes_no", "choice.deceased.head_of_household.dont_know", ("choose", "dont_know")),

@@ -26,7 +26,9 @@ def settings(**changed: object) -> World:
     return replace(world(), settings=SessionSettings(practice=True, **changed))  # type: ignore[arg-type]  # by name
 
 
-def at_result(event: str = "juminhyo", *, card: bool = False, at: World | None = None) -> Citizen:
+def at_result(
+    event: str = "certificates", *, card: bool = False, at: World | None = None
+) -> Citizen:
     citizen = Citizen(at=at)
     citizen.starts(event)
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
@@ -61,7 +63,7 @@ def test_nobody_ends_while_the_card_lies_there() -> None:
 
 def test_the_card_alone_needs_no_touch() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed(), e.CardInserted())
     citizen.answers_all()
     citizen.happens(e.NextPressed(), e.Committed(), e.PrintSettled("not_sent"))

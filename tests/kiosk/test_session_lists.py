@@ -94,6 +94,14 @@ def test_these_are_all(citizen: Citizen) -> None:
     assert asking(citizen) != "members"
 
 
+def test_dont_know_whether_there_are_more_keeps_who_is_there(citizen: Citizen) -> None:
+    """It was seen to lose them, and to undo what was decided by them."""
+    adds(citizen, "花子", "1980")
+    citizen.happens(e.Chosen("dont_know"), e.NextPressed())
+    assert items(citizen) == ItemList(("a",), unsure=True)
+    assert asking(citizen) != "members"
+
+
 def test_nobody_is_an_answer_too(citizen: Citizen) -> None:
     assert view(citizen)["next"]["text"] == "ない"
     citizen.happens(e.NextPressed())

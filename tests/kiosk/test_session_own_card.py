@@ -88,7 +88,7 @@ def test_another_event_forgets_both() -> None:
     citizen = with_husbands_card()
     citizen.happens(e.SkipPressed(), e.BackPressed(), e.BackPressed())
     assert isinstance(citizen.now(), ChoosingEvent)
-    citizen.happens(e.Chosen("juminhyo"), e.NextPressed())
+    citizen.happens(e.Chosen("certificates"), e.NextPressed())
     assert citizen.visit().cards == {}
     assert not citizen.visit().own_card
 

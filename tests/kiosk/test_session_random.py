@@ -37,7 +37,17 @@ EVENTS: st.SearchStrategy[e.Event] = st.one_of(
     st.just(e.NextPressed()),
     st.just(e.CardRead(CARD)),
     st.sampled_from(
-        ["okuyami", "juminhyo", "yes", "no", "dont_know", "visitor", "deceased", "spouse", "kouki"]
+        [
+            "okuyami",
+            "certificates",
+            "yes",
+            "no",
+            "dont_know",
+            "visitor",
+            "deceased",
+            "spouse",
+            "kouki",
+        ]
     ).map(e.Chosen),
     st.sampled_from(KEYS).map(e.KeyTyped),
     st.sampled_from(["visitor.name", "year", "month", "day", "nowhere"]).map(e.FieldChosen),

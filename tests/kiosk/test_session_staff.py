@@ -43,12 +43,12 @@ def helped(citizen: Citizen) -> Citizen:
 
 def answering() -> Citizen:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
     return citizen
 
 
-def at_result(event: str = "juminhyo") -> Citizen:
+def at_result(event: str = "certificates") -> Citizen:
     citizen = Citizen()
     citizen.starts(event)
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
@@ -171,7 +171,7 @@ def test_all_sheets_are_printed_anew_only_from_the_result() -> None:
     citizen = helped(answering())
     citizen.happens(e.StaffPressed(), s.DeskKeyPressed("reprint"))
     assert isinstance(citizen.now(), Answering)
-    for event, order in (("juminhyo", PrintForms), ("okuyami", PrintReceipt)):
+    for event, order in (("certificates", PrintForms), ("okuyami", PrintReceipt)):
         citizen = helped(at_result(event))
         citizen.happens(e.StaffPressed())
         effects = citizen.happens(s.DeskKeyPressed("reprint"))

@@ -140,7 +140,7 @@ def test_what_the_card_said_is_not_asked() -> None:
 
 def test_the_event_without_a_deceased_asks_no_owner() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(CardInserted(), CardChecked(3), PinEdited(4), NextPressed(), CardRead(CARD))
     assert isinstance(citizen.now(), ConfirmingRead)
 
@@ -319,7 +319,7 @@ def test_another_event_drops_the_answers_of_the_first() -> None:
     citizen.starts()
     citizen.happens(SkipPressed(), Chosen("child"), NextPressed(), BackPressed(), BackPressed())
     assert citizen.now() == WaitingForCard()
-    citizen.happens(BackPressed(), Chosen("juminhyo"), NextPressed())
+    citizen.happens(BackPressed(), Chosen("certificates"), NextPressed())
     assert citizen.visit().facts == {}
 
 
@@ -346,7 +346,7 @@ def test_the_order_at_the_end_to_the_office() -> None:
 
 def printing() -> Citizen:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(Begun("027", 5), SkipPressed())
     citizen.answers_all()
     citizen.happens(NextPressed(), Committed())

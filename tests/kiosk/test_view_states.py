@@ -186,7 +186,7 @@ def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> Non
         )
         assert view(state)["palette"] == ("standard" if loud else "quiet")
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     assert view(citizen.state)["palette"] == "standard"
 
 
@@ -252,14 +252,14 @@ def test_the_review_shows_every_answer() -> None:
 
 def test_a_held_printer_shows_in_words_which_sheet_waits() -> None:
     citizen = Citizen()
-    citizen.starts("juminhyo")
+    citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
     citizen.answers_all()
     at = Finishing(FinishStep.PRINTING, 0, 1, held="printer.out_of_paper")
     shown = view(replace(citizen.state, situation=at))
     assert [step["state"] for step in shown["body"]["steps"]] == ["done", "wait", "todo"]
-    assert shown["banner"] is not None
-    assert shown["banner"]["tone"] == "wait"
+    assert plain(shown["title"]) == "紙がなくなりました"
+    assert plain(shown["lead"]) == "係員が紙を入れます。このままお待ちください。"
 
 
 @pytest.mark.parametrize(

@@ -98,11 +98,15 @@ FACTS: dict[str, Value | None] = {
     "account.kind": "ordinary",
     "account.number": "1234567",
     "account.holder_kana": "ヤマダハナコ",
-    "juminhyo.scope": "self",
-    "juminhyo.copies": 1,
-    "juminhyo.show_head_and_relation": False,
-    "juminhyo.show_honseki": False,
-    "juminhyo.purpose": "bank",
+    "cert.kind": "juminhyo",
+    "cert.submit_to": "bank",
+    "juminhyo.whose": "self",
+    "juminhyo.shows": (),
+    "cert.copies": 1,
+    "move.party": "me",
+    "move.date": date(2026, 11, 15),
+    "move.papers": "certificate",
+    "new_home.postcode": "5600001",
 }
 """Synthetic; ``None`` is わからない."""
 
@@ -207,7 +211,11 @@ def touches(situation: Answering, facts: Mapping[str, Value | None]) -> list[Eve
         case ChoicesDraft() as draft:
             chosen = facts[draft.fact]
             assert isinstance(chosen, tuple)
-            return [Chosen(each) for each in chosen or (NONE,)]
+            if not chosen:
+                return [] if draft.none else [Chosen(NONE)]
+            return [
+                Chosen(each) for each in draft.values if (each in chosen) != (each in draft.chosen)
+            ]
         case ListDraft():
             return []  # whoever is on the list, these are all
         case TextDraft() as draft:

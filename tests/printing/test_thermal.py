@@ -29,9 +29,10 @@ from printing.ipp.ticket import (
 )
 from printing.receipt import Paper, render_receipt
 from printing.thermal import commands
+from printing.thermal import print_dots as print_dots_module
 from printing.thermal.dots import WrongWidthError, lines, pictures
 from printing.thermal.line import LineBrokenError, WrongAddressError, connected
-from printing.thermal.print_dots import print_dots
+from printing.thermal.print_dots import hindrance, print_dots
 from tests.printing.test_receipt import PAYLOAD, a_receipt
 from tests.support.printing import Notebook, briefly
 
@@ -167,6 +168,28 @@ def test_an_open_cover_is_said_before_a_dot_leaves() -> None:
         printer.close_cover()
         assert outcome(list(errand)) is PrintOutcome.PRINTED
         assert len(printer.receipts) == 1
+
+
+def test_staff_ask_how_it_is_without_printing() -> None:
+    with ReceiptPrinter() as printer:
+        assert hindrance(printer.url) is None
+        printer.lines_left = 0
+        assert hindrance(printer.url) is PrintFailureCode.OUT_OF_PAPER
+        printer.cover_open = True
+        assert hindrance(printer.url) is PrintFailureCode.COVER_OPEN
+        assert printer.lines_out == 0
+    assert hindrance(printer.url) is PrintFailureCode.UNREACHABLE
+
+
+def test_a_printer_that_confirms_nothing_leaves_a_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(print_dots_module, "_BAND_SECONDS", 0.05)
+    monkeypatch.setattr(print_dots_module, "_MUTE_SECONDS", 0.2)
+    with ReceiptPrinter(deaf=True) as printer:
+        told, _ = printed(printer)
+        assert printer.lines_out <= 48, "two bands"
+    assert outcome(told) is PrintOutcome.UNKNOWN
 
 
 def test_a_printer_that_is_off_may_come_back_or_be_given_up() -> None:

@@ -8,12 +8,9 @@ with a plain no, which one screen cannot give, the no is the clerk's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
-
-from ruamel.yaml import YAML
 
 from forms.facts.lists import item_fact
 from forms.facts.values import DontKnow, FactId, Facts, FactState, ItemList, Known, Source, Value
@@ -93,23 +90,9 @@ _FOLDED: Final = frozenset(
 """Words of the vocabulary that have another form here."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """One file: what is known, and what must come out."""
-
-    id: str
-    pack: str
-    today: date
-    facts: Facts
-    expect: Mapping[str, Any]
-
-
-def load_case(path: Path) -> Case:
-    """The case in ``path``."""
-    plain = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return Case(
-        plain["story"], plain["pack"], plain["today"], dict(_facts(plain["facts"])), plain["expect"]
-    )
+def facts_of_a_death(said: Mapping[str, Any]) -> Facts:
+    """What the screens give of what a case says."""
+    return dict(_facts(said))
 
 
 def _facts(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import ascii_lowercase
+from typing import Any
 from uuid import UUID
 
 import pypdfium2
@@ -53,7 +54,14 @@ def expected() -> tuple[Facts, dict[str, dict[str, str]]]:
     """The facts and, for each form, the texts of its boxes, as a person wrote them down."""
     plain = YAML(typ="safe").load(EXPECTED.read_text(encoding="utf-8"))
     lists = dict(_list_facts(plain["lists"]))
-    return facts({**plain["facts"], **lists}), plain["forms"]
+    said = {fact: _value(value) for fact, value in plain["facts"].items()}
+    return facts({**said, **lists}), plain["forms"]
+
+
+def _value(plain: Any) -> Value:
+    """Several choices are a list in YAML."""
+    value: Value = tuple(plain) if isinstance(plain, list) else plain
+    return value
 
 
 def _list_facts(lists: Mapping[str, Sequence[Mapping[str, Value]]]) -> Iterator[tuple[str, Value]]:

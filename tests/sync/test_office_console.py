@@ -159,7 +159,8 @@ def test_a_section_prints_what_it_hands_over_and_what_it_types(
         rows = at.request.get(f"{office.url}{base}/transcription.csv").body().decode("utf-8-sig")
         # Died on 15 November: the insurance ends on the day after.
         assert (
-            '"国民健康保険　資格喪失","3","喪失年月日","5081116","本人の入力","deceased.death_date"' in rows
+            '"国民健康保険　資格喪失","3","喪失年月日","5081116","本人の入力","deceased.death_date"'
+            in rows
         )
         assert f'"氏名","{DECEASED}"' in rows
         none = at.request.get(f"{office.url}/cases/{case_id}/sections/nothing/handover.pdf")
@@ -193,6 +194,7 @@ def test_the_corrected_form_prints_the_new_name(
         at.get_by_label("正しい内容").fill(CORRECTED)
         at.get_by_role("button", name="この内容に直す").click()
         at.goto(office.url + form)
+        expect(at.locator("p.meta .chip")).to_have_text("見本")  # of the pack's drawings
         picture = at.get_by_role("img", name="1ページ目")
         assert picture.evaluate("image => image.naturalWidth") > 1000
         answer = at.request.get(f"{office.url}{form}/form.pdf")

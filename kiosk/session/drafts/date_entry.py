@@ -37,6 +37,8 @@ class DateDraft:
     instead: Instead | None = None
     without_day: bool = False
     """日はわからない: year and month are the answer."""
+    ahead: bool = False
+    """Whether the day may be still to come."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -45,8 +47,8 @@ class DateDraft:
 
 
 def eras_for(fact: FactId) -> tuple[str, ...]:
-    """Four tabs: births reach back to 大正, everything else is of our time."""
-    if fact.endswith(".birth"):
+    """Four tabs: births reach back to 大正; those of a list (children, a family) and all else are of our time."""
+    if fact.endswith(".birth") and "[" not in fact:
         return ("heisei", "showa", "taisho", WESTERN)
     return ("reiwa", "heisei", "showa", WESTERN)
 
@@ -56,7 +58,7 @@ def new_date_draft(
 ) -> DateDraft:
     """An empty draft, or one that shows ``value`` in its own era."""
     eras = eras_for(fact)
-    start = "showa" if fact.endswith(".birth") else eras[0]
+    start = "showa" if fact.endswith(".birth") and "showa" in eras[:2] else eras[0]
     if value is None:
         return DateDraft(fact, eras, start, instead=instead)
     # Eras change within a month: its first day tells which one it is shown in.
@@ -162,10 +164,11 @@ def _limit(draft: DateDraft, today: date) -> int:
         return 12
     if draft.active == "day":
         return 31
+    latest = today.year + draft.ahead
     if draft.era == WESTERN:
-        return max(today.year, 1000)
+        return max(latest, 1000)
     first, last = ERAS[draft.era]
-    return (last or today).year - first.year + 1
+    return (last.year if last else latest) - first.year + 1
 
 
 def _calendar(year: int, month: int, day: int) -> date | None:

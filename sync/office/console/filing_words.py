@@ -87,7 +87,7 @@ class FilingWords:
         return "" if outcome.held is None else self.words.held(outcome.held)
 
     def amount(self, outcome: ProcedureOutcome) -> str:
-        """What it pays."""
+        """What it pays or costs."""
         if outcome.yen_unchecked:
             return "金額は未確認"
         return "" if outcome.yen is None else f"{outcome.yen:,}円"

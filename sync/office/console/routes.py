@@ -163,6 +163,7 @@ def form_page(
         filled=filled,
         title=words.form(form),
         procedure_title=words.procedure(procedure),
+        standing=file.pack.forms[form].status.label,
         pictures=[base64.b64encode(p).decode("ascii") for p in pictures(pdf([filled]))],
         groups=views(office, session, file.pack).groups(file, used),
         marks=own,

@@ -27,11 +27,12 @@ _HIDDEN_HISTORY = frozenset({"form", "picture"})
 
 @dataclass(frozen=True, slots=True)
 class FormLink:
-    """A form of a procedure: where it is shown, printed or signed yet."""
+    """A form of a procedure: where it is shown, what standing it has, printed or signed yet."""
 
     form: str
     procedure: str
     title: str
+    status: str
     marks: tuple[str, ...]
 
 
@@ -248,6 +249,7 @@ class CaseViews:
                     need.form_id,
                     need.procedure_id,
                     words.form(need.form_id),
+                    file.pack.forms[need.form_id].status.label,
                     _mark_texts(need.form_id, need.procedure_id, marks, file.opened.revision),
                 )
                 for need in file.journey.forms

@@ -178,7 +178,9 @@ class Words:
             case YearMonth():
                 return f"{wareki_month(value.year, value.month)}（{value.year}年、日は不明）"
             case ItemList():
-                return f"{len(value.items)}件"
+                return f"{len(value.items)}件" + (
+                    "（ほかにもあるかは不明）" if value.unsure else ""
+                )
             case tuple():
                 return "、".join(self.choice(fact, part) for part in value)
             case str():

@@ -79,6 +79,19 @@ class Site:
             process.kill()
             process.join()
 
+    def serving(self, seconds: float) -> bool:
+        """Until it answers.  What ended by itself (no database when it started) is started again, as
+        a service is; what only starts slowly is left alone.
+        """
+
+        def answers() -> bool:
+            if not all(process.is_alive() for process in self._server):
+                self.kill_server()
+                self.start_server()
+            return self.serves()
+
+        return wait_for(answers, seconds, self.ended if not self.ended.is_set() else None)
+
     def serves(self) -> bool:
         try:
             return requests.get(f"{self.office.url}/v1/health", timeout=2).status_code == 200
@@ -110,9 +123,7 @@ class Site:
         """Spread over the time that the kiosks' deaths take; never before it answered once."""
         moments = random.Random(seed)
         while not self.ended.is_set() and self.result.server_kills < self.plan.server_kills:
-            if not wait_for(self.serves, 10, self.ended):
-                self.kill_server()  # the database was away when it started: a service starts again
-                self.start_server()
+            if not self.serving(10):
                 continue
             self.ended.wait(moments.uniform(0.05, 1.0))
             if self.ended.is_set():
@@ -146,7 +157,7 @@ def play(plan: Plan, folder: Path, cluster: PostgresCluster | None) -> Result:
     began = time.monotonic()
     site = Site(folder, plan, None if plan.sqlite else cluster)
     site.start_server()
-    wait_for(site.serves, 60)
+    site.serving(300)
     for kiosk in site.kiosks:
         kiosk.start(plan.variant)
     each = plan.kiosk_kills // len(site.kiosks)
@@ -186,7 +197,7 @@ def _settle(site: Site) -> None:
     site.line.share = 0.0
     site.kill_server()
     site.start_server()
-    if not wait_for(site.serves, 60):
+    if not site.serving(300):
         result.why.append("the office does not answer")
     result.backlog = sum(_waiting(kiosk) or 0 for kiosk in site.kiosks)
     began = time.monotonic()

@@ -6,6 +6,7 @@ import contextlib
 import random
 import socket
 import threading
+from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -18,6 +19,15 @@ from sync.store.results import Begun, Committed
 from sync.store.settings import KeeperSettings, save_settings
 from tests.faults.line import victims
 from tests.faults.line.proxy import FaultyLine
+
+
+@dataclass
+class Citizen:
+    """One intent, one session, sealed once: a slow machine must not make two of it."""
+
+    intent: str
+    session: UUID = field(default_factory=uuid4)
+    envelope: bytes | None = None
 
 
 class Kiosk:
@@ -77,19 +87,23 @@ class Kiosk:
         with self.client(limit) as client:
             while not ended.wait(pace.uniform(0.01, 0.12)):
                 number += 1
-                intent = f"{self.name} {number}"
-                self.tried.add(intent)
-                while not self.submit(client, intent) and not ended.is_set():
-                    pass
+                citizen = Citizen(f"{self.name} {number}")
+                self.tried.add(citizen.intent)
+                while not self.submit(client, citizen) and not ended.is_set():
+                    if variant == victims.NEW_ID:
+                        citizen = Citizen(citizen.intent)
 
-    def submit(self, client: KeeperClient, intent: str) -> bool:
-        """One citizen.  ``False``: no answer in time."""
-        session = uuid4()
-        begun = client.begin(session)
+    def submit(self, client: KeeperClient, citizen: Citizen) -> bool:
+        """One try.  ``False``: no answer in time; the next one sends the same bytes."""
+        begun = client.begin(citizen.session)
         if not isinstance(begun, Begun):
             return False
-        envelope = self._device.sealed(session, begun.number, begun.sequence, intent)
-        if not isinstance(client.commit(envelope.to_bytes()), Committed):
+        if citizen.envelope is None:
+            sealed = self._device.sealed(
+                citizen.session, begun.number, begun.sequence, citizen.intent
+            )
+            citizen.envelope = sealed.to_bytes()
+        if not isinstance(client.commit(citizen.envelope), Committed):
             return False
-        self.acknowledged[intent] = session
+        self.acknowledged[citizen.intent] = citizen.session
         return True

@@ -11,7 +11,7 @@ from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState
 from tests.faults.line import victims
 from tests.faults.line.campaign import Plan, play, short_folder
-from tests.faults.line.kiosks import Kiosk
+from tests.faults.line.kiosks import Citizen, Kiosk
 from tests.faults.line.proxy import FaultyLine
 
 pytestmark = pytest.mark.timeout(400)
@@ -43,7 +43,7 @@ def test_a_death_right_after_the_word_stored(early: bool, monkeypatch: pytest.Mo
         kiosk = Kiosk(folder, "kiosk-a", office, line)
         kiosk.start("acknowledge_before_commit" if early else None)
         with closing(KeeperClient(kiosk.settings.socket, 60.0)) as client:
-            assert kiosk.submit(client, "one")
+            assert kiosk.submit(client, Citizen("one"))
             kiosk.kill()
             kiosk.start(None)
             there = client.delivery(kiosk.acknowledged["one"])

@@ -79,6 +79,8 @@ class Plan:
     blow: Blow | None = None
     leave_at: int | None = None
     ends: bool = False
+    answer_seconds: float = 3.0
+    """How long an answer is waited for: short where a printer freezes, patient where the machine is slow."""
 
 
 def plan(seed: int, number: int, only: Fault | None = None) -> Plan:
@@ -105,6 +107,7 @@ def plan(seed: int, number: int, only: Fault | None = None) -> Plan:
         _blow(fault, chance),
         chance.randint(1, 8) if fault in (Fault.LEAVE, Fault.LEAVE_STUCK) else None,
         fault is Fault.KILL_KIOSK,
+        0.15 if any(each.deed is Deed.FREEZE for each in script) else 3.0,
     )
 
 

@@ -28,7 +28,6 @@ from tests.faults.paper.plan import Blow, Victim
 CONTEXT = multiprocessing.get_context("forkserver")
 PRELOAD = ["tests.faults.paper.worker", "sync.store.keeper"]
 PACE = Pace(poll=0.004, retry=0.01, give_up=0.25)
-ANSWER_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Work:
     documents: tuple[bytes, ...]
     blow: Blow | None
     variant: str | None
+    answer_seconds: float
 
 
 class Steps:
@@ -123,7 +123,7 @@ def print_all(work: Work, line: Connection) -> None:
     if work.variant is not None:
         VARIANTS[work.variant]()
     steps = Steps(work, line)
-    client = CountedClient(work.url, seconds=ANSWER_SECONDS)
+    client = CountedClient(work.url, seconds=work.answer_seconds)
     journal = CountedJournal(KeeperClient(work.keeper, limit=3.0), PrintKind.FORMS, work.session)
     client.steps = journal.steps = steps
     orders: Sequence[PrintOrder] = [

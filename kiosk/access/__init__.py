@@ -1,0 +1,1 @@
+"""Speech: what is said, through which channel, and the prompts that were rendered before."""
