@@ -18,6 +18,7 @@ def city_gaps(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     yield from _amounts(pack, source)
     yield from _days(pack, source)
     yield from _hand_off(pack, source)
+    yield from _screens(pack, source)
 
 
 def _used(pack: Pack) -> dict[str, None]:
@@ -64,3 +65,11 @@ def _hand_off(pack: Pack, source: PackSource) -> Iterator[PackFault]:
             if value is None:
                 place = source.header.place("hand_off", name, part)
                 yield place.fault(f"{name}: no {part} to send people to")
+
+
+def _screens(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Screens of core systems that still are those of the pack that the city's extends."""
+    for screen, entry in source.entries["transcription"].items():
+        place = entry.place()
+        if not place.file.startswith(f"{pack.id}/"):
+            yield place.fault(f"{screen}: the order of boxes is the standard pack's example")

@@ -32,3 +32,15 @@ def test_what_the_city_says_is_not_listed(tmp_path: Path) -> None:
     found = said(tmp_path, "toyota")
     assert not [message for message in found if message.startswith("booking")]
     assert "consultation: no url to send people to" in found
+
+
+def test_a_screen_of_its_own_core_system_is_not_listed(tmp_path: Path) -> None:
+    copytree(PACKS / "standard", tmp_path / "standard")
+    copytree(PACKS / "toyota", tmp_path / "toyota")
+    example = "the order of boxes is the standard pack's example"
+    assert f"kaigo_loss: {example}" in said(tmp_path, "toyota")
+    own = "replace: {kaigo_loss: {boxes: [{label: 喪失事由, text: 死亡}]}}\n"
+    (tmp_path / "toyota" / "transcription.yaml").write_text(own, encoding="utf-8")
+    found = said(tmp_path, "toyota")
+    assert f"kaigo_loss: {example}" not in found
+    assert f"kokuho_loss: {example}" in found
