@@ -389,6 +389,18 @@ class Pack:
             self._scopes[event] = self._scope(self.events[event])
         return self._scopes[event]
 
+    def kept(self, event: str) -> frozenset[FactId]:
+        """The scope, and what a card may say of it under another name: kept when given, asked for never."""
+        if event not in self._kept:
+            scope = self.scope(event)
+            shortcuts = (d.value.facts for f in scope for d in self.facts[f].derive if d.given)
+            self._kept[event] = scope.union(*shortcuts)
+        return self._kept[event]
+
+    @cached_property
+    def _kept(self) -> dict[str, frozenset[FactId]]:
+        return {}
+
     @cached_property
     def _scopes(self) -> dict[str, frozenset[FactId]]:
         return {}

@@ -77,15 +77,14 @@ class Moment:
         cls, pack: Pack, event: EventSpec, facts: Facts, today: date, *, checked_only: bool = False
     ) -> Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
-        scope = pack.scope(event.id)  # facts of another event must not reach into this one
+        scope = pack.kept(event.id)  # facts of another event must not reach into this one
         given = without_the_lost(_in_scope(facts, scope))
         moment = cls(pack, event, Resolver(pack, given, today, event.says), {}, checked_only)
         return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
 
     def after(self, more: Facts) -> Moment:
         """The moment when ``more`` is known too: what no rule connects with it is kept as it is."""
-        scope = self.pack.scope(self.event.id)
-        given = _in_scope(more, scope)
+        given = _in_scope(more, self.pack.kept(self.event.id))
         declared = {of_every_item(fact) for fact in given}
         touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in declared))
         resolver = self.resolver.after(given, touched)

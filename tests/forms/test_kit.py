@@ -11,7 +11,7 @@ from forms.document.ink import Code
 from forms.render.kit import blank_kit
 
 
-@pytest.mark.parametrize("event", ["okuyami", "juminhyo"])
+@pytest.mark.parametrize("event", ["okuyami", "tennyu", "certificates"])
 def test_a_list_and_each_form_once_all_empty(event: str) -> None:
     pack = load("toyonaka")
     first, *forms = blank_kit(pack, event, date(2026, 11, 22))
