@@ -163,6 +163,7 @@ def _config(top: _Table) -> KioskConfig:
     card, printer, keeper = top.table("card"), top.table("printer"), top.table("keeper")
     staff, scanner = top.table("staff"), top.table("scanner")
     keys, session, screen = top.table("keys"), top.table("session"), top.table("screen")
+    draft_key = keys.path("draft", required=False)
     forms_printer = printer.take("forms", str, "") or None
     voice = _voice(top.table("voice"))
     receipt_printer = printer.take("receipt", str, "") or forms_printer
@@ -185,7 +186,7 @@ def _config(top: _Table) -> KioskConfig:
         card_authorities=card.path("authorities", required=False),
         staff_badges=staff.path("badges", required=False),
         scanner=scanner.path("device", required=False),
-        draft_key=keys.path("draft", required=False),
+        draft_key=draft_key,
         screen=ScreenConfig(
             width=screen.take("width", int, 1080),
             height=screen.take("height", int, 1920),
@@ -197,7 +198,7 @@ def _config(top: _Table) -> KioskConfig:
             warning_seconds=session.take("warning_seconds", int, 30),
             languages=tuple(session.take("languages", list, [])),
             leave_for_pen=session.take("leave_for_pen", bool, True),
-            takeaway="draft" in keys,
+            takeaway=draft_key is not None,
             survey=session.take("survey", bool, False),
             left_paper=LeftPaper(session.take("left_paper", str, LeftPaper.ANYBODY.value)),
             output={name: str(value) for name, value in top.rest("output").items()},
@@ -321,9 +322,6 @@ class _Table:
         """A path, from the file's folder."""
         value = self.take(key, str, ... if required else None)
         return None if value is None else self._folder / value
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._plain
 
     def table(self, key: str) -> _Table:
         """A table, empty when it is not there."""

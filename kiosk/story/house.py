@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from cardreader.emulator.dock_client import DockProcess, usual_folder
 from cardreader.emulator.faults import Fault
 from cardreader.emulator.profiles import load_profile
@@ -30,7 +32,7 @@ from kiosk.story.driver import RobotDriver
 from kiosk.story.story import StoryFault
 from kiosk.supervisor.supervisor import Limits
 from printing.emulator.virtual_printer import VirtualPrinter
-from sync.envelope.keys import load_signing_public, make_development_keys
+from sync.envelope.keys import load_signing_public, make_development_keys, save_private
 from sync.office.case_export import export_case
 from sync.office.failures import OfficeFailureCode
 from sync.office.office import Office, compose_with_key
@@ -250,6 +252,23 @@ class House:
             self.keeper_config,
         )
 
+    def _scanner(self) -> Path | None:
+        """A pipe in place of the serial line; whoever writes a line scans a code."""
+        if self._staff:
+            os.mkfifo(self.folder / "scanner")
+        return self.folder / "scanner" if self._staff else None
+
+    def _draft_key(self) -> Path | None:
+        path = self.folder / "draft.private.pem"
+        if self._staff:
+            save_private(X25519PrivateKey.generate(), path)
+        return path if self._staff else None
+
+    def scan(self, code: str) -> None:
+        """Hold a code before the scanner."""
+        with (self.folder / "scanner").open("w", encoding="ascii") as line:
+            line.write(code + "\n")
+
     def _badges(self) -> Path | None:
         """One badge: the emulated one, with the practice code."""
         if not self._staff:
@@ -275,6 +294,8 @@ class House:
             receipt_printer=self.receipts.url,
             card_authorities=self.dock.client.authorities,
             staff_badges=self._badges(),
+            scanner=self._scanner(),
+            draft_key=self._draft_key(),
             screen=ScreenConfig(width, height, PX_PER_MM * scale),
             session=self._session,
             robot_socket=self.robot_socket,

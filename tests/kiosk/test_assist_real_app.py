@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from kiosk.session.world import SessionSettings
 from kiosk.story.driver import CitizenGone, RobotDriver, View, wait_for
@@ -112,3 +114,49 @@ def test_the_desk_opens_on_the_first_screen(house: House) -> None:
         assert "desk.end" not in words_on(view), "there is no session to end"
         finger.press("desk.hand_back")
         clerk.sees(lambda v: v["kind"] == "attract" and not v["assisted"], "the first screen")
+
+
+def test_who_leaves_takes_the_answers_along_on_paper_and_goes_on_from_it(
+    house: House, tmp_path: Path
+) -> None:
+    printed = len(house.printer.documents())
+    with house.finger() as finger:
+        clerk = Clerk(house, finger)
+        play_until("question:visitor_birth", TYPED, house, finger)
+        finger.press("tool.leave")
+        clerk.sees(lambda v: v["code"] == "session.leaving", "the three ways")
+        clerk.picture("leaving")
+        finger.press("key.trouble.take_along")
+        clerk.sees(lambda v: "お取りください" in words_on(v), "the sheet to take")
+        clerk.picture("taking")
+        with suppress(CitizenGone):
+            finger.press("key.next")
+            finger.wait_until_gone()
+    sheet = house.printer.documents()[printed]
+    page = pypdfium2.PdfDocument(sheet.read_bytes())[0]
+    if PICTURES:
+        page.render(scale=1).to_pil().save(Path(PICTURES) / "takeaway.png")
+    codes = zxingcpp.read_barcodes(page.render(scale=4).to_pil().convert("L"))
+    assert codes
+    assert all("みほん" not in code.text for code in codes)
+
+    with house.finger() as finger:
+        clerk = Clerk(house, finger)
+        for code in reversed(codes):
+            house.scan(code.text)
+        view = clerk.sees(lambda v: v["kind"] == "card", "the card to show whose it is")
+        assert "つづきの紙を読みました" in words_on(view)
+        assert "みほん" not in words_on(view)
+        clerk.helps()
+        finger.press("key.skip")
+        view = clerk.sees(lambda v: "これで合っていますか" in words_on(v), "all of it, once")
+        assert "みほん" in words_on(view)
+        clerk.picture("prepared")
+        finger.press("key.next")
+        clerk.sees(
+            lambda v: v["question"] and v["question"]["id"] == "visitor_birth", "what was left"
+        )
+        finger.press("key.staff")
+        with suppress(CitizenGone):
+            finger.press("desk.end")
+            finger.wait_until_gone()

@@ -7,7 +7,9 @@ import pty
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ from kiosk.app.prepared_codes import (
 )
 from kiosk.app.scanner import Scanner
 from kiosk.session.prepared import Made, PreparedCase
+from kiosk.staff.takeaway_sheet import takeaway_sheet
 from tests.support.keeper import until
 
 KEY = X25519PrivateKey.generate()
@@ -129,3 +132,16 @@ def test_a_scanner_is_a_serial_line() -> None:
         scanner.stop()
         os.close(scanner_end)
         os.close(kiosk_end)
+
+
+@pytest.mark.parametrize("answers", [3, 60])
+def test_the_sheet_is_read_back_from_paper(answers: int) -> None:
+    facts = {f"visitor.f{n}": Known(os.urandom(12).hex(), Source.CITIZEN) for n in range(answers)}
+    case = PreparedCase(Made.LEFT, "okuyami", date(2026, 11, 20), facts)
+    codes = codes_of(case, KEY.public_key())
+    pdf = takeaway_sheet("つづきの紙", ("機械だけが読めます。",), codes, practice=False)
+    page = pypdfium2.PdfDocument(pdf)[0]
+    # 200 dots to the inch: a modest hand scanner.
+    read = zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil().convert("L"))
+    assert sorted(code.text for code in read) == sorted(codes)
+    assert opened(scanned(codes), KEY) == case
