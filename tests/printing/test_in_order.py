@@ -145,11 +145,15 @@ def papers(count: int) -> list[PrintOrder]:
 
 
 def test_never_more_than_two_jobs_are_at_the_printer() -> None:
-    with FaultPrinter(Model(seconds_per_sheet=0.02)) as printer:
+    with FaultPrinter() as printer:
+        printer.break_down(Deed.PAPER_OUT)
         waiting: list[int] = []
 
         def count(index: int, told: PrintProgress) -> None:
             waiting.append(sum(not job.has_ended for job in printer.jobs.values()))
+            if index == 1 and isinstance(told, PrintFailure):
+                assert waiting[-1] == 2
+                printer.put_right(Deed.PAPER_OUT)
 
         assert ends(printed(printer.url, papers(5), at=count)) == [PrintOutcome.PRINTED] * 5
         assert max(waiting) == 2
