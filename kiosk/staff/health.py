@@ -6,6 +6,7 @@ from kiosk.app.config import KioskConfig
 from kiosk.session.staff.places import HealthLine, Part
 from printing.ipp.access import PrinterAccess
 from printing.ipp.state import PrinterState, printer_state
+from printing.thermal.print_dots import hindrance
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 
@@ -18,7 +19,10 @@ def health_of(config: KioskConfig, keeper: KeeperClient) -> tuple[HealthLine, ..
 def _printers(config: KioskConfig) -> tuple[HealthLine, ...]:
     forms, receipts = config.forms_printer, config.receipt_printer
     lines = [] if forms is None else [_printer(Part.FORMS_PRINTER, forms, config.forms_access)]
-    if receipts is not None and receipts != forms and not config.receipt_in_dots:
+    if receipts is not None and config.receipt_in_dots:
+        hindered = hindrance(receipts)
+        lines.append(HealthLine(Part.RECEIPT_PRINTER, "" if hindered is None else hindered.value))
+    elif receipts is not None and receipts != forms:
         lines.append(_printer(Part.RECEIPT_PRINTER, receipts, config.receipt_access))
     return tuple(lines)
 
