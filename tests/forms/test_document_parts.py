@@ -129,7 +129,9 @@ def test_a_stretched_table_has_taller_rows_and_says_whose_hand_its_cells_are(
 ) -> None:
     rows = "[{height: 10, cells: [{label: a}, {hand: signature, line: []}]}, {cells: [{label: b}, {line: []}]}]"
     body = f"  - - table: {{columns: [30, 60], stretch: 1.5, hand: clerk, rows: {rows}}}\n"
-    [[block]] = load_template(template(tmp_path, body)).pages
+    [page] = load_template(template(tmp_path, body)).pages
+    assert isinstance(page, tuple)
+    [block] = page
     assert isinstance(block.content, Table)
     assert [row.height for row in block.content.rows] == [15.0, 12.0]
     first, second = (row.cells[1] for row in block.content.rows)
