@@ -75,6 +75,7 @@ FACTS: dict[str, Value | None] = {
     "household.remaining_over_15": 2,
     "household.new_head_is_visitor": False,
     "household.new_head": "山田　花子",
+    "household.new_head_kana": "ヤマダ　ハナコ",
     "household.head_name": "山田　太郎",
     "deceased.insurance": "kouki",
     "deceased.shaho_within_3_months": False,
