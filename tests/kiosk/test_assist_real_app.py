@@ -145,7 +145,7 @@ def test_who_leaves_takes_the_answers_along_on_paper_and_goes_on_from_it(
         for code in reversed(codes):
             house.scan(code.text)
         view = clerk.sees(lambda v: v["kind"] == "card", "the card to show whose it is")
-        assert "つづきの紙を読みました" in words_on(view)
+        assert "途中までの紙を読みました" in words_on(view)
         assert "みほん" not in words_on(view)
         clerk.helps()
         finger.press("key.skip")
