@@ -7,6 +7,8 @@ kakanai catalogue list --json                 procedures, forms, questions, fact
 kakanai catalogue explain okuyami.kaigo_loss  its rule, its questions, its forms
 kakanai catalogue explain okuyami.kaigo_loss --given deceased.resident=yes --given deceased.birth=?
 kakanai catalogue explain okuyami.kaigo_loss --story tests/stories/father_kouki_head.yaml --language en
+kakanai catalogue coverage --json             procedure by question, form, fact and language
+kakanai catalogue coverage --pack standard --write docs/coverage.md
 kakanai catalogue walk okuyami                every state of an event: what holds on each edge
 kakanai catalogue walk okuyami --random 100000 --twins 1000 --seed 7
 kakanai catalogue screens okuyami             how many questions people see, and which cost most
@@ -26,6 +28,7 @@ from typing import Any
 
 import assets
 from forms.catalogue.city_gaps import city_gaps
+from forms.catalogue.coverage import coverage, faults, reasons, table
 from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
@@ -65,6 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--only", metavar="LANGUAGE", help="of --translations: this language")
     check.add_argument("--on", metavar="DAY", help="the day to check for (default: today)")
     show = commands.add_parser("list", help="ids and titles of all parts of a pack")
+    covering = commands.add_parser("coverage", help="what each procedure has, and why not")
+    covering.add_argument("--write", type=Path, metavar="FILE", help="the page for docs/")
     why = commands.add_parser("explain", help="what a procedure, form, question or fact depends on")
     why.add_argument("id")
     why.add_argument(
@@ -89,10 +94,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_optimum_arguments(best)
     for command in (why, walking, count, best):
         command.add_argument("--today", help="the day to count from, as 2026-11-21")
-    for command in (show, why, walking, count, best):
+    for command in (show, covering, why, walking, count, best):
         command.add_argument("--pack", default="toyonaka")
         command.add_argument("--language", default="ja")
-    for command in (check, show, why, walking, count, best):
+    for command in (check, show, covering, why, walking, count, best):
         command.add_argument("--json", action="store_true")
         command.add_argument(
             "--root", type=Path, default=assets.ROOT / "packs", help="packs folder"
@@ -114,6 +119,8 @@ def run(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "list":
             return _list(arguments, pack)
+        case "coverage":
+            return _coverage(arguments, pack)
         case "walk":
             return _on_day(run_walk, arguments, pack)
         case "optimum":
@@ -206,6 +213,21 @@ def _city_holds(pack_id: str, root: Path) -> None:
     gaps = list(city_gaps(*load_with_source(pack_id, root)))
     if gaps:
         raise PackFaults(gaps)
+
+
+def _coverage(arguments: argparse.Namespace, pack: Pack) -> int:
+    why = reasons()
+    rows = tuple(coverage(pack, why))
+    found = tuple(faults(rows, why))
+    if arguments.json:
+        _print_json({"procedures": [asdict(row) for row in rows], "faults": found})
+    elif arguments.write is not None:
+        arguments.write.write_text(table(pack, rows), encoding="utf-8")
+    else:
+        print(table(pack, rows), end="")
+    for fault in found:
+        print(fault, file=sys.stderr)
+    return 1 if found else 0
 
 
 def _list(arguments: argparse.Namespace, pack: Pack) -> int:

@@ -28,6 +28,16 @@ class RandomWalks:
     """Nodes of the graph that some walk came to."""
     open_days: int = 0
     """Moments that could not be looked up: a day was drawn that another will be held against."""
+
+    def add(self, other: RandomWalks) -> None:
+        """``other``'s too."""
+        self.walks += other.walks
+        for number, many in other.screens.items():
+            self.screens[number] = self.screens.get(number, 0) + many
+        self.met |= other.met
+        self.faults += other.faults
+        self.open_days += other.open_days
+
     faults: list[str] = field(default_factory=list)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.catalogue.model import AskedBy, Pack
-from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, Source
+from forms.facts.values import DontKnow, FactId, FactState, ItemList, Known, NotApplicable, Source
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.verdict import ProcedureState
@@ -66,7 +66,7 @@ def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:
         elif (
             not unsure
             and isinstance(found.state, DontKnow)
-            and not any(_beyond_citizens(moment.pack, resolver, source) for source in found.sources)
+            and not any(_is_excused(moment.pack, resolver, source) for source in found.sources)
         ):
             yield f"{form} lacks {fact} though every answer is known"
 
@@ -106,7 +106,7 @@ def counter_reasons(pack: Pack, event: str) -> dict[str, str]:
         ]
         reasons = [f"first {hold.guidance} if `{hold.when.text}`" for hold in spec.holds]
         reasons += [f"counter rule `{spec.counter.text}`"] if spec.counter else []
-        reasons += [f"only the office holds {', '.join(held)}"] if held else []
+        reasons += [f"nobody but the office says {', '.join(held)}"] if held else []
         if reasons:
             found[procedure] = "; ".join(reasons)
     return found
@@ -114,6 +114,14 @@ def counter_reasons(pack: Pack, event: str) -> dict[str, str]:
 
 def _behind(pack: Pack, facts: frozenset[FactId]) -> frozenset[FactId]:
     return frozenset(fact for fact in pack.facts if not pack.affected[fact].isdisjoint(facts))
+
+
+def _is_excused(pack: Pack, resolver: Resolver, fact: FactId) -> bool:
+    """Whether what follows from ``fact`` may stay empty: it does not arise, or no citizen can give it."""
+    found = resolver.resolve(fact)
+    if isinstance(found, Settled) and isinstance(found.state, NotApplicable):
+        return True
+    return _beyond_citizens(pack, resolver, fact)
 
 
 def _beyond_citizens(pack: Pack, resolver: Resolver, fact: FactId) -> bool:
@@ -124,6 +132,8 @@ def _beyond_citizens(pack: Pack, resolver: Resolver, fact: FactId) -> bool:
         return False
     if spec.asked_by is not AskedBy.CITIZEN and not spec.derive:
         return True
+    if spec.asked_by is AskedBy.CLERK and isinstance(found, Missing):
+        return True  # no answer led to it: the clerk looks it up
     return any(_beyond_citizens(pack, resolver, source) for source in spec.sources)
 
 

@@ -6,12 +6,14 @@ import argparse
 import json
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import product
+from pathlib import Path
 from random import SystemRandom
-from typing import Any
+from typing import Any, Final
 
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts
@@ -19,7 +21,10 @@ from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import WalkFault, counter_reasons, told
 from forms.walk.fold import lengths
 from forms.walk.graph import Graph, alone, walk
+from forms.walk.ledger import Ledger, Run, next_seed
 from forms.walk.starts import starts
+
+_AT_A_TIME: Final = 100
 
 
 def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +34,9 @@ def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--each", action="store_true", help="each procedure by itself")
     parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many parts")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="N unmerged walks")
+    parser.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="go on from the random walks of earlier runs"
+    )
     parser.add_argument("--twins", type=int, default=0, metavar="N", help="N pairs side by side")
     parser.add_argument("--seed", type=int, help="of the first random walk; printed")
 
@@ -102,10 +110,7 @@ def _walked(
     seconds = time.process_time() - began
     certain = walk(pack, arguments.event, start, today, unsure=False, most=arguments.most)
     faults = [*_told(graph, graph.faults), *_told(certain, certain.faults)]
-    sums = RandomWalks()
-    for sums in random_walks(graph, range(seed, seed + arguments.random)):
-        if not arguments.json and sums.walks % 10_000 == 0:
-            print(f"  … {sums.walks} random walks, {len(sums.faults)} faults", flush=True)
+    sums = _by_chance(arguments, graph, name, seed)
     pairs = twins(graph, seed, arguments.twins)
     shortest, longest = lengths(graph) if graph.finished else (0, 0)
     return WalkReport(
@@ -125,6 +130,28 @@ def _walked(
         twins=pairs.pairs,
         faults=[*faults, *sums.faults, *pairs.faults],
     )
+
+
+def _by_chance(arguments: argparse.Namespace, graph: Graph, start: str, seed: int) -> RandomWalks:
+    """Some walks at a time, so that a run that is cut off loses little."""
+    pack, sums = graph.pack, RandomWalks()
+    ledger = Ledger(arguments.ledger) if arguments.ledger is not None else None
+    before = ledger.of(pack.id, pack.version, graph.event, start) if ledger else ()
+    seed, left = next_seed(before, seed), arguments.random
+    while left > 0:
+        some = min(left, _AT_A_TIME)
+        found = deque(random_walks(graph, range(seed, seed + some)), maxlen=1).pop()
+        if ledger is not None:
+            told = (pack.id, pack.version, graph.event, start, seed, some, len(found.faults))
+            ledger.add(Run(*told, graph.finished))
+        sums.add(found)
+        seed, left = seed + some, left - some
+        if not arguments.json and sums.walks % 10_000 == 0:
+            print(f"  … {sums.walks} random walks, {len(sums.faults)} faults", flush=True)
+    if ledger is not None and not arguments.json:
+        walks, faults = (sum(r.walks for r in before), sum(r.faults for r in before))
+        print(f"  in the ledger: {walks + sums.walks} walks, {faults + len(sums.faults)} faults")
+    return sums
 
 
 def _told(graph: Graph, faults: Iterable[WalkFault]) -> Iterator[str]:

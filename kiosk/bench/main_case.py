@@ -82,7 +82,7 @@ def play_main_case() -> MainCase:
     """Plays it; a second or two, for the forms are filled as well."""
     story = load_story(STORY)
     kiosk = headless(story, _Recorder)
-    Player(story, HeadlessDriver(kiosk), acts(kiosk)).play()
+    Player(story, HeadlessDriver(kiosk), acts(kiosk, story)).play()
     engine = kiosk.engine
     assert isinstance(engine, _Recorder)
     assert isinstance(engine.state.situation, ResultShown), engine.state.situation

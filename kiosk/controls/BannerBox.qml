@@ -8,6 +8,8 @@ Item {
     property string head: ""
     property string text: ""
     property string icon: ""
+    // Where there is little height its words grow less, as those of bars do.
+    readonly property bool tight: Theme.low || Theme.wide && Theme.scale > 1
     readonly property color toneInk: tone === "ok" ? Theme.ok : tone === "wait" ? Theme.wait
         : tone === "error" ? Theme.error : Theme.accent
     readonly property color ground: tone === "ok" ? Theme.okTint : tone === "wait" ? Theme.waitTint
@@ -15,7 +17,7 @@ Item {
     readonly property string shownIcon: icon !== "" ? icon : tone === "ok" ? "check"
         : tone === "wait" ? "clock" : tone === "error" ? "cross" : "info"
 
-    implicitHeight: Math.max(Theme.mm(23), headText.shownHeight + bodyText.shownHeight + Theme.px(44))
+    implicitHeight: Math.max(Theme.mm(tight ? 17 : 23), headText.shownHeight + bodyText.shownHeight + Theme.px(tight ? 24 : 44))
 
     Rectangle {
         anchors.fill: parent
@@ -51,8 +53,8 @@ Item {
             visible: banner.head !== ""
             width: parent.width
             text: banner.head
-            size: Theme.text(34)
-            line: 1.4
+            size: banner.tight ? Theme.bar(31) : Theme.text(34)
+            line: banner.tight ? 1.3 : 1.4
             bold: true
             color: banner.tone === "error" ? Theme.error : Theme.ink
         }
@@ -65,6 +67,8 @@ Item {
             y: headText.shownHeight
             width: parent.width
             text: banner.text
+            size: banner.tight ? Theme.bar(29) : Theme.text(32)
+            line: banner.tight ? 1.3 : 1.45
         }
     }
 }

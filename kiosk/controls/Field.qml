@@ -12,6 +12,7 @@ Item {
     property bool isName: false
     property bool labelShown: !!model.label
     property real errorWidth: width
+    property string named: model.label || ""   // what a voice calls it
     property bool compact: false       // one low line: label and value side by side
     // Long values are smaller before they take a second line.
     readonly property real letterSize: letters > (Theme.large ? 12 : 24) ? (Theme.large ? 28 : 34)
@@ -63,7 +64,7 @@ Item {
         pressedFill: Theme.surface
         selected: field.active && !field.wrong
         outline: field.wrong ? Theme.error : Theme.line
-        spoken: Theme.said([field.model.label, field.value + field.pending])
+        spoken: Theme.said([field.named, field.value + field.pending, field.model.unit])
         Accessible.role: Accessible.EditableText
 
         Item {

@@ -144,7 +144,7 @@ Rectangle {
     Label {
         id: foot
 
-        visible: text !== ""
+        visible: text !== "" && y + height <= dialog.height
         x: Theme.margin
         width: Theme.column
         y: box.y + box.height + Theme.px(Theme.large ? 28 : 48)

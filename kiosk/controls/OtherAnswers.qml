@@ -31,7 +31,7 @@ Item {
             width: others.keyWidth
             height: others.keyHeight
             text: option.text || ""
-            size: others.count > 1 || Theme.letters(text).length > 14 ? Theme.bar(32) : Theme.text(38)
+            size: Theme.low && others.count > 1 ? Theme.px(28) : others.count > 1 || Theme.letters(text).length > 14 ? Theme.bar(32) : Theme.text(38)
             icon: selected ? "check" : "q"
             selected: !!option.selected
             action: option.action || "choose"

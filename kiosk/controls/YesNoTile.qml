@@ -40,7 +40,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.text || ""
-            size: Theme.text(72)
+            size: Theme.low ? Theme.px(56) : Theme.text(72)
             line: 1.25
             bold: true
         }
@@ -63,7 +63,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.second || ""
-            size: Theme.text(34)
+            size: Theme.low ? Theme.px(30) : Theme.text(34)
             line: 1.4
             color: tile.held ? Theme.ink : Theme.ink2
         }

@@ -67,6 +67,7 @@ Page {
             readonly property var cell: page.cells[index] || ({})
 
             model: cell.field || ({})
+            named: page.rows[cell.row || 0] ? page.rows[cell.row || 0].label || "" : ""
             x: cell.x || 0
             y: page.rowY(cell.row || 0) + page.labelHeight
             width: cell.width || 0

@@ -26,7 +26,7 @@ from sync.office.settings import OfficeSettings
 _LOOK_SECONDS = 5.0
 """Without a wake it looks by itself: the intake may run on another machine."""
 _AGAIN_SECONDS = 1.0
-_CASES_NICE = 10
+_CASES_NICE = 5
 """Under a burst a case may come some seconds after its receipt; on Linux niceness is a thread's own."""
 
 

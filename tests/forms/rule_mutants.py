@@ -28,10 +28,14 @@ _FUNCTIONS = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """``pack`` with one rule broken.  ``name``: the place of the rule, and what was done to it."""
+    """``pack`` with one rule broken.  ``name``: the place of the rule, and what was done to it.
+
+    ``entry``: the procedure or fact whose rule it is.
+    """
 
     name: str
     pack: Pack
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,11 @@ def _mutants(pack: Pack, event: str) -> Iterator[Mutant]:
     for site in _sites(pack, event):
         for said, node in _broken(site.rule.node, pack):
             rule = Rule(f"{site.rule.text} [{said}]", site.rule.type, node)
-            yield Mutant(f"{site.name}: {said}", site.with_rule(pack, rule))
+            yield Mutant(f"{site.name}: {said}", site.with_rule(pack, rule), site.entry)
         if site.rule.type == "bool" and site.rule.facts:
             rule = Credulous(site.rule.text, site.rule.type, site.rule.node)
-            yield Mutant(f"{site.name}: わからない is no", site.with_rule(pack, rule))
+            name = f"{site.name}: わからない is no"
+            yield Mutant(name, site.with_rule(pack, rule), site.entry)
 
 
 def _sites(pack: Pack, event: str) -> Iterator[_Site]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.document import TemplateFaults, load_template
+from forms.document.template import Table, Written
 
 HEAD = "format: 1\nform: x\nprocedure: y.z\ntitle: t\npages:\n"
 PARTS = """\
@@ -83,3 +84,54 @@ def test_a_changed_part_changes_the_form(tmp_path: Path) -> None:
     parts = tmp_path / "form_parts.yaml"
     parts.write_text(PARTS.replace("height: 11", "height: 12.5"), "utf-8")
     assert load_template(path) != before
+
+
+USUAL = """\
+words:
+  kin: {child: 子, other: その他}
+cells:
+  usual: {size: 12, who: visitor}
+  entries: [{line: [{fact: $who.name, size: $size}]}]
+"""
+KIN = "{fact: visitor.relation, words: kin}"
+
+
+@pytest.mark.parametrize(
+    ("use", "fact", "size"),
+    [
+        ("{use: cells}", "visitor.name", 12.0),
+        ("{use: cells, who: mourner, size: 9}", "mourner.name", 9.0),
+    ],
+)
+def test_what_is_usual_need_not_be_said(tmp_path: Path, use: str, fact: str, size: float) -> None:
+    path = template(tmp_path, f"  - - table: {{columns: [60], rows: [{{cells: [{use}]}}]}}\n")
+    (tmp_path / "form_parts.yaml").write_text(USUAL, "utf-8")
+    [item] = load_template(path).items()
+    assert isinstance(item, Written)
+    assert (item.fact, item.size) == (fact, size)
+
+
+def test_words_of_the_pack_are_every_forms_and_its_own_come_first(tmp_path: Path) -> None:
+    body = f"  - - table: {{columns: [60], rows: [{{cells: [{{line: [{KIN}]}}]}}]}}\n"
+    path = template(tmp_path, body)
+    (tmp_path / "form_parts.yaml").write_text(USUAL, "utf-8")
+    [item] = load_template(path).items()
+    assert isinstance(item, Written)
+    assert item.words == {"child": "子", "other": "その他"}
+    path.write_text(HEAD.replace("pages:", "words: {kin: {child: 子女}}\npages:") + body, "utf-8")
+    [item] = load_template(path).items()
+    assert isinstance(item, Written)
+    assert item.words == {"child": "子女"}
+
+
+def test_a_stretched_table_has_taller_rows_and_says_whose_hand_its_cells_are(
+    tmp_path: Path,
+) -> None:
+    rows = "[{height: 10, cells: [{label: a}, {hand: signature, line: []}]}, {cells: [{label: b}, {line: []}]}]"
+    body = f"  - - table: {{columns: [30, 60], stretch: 1.5, hand: clerk, rows: {rows}}}\n"
+    [[block]] = load_template(template(tmp_path, body)).pages
+    assert isinstance(block.content, Table)
+    assert [row.height for row in block.content.rows] == [15.0, 12.0]
+    first, second = (row.cells[1] for row in block.content.rows)
+    assert (first.hand, first.pen) == ("signature", True)
+    assert (second.hand, second.pen) == ("clerk", False)

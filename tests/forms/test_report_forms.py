@@ -16,7 +16,8 @@ from forms.report.filling import Filling, Left, filling
 from forms.report.visit import visit
 from kiosk.cli import main
 from tests.forms.report_forms import counted
-from tests.support.okuyami_cases import FOLDER, load_case
+from tests.support.cases import load_case
+from tests.support.okuyami_cases import FOLDER
 
 STORIES = Path(__file__).parents[1] / "stories"
 TEMPLATE = """\

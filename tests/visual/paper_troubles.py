@@ -22,12 +22,12 @@ from kiosk.session.events import PrintFailed, PrintHeld, PrintProgressed, PrintS
 from kiosk.session.events import TroubleKeyPressed as Pressed
 from kiosk.session.looks import Looks, TextSize
 from kiosk.session.reducer import reduce
-from kiosk.session.states import Finishing, FinishStep, SessionState
+from kiosk.session.states import LISTS, Finishing, FinishStep, SessionState
 from kiosk.session.visit import Delivery
 
 SCENES = {
-    "printing": (PrintProgressed(2, 7, (0, 1)),),
-    "paper-out": (PrintProgressed(2, 7, (0, 1)), PrintHeld("printer.out_of_paper")),
+    "printing": (PrintProgressed(2, 7, (LISTS, 0)),),
+    "paper-out": (PrintProgressed(2, 7, (LISTS, 0)), PrintHeld("printer.out_of_paper")),
     "jam": (PrintHeld("printer.jam"),),
     "cover": (PrintHeld("printer.cover_open"),),
     "toner": (PrintHeld("printer.out_of_ink"),),
@@ -35,20 +35,20 @@ SCENES = {
     "output-full": (PrintHeld("printer.output_full"),),
     "stopped": (PrintHeld("printer.stopped"),),
     "waiting": (
-        PrintProgressed(2, 7, (0, 1)),
+        PrintProgressed(2, 7, (LISTS, 0)),
         PrintHeld("printer.out_of_paper"),
         Pressed("wait"),
     ),
-    "question": (PrintSettled("unknown", (0,), (1, 2), ()),),
-    "question-all": (PrintSettled("handed_over", (), (0, 1, 2, 3, 4), ()),),
-    "missing": (PrintSettled("unknown", (0,), (1,), (2,)), Pressed("paper_missing")),
+    "question": (PrintSettled("unknown", (LISTS,), (0, 1), ()),),
+    "question-all": (PrintSettled("handed_over", (), (LISTS, 0, 1, 2, 3), ()),),
+    "missing": (PrintSettled("unknown", (LISTS,), (0,), (1,)), Pressed("paper_missing")),
     "not-sent": (PrintSettled("not_sent", (), (), (0, 1, 2, 3, 4)),),
     "worker-away": (PrintFailed("session.printer_worker_away"),),
     "went-on": (
-        PrintProgressed(2, 7, (0, 1)),
+        PrintProgressed(2, 7, (LISTS, 0)),
         PrintHeld("printer.jam"),
         Pressed("without_paper"),
-        PrintSettled("unknown", (0, 1), (2,), ()),
+        PrintSettled("unknown", (LISTS, 0), (1,), ()),
     ),
 }
 """By what happens to a session that prints; ``slow`` and ``busy`` show the printing screen itself."""

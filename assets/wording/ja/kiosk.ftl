@@ -101,9 +101,9 @@ kiosk-event-tenkyo = 市内で 引越した
 kiosk-event-tenshutsu = 市外へ 引越す
     .second = 転出
 kiosk-event-setai-change = 世帯を 変える
-    .second = 世帯主・世帯分離など
+    .second = 世帯主・世帯分離
 kiosk-event-certificates = 証明書が ほしい
-    .second = 住民票・戸籍・税など
+    .second = 住民票・戸籍・税
 
 kiosk-card = マイナンバーカードを 台に 置いてください
     .lead = 顔写真のある面を 上にします。

@@ -1,0 +1,151 @@
+"""What each procedure of a pack has: questions, forms, facts on them, languages; nothing empty without a reason.
+
+The reasons are data (``assets/coverage.yaml``); the table is ``docs/coverage.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ruamel.yaml import YAML
+
+import assets
+from forms.catalogue.model import EventSpec, Pack, QuestionSpec
+from forms.catalogue.translation import ORIGINAL
+from forms.facts.lists import of_every_item
+from forms.facts.values import FactId
+
+REASONS: Final = assets.ROOT / "coverage.yaml"
+_MARKS: Final[Mapping[str, str]] = {
+    "official": "only the office's own paper counts",
+    "counter": "nothing is written",
+    "guide": "another office does it",
+    "other_form": "on the sheet of another procedure",
+    "not_set": "not set yet",
+}
+"""Reasons for a procedure without a form, as the table says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormCoverage:
+    """``facts``: those that feed its boxes."""
+
+    id: str
+    facts: tuple[FactId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureCoverage:
+    """One procedure in one event.  ``lent``: by language, its texts that the Japanese still says.
+
+    ``reason``: why it has no form; empty where it has one, ``None`` where nobody has said why not.
+    """
+
+    event: str
+    id: str
+    questions: tuple[str, ...]
+    forms: tuple[FormCoverage, ...]
+    lent: Mapping[str, int]
+    reason: str | None
+
+
+def reasons(file: Path = REASONS) -> Mapping[str, str]:
+    """Why each procedure without a form has none.  Raises ``ValueError`` for a reason of no name."""
+    plain = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    if unknown := plain.keys() - _MARKS.keys():
+        raise ValueError(f"{file.name}: no reason {sorted(unknown)}; there are {sorted(_MARKS)}")
+    return {procedure: reason for reason, names in plain.items() for procedure in names}
+
+
+def coverage(pack: Pack, why: Mapping[str, str]) -> Iterator[ProcedureCoverage]:
+    """Every procedure of every event, in the pack's order."""
+    for event in pack.events.values():
+        asking = _asking(pack, event)
+        for procedure in event.procedures:
+            forms = tuple(FormCoverage(form.id, form.needs) for form in pack.forms_of[procedure])
+            wanted = _wanted(pack, event, procedure)
+            questions = tuple(q for q, facts in asking.items() if not facts.isdisjoint(wanted))
+            lent = {
+                language: _lent(pack, procedure, questions, language)
+                for language in pack.languages
+                if language != ORIGINAL
+            }
+            reason = "" if forms else why.get(procedure)
+            yield ProcedureCoverage(event.id, procedure, questions, forms, lent, reason)
+
+
+def _asking(pack: Pack, event: EventSpec) -> Mapping[str, frozenset[FactId]]:
+    return {question: frozenset(pack.questions[question].facts) for question in event.questions}
+
+
+def _wanted(pack: Pack, event: EventSpec, procedure: str) -> frozenset[FactId]:
+    """Facts behind its rules and forms that the event lets arise; which answers rule out others is not tried."""
+    todo = [*pack.procedures[procedure].facts]
+    todo += [fact for form in pack.forms_of[procedure] for fact in form.needs]
+    found: set[FactId] = set()
+    scope = pack.scope(event.id)
+    while todo:
+        fact = of_every_item(todo.pop())
+        if fact in scope and fact not in found:
+            found.add(fact)
+            todo += pack.facts[fact].sources_under(event.look)
+    return frozenset(found)
+
+
+def _lent(pack: Pack, procedure: str, questions: tuple[str, ...], language: str) -> int:
+    """Messages of the procedure, its questions and their choices that are still said in Japanese."""
+    asked = [pack.questions[question] for question in questions]
+    keys = [pack.procedures[procedure].wording, *(key for q in asked for key in _keys(pack, q))]
+    return sum(pack.wording.speaker(key, language) != language for key in keys)
+
+
+def _keys(pack: Pack, question: QuestionSpec) -> Iterator[str]:
+    yield question.wording
+    for fact in question.facts:
+        spec = pack.facts[fact]
+        yield from (spec.choice_wording(value) for value in spec.values)
+
+
+def faults(rows: tuple[ProcedureCoverage, ...], why: Mapping[str, str]) -> Iterator[str]:
+    """What is empty without a reason, and reasons that no procedure needs."""
+    for row in rows:
+        if not row.questions:
+            yield f"{row.event}: no question decides {row.id}"
+        if row.reason is None:
+            yield f"{row.event}: {row.id} has no form, and {REASONS.name} does not say why"
+    bare = {row.id for row in rows if not row.forms}
+    yield from (f"{name} needs no reason any more" for name in why if name not in bare)
+
+
+def table(pack: Pack, rows: tuple[ProcedureCoverage, ...]) -> str:
+    """The page ``docs/coverage.md``."""
+    whole = [each for each in pack.languages if pack.wording.translation(each).complete]
+    others = [each for each in pack.languages if each not in whole]
+    lines = [
+        "# Coverage",
+        "",
+        "Made by `kakanai catalogue coverage --write`: what each procedure of the standard pack has.",
+        "*questions* are those that may be asked for it, *facts* feed the boxes of its forms. All is said in",
+        f"{', '.join(whole)}; {', '.join(others) or 'no other language'} borrow from the Japanese what they lack",
+        "(`kakanai catalogue check --translations`, `kakanai catalogue coverage --json`).",
+        "",
+        "| event | procedures | with a form | without, for a reason | questions |",
+        "|---|---|---|---|---|",
+    ]
+    for event in pack.events:
+        own = [row for row in rows if row.event == event]
+        formed = sum(bool(row.forms) for row in own)
+        asked = len(pack.events[event].questions)
+        lines.append(f"| {event} | {len(own)} | {formed} | {len(own) - formed} | {asked} |")
+    lines += ["", "| event | procedure | questions | forms (facts) |", "|---|---|---|---|"]
+    lines += [_line(row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: ProcedureCoverage) -> str:
+    forms = ", ".join(f"{form.id} ({len(form.facts)})" for form in row.forms)
+    said = forms or f"none: {_MARKS.get(row.reason or '', 'nobody has said why')}"
+    return f"| {row.event} | {row.id} | {len(row.questions)} | {said} |"
