@@ -76,6 +76,8 @@ def test_from_card_to_envelope() -> None:
     at.act("choose", "deceased")
     at.act("next")
     at.act("next")
+    assert at.view()["body"]["own"], "the visitor's own card is asked for"
+    at.act("skip")
     answer_all(at)
     at.act("next")
     assert now(at) == ResultShown()

@@ -139,7 +139,7 @@ def test_the_sheet_is_read_back_from_paper(answers: int) -> None:
     facts = {f"visitor.f{n}": Known(os.urandom(12).hex(), Source.CITIZEN) for n in range(answers)}
     case = PreparedCase(Made.LEFT, "okuyami", date(2026, 11, 20), facts)
     codes = codes_of(case, KEY.public_key())
-    pdf = takeaway_sheet("つづきの紙", ("機械だけが読めます。",), codes, practice=False)
+    pdf = takeaway_sheet("途中までの紙", ("機械だけが読めます。",), codes, practice=False)
     page = pypdfium2.PdfDocument(pdf)[0]
     # 200 dots to the inch: a modest hand scanner.
     read = zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil().convert("L"))

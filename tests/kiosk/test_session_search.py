@@ -20,7 +20,7 @@ from tests.kiosk.walk import SESSION, Citizen, world
         ("ちちがなくなりました", "okuyami"),
         ("ハハガ　ナクナッタ", "okuyami"),
         ("おくやみ", "okuyami"),
-        ("そうしき", None),
+        ("そうしき", "okuyami"),
         ("葬式", "okuyami"),
         ("じゅうみんひょうがほしい", "certificates"),
         ("住民", "certificates"),
