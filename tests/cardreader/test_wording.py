@@ -10,7 +10,7 @@ from fluent.syntax import ast, parse
 import assets
 from cardreader.failures import CardFailureCode
 
-LANGUAGES = sorted(path.name for path in (assets.ROOT / "wording").iterdir() if path.is_dir())
+LANGUAGES = sorted(path.parent.name for path in assets.ROOT.glob("wording/*/failures-card.ftl"))
 FOR_CITIZENS = ("title", "safe", "next")
 
 
