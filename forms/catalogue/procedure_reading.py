@@ -46,6 +46,7 @@ class ProcedureReading:
             deadline=self._deadline(entry),
             benefit=self._named(entry, "benefit"),
             fee=self._named(entry, "fee"),
+            on_request=entry.data.get("on_request", False),
             filing=self._filing(entry),
             bring=tuple(self._belongings(entry)),
             holds=tuple(self._holds(entry)),

@@ -155,7 +155,8 @@ class ProcedureSpec:
     """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
 
     ``source`` and ``valid`` are those of ``when``, ``counter`` and ``filing``.  ``benefit``: the
-    parameter that it pays; ``fee``: the one that it costs.
+    parameter that it pays; ``fee``: the one that it costs.  ``on_request``: done when somebody asks for it,
+    so that 「不要」 only says that nobody did.
     """
 
     id: str
@@ -165,6 +166,7 @@ class ProcedureSpec:
     deadline: Deadline | None = None
     benefit: str | None = None
     fee: str | None = None
+    on_request: bool = False
     filing: Filing | None = None
     bring: tuple[Belonging, ...] = ()
     holds: tuple[Hold, ...] = ()

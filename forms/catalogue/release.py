@@ -25,7 +25,8 @@ def unchecked(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     amounts: dict[str, str] = {}
     for procedure in dict.fromkeys(p for event in pack.events.values() for p in event.procedures):
         spec, entry = pack.procedures[procedure], source.entries["procedures"][procedure]
-        yield from _unchecked(spec, entry, "would say 'not needed'")
+        if not spec.on_request:
+            yield from _unchecked(spec, entry, "would say 'not needed'")
         if spec.amount is not None:
             amounts.setdefault(spec.amount, procedure)
     for guidance, told in pack.guidance.items():

@@ -132,7 +132,7 @@ class Moment:
         verdict = judge(spec, lookup)
         state = verdict.state
         if state is ProcedureState.NOT_NEEDED:
-            unchecked = self.checked_only and bool(spec.source.missing)
+            unchecked = self.checked_only and bool(spec.source.missing) and not spec.on_request
             if unchecked:
                 state = ProcedureState.CHECK_AT_COUNTER
             outcome = ProcedureOutcome(

@@ -174,7 +174,7 @@ def test_the_next_day_crosses_months_and_eras(tmp_path: Path) -> None:
         ("kouki_sosaihi", "mourner.name", 2),
         ("kokuho_soshitsu", "visitor.name", 2),
         ("card_henno", "deceased.name", 1),
-        ("juminhyo_seikyusho", "visitor.name", 2),
+        ("juminhyo_seikyusho", "visitor.name", 1),
     ],
 )
 def test_a_sixty_letter_name_fits_and_reads_back(form: str, fact: str, rows: int) -> None:

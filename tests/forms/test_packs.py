@@ -222,6 +222,7 @@ def test_no_file_of_a_pack_lies_unread() -> None:
         "parameters.yaml",
         "form_parts.yaml",
         "basic_data.yaml",
+        "transcription.yaml",
     }
     for folder in (assets.ROOT / "packs").iterdir():
         for path in folder.rglob("*.yaml"):

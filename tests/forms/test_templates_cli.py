@@ -75,7 +75,7 @@ def test_check_finds_no_fault_and_draws_every_box_by_name(tmp_path: Path) -> Non
 
 def test_check_tells_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
-    text = (pages.TEMPLATES / "card_henno.yaml").read_text(encoding="utf-8")
+    text = (pages.TEMPLATES / "juminhyo_seikyusho.yaml").read_text(encoding="utf-8")
     lines = text.replace("fact: visitor.phone", "fcat: visitor.phone").splitlines()
     wrong.write_text("\n".join(lines), encoding="utf-8")
     at = next(index for index, line in enumerate(lines, 1) if "fcat" in line)
@@ -97,7 +97,7 @@ def test_boxes_that_the_pack_does_not_feed_are_a_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = tmp_path / "wrong.yaml"
-    text = (pages.TEMPLATES / "card_henno.yaml").read_text(encoding="utf-8")
+    text = (pages.TEMPLATES / "juminhyo_seikyusho.yaml").read_text(encoding="utf-8")
     wrong.write_text(text.replace("visitor.phone", "visitor.fax"), encoding="utf-8")
     assert run("check", wrong) == 1
     assert capsys.readouterr().out.splitlines() == [

@@ -67,7 +67,7 @@ def test_what_the_card_said_goes_to_the_clerk_with_its_provenance() -> None:
     assert submission.card is not None
     assert dict(submission.card.values) == {
         f"visitor.{name}": CardValue("text 0002", "pin", "verified")
-        for name in ("name", "address", "birth", "sex")
+        for name in ("name", "address", "birth")  # no form asks for the visitor's sex here
     }
     assert submission.card.copy_check == "verified"
     assert (submission.card.expiry, submission.card.municipality) == (date(2031, 4, 12), "27203")

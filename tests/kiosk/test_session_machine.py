@@ -70,7 +70,7 @@ class AtTheKiosk(RuleBasedStateMachine):
 
     world = staticmethod(small)
 
-    @initialize(event=st.sampled_from(["okuyami", "juminhyo"]))
+    @initialize(event=st.sampled_from(["okuyami", "certificates"]))
     def begins(self, event: str) -> None:
         self.event = event
         self.told: dict[str, Value | None] = dict(FACTS)
