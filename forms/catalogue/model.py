@@ -394,7 +394,13 @@ class Pack:
         if event not in self._kept:
             scope = self.scope(event)
             shortcuts = (d.value.facts for f in scope for d in self.facts[f].derive if d.given)
-            self._kept[event] = scope.union(*shortcuts)
+            subjects = self.events[event].subjects  # nobody else's card lies on the reader
+            self._kept[event] = scope | {
+                fact
+                for facts in shortcuts
+                for fact in facts
+                if fact.split(".", maxsplit=1)[0] in subjects
+            }
         return self._kept[event]
 
     @cached_property

@@ -190,7 +190,7 @@ def test_condolence_is_said_once_on_the_first_screen_of_the_event() -> None:
 
 def test_the_names_of_legal_things_keep_the_japanese_in_english() -> None:
     for form in pack().forms.values():
-        assert re.search(r"[（(][一-龠々]", pack().wording.text(form.wording, "en")), form.id
+        assert re.search(r"[（(][ぁ-ヺ一-龠々]", pack().wording.text(form.wording, "en")), form.id
 
 
 def test_the_individual_number_is_no_fact_of_any_pack() -> None:

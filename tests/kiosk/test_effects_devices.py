@@ -251,7 +251,7 @@ def test_from_the_card_to_the_office_and_the_paper(
         if fact in submission.facts
     }
     assert [form.form_id for form in submission.forms] == ["juminhyo_seikyusho"]
-    assert bench.told == [], "nothing is said to the supervisor on the way"
+    assert bench.told == [{"event": "paper_out"}], "nothing personal is said to the supervisor"
     bench.act("reasons")
     assert bench.now() == ResultShown(reasons=ReasonsSheet.PRINTING)
     bench.until(lambda: bench.now() == ResultShown(reasons=ReasonsSheet.PRINTED))
