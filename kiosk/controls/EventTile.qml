@@ -19,7 +19,7 @@ Pressable {
     lipHeight: Theme.px(6)
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
-    implicitHeight: Math.max(Theme.mm(Theme.wide ? 50 : 75), Theme.px(Theme.wide ? 100 : 124) + label.contentHeight + (beside.visible ? beside.contentHeight : 0)
+    implicitHeight: Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + label.contentHeight + (beside.visible ? beside.contentHeight : 0)
         + (hasSecond ? second.contentHeight : 0) + Theme.px(28))
 
     Icon {

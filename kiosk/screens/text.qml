@@ -24,7 +24,8 @@ Page {
     // Says nothing of the row's own size, on which its order must not depend.
     readonly property bool raised: Theme.large || fields.length > 1
     readonly property bool rowUp: !Theme.wide && !Theme.low && rowHeight > 0 && raised
-    readonly property bool rowBesideChip: rowUp && chipShown && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
+    // Not by chipShown: whether the lead folds depends on the room that this row leaves.
+    readonly property bool rowBesideChip: rowUp && hasReason && tabs.implicitWidth + chipWidth + Theme.px(24) <= inputWidth
     readonly property real rowSpace: rowUp && !rowBesideChip ? rowHeight + gap : 0
     readonly property real rowTop: rowBesideChip ? reasonTop + Theme.px(10) - stageTop
         : rowUp ? 0 : Theme.wide ? stageHeight - rowHeight : boardTop - rowHeight - gap

@@ -69,10 +69,11 @@ class AtTheKiosk(RuleBasedStateMachine):
     """``told``: the last answer to each fact."""
 
     world = staticmethod(small)
+    certificate = "juminhyo"
 
-    @initialize(event=st.sampled_from(["okuyami", "certificates"]))
-    def begins(self, event: str) -> None:
-        self.event = event
+    @initialize(okuyami=st.booleans())
+    def begins(self, okuyami: bool) -> None:
+        self.event = event = "okuyami" if okuyami else self.certificate
         self.told: dict[str, Value | None] = dict(FACTS)
         self.citizen = Citizen(self.told, self.world())
         self.citizen.starts(event)
@@ -162,6 +163,7 @@ class WithTheWholePack(AtTheKiosk):
     """75 procedures; several choices, and lists that nobody is on."""
 
     world = staticmethod(whole)
+    certificate = "certificates"
 
 
 TestWithTheWholePack = WithTheWholePack.TestCase

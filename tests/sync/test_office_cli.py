@@ -89,6 +89,8 @@ def test_a_served_office_is_healthy_and_shows_a_case(
             forms = {f["form"]: f for f in shown["forms"]}
             assert set(forms) == {
                 "kokuho_soshitsu",
+                "nenkin_shibo",
+                "kaigo_daihyo",
                 "kokuho_sosaihi",
                 "kaigo_soshitsu",
                 "card_henno",
