@@ -109,7 +109,8 @@ class CaseFiles:
             return None
         form = file.pack.forms[form_id]
         context = replace(self.context(file, procedure_id), status=form.status)
-        return fill(self._template(form.template), file.facts, context)
+        filled = fill(self._template(form.template), file.facts, context)
+        return replace(filled, procedure_id=procedure_id)  # a template may serve several
 
     def context(self, file: CaseFile, procedure: str | None = None) -> FillContext:
         """What its papers need besides facts; of a form, the procedure that it is for."""

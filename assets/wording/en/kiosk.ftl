@@ -95,13 +95,13 @@ kiosk-event-okuyami = A family member has died
 kiosk-event-juminhyo = I need a residence certificate
     .second = 住民票
 kiosk-event-tennyu = I moved here from another city
-    .second = 転入
+    .second = in Japanese 転入
 kiosk-event-tenkyo = I moved within the city
-    .second = 転居
+    .second = in Japanese 転居
 kiosk-event-tenshutsu = I am leaving the city
-    .second = 転出
+    .second = in Japanese 転出
 kiosk-event-setai-change = My household changes
-    .second = 世帯変更
+    .second = in Japanese 世帯変更
 kiosk-event-certificates = I need a certificate
     .second = 住民票・戸籍
 
