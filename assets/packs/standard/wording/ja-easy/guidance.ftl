@@ -39,7 +39,7 @@ guidance-honseki-city = 戸籍《こせき》の 証明《しょうめい》を 
     .note = きょうだいや 代《か》わりの 人《ひと》は、 本籍《ほんせき》の ある 市町村《しちょうそん》に 頼《たの》んで ください。
 guidance-microchip-site = マイクロチップの ある 犬《いぬ》の 飼《か》い主《ぬし》を 変《か》える
     .office = 環境省《かんきょうしょう》の 登録《とうろく》サイト
-guidance-daily-life = 電気《でんき》・ガス・電話《でんわ》・NHK、 銀行《ぎんこう》・保険《ほけん》・ クレジットカード
+guidance-daily-life = 電気《でんき》・ガス・ 電話《でんわ》・NHK、 銀行《ぎんこう》・保険《ほけん》・ クレジットカード
     .office = それぞれの 会社《かいしゃ》
 
 item-identity = 窓口《まどぐち》に 来《く》る 人《ひと》の 本人確認書類《ほんにんかくにんしょるい》
@@ -83,7 +83,7 @@ item-division-agreement = 遺産分割協議書《いさんぶんかつきょう
 item-heir-seal-certificates = 相続《そうぞく》する 人《ひと》の 印鑑登録証明書《いんかんとうろくしょうめいしょ》
 item-plate = ナンバープレート
 item-plate-certificate = 標識交付証明書《ひょうしきこうふしょうめいしょ》
-item-bank-book-and-seal = 通帳《つうちょう》と 銀行《ぎんこう》に 届《とど》けた 印《いん》かん
+item-bank-book-and-seal = 通帳《つうちょう》と 銀行《ぎんこう》に 届《とど》けた 印鑑《いんかん》
 item-income-proof = 収入《しゅうにゅう》が わかる 書類《しょるい》
 item-keys = 部屋《へや》の かぎ
 item-water-number = 水道《すいどう》の お客様番号《きゃくさまばんごう》 （検針票《けんしんひょう》）
