@@ -242,6 +242,7 @@ kiosk-review = 这样可以吗？
 
 kiosk-boxes = 表格中有些栏目无法直接填写
     .lead = 您的回答已原样保留。可以修改，也可以留空。
+    .staff = 工作人员会过来，与您一起确认。
 kiosk-boxes-group = 在窗口填写的栏目
 kiosk-boxes-form = 表格的栏目
 kiosk-key-leave-box = 留空继续
