@@ -241,6 +241,7 @@ kiosk-review = 이대로 괜찮으십니까?
 
 kiosk-boxes = 서류에 그대로 적을 수 없는 칸이 있습니다
     .lead = 답하신 내용은 그대로 남아 있습니다. 고치거나 칸을 비워 둘 수 있습니다.
+    .staff = 직원이 옵니다. 함께 확인합니다.
 kiosk-boxes-group = 창구에서 적을 칸
 kiosk-boxes-form = 서류의 칸
 kiosk-key-leave-box = 비워 두고 진행
