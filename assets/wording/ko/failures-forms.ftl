@@ -1,0 +1,25 @@
+failure-form-too-long = 답 하나가 칸에 들어가지 않습니다
+    .safe = 답하신 내용은 그대로 남아 있습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 창구에서 직원이 함께 적습니다.
+failure-form-glyph-missing = 인쇄할 수 없는 글자가 있습니다
+    .safe = 성함은 그대로 남아 있습니다. 다른 글자로 바꾸지 않습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 창구에서 직원이 올바른 글자를 확인합니다.
+failure-form-not-digits = 번호를 확인해야 합니다
+    .safe = 답하신 내용은 그대로 남아 있습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 번호는 창구에서 확인합니다.
+failure-form-no-such-choice = 서류에 맞는 항목이 없습니다
+    .safe = 답하신 내용은 그대로 남아 있습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 창구에서 직원이 확인합니다.
+failure-form-era-not-printed = 날짜를 확인해야 합니다
+    .safe = 답하신 내용은 그대로 남아 있습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 창구에서 직원이 날짜를 적습니다.
+failure-form-not-a-date = 날짜를 확인해야 합니다
+    .safe = 답하신 내용은 그대로 남아 있습니다.
+    .next = 이 칸은 비워서 인쇄합니다. 창구에서 직원이 날짜를 확인합니다.
+
+problem-form-glyph-missing = ‘{ $label }’의 글자 { $letters }: 이 기계로 인쇄할 수 없습니다. 칸을 비워 두고 올바른 글자를 창구에서 확인합니다.
+problem-form-too-long = ‘{ $label }’: 길어서 칸에 들어가지 않습니다. 칸을 비워 두고 창구에서 함께 적습니다.
+problem-form-not-digits = ‘{ $label }’: 번호를 창구에서 확인합니다. 칸은 비워 둡니다.
+problem-form-no-such-choice = ‘{ $label }’: 서류에 맞는 항목이 없습니다. 창구에서 확인합니다.
+problem-form-era-not-printed = ‘{ $label }’: 연호가 서류에 없습니다. 창구에서 적습니다.
+problem-form-not-a-date = ‘{ $label }’: 날짜를 창구에서 확인합니다. 칸은 비워 둡니다.
