@@ -245,6 +245,7 @@ kiosk-review = Está tudo certo?
 
 kiosk-boxes = Alguns campos não podem ser preenchidos assim
     .lead = As suas respostas ficam como estão. Altere-as ou deixe os campos em branco.
+    .staff = Um atendente está vindo e vai vê-los com você.
 kiosk-boxes-group = Campos a preencher no guichê
 kiosk-boxes-form = Um campo do formulário
 kiosk-key-leave-box = Deixar em branco e seguir
