@@ -55,7 +55,6 @@ Pressable {
         Beside {
             id: beside
 
-            visible: text !== ""
             y: label.contentHeight
             width: parent.width
             text: tile.option.beside || ""

@@ -48,7 +48,7 @@ Pressable {
             id: beside
 
             // Large words need the room themselves.
-            visible: text !== "" && !Theme.large && !Theme.low
+            wanted: text !== "" && !Theme.large && !Theme.low
             y: word.contentHeight
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
