@@ -21,7 +21,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
+def until(condition: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
     """Return once the condition holds; :class:`ServerSilentError` when it does not in time."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()
