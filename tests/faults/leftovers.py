@@ -299,7 +299,7 @@ class Played:
         own = {folder / name for name in ("office", "printer", "receipts")}
         elsewhere = (Path(tempfile.gettempdir()), Path("/dev/shm"))
         found_here = search_files((folder,), self._began, self.needles, own)
-        found_there = search_files(elsewhere, self._began, marks, {folder})
+        found_there = search_files(elsewhere, self._began, marks, {folder}, depth=1)
         for path, found in chain(found_here, found_there):
             self.outcome.files_searched += 1
             if path == control:
