@@ -33,6 +33,7 @@ from forms.catalogue.release import not_in_force
 from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.transcription import core_screen
 from forms.catalogue.wording import Wording, WordingFault
+from forms.catalogue.wording_checks import check_wording
 from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
@@ -54,15 +55,20 @@ _RULE_TYPE: Final = {
 def load(pack_id: str, root: Path = assets.ROOT / "packs", *, on: date | None = None) -> Pack:
     """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found.
 
+    Translations that are not complete are read when somebody asks for them: nobody is offered them, and
+    to read them all takes longer than the rest.  ``kakanai catalogue check`` looks at every one.
+
     ``on``: the day of the session; what is not in force on it is a fault too.
     """
-    pack, source = load_with_source(pack_id, root)
+    pack, source = load_with_source(pack_id, root, every_language=False)
     if on is not None and (faults := tuple(not_in_force(pack, source, on))):
         raise PackFaults(faults)
     return pack
 
 
-def load_with_source(pack_id: str, root: Path) -> tuple[Pack, PackSource]:
+def load_with_source(
+    pack_id: str, root: Path, *, every_language: bool = True
+) -> tuple[Pack, PackSource]:
     """As :func:`load`, with the places of its entries for further checks."""
     source = read_pack(pack_id, root)
     if any(fault.file.endswith("facts.yaml") for fault in source.faults):
@@ -72,6 +78,7 @@ def load_with_source(pack_id: str, root: Path) -> tuple[Pack, PackSource]:
     faults = [*source.faults, *builder.faults]
     if not source.faults:  # parts that are left out would seem missing
         faults += check(pack, source)
+        faults += check_wording(pack, source, every_language=every_language)
     if faults:
         raise PackFaults(faults)
     return pack, source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,33 @@ from forms.text.furigana import without_readings
 
 class WordingFault(Exception):
     """A key, a language or a variable that is not there, or a file that is no Fluent."""
+
+
+class Bundles(Mapping[str, FluentBundle]):
+    """The messages of each language, read from its folders when they are first asked for."""
+
+    def __init__(self, folders: Mapping[str, Sequence[Path]]) -> None:
+        self._folders = folders
+        self._read: dict[str, FluentBundle] = {}
+
+    def __getitem__(self, language: str) -> FluentBundle:
+        """Raises :class:`WordingFault` for a file that does not parse."""
+        if language not in self._read:
+            folders = self._folders[language]
+            bundle = FluentBundle(
+                [language, language.split("-", maxsplit=1)[0]], use_isolating=False
+            )
+            for folder in folders:
+                for file in sorted(folder.glob("*.ftl")):
+                    bundle.add_resource(_resource(file), allow_overrides=True)
+            self._read[language] = bundle
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,23 +63,22 @@ class Wording:
     @classmethod
     def from_files(cls, *directories: Path) -> Wording:
         """Reads ``<directory>/<language>/*.ftl``; a later directory replaces keys of an earlier
-        one.
+        one.  A language that is not complete is read when its first text is asked for.
 
         Raises :class:`WordingFault` for a file that does not parse, with file and line.
         """
-        bundles: dict[str, FluentBundle] = {}
+        folders: dict[str, list[Path]] = {}
         translations: dict[str, Translation] = {}
         for directory in directories:
             for language in sorted(p for p in directory.glob("*") if p.is_dir()):
-                bundle = bundles.setdefault(
-                    language.name,
-                    FluentBundle([language.name, language.name.split("-")[0]], use_isolating=False),
-                )
-                for file in sorted(language.glob("*.ftl")):
-                    bundle.add_resource(_resource(file), allow_overrides=True)
+                folders.setdefault(language.name, []).append(language)
                 about = _about(language / ABOUT)
                 known = translations.get(language.name)
                 translations[language.name] = about if known is None else known.joined(about)
+        bundles = Bundles(folders)
+        for name, translation in translations.items():
+            if translation.complete:
+                bundles.get(name)
         return cls(bundles, translations)
 
     @property
