@@ -10,6 +10,7 @@ from forms.catalogue.model import AskedBy, EventSpec, FactSpec, Pack, QuestionKi
 from forms.catalogue.places import Entry
 from forms.catalogue.source import PackSource
 from forms.catalogue.transcription import check_screen
+from forms.catalogue.wording_checks import check_wording
 from forms.facts.lists import item_fact, parts
 from forms.facts.types import FactType, has_type
 from forms.facts.values import FactId
@@ -60,6 +61,7 @@ def check(pack: Pack, source: PackSource) -> Iterator[PackFault]:
         entry = entries["transcription"][screen]
         yield from check_screen(typed, entry, pack.facts, pack.procedures)
     yield from _advice(pack, entries)
+    yield from check_wording(pack, source)
 
 
 def _fact(spec: FactSpec, entry: Entry) -> Iterator[PackFault]:

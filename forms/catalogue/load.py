@@ -33,7 +33,6 @@ from forms.catalogue.release import not_in_force
 from forms.catalogue.source import PackSource, read_pack
 from forms.catalogue.transcription import core_screen
 from forms.catalogue.wording import Wording, WordingFault
-from forms.catalogue.wording_checks import check_wording
 from forms.facts.lists import item_fact, list_of
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
@@ -52,33 +51,35 @@ _RULE_TYPE: Final = {
 }
 
 
-def load(pack_id: str, root: Path = assets.ROOT / "packs", *, on: date | None = None) -> Pack:
+def load(
+    pack_id: str,
+    root: Path = assets.ROOT / "packs",
+    *,
+    on: date | None = None,
+    checked: bool = False,
+) -> Pack:
     """The pack ``pack_id`` under ``root``.  Raises :class:`PackFaults` with every fault found.
 
-    Translations that are not complete are read when somebody asks for them: nobody is offered them, and
-    to read them all takes longer than the rest.  ``kakanai catalogue check`` looks at every one.
-
-    ``on``: the day of the session; what is not in force on it is a fault too.
+    ``on``: the day of the session; what is not in force on it is a fault too.  ``checked``: it was loaded on
+    this machine without faults, as a kiosk and an office do when they start; what holds between its parts is
+    not looked at again, and texts are parsed when they are wanted.
     """
-    pack, source = load_with_source(pack_id, root, every_language=False)
+    pack, source = load_with_source(pack_id, root, checked=checked)
     if on is not None and (faults := tuple(not_in_force(pack, source, on))):
         raise PackFaults(faults)
     return pack
 
 
-def load_with_source(
-    pack_id: str, root: Path, *, every_language: bool = True
-) -> tuple[Pack, PackSource]:
+def load_with_source(pack_id: str, root: Path, *, checked: bool = False) -> tuple[Pack, PackSource]:
     """As :func:`load`, with the places of its entries for further checks."""
     source = read_pack(pack_id, root)
     if any(fault.file.endswith("facts.yaml") for fault in source.faults):
         raise PackFaults(source.faults)  # without the facts every rule would seem wrong
-    builder = _Builder(source)
+    builder = _Builder(source, checked=checked)
     pack = builder.pack()
     faults = [*source.faults, *builder.faults]
-    if not source.faults:  # parts that are left out would seem missing
+    if not source.faults and not checked:  # parts that are left out would seem missing
         faults += check(pack, source)
-        faults += check_wording(pack, source, every_language=every_language)
     if faults:
         raise PackFaults(faults)
     return pack, source
@@ -87,8 +88,9 @@ def load_with_source(
 class _Builder:
     """Turns entries into specs; a rule that does not compile is a fault, no end."""
 
-    def __init__(self, source: PackSource) -> None:
+    def __init__(self, source: PackSource, *, checked: bool) -> None:
         self._source = source
+        self._checked = checked
         self._reading = Reading(
             {
                 fact: Declared(rule_type(entry), tuple(entry.data.get("values", ())))
@@ -136,7 +138,8 @@ class _Builder:
 
     def _wording(self) -> Wording:
         try:
-            return Wording.from_files(*(folder / "wording" for folder in self._source.folders))
+            folders = (folder / "wording" for folder in self._source.folders)
+            return Wording.from_files(*folders, at_once=not self._checked)
         except WordingFault as fault:
             self.faults.append(self._source.header.place().fault(str(fault)))
             return Wording({})

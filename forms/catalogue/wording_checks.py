@@ -46,18 +46,14 @@ CONSOLE: Final = "ja"
 """The clerk's pages are in Japanese alone."""
 
 
-def check_wording(
-    pack: Pack, source: PackSource, *, every_language: bool = True
-) -> Iterator[PackFault]:
-    """Missing, unused and doubled keys in every language of the pack, or in those that are complete.
+def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Missing, unused and doubled keys in every language of the pack.
 
     A language that is not complete may lack keys: ``kakanai catalogue check --translations`` lists them.
     """
     everywhere = dict(_needed(pack, source))
     heads = dict(_heads(pack, source))
     for language in pack.languages:
-        if not every_language and not pack.wording.translation(language).complete:
-            continue
         needed = everywhere | heads if language == CONSOLE else everywhere
         for key, place in needed.items():
             try:
