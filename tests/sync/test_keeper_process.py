@@ -406,7 +406,7 @@ def test_deaths_at_random_moments_lose_nothing_and_double_nothing(line: Line) ->
     for thread in threads:
         thread.start()
     for _ in range(ROUNDS):
-        until(partial(line.answers_as, keeper.pid))
+        until(partial(line.answers_as, keeper.pid), 120)
         ended.wait(moments.uniform(0.0, 0.15))  # the moment of death; nothing sets it yet
         keeper.kill()
         keeper.join()
@@ -414,7 +414,7 @@ def test_deaths_at_random_moments_lose_nothing_and_double_nothing(line: Line) ->
     ended.set()
     for thread in threads:
         thread.join()
-    until(lambda: line.health().store.waiting == 0, 40)
+    until(lambda: line.health().store.waiting == 0, 120)
     assert len(acknowledged) >= ROUNDS
     assert set(acknowledged) <= set(line.peer.held)
     assert all(line.peer.held[id_] == each.to_bytes() for id_, each in acknowledged.items())
