@@ -25,6 +25,7 @@ class Role(StrEnum):
 
 _WORDS = {
     "kiosk.app.citizen": Role.CITIZEN,
+    "tests.faults.rigged": Role.CITIZEN,
     "sync.store.keeper": Role.KEEPER,
     "kiosk.app.clearing": Role.CLEARING,
     "multiprocessing.spawn": Role.WORKER,
