@@ -13,15 +13,15 @@ _LARGEST = 256 * 1024 * 1024
 
 
 def search_files(
-    roots: Iterable[Path], since: float, needles: Needles, without: set[Path]
+    roots: Iterable[Path], since: float, needles: Needles, without: set[Path], depth: int = 99
 ) -> Iterator[tuple[Path, Counter[str]]]:
     """Each file below ``roots`` written since (seconds of the epoch), and how often each needle is in it.
 
-    Not below the folders ``without``, and none of more than 256 MiB.
+    Not below the folders ``without``, not more than ``depth`` folders deep, and none of more than 256 MiB.
     """
     seen: set[Path] = set()
     for root in roots:
-        for path in _written_since(root, since, without):
+        for path in _written_since(root, since, without, depth):
             if path not in seen:
                 seen.add(path)
                 yield path, _count(path, needles)
@@ -35,10 +35,11 @@ def _count(path: Path, needles: Needles) -> Counter[str]:
     return Counter({name: sum(times(e, content) for e in each) for name, each in needles.items()})
 
 
-def _written_since(root: Path, since: float, without: set[Path]) -> Iterator[Path]:
+def _written_since(root: Path, since: float, without: set[Path], depth: int) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        folders[:] = [name for name in folders if here / name not in without]
+        deep = len(here.relative_to(root).parts) >= depth
+        folders[:] = [] if deep else [name for name in folders if here / name not in without]
         for name in files:
             path = here / name
             try:

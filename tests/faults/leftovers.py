@@ -29,6 +29,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from cardreader.emulator.profiles import load_profile
@@ -41,7 +42,7 @@ from tests.faults.leftover_files import search_files
 from tests.faults.memory import Needles, Searched, digits_alone, search, small_integers
 from tests.faults.rigged import LEAK, MODULE, silence
 from tests.support.keeper import until
-from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
+from tests.support.processes import PROC, Process, Role, alive, kiosk_processes, with_role
 from tests.support.sessions import TODAY, TYPED, play_until
 
 WORKER_RESTS_SECONDS = 1.0
@@ -168,7 +169,7 @@ class Played:
         """One, until its processes are gone."""
         with self._house.finger() as finger:
             used = finger.process_id()
-            group = [p.pid for p in kiosk_processes(self._house.supervisor) if p.leader == used]
+            group = [p.pid for p in self._kiosk() if p.leader == used]
             self._play(self._story(with_card), ending, used, finger)
         self._house.dock.client.remove()
         until(lambda: not any(alive(pid) for pid in group))
@@ -208,7 +209,7 @@ class Played:
     def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
         """Count the digits in each process: before, in the pad, after the read."""
         play_until("pin", story, self._house, finger)
-        self._until_workers_rest()
+        self._until_workers_rest(used)
         before = self._pin_copies(used)
         for digit in self._pin:
             finger.press(f"key.digit.{digit}")
@@ -223,27 +224,19 @@ class Played:
         for place, copies in left.items():
             log.warning("%s copies of the PIN in %s", copies, place)
 
-    def _until_workers_rest(self) -> None:
-        """Workers load fonts and templates at first; digits that come with those are no PIN."""
-        last, since = self._worker_time(), time.monotonic()
+    def _until_workers_rest(self, used: int) -> None:
+        """Its workers load fonts and templates at first; digits that come with those are no PIN."""
+        workers = [p.pid for p in self._kiosk() if p.leader == used and p.role is Role.WORKER]
+        last, since = _processor_time(workers), time.monotonic()
 
         def rested() -> bool:
             nonlocal last, since
-            now = self._worker_time()
+            now = _processor_time(workers)
             if now != last:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
         until(rested, 90.0)
-
-    def _worker_time(self) -> list[str]:
-        """Processor time of each worker, in clock ticks (proc(5), fields utime and stime)."""
-        return [
-            field
-            for place, pid, _ in self._processes()
-            if place == "worker"
-            for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        ]
 
     def _pin_copies(self, used: int) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
@@ -265,17 +258,18 @@ class Played:
 
     # ---- the search
 
+    def _kiosk(self) -> list[Process]:
+        return kiosk_processes(self._house.supervisor)
+
     def _processes(self) -> Iterator[tuple[str, int, int]]:
         """Name, id and leader of the group."""
-        for process in kiosk_processes(self._house.supervisor):
+        for process in self._kiosk():
             yield process.role, process.pid, process.leader
         yield "pcscd", _pcscd(self._house.folder), _PCSCD
 
     def search_survivors(self, session: int, roles: Collection[str] = PLACES) -> None:
         """The memory of every process that is left, when the next spare stands there."""
-        until(
-            lambda: len(with_role(kiosk_processes(self._house.supervisor), Role.CITIZEN)) == 2, 60.0
-        )
+        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, 60.0)
         for place, pid, _ in self._processes():
             searched = self._searched(pid) if place in roles else None
             if searched is not None:
@@ -300,9 +294,13 @@ class Played:
         folder = self._house.folder
         control = folder / "control"
         control.write_text(self._tag, "utf-8")
-        roots = (folder, Path(tempfile.gettempdir()), Path("/dev/shm"))
+        # The card's name and the command are not of this campaign alone: they may stand in others' files.
+        marks = {name: self.needles[name] for name in ("name or address", "reading", "phone")}
         own = {folder / name for name in ("office", "printer", "receipts")}
-        for path, found in search_files(roots, self._began, self.needles, own):
+        elsewhere = (Path(tempfile.gettempdir()), Path("/dev/shm"))
+        found_here = search_files((folder,), self._began, self.needles, own)
+        found_there = search_files(elsewhere, self._began, marks, {folder}, depth=1)
+        for path, found in chain(found_here, found_there):
             self.outcome.files_searched += 1
             if path == control:
                 self.outcome.file_control = bool(found["name or address"])
@@ -315,6 +313,15 @@ class Played:
         for hit in hits:
             log.warning("%s", hit)
         self.outcome.hits += hits
+
+
+def _processor_time(pids: list[int]) -> list[str]:
+    """Of each, in clock ticks (proc(5), fields utime and stime)."""
+    return [
+        field
+        for pid in pids
+        for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    ]
 
 
 def _pcscd(folder: Path) -> int:
