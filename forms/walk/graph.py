@@ -307,7 +307,9 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
         targets = {target for branch in node.branches for target in branch.reached.nodes}
         days = frozenset[date]().union(*(days_in(parts[target]) for target in targets))
         held_against = bool(days - days_in(parts[number]))
-        decides = len(ways) == 1 and bool(ways[0][0])  # by its only answer: a last day follows from it
+        decides = len(ways) == 1 and bool(
+            ways[0][0]
+        )  # by its only answer: a last day follows from it
         if not (asked_for_forms or full or held_against or decides) and len({*ways}) == 1:
             needless.append(number)
         kind[number] = kinds.setdefault((need.question.id, need.facts, ways), len(kinds))
