@@ -118,6 +118,6 @@ def test_a_pack_is_looked_through_unless_its_very_files_were(tmp_path: Path) -> 
     keep(source, shelf)
     assert present("toyonaka", root, shelf).version == source.header.data["version"]
     rules = root / "standard/procedures.yaml"
-    rules.write_text(rules.read_text("utf-8").replace("section: ", "section: nowhere.", 1), "utf-8")
+    rules.write_text(rules.read_text("utf-8").replace("section: ", "section: no_", 1), "utf-8")
     with pytest.raises(PackFaults):
         present("toyonaka", root, shelf)
