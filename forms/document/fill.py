@@ -32,7 +32,6 @@ from forms.document.places import (
 )
 from forms.document.sheets import Sheets
 from forms.document.substitution import Substitution, substituted, told
-from forms.facts.lists import items_of
 from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import WRITTEN, face, face_for, uncovered
@@ -72,7 +71,7 @@ class _Page:
         list_fact = t.list_of(fact) if fact else None
         if fact is None or list_fact is None:
             return fact
-        return t.item_fact(fact, items_of(self.facts, list_fact))
+        return t.item_fact(fact, self.facts)
 
     def add(
         self,
@@ -163,7 +162,7 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
 def _beyond(template: t.FormTemplate, facts: Facts, sheets: Sheets) -> Iterator[FormProblem]:
     """Items of a list that the form has no row for: onto a 別紙, each on a line, or a problem."""
     for rows in template.repeated():
-        items = items_of(facts, rows.list_fact)
+        items = t.standing(facts, rows.list_fact, rows.only)
         if len(items) <= rows.times:
             continue
         problem = FormProblem(FormProblemCode.TOO_LONG, rows.list_fact, (rows.list_fact,))

@@ -52,11 +52,10 @@ def items_of(facts: Facts, list_id: FactId) -> tuple[str, ...]:
 def of_items(names: Iterable[FactId], facts: Facts) -> Iterator[FactId]:
     """``names``, where a fact of every item is the list and that fact of each item so far."""
     for fact in names:
-        found = parts(fact)
-        if found is None or found[1]:
+        if "[]" not in fact:
             yield fact
             continue
-        over, _, name = found
+        over, _, name = parts(fact) or (fact, "", "")
         yield over
         yield from (item_fact(over, item, name) for item in items_of(facts, over))
 

@@ -19,7 +19,7 @@ def remaining(moment: Moment) -> int:
     """Questions to come when each is answered as usual (``typical`` of the pack or yes)."""
     today = moment.resolver.today
     asked: set[Screen] = set()
-    while (screen := moment.next_of(moment.open_facts())) is not None:
+    while (screen := moment.next_of(moment.open_facts)) is not None:
         assert screen not in asked, "a question is asked twice"
         asked.add(screen)
         answers = {

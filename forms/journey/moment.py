@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeAlias
 
 from forms.catalogue.model import EventSpec, Pack, QuestionSpec
 from forms.catalogue.office_days import DEFAULT
-from forms.catalogue.procedures import Amount, ProcedureSpec
 from forms.facts.lists import items_of, list_of, of_every_item, of_items, without_the_lost
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Source
+from forms.journey.decision import Decision, decide
 from forms.journey.due import last_day
-from forms.journey.filing import MayFile, may_file, to_bring
+from forms.journey.filing import to_bring
 from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.screens import Screen, called_by, first_of, screens
-from forms.journey.verdict import ProcedureState, judge, judge_guidance
+from forms.journey.verdict import ProcedureState, judge_guidance
 from forms.rules.outcome import Decided, Outcome, Unknown, merged, unsure_of
 from forms.rules.rule import TODAY, Rule
 
@@ -52,13 +53,8 @@ class ReviewLine:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """``open``: what an undecided procedure waits for.  ``filing``: what its ``who`` comes to."""
-
-    outcome: ProcedureOutcome
-    open: Unknown | None
-    filing: Outcome | None
+Waits: TypeAlias = tuple[tuple[FactId, frozenset[FactId]], ...]
+"""Facts that something needs and that are missing, each with what to ask for it."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +64,11 @@ class Moment:
     pack: Pack
     event: EventSpec
     resolver: Resolver
-    decisions: Mapping[str, _Decision]
+    decisions: Mapping[str, Decision]
     """By procedure, in the event's order."""
     checked_only: bool = False
+    _waits: dict[str, Waits] = field(default_factory=dict, repr=False, compare=False)
+    """Of each form that was looked at; handed on while no answer touches it."""
 
     @classmethod
     def of(
@@ -79,23 +77,37 @@ class Moment:
         """Raises ``ValueError`` for a value of a wrong type."""
         scope = pack.kept(event.id)  # facts of another event must not reach into this one
         given = without_the_lost(_in_scope(facts, scope))
-        moment = cls(pack, event, Resolver(pack, given, today, event.says), {}, checked_only)
-        return replace(moment, decisions={p: moment._decide(p) for p in event.procedures})
+        resolver = Resolver(pack, given, today, event.says)
+        decisions = {
+            procedure: decide(pack, procedure, resolver, checked_only=checked_only)
+            for procedure in event.procedures
+        }
+        return cls(pack, event, resolver, decisions, checked_only)
 
     def after(self, more: Facts) -> Moment:
-        """The moment when ``more`` is known too: what no rule connects with it is kept as it is."""
-        given = _in_scope(more, self.pack.kept(self.event.id))
+        """The moment when ``more`` is known too.
+
+        What no rule connects with it is kept as it is, and so is what looks at no fact that has become
+        another one.
+        """
+        pack = self.pack
+        given = _in_scope(more, pack.kept(self.event.id))
         declared = {of_every_item(fact) for fact in given}
-        touched = frozenset[FactId]().union(*(self.pack.affected[fact] for fact in declared))
+        touched = frozenset[FactId]().union(*(pack.affected[fact] for fact in declared))
         resolver = self.resolver.after(given, touched)
-        moment = replace(self, resolver=resolver, decisions={})
+        changed = partial(resolver.says_otherwise, self.resolver, {})
         decisions = {
-            procedure: decision
-            if touched.isdisjoint(self.pack.procedures[procedure].facts)
-            else moment._decide(procedure)
+            procedure: decide(pack, procedure, resolver, checked_only=self.checked_only)
+            if any(map(changed, touched & pack.procedures[procedure].facts))
+            else decision
             for procedure, decision in self.decisions.items()
         }
-        return replace(moment, decisions=decisions)
+        waits = {
+            form: found
+            for form, found in self._waits.items()
+            if touched.isdisjoint(pack.forms[form].needs)
+        }
+        return replace(self, resolver=resolver, decisions=decisions, _waits=waits)
 
     @property
     def procedures(self) -> tuple[ProcedureOutcome, ...]:
@@ -126,53 +138,6 @@ class Moment:
             for procedure, decision in self.decisions.items()
             if isinstance(decision.filing, Unknown)
         }
-
-    def _decide(self, procedure: str) -> _Decision:
-        spec, lookup = self.pack.procedures[procedure], self.resolver.lookup
-        verdict = judge(spec, lookup)
-        state = verdict.state
-        if state is ProcedureState.NOT_NEEDED:
-            unchecked = self.checked_only and bool(spec.source.missing) and not spec.on_request
-            if unchecked:
-                state = ProcedureState.CHECK_AT_COUNTER
-            outcome = ProcedureOutcome(
-                spec.id, state, verdict.because, None, spec.section, unchecked=unchecked
-            )
-            return _Decision(outcome, None, None)
-        filing = None
-        if spec.filing is not None and verdict.held is None:
-            filing = spec.filing.may.evaluate(lookup)
-        may = self._may_file(spec, filing) if verdict.open is None else None
-        office = self.pack.closing_days(spec.section)
-        due = last_day(spec.deadline, office, lookup, checked_only=self.checked_only)
-        amount = self._amount(spec)
-        yen_unchecked = amount is not None and self.checked_only and bool(amount.source.missing)
-        outcome = ProcedureOutcome(
-            spec.id,
-            state,
-            verdict.because,
-            due.day,
-            spec.section,
-            due.nominal,
-            due.note,
-            held=verdict.held,
-            unsure=verdict.unsure,
-            may_file=may,
-            yen=None if amount is None or yen_unchecked else amount.value,
-            yen_unchecked=yen_unchecked,
-        )
-        return _Decision(outcome, verdict.open, filing)
-
-    def _may_file(self, spec: ProcedureSpec, filing: Outcome | None) -> MayFile | None:
-        may = may_file(spec.filing, filing)
-        if may is not None and self.checked_only and spec.source.missing:
-            return MayFile.CHECK_AT_COUNTER
-        return may
-
-    def _amount(self, spec: ProcedureSpec) -> Amount | None:
-        if spec.amount is None:
-            return None
-        return self.pack.parameters[spec.amount].on(self.resolver.today)
 
     def with_belongings(self) -> tuple[ProcedureOutcome, ...]:
         """As :attr:`procedures`, with what is to be brought."""
@@ -228,70 +193,62 @@ class Moment:
         return self.event.needs if possible else ()
 
     @cached_property
-    def wanted(self) -> Mapping[FactId, tuple[str, ...]]:
-        """Facts to ask, each with who needs it."""
-        wanted: dict[FactId, tuple[str, ...]] = {}
-        for procedure, unknown in self._asking():
-            for fact in unknown.waiting:
-                wanted[fact] = merged(wanted.get(fact, ()), (procedure,))
-        for need, form in self.needs():
-            resolved = self.resolver.resolve(need)
-            if isinstance(resolved, Missing):
-                for fact in resolved.unknown.waiting:
-                    wanted[fact] = merged(wanted.get(fact, ()), (form,))
-        return dict.fromkeys(self.unnamed(wanted), (self.event.id,)) | wanted
-
-    def unnamed(self, wanted: Iterable[FactId]) -> Iterator[FactId]:
-        """What the items of a list in use are called: so that everyone can tell who is on it."""
-        lists = self.pack.named_lists(self.event.id)
-        used = {list_of(fact) for fact in wanted} | self.relevant if lists else set()
-        for over in lists:
-            if over in used:
-                yield from filter(self._is_open, called_by(self.pack, over, self.items))
-
     def open_facts(self) -> frozenset[FactId]:
-        """As :meth:`wanted`, without who needs them."""
-        needs = {fact for form in self.forms for fact in self.pack.forms[form.form_id].needs}
-        every = set(self.of_items(needs.union(self._own_needs())))
-        resolved = [self.resolver.resolve(fact) for fact in every]
-        missing = [found.unknown for found in resolved if isinstance(found, Missing)]
-        unknowns = (*(unknown for _, unknown in self._asking()), *missing)
-        found = frozenset[FactId]().union(*(u.waiting for u in unknowns))
+        """Facts to ask."""
+        found = frozenset[FactId]().union(*(facts for _, facts in self._wanting))
         return found.union(self.unnamed(found))
 
-    def _asking(self) -> Iterator[tuple[str, Unknown]]:
-        """What procedures want to know: whether, by whom and until when they are filed."""
-        yield from self.waiting.items()
-        yield from self.filing_open().items()
-        yield from self._counting_now()
+    def wanted_by(self, fact: FactId) -> tuple[str, ...]:
+        """Who needs an open fact: procedures, forms, the submission itself."""
+        found = tuple(dict.fromkeys(who for who, facts in self._wanting if fact in facts))
+        return found or ((self.event.id,) if fact in self.open_facts else ())
 
-    def _counting_now(self) -> Iterator[tuple[str, Unknown]]:
-        """Last days that cannot be counted yet, of what is surely applied for."""
-        for procedure, decision in self.decisions.items():
-            deadline = self.pack.procedures[procedure].deadline
-            if deadline is not None and decision.outcome.applied_for:
-                found = deadline.date.evaluate(self.resolver.lookup)
-                if isinstance(found, Unknown) and found.waiting:
-                    yield procedure, found
+    @cached_property
+    def _wanting(self) -> tuple[tuple[str, frozenset[FactId]], ...]:
+        """Who waits for which facts: first procedures, by what they ask, then forms and the submission."""
+        decisions = self.decisions.values()
+        found = [(d.outcome.id, d.open.waiting) for d in decisions if d.open is not None]
+        found += [(procedure, open_.waiting) for procedure, open_ in self.filing_open().items()]
+        found += [(d.outcome.id, d.counting.waiting) for d in decisions if d.counting is not None]
+        for form in dict.fromkeys(form.form_id for form in self.forms):
+            found += [(form, facts) for _, facts in self._waits_of(form)]
+        own = self._missing(self._own_needs())
+        return (*found, *((self.event.id, facts) for _, facts in own))
+
+    def _waits_of(self, form: str) -> Waits:
+        if form not in self._waits:
+            self._waits[form] = tuple(self._missing(self.pack.forms[form].needs))
+        return self._waits[form]
+
+    def _missing(self, needs: Iterable[FactId]) -> Iterator[tuple[FactId, frozenset[FactId]]]:
+        for fact in self.of_items(needs):
+            found = self.resolver.resolve(fact)
+            if isinstance(found, Missing) and found.unknown.waiting:
+                yield fact, found.unknown.waiting
+
+    def unnamed(self, wanted: Collection[FactId]) -> Iterator[FactId]:
+        """What the items of a list in use are called: so that everyone can tell who is on it."""
+        for over in self.pack.named_lists(self.event.id):
+            names = [*filter(self._is_open, called_by(self.pack, over, self.items))]
+            if names and (any(list_of(f) == over for f in wanted) or over in self.relevant):
+                yield from names
 
     def filing_open(self) -> Mapping[str, Unknown]:
         """As :attr:`filing`, of what is surely applied for and can still be asked."""
-        applied = {o.id for o in self.procedures if o.applied_for}
-        return {p: u for p, u in self.filing.items() if p in applied and u.waiting}
+        found = {procedure: d.filing_open for procedure, d in self.decisions.items()}
+        return {procedure: unknown for procedure, unknown in found.items() if unknown is not None}
 
     def next_question(self, among: Set[FactId] | None = None) -> QuestionNeed | None:
-        """The first in the event's order that gives a wanted fact, with all its screen can ask.
+        """The first in the event's order that gives an open fact, with all its screen can ask.
 
         ``among``: of these facts only.
         """
-        wanted = self.wanted
-        if among is not None:
-            wanted = {fact: why for fact, why in wanted.items() if fact in among}
-        screen = self.next_of(wanted.keys())
+        wanted = self.open_facts if among is None else self.open_facts & among
+        screen = self.next_of(wanted)
         if screen is None:
             return None
         missing = self.missing(screen)
-        why = merged(*(wanted.get(fact, ()) for fact in missing))
+        why = merged(*(self.wanted_by(fact) for fact in missing if fact in wanted))
         hints = tuple(
             hint.wording
             for hint in screen.question.hints
@@ -341,7 +298,7 @@ class Moment:
             if outcome.deadline is not None and spec.deadline is not None:
                 todo += self.of_items(spec.deadline.date.facts)
             if outcome.applied_for:
-                todo += _used(self.decisions[outcome.id].filing)
+                todo += self.decisions[outcome.id].used
         todo += [fact for fact, _ in self.needs()]
         while todo:
             fact = todo.pop()
@@ -378,14 +335,3 @@ class Moment:
 
 def _in_scope(facts: Facts, scope: Container[FactId]) -> Facts:
     return {fact: state for fact, state in facts.items() if of_every_item(fact) in scope}
-
-
-def _used(filing: Outcome | None) -> tuple[FactId, ...]:
-    """Facts that say who files."""
-    match filing:
-        case None:
-            return ()
-        case Decided(because=because):
-            return because
-        case Unknown(because=because, unsure=unsure):
-            return (*because, *sorted(unsure))

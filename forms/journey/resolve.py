@@ -94,6 +94,16 @@ class Resolver:
             found = self._seen[name] = self._look(name)
         return found
 
+    def says_otherwise(self, before: Resolver, known: dict[FactId, bool], fact: FactId) -> bool:
+        """Whether a rule sees another ``fact`` than ``before``; ``known``: what was found of others.
+
+        Of facts of items it is not looked into.
+        """
+        found = known.get(fact)
+        if found is None:
+            found = known[fact] = "[" in fact or self.lookup(fact) != before.lookup(fact)
+        return found
+
     def _look(self, name: FactId) -> Outcome:
         if name == TODAY:
             return Decided(self.today)

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 from forms.facts.lists import item_fact
 from forms.facts.values import FactId, ItemList, Value, YearMonth
@@ -61,38 +61,34 @@ _NO_ITEMS: Final[Items] = {}
 
 def evaluate(node: Node, lookup: Lookup, items: Items = _NO_ITEMS) -> Outcome:
     """``node`` over what ``lookup`` knows.  It is type-checked: no operand has a wrong type."""
-    match node:
-        case Literal(value=value):
-            return Decided(value)
-        case Name(id=fact):
-            return lookup(fact)
-        case Field(list=over, variable=variable, name=name):
-            return lookup(item_fact(over, items[variable], name))
-        case ListOf():
-            raise AssertionError("a list stands only right of `in`")
-        case Quantified():
-            return _quantified(node, lookup, items)
-        case Call(function="_&&_", arguments=(left, right)):
-            return _side_by_side(left, right, lookup, items, decisive=False)
-        case Call(function="_||_", arguments=(left, right)):
-            return _side_by_side(left, right, lookup, items, decisive=True)
-        case Call(function="!_", arguments=(part,)):
-            inner = evaluate(part, lookup, items)
-            if isinstance(inner, Decided):
-                return Decided(not inner.value, inner.because)
-            return inner.possibly(frozenset(None if p is None else not p for p in inner.possible))
-        case Call(function="_?_:_", arguments=(condition, yes, no)):
-            return _choice(condition, yes, no, lookup, items)
-        case Call(function=function, arguments=(element, ListOf(items=parts))) if (
-            function == MEMBER
-        ):
-            return _member(element, parts, lookup, items)
-        case Call(function=function, arguments=(Name(id=over),)) if function == SIZE:
-            return _size(lookup(over), over)
-        case Call():
-            return _strict(node, lookup, items)
-        case _:
-            assert_never(node)
+    if isinstance(node, Call):
+        return _CALLS.get(node.function, _strict)(node, lookup, items)
+    if isinstance(node, Name):
+        return lookup(node.id)
+    if isinstance(node, Literal):
+        return Decided(node.value)
+    if isinstance(node, Field):
+        return lookup(item_fact(node.list, items[node.variable], node.name))
+    if isinstance(node, Quantified):
+        return _quantified(node, lookup, items)
+    raise AssertionError("a list stands only right of `in`")
+
+
+def _and(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    left, right = call.arguments
+    return _side_by_side(left, right, lookup, items, decisive=False)
+
+
+def _or(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    left, right = call.arguments
+    return _side_by_side(left, right, lookup, items, decisive=True)
+
+
+def _not(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    inner = evaluate(call.arguments[0], lookup, items)
+    if isinstance(inner, Decided):
+        return Decided(not inner.value, inner.because)
+    return inner.possibly(frozenset(None if p is None else not p for p in inner.possible))
 
 
 def _quantified(node: Quantified, lookup: Lookup, items: Items) -> Outcome:
@@ -119,7 +115,9 @@ def others_of(over: FactId, listed: ItemList) -> Outcome:
     return waiting_for(over) if listed.asks_more else unsure_of(over)
 
 
-def _size(known: Outcome, over: FactId) -> Outcome:
+def _size(call: Call, lookup: Lookup, _items: Items) -> Outcome:
+    (over,) = (part.id for part in call.arguments if isinstance(part, Name))
+    known = lookup(over)
     if isinstance(known, Unknown):
         return known
     if isinstance(known.value, tuple):
@@ -147,6 +145,8 @@ def either(left: Outcome, right: Outcome, *, decisive: bool) -> Outcome:
             return side
     if isinstance(left, Unknown):
         if isinstance(right, Unknown):
+            if left.possible == right.possible == OPEN:
+                return left.joined(right, OPEN)
             return left.joined(right, _pairs(left.possible, right.possible, decisive=decisive))
         return left.given(right.because)
     if isinstance(right, Unknown):
@@ -164,7 +164,8 @@ def _pairs(
             yield None if None in pair else not decisive
 
 
-def _choice(condition: Node, yes: Node, no: Node, lookup: Lookup, items: Items) -> Outcome:
+def _choice(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    condition, yes, no = call.arguments
     test = evaluate(condition, lookup, items)
     if isinstance(test, Decided):
         taken = evaluate(yes if test.value else no, lookup, items)
@@ -192,13 +193,28 @@ def _possible(outcome: Outcome) -> frozenset[bool | None]:
     return frozenset({outcome.value}) if isinstance(outcome.value, bool) else OPEN
 
 
-def _member(element: Node, parts: tuple[Node, ...], lookup: Lookup, items: Items) -> Outcome:
-    """``x in [a, b]`` is ``x == a || x == b``."""
+def _member(call: Call, lookup: Lookup, items: Items) -> Outcome:
+    """``x in [a, b]`` is ``x == a || x == b``; of a fact of several choices, a comparison."""
+    element, listed = call.arguments
+    if not isinstance(listed, ListOf):
+        return _strict(call, lookup, items)
+    if isinstance(element, Name) and all(isinstance(part, Literal) for part in listed.items):
+        return _one_of(lookup(element.id), listed.items)
     result: Outcome = Decided(False)
-    for part in parts:
+    for part in listed.items:
         same = _strict(Call("_==_", (element, part), element.offset), lookup, items)
         result = either(result, same, decisive=True)
     return result
+
+
+def _one_of(known: Outcome, constants: tuple[Node, ...]) -> Outcome:
+    """A fact among constants, by far the most frequent: it is looked up once."""
+    if isinstance(known, Decided):
+        among = any(isinstance(c, Literal) and c.value == known.value for c in constants)
+        return Decided(among, known.because)
+    if known.possible == NEVER:
+        return known
+    return known.possibly(OPEN | (known.possible & NEVER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,23 +237,21 @@ def _worked_out(call: Call, lookup: Lookup, items: Items) -> Outcome | _OneOf:
     several = False
     because: tuple[FactId, ...] = ()
     for argument in call.arguments:
-        match _operand(argument, lookup, items):
-            case Unknown() as part:
-                if part.possible == NEVER:
-                    return part  # the first that nobody can tell is reason enough
-                missing = (
-                    part
-                    if missing is None
-                    else missing.joined(part, missing.possible | part.possible)
-                )
-            case Decided(value=value, because=more):
-                values.append(value)
-                several = several or isinstance(value, YearMonth)
-                because = merged(because, more) if because else more
-            case _OneOf(because=more) as one:
-                values.append(one)
-                several = True
-                because = merged(because, more)
+        part = _operand(argument, lookup, items)
+        if isinstance(part, Unknown):
+            if part.possible == NEVER:
+                return part  # the first that nobody can tell is reason enough
+            missing = (
+                part if missing is None else missing.joined(part, missing.possible | part.possible)
+            )
+            continue
+        if isinstance(part, Decided):
+            values.append(part.value)
+            several = several or isinstance(part.value, YearMonth)
+        else:
+            values.append(part)
+            several = True
+        because = merged(because, part.because) if because else part.because
     if missing is not None:
         return missing.possibly(OPEN | (missing.possible & NEVER)).given(because)
     if several:
@@ -278,3 +292,14 @@ def _may_be(value: Value | _OneOf) -> tuple[Value, ...]:
 
 def _unsure(because: tuple[FactId, ...]) -> Unknown:
     return Unknown(unsure=frozenset(because), because=because, possible=NEVER)
+
+
+_CALLS: Final[Mapping[str, Callable[[Call, Lookup, Items], Outcome]]] = {
+    "_&&_": _and,
+    "_||_": _or,
+    "!_": _not,
+    "_?_:_": _choice,
+    MEMBER: _member,
+    SIZE: _size,
+}
+"""Calls that can be decided though an operand is not; all others are strict."""

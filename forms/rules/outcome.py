@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeAlias
 
 from forms.facts.values import FactId, Value
@@ -75,4 +76,4 @@ Outcome: TypeAlias = Decided | Unknown
 
 def merged(*because: tuple[FactId, ...]) -> tuple[FactId, ...]:
     """Facts of several reasons, each once, in order."""
-    return tuple(dict.fromkeys(fact for part in because for fact in part))
+    return tuple(dict.fromkeys(chain.from_iterable(because)))

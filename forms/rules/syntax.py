@@ -133,6 +133,21 @@ def bound(node: Node, variable: str, item: str) -> Node:
             assert_never(node)
 
 
+def wherever(node: Node) -> Node:
+    """``node`` as it is wherever it stands: equal to every other that says the same."""
+    match node:
+        case Name() | Field() | Literal():
+            return replace(node, offset=0)
+        case ListOf(items=parts):
+            return replace(node, items=tuple(map(wherever, parts)), offset=0)
+        case Call(arguments=parts):
+            return replace(node, arguments=tuple(map(wherever, parts)), offset=0)
+        case Quantified(body=body, list=over):
+            return replace(node, body=wherever(body), list=replace(over, offset=0), offset=0)
+        case _:
+            assert_never(node)
+
+
 def read_checked(
     serialised: bytes, functions: frozenset[str], item_of: FactId | None = None
 ) -> Node:

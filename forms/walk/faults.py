@@ -37,10 +37,10 @@ def edge_faults(
         yield f"{need.question.id} asks again: {', '.join(again)}"
     if not need.facts or not need.why:
         yield f"{need.question.id} is asked for nothing"
-    states = {outcome.id: outcome.state for outcome in after.procedures}
-    for outcome in before.procedures:
-        if outcome.state not in (ProcedureState.UNDECIDED, states[outcome.id]):
-            yield f"{need.question.id} undoes {outcome.id}"
+    for procedure, decision in before.decisions.items():
+        was, now = decision.outcome.state, after.decisions[procedure].outcome.state
+        if was is not now and was is not ProcedureState.UNDECIDED:
+            yield f"{need.question.id} undoes {procedure}"
     yield from box_faults(after, unsure=unsure)
     if not unsure:
         for procedure in left_to_counter(after):
@@ -56,17 +56,17 @@ def _is_open_list(state: FactState) -> bool:
 
 def box_faults(moment: Moment, *, unsure: bool) -> Iterator[str]:
     """Boxes of enabled forms that stay empty though citizens supply them."""
+    if unsure:
+        return  # somebody may have said わからない to any of them
     resolver = moment.resolver
     for fact, form in moment.needs():
         found = resolver.resolve(fact)
         if isinstance(found, Missing):
-            lost = not unsure and not found.unknown.waiting
+            lost = not found.unknown.waiting
             if lost and not _beyond_citizens(moment.pack, resolver, fact):
                 yield f"{form} needs {fact}, which nobody can give"
-        elif (
-            not unsure
-            and isinstance(found.state, DontKnow)
-            and not any(_is_excused(moment.pack, resolver, source) for source in found.sources)
+        elif isinstance(found.state, DontKnow) and not any(
+            _is_excused(moment.pack, resolver, source) for source in found.sources
         ):
             yield f"{form} lacks {fact} though every answer is known"
 

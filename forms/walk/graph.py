@@ -144,7 +144,7 @@ def walk(
     graph.finished = True
     graph.order = (*_children_first(graph, range(len(early), len(graph.nodes))), *early)
     graph.futures, needless = _futures(graph)
-    graph.faults += [WalkFault("no answer matters", number) for number in needless]
+    graph.faults += [WalkFault(_needless(graph, number), number) for number in needless]
     return graph
 
 
@@ -307,10 +307,18 @@ def _futures(graph: Graph) -> tuple[int, list[int]]:
         targets = {target for branch in node.branches for target in branch.reached.nodes}
         days = frozenset[date]().union(*(days_in(parts[target]) for target in targets))
         held_against = bool(days - days_in(parts[number]))
-        if not (asked_for_forms or full or held_against) and len({*ways}) == 1:
+        decides = len(ways) == 1 and bool(
+            ways[0][0]
+        )  # by its only answer: a last day follows from it
+        if not (asked_for_forms or full or held_against or decides) and len({*ways}) == 1:
             needless.append(number)
         kind[number] = kinds.setdefault((need.question.id, need.facts, ways), len(kinds))
     return len(kinds), needless
+
+
+def _needless(graph: Graph, number: int) -> str:
+    need = graph.nodes[number].need
+    return f"no answer to {need.question.id} matters, asked for {', '.join(need.why)}"
 
 
 def alone(pack: Pack, event: str, *procedures: str) -> Pack:

@@ -128,7 +128,7 @@ class Parts:
         parts: dict[Part, frozenset[FactId]] = {}
         late: dict[str, set[Part]] = {}
         for wants, early in _apart(self._wants(moment, reach), reach):
-            asked = early.intersection(moment.wanted)
+            asked = early.intersection(moment.open_facts)
             if asked:
                 parts[self._part(moment, reach, wants)] = asked
                 continue
@@ -161,7 +161,7 @@ class Parts:
         own = reach.missing(self._event.needs)
         decided = {o.state for o in moment.procedures} - {ProcedureState.UNDECIDED}
         certain = bool(decided - {ProcedureState.NOT_NEEDED})  # that something is handed over
-        for fact in (*moment.unnamed(moment.relevant), *(own if certain else ())):
+        for fact in (*moment.unnamed(()), *(own if certain else ())):
             sure.setdefault(fact, set()).add(self._event.id)
         wants = []
         for procedure in moment.waiting:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from functools import cached_property
 
 from forms.catalogue.model import EventSpec, Pack
 from forms.facts.lists import list_of, of_every_item
@@ -29,7 +30,37 @@ class Ties:
             *(pack.questions[question].facts for question in late)
         )
         """Facts asked by questions that are not late."""
+        self._scope = pack.scope(event.id)
         self._next: dict[FactId, tuple[FactId, ...]] = {}
+        self._bits: dict[FactId, int] = {}
+        self._ever: dict[FactId, int] = {}
+        self.reached: dict[Hashable, frozenset[FactId]] = {}
+        self.reached_early: dict[Hashable, frozenset[FactId]] = {}
+        """By what :meth:`Reach.known_by` says: moments that differ elsewhere reach the same."""
+
+    def facts_of(self, moment: Moment) -> Iterator[FactId]:
+        """The event's facts, those of items for each item so far."""
+        return moment.of_items(self._scope)
+
+    def bits(self, facts: Iterable[FactId]) -> int:
+        """A set of facts as one number."""
+        found = 0
+        for fact in facts:
+            found |= self._bits.setdefault(fact, 1 << len(self._bits))
+        return found
+
+    def ever_from(self, seed: FactId) -> int:
+        """All that may ever be come upon from ``seed`` while no list has an item."""
+        found = self._ever.get(seed)
+        if found is None:
+            todo, seen = [seed], set[FactId]()
+            while todo:
+                fact = list_of(todo.pop())
+                if fact not in seen:
+                    seen.add(fact)
+                    todo += self.next_to(fact)
+            found = self._ever[seed] = self.bits(seen)
+        return found
 
     def next_to(self, fact: FactId) -> tuple[FactId, ...]:
         """Facts that ``fact`` is tied to; those of items as those of every item."""
@@ -45,21 +76,32 @@ class Reach:
     def __init__(self, ties: Ties, moment: Moment) -> None:
         self._ties = ties
         self._moment = moment
-        self._missing: dict[FactId, bool] = {}
+        resolve = moment.resolver.resolve
+        names = [*ties.facts_of(moment)]
+        self._begun = any("[" in name for name in names)
+        self._missing = frozenset(
+            name
+            for name in names
+            if isinstance(found := resolve(name), Missing) and found.unknown.waiting
+        )
+        self._bits = ties.bits(self._missing)
         self._reached: dict[FactId, frozenset[FactId]] = {}
         self._early: dict[FactId, frozenset[FactId]] = {}
         self._is_early: dict[FactId, bool] = {}
 
     def missing(self, facts: Iterable[FactId]) -> frozenset[FactId]:
         """Those of ``facts`` (of every item: for each item so far) that a question can still settle."""
-        return frozenset(f for f in self._moment.of_items(facts) if self.is_missing(f))
+        return self._missing.intersection(self._moment.of_items(facts))
 
-    def is_missing(self, fact: FactId) -> bool:
-        """Whether a question can still settle ``fact``."""
-        if fact not in self._missing:
-            found = self._moment.resolver.resolve(fact)
-            self._missing[fact] = isinstance(found, Missing) and bool(found.unknown.waiting)
-        return self._missing[fact]
+    def known_by(self, seed: FactId) -> Hashable:
+        """What of the moment has a say in how far ``seed`` reaches."""
+        if self._begun:
+            return (seed, self._bits, self._items)
+        return (seed, self._bits & self._ties.ever_from(seed))
+
+    @cached_property
+    def _items(self) -> frozenset[FactId]:
+        return frozenset(name for name in self._ties.facts_of(self._moment) if "[" in name)
 
     def of(self, seeds: Iterable[FactId]) -> frozenset[FactId]:
         """Missing facts that may come to be asked, or looked at, for ``seeds``."""
@@ -78,30 +120,39 @@ class Reach:
 
     def _early_from(self, seed: FactId) -> frozenset[FactId]:
         if seed not in self._early:
-            self._early[seed] = frozenset(filter(self.is_early, self._from(seed)))
+            key, known = self.known_by(seed), self._ties.reached_early
+            if key not in known:
+                known[key] = frozenset(filter(self.is_early, self._from(seed)))
+            self._early[seed] = known[key]
         return self._early[seed]
 
     def _from(self, seed: FactId) -> frozenset[FactId]:
-        """Breadth first; what was gone through from another fact is not gone through again."""
         found = self._reached.get(seed)
         if found is None:
-            todo, seen = [seed], set[FactId]()
-            while todo:
-                fact = todo.pop()
-                if fact in seen:
-                    continue
-                known = self._reached.get(fact)
-                if known is not None:
-                    seen |= known
-                else:
-                    seen.add(fact)
-                    todo += self._steps(fact)
-            found = self._reached[seed] = frozenset(filter(self.is_missing, seen))
+            key, known = self.known_by(seed), self._ties.reached
+            if key not in known:
+                known[key] = self._gone_through(seed)
+            found = self._reached[seed] = known[key]
         return found
+
+    def _gone_through(self, seed: FactId) -> frozenset[FactId]:
+        """Breadth first; what was gone through from another fact is not gone through again."""
+        todo, seen = [seed], set[FactId]()
+        while todo:
+            fact = todo.pop()
+            if fact in seen:
+                continue
+            known = self._reached.get(fact)
+            if known is not None:
+                seen |= known
+            else:
+                seen.add(fact)
+                todo += self._steps(fact)
+        return self._missing.intersection(seen)
 
     def _steps(self, name: FactId) -> Iterator[FactId]:
         for fact in self._moment.of_items(self._called(name)):
-            if self.is_missing(fact):
+            if fact in self._missing:
                 yield fact
                 yield from self.missing(self._ties.next_to(fact))
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from forms.catalogue.model import EventSpec, Pack
+from forms.catalogue.model import AskedBy, EventSpec, Pack
 from forms.facts.lists import list_of, of_every_item, parts
 from forms.facts.types import FactType
-from forms.facts.values import FactId, Facts, FactState, Known, Source
+from forms.facts.values import FactId, Facts, FactState, Known, Source, Value
 from forms.journey.resolve import Resolver
 from forms.rules.evaluate import evaluate
 from forms.rules.outcome import Decided
 from forms.rules.rule import TODAY, Rule
 from forms.rules.samples import counts, days
-from forms.rules.syntax import COMPARISON, Call, Field, Node, children, names
+from forms.rules.syntax import COMPARISON, Call, Field, Node, children, names, wherever
 
 MEASURED: Final = (FactType.DATE, FactType.COUNT, FactType.MONEY)
 """Types whose values lie in a row."""
+_ORDERS: Final = COMPARISON - {"_==_", "_!=_"}
 Measure: TypeAlias = date | int
 
 
@@ -37,11 +38,13 @@ class Stretch:
 class _Lines:
     """What draws lines among the values of one fact.
 
-    ``comparisons``: of measures alone.  ``rules``: where the numbers stand.  ``beside``: facts that
-    have a say in where the lines are.
+    ``steady``: comparisons of measures alone that change at most once from the least value to the
+    greatest.  ``others``: those that may change oftener.  ``rules``: where the numbers stand.
+    ``beside``: facts that have a say in where the lines are.
     """
 
-    comparisons: tuple[Node, ...]
+    steady: tuple[Node, ...]
+    others: tuple[Node, ...]
     rules: tuple[Rule, ...]
     beside: frozenset[FactId]
 
@@ -83,10 +86,36 @@ class Stretches:
         comparisons: dict[Node, None] = {}
         rules = []
         for rule in self._rules():
-            found = [node for node in _comparisons(rule.node) if self._is_measured(node, affected)]
+            found = [
+                node
+                for node in _comparisons(rule.node)
+                if self._is_measured(node, affected) and _is_about(node, fact)
+            ]
+            found = [wherever(node) for node in found]  # several rules say the same
             comparisons |= dict.fromkeys(found)
             rules += [rule] if found else []
-        return _Lines((*comparisons,), (*rules,), self._behind(comparisons))
+        steady = tuple(node for node in comparisons if self._is_steady(node, fact))
+        others = tuple(node for node in comparisons if node not in steady)
+        return _Lines(steady, others, (*rules,), self._behind(comparisons))
+
+    def _is_steady(self, node: Node, fact: FactId) -> bool:
+        """Whether ``node`` is an order that ``fact`` has one say in: terms and ages go one way only."""
+        return (
+            isinstance(node, Call) and node.function in _ORDERS and self._goes_one_way(node, fact)
+        )
+
+    def _goes_one_way(self, node: Node, fact: FactId) -> bool:
+        has_say = [n.id for n in names(node) if n.id != TODAY and n.id in self.pack.affected[fact]]
+        if len(has_say) != 1 or has_say == [fact]:
+            return len(has_say) <= 1
+        spec = self.pack.facts[has_say[0]]
+        ways = [way for way in spec.derive if way.when is None and way.chosen is None]
+        return (
+            spec.applies is None
+            and spec.asked_by is AskedBy.NOBODY
+            and len(ways) == len(spec.derive) == 1
+            and self._goes_one_way(ways[0].value.node, fact)
+        )
 
     def _rules(self) -> Iterator[Rule]:
         """Rules that say what is needed, what arises and what follows."""
@@ -124,17 +153,25 @@ class Stretches:
         else:
             tried = counts(lines.rules, spec.limits)
 
-        def said(value: int) -> Hashable:
+        @cache
+        def resolver(value: int) -> Resolver:
             known = Known(measure(value), Source.CITIZEN)
-            resolver = Resolver(self.pack, {**told, fact: known}, self.today)
-            return _said(lines.comparisons, resolver, (parts(fact) or ("", "", ""))[1])
+            return Resolver(self.pack, {**told, fact: known}, self.today, self.event.says)
 
-        found = [tried[0], *(f for a, b in pairwise(tried) for f in _changes(a, b, said))]
-        for first, after in pairwise([*found, tried[-1] + 1]):
+        def said(node: Node, value: int) -> Value | None:
+            return _said(node, resolver(value), (parts(fact) or ("", "", ""))[1])
+
+        found = {tried[0]}
+        for node in lines.steady:
+            found.update(_changes(tried[0], tried[-1], partial(said, node)))
+        for node in lines.others:
+            for a, b in pairwise(tried):
+                found.update(_changes(a, b, partial(said, node)))
+        for first, after in pairwise([*sorted(found), tried[-1] + 1]):
             yield Stretch(measure(first), measure(after - 1))
 
 
-def _changes(before: int, after: int, said: Callable[[int], Hashable]) -> Iterator[int]:
+def _changes(before: int, after: int, said: Callable[[int], Value | None]) -> Iterator[int]:
     """Values up to ``after`` that are taken otherwise than the one just before them."""
     if said(before) == said(after):
         return
@@ -146,14 +183,20 @@ def _changes(before: int, after: int, said: Callable[[int], Hashable]) -> Iterat
     yield from _changes(middle, after, said)
 
 
-def _said(comparisons: Iterable[Node], resolver: Resolver, item: str) -> Hashable:
+def _said(node: Node, resolver: Resolver, item: str) -> Value | None:
     """What is decided; of an item's facts, about that one."""
-    found = []
-    for node in comparisons:
-        about = {name.variable: item for name in names(node) if isinstance(name, Field)}
-        outcome = evaluate(node, resolver.lookup, about)
-        found.append(outcome.value if isinstance(outcome, Decided) else None)
-    return tuple(found)
+    outcome = evaluate(node, resolver.lookup, dict.fromkeys(_variables(node), item))
+    return outcome.value if isinstance(outcome, Decided) else None
+
+
+def _is_about(node: Node, fact: FactId) -> bool:
+    """Whether ``fact`` is the only one meant: of a comparison about each of a list, those of an item."""
+    return all(name.list == list_of(fact) for name in names(node) if isinstance(name, Field))
+
+
+@cache
+def _variables(node: Node) -> tuple[str, ...]:
+    return tuple({name.variable for name in names(node) if isinstance(name, Field)})
 
 
 def _told(

@@ -55,7 +55,7 @@ class CitizenProcess(QObject):
         self._started = False
         self._day = day_of(config.today, clock)
         today = self._day.today
-        world = World(load(config.pack), today, config.session, tuple(families()))
+        world = World(load(config.pack, checked=True), today, config.session, tuple(families()))
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)

@@ -96,7 +96,7 @@ class HeadlessKiosk:
         self.outcome = Outcome()
         self.faults = faults or Faults()
         self.world = World(
-            pack if isinstance(pack, Pack) else load(pack),
+            pack if isinstance(pack, Pack) else load(pack, checked=True),
             today,
             settings or SessionSettings(),
             tuple(families()),

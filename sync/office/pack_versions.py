@@ -40,7 +40,7 @@ class PackVersions:
         if folder is None:
             return None
         try:
-            return load(pack, folder)
+            return load(pack, folder, checked=True)
         except PackFaults:
             return None
 

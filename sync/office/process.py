@@ -22,7 +22,7 @@ from sync.office.database import Database, utc_now
 from sync.office.opener_process import OpenerChild
 from sync.office.settings import OfficeSettings, to_toml
 
-_START_SECONDS = 40.0
+_START_SECONDS = 120.0
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 

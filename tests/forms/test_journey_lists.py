@@ -301,7 +301,7 @@ def all_of(moment: Moment) -> tuple[object, ...]:
         dict(moment.waiting),
         moment.forms,
         moment.next_question(),
-        moment.open_facts(),
+        moment.open_facts,
         moment.effective_facts(),
         moment.review(),
         moment.relevant,
@@ -314,7 +314,7 @@ def test_following_moments_are_the_moments_derived_anew(pack: Pack) -> None:
         facts: Facts = {}
         moment = of(pack, facts)
         while (need := moment.next_question()) is not None:
-            assert moment.open_facts() == moment.wanted.keys()
+            assert all(moment.wanted_by(fact) for fact in moment.open_facts)
             more = choose.choice(list(answers(pack, need, facts)))
             facts = {**facts, **more}
             moment = moment.after(more)
