@@ -186,7 +186,9 @@ def campaign(seconds: float, seed: int) -> Outcome:
         survey=True,
         left_paper=LeftPaper.ANYBODY,
     )
-    with House(today=TODAY, session=settings, staff=True, limits=Limits(answer=60.0)) as house:
+    with House(
+        today=TODAY, session=settings, staff=True, limits=Limits(ready=120.0, answer=60.0)
+    ) as house:
         house.open_kiosk()
         with house.finger():
             pass  # the first screen is there
