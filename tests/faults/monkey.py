@@ -33,8 +33,9 @@ STUCK_AFTER_TOUCHES = 150
 """Without any change of the screen, though each touch was on something that can be touched."""
 _KEYBOARD = "あいうえおかきくけこさしすせそたちつてとはひふへほまみむめも"
 _MARK_LENGTH = 6
+# A fault is told by its kind and its places in the code, never with content (kiosk.app.privacy).
 _LOG_FAULT = re.compile(
-    r"^fault |Traceback|ended by itself|no longer answers|not ready", re.MULTILINE
+    r"^fault .*(?:\n  .*)*|Traceback|ended by itself|no longer answers|not ready", re.MULTILINE
 )
 
 
