@@ -157,17 +157,9 @@ class Monkey:
 
     def _trouble(self) -> None:
         printer = self._house.printer
-        do = self._random.choice(
-            [
-                printer.paper_out,
-                printer.refill,
-                printer.refill,
-                printer.power_off,
-                printer.power_on,
-                printer.power_on,
-            ]
-        )
-        do()
+        # Nobody can reach into the trays of a printer that is off.
+        trays = [printer.paper_out, printer.refill, printer.refill] if printer.is_on else []
+        self._random.choice([*trays, printer.power_off, printer.power_on, printer.power_on])()
 
     def _repair(self) -> None:
         """Leave the devices as they were found."""
