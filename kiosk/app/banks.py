@@ -51,7 +51,8 @@ def listed(wanted: ConvertKana) -> tuple[str, ...]:
 def _beginning(reading: str, among: Iterable[Listing]) -> tuple[str, ...]:
     typed = to_katakana(reading).translate(_LARGE).replace("\u3000", "")
     found = [each for each in among if any(own.startswith(typed) for own in each.readings)]
-    found.sort(key=lambda each: (typed not in each.readings, len(each.readings[0]), each.code))
+    # By code the banks that most people have come first: city banks, then regional ones, then cooperatives.
+    found.sort(key=lambda each: (typed not in each.readings, each.code))
     return tuple(dict.fromkeys(each.name for each in found))[:_MOST]
 
 

@@ -12,6 +12,7 @@ import assets
 from forms.catalogue import Wording, load
 from forms.render import render_pdf
 from kiosk.app.config import KioskConfig
+from kiosk.app.orders import Orders
 from kiosk.app.paper_jobs import PaperJob, PapersSteps, paper_jobs
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.prepared_codes import codes_of
@@ -64,16 +65,16 @@ def work(orders: Connection, config: KioskConfig, today: date) -> None:
     keep_memory_private()
     report_faults_without_content()
     try:
-        _serve(orders, _Desk(orders, config, today))
+        _serve(_Desk(orders, config, today))
     except Exception as fault:
         # Not raised: multiprocessing would print its message.  The closed pipe tells the parent.
         report(fault)
 
 
-def _serve(orders: Connection, desk: _Desk) -> None:
+def _serve(desk: _Desk) -> None:
     while True:
         try:
-            order = orders.recv()
+            order = desk.orders.take()
         except EOFError:
             return
         desk.do(order)
@@ -84,6 +85,7 @@ class _Desk:
 
     def __init__(self, orders: Connection, config: KioskConfig, today: date) -> None:
         self._orders = orders
+        self.orders = Orders(orders)
         self._config = config
         keys = SealingKeys(
             load_sealing_public(config.office_key),
@@ -96,13 +98,11 @@ class _Desk:
         self._paperwork = Paperwork(world, wording, config.office, config.device, keys)
         self._paperwork.warm()
         self._keeper = KeeperClient(config.keeper_socket)
-        self._stopping = False
         self._printed_papers: list[tuple[tuple[PaperJob, ...], tuple[UUID, ...]]] = []
         self._came: set[int] = set()
         self._missing: set[int] = set()
 
     def do(self, order: Order) -> None:
-        self._stopping = False
         match order:
             case Seal(visit=visit):
                 self._orders.send(self._sealed(visit))
@@ -146,7 +146,9 @@ class _Desk:
         client = self._config.forms_access.client(self._config.forms_printer)
         steps = PapersSteps(jobs)
         journal = KeeperPrintJournal(self._keeper, PrintKind.FORMS, _journal_of(visit))
-        told = print_in_order(client, orders, journal, wait=self._wait, cancelled=self._abandoned)
+        told = print_in_order(
+            client, orders, journal, wait=self.orders.wait, cancelled=self.orders.stopped
+        )
         for index, progress in told:
             for event in steps.events(index, progress):
                 self._orders.send(event)
@@ -173,7 +175,7 @@ class _Desk:
         if self._config.receipt_in_dots:
             journal = KeeperPrintJournal(self._keeper, PrintKind.RECEIPT, visit.session)
             told = print_dots(
-                printer, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+                printer, pdf, ticket, journal, wait=self.orders.wait, cancelled=self.orders.stopped
             )
             self._tell(told, ReceiptSteps())
             return
@@ -198,6 +200,7 @@ class _Desk:
         )
         ticket = PrintTicket(uuid4(), _TEST_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
+        self.orders.give_way()
         self._print(client, pdf, ticket, PrintKind.TEST, None, OneSheetSteps(TestPageTold))
 
     def _print_case(self, visit: Visit) -> None:
@@ -213,6 +216,7 @@ class _Desk:
         )
         ticket = PrintTicket(uuid4(), _CASE_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
+        self.orders.give_way()
         self._print(client, pdf, ticket, PrintKind.TAKEAWAY, None, OneSheetSteps(TakeawaySettled))
 
     def _print(
@@ -226,7 +230,7 @@ class _Desk:
     ) -> None:
         journal = KeeperPrintJournal(self._keeper, kind, _journal_of(visit))
         told = print_document(
-            client, pdf, ticket, journal, wait=self._wait, cancelled=self._abandoned
+            client, pdf, ticket, journal, wait=self.orders.wait, cancelled=self.orders.stopped
         )
         self._tell(told, steps)
 
@@ -235,19 +239,8 @@ class _Desk:
     ) -> None:
         for progress in told:
             for event in steps.events(progress):
-                self._orders.send(event)
-
-    def _wait(self, seconds: float) -> None:
-        """An order ends the wait: a citizen who goes does not wait for the next look."""
-        self._orders.poll(seconds)
-
-    def _abandoned(self) -> bool:
-        """An order that comes while printing can only be to stop."""
-        if not self._stopping and self._orders.poll():
-            order = self._orders.recv()
-            assert isinstance(order, Abandon), "one order at a time"
-            self._stopping = True
-        return self._stopping
+                if not self.orders.replaced:
+                    self._orders.send(event)
 
 
 def _journal_of(visit: Visit | None) -> UUID | None:

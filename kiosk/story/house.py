@@ -78,7 +78,7 @@ class House:
         self._staff = staff
         self._session = session or SessionSettings(practice=True)
         # More patient than a kiosk in an office: tests share their machine.
-        self._limits = limits or Limits(answer=60.0)
+        self._limits = limits or Limits(ready=120.0, answer=60.0)
         self._stack = contextlib.ExitStack()
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         self._kiosk: subprocess.Popen[bytes] | None = None
@@ -125,6 +125,7 @@ class House:
                     *(sys.executable, "-m", program, "kiosk"),
                     *("--config", str(self.kiosk_config)),
                     *("--keeper-config", str(self.keeper_config)),
+                    *("--ready-seconds", str(self._limits.ready)),
                     *("--ping-seconds", str(self._limits.ping_every)),
                     *("--answer-seconds", str(self._limits.answer)),
                 ],

@@ -18,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keeper-config", type=Path, required=True, help="the keeper's TOML file")
     usual = Limits()
     parser.add_argument(
+        "--ready-seconds",
+        type=float,
+        default=usual.ready,
+        help="until a citizen process must have loaded (default: %(default)s)",
+    )
+    parser.add_argument(
         "--ping-seconds",
         type=float,
         default=usual.ping_every,
@@ -38,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"no such file: {path}")
             return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    limits = Limits(ping_every=arguments.ping_seconds, answer=arguments.answer_seconds)
+    limits = Limits(arguments.ready_seconds, arguments.ping_seconds, arguments.answer_seconds)
     code = 0
     try:
         asyncio.run(_until_signal(Supervisor(arguments.keeper_config, arguments.config, limits)))

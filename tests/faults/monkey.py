@@ -33,8 +33,9 @@ STUCK_AFTER_TOUCHES = 150
 """Without any change of the screen, though each touch was on something that can be touched."""
 _KEYBOARD = "あいうえおかきくけこさしすせそたちつてとはひふへほまみむめも"
 _MARK_LENGTH = 6
+# A fault is told by its kind and its places in the code, never with content (kiosk.app.privacy).
 _LOG_FAULT = re.compile(
-    r"^fault |Traceback|ended by itself|no longer answers|not ready", re.MULTILINE
+    r"^fault .*(?:\n  .*)*|Traceback|ended by itself|no longer answers|not ready", re.MULTILINE
 )
 
 
@@ -156,17 +157,9 @@ class Monkey:
 
     def _trouble(self) -> None:
         printer = self._house.printer
-        do = self._random.choice(
-            [
-                printer.paper_out,
-                printer.refill,
-                printer.refill,
-                printer.power_off,
-                printer.power_on,
-                printer.power_on,
-            ]
-        )
-        do()
+        # Nobody can reach into the trays of a printer that is off.
+        trays = [printer.paper_out, printer.refill, printer.refill] if printer.is_on else []
+        self._random.choice([*trays, printer.power_off, printer.power_on, printer.power_on])()
 
     def _repair(self) -> None:
         """Leave the devices as they were found."""
@@ -186,7 +179,9 @@ def campaign(seconds: float, seed: int) -> Outcome:
         survey=True,
         left_paper=LeftPaper.ANYBODY,
     )
-    with House(today=TODAY, session=settings, staff=True, limits=Limits(answer=60.0)) as house:
+    with House(
+        today=TODAY, session=settings, staff=True, limits=Limits(ready=120.0, answer=60.0)
+    ) as house:
         house.open_kiosk()
         with house.finger():
             pass  # the first screen is there

@@ -106,6 +106,18 @@ def test_only_the_length_of_the_pin_is_on_the_screen(backend: Backend) -> None:
     assert backend.current_view()["body"]["length"] == 0
 
 
+def test_how_many_questions_come_is_said_a_moment_later(backend: Backend) -> None:
+    for action, argument in (("start", ""), ("choose", "certificates"), ("next", ""), ("skip", "")):
+        backend.act(action, argument)
+    assert _note(backend) == ""
+    until(lambda: _note(backend) != "")
+
+
+def _note(backend: Backend) -> str:
+    phases = backend.current_view()["phases"]
+    return str(next(phase["note"] for phase in phases if phase["state"] == "now"))
+
+
 def test_the_end_is_told(backend: Backend) -> None:
     ended: list[bool] = []
     backend.ended.connect(lambda: ended.append(True))
