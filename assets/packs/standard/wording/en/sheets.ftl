@@ -129,7 +129,6 @@ fact-claimant-name = Name of who receives child allowance
 fact-claimant-name-kana = Kana of the name of who receives child allowance
 fact-claimant-birth = Date of birth of who receives child allowance
 fact-claimant-sex = Sex of who receives child allowance
-fact-claimant-phone = Telephone number of who receives child allowance
 choice-claimant-sex-male = Male
 choice-claimant-sex-female = Female
 choice-claimant-sex-other-or-unstated = Rather not say, other

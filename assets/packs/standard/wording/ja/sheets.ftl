@@ -129,7 +129,6 @@ fact-claimant-name = 児童手当を受け取る方の氏名
 fact-claimant-name-kana = 児童手当を受け取る方のフリガナ
 fact-claimant-birth = 児童手当を受け取る方の生年月日
 fact-claimant-sex = 児童手当を受け取る方の性別
-fact-claimant-phone = 児童手当を受け取る方の電話番号
 choice-claimant-sex-male = 男性
 choice-claimant-sex-female = 女性
 choice-claimant-sex-other-or-unstated = 答えない・そのほか
