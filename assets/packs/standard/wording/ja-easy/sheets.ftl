@@ -123,7 +123,6 @@ fact-claimant-name = 児童手当《じどうてあて》を もらう 人《ひ
 fact-claimant-name-kana = 児童手当《じどうてあて》を もらう 人《ひと》の フリガナ
 fact-claimant-birth = 児童手当《じどうてあて》を もらう 人《ひと》の 生年月日《せいねんがっぴ》
 fact-claimant-sex = 児童手当《じどうてあて》を もらう 人《ひと》の 性別《せいべつ》
-fact-claimant-phone = 児童手当《じどうてあて》を もらう 人《ひと》の 電話番号《でんわばんごう》
 choice-claimant-sex-male = 男性《だんせい》
 choice-claimant-sex-female = 女性《じょせい》
 choice-claimant-sex-other-or-unstated = 答《こた》えない・ほか

@@ -123,7 +123,6 @@ fact-claimant-name = 아동수당을 받는 분의 성함
 fact-claimant-name-kana = 아동수당을 받는 분의 가타카나
 fact-claimant-birth = 아동수당을 받는 분의 생년월일
 fact-claimant-sex = 아동수당을 받는 분의 성별
-fact-claimant-phone = 아동수당을 받는 분의 전화번호
 choice-claimant-sex-male = 남성
 choice-claimant-sex-female = 여성
 choice-claimant-sex-other-or-unstated = 그 밖・답하지 않음

@@ -123,7 +123,6 @@ fact-claimant-name = Nome de quem recebe o auxílio
 fact-claimant-name-kana = Nome em katakana de quem recebe
 fact-claimant-birth = Nascimento de quem recebe
 fact-claimant-sex = Sexo de quem recebe
-fact-claimant-phone = Telefone de quem recebe
 choice-claimant-sex-male = Masculino
 choice-claimant-sex-female = Feminino
 choice-claimant-sex-other-or-unstated = Outro ou sem resposta

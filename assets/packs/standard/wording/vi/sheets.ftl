@@ -123,7 +123,6 @@ fact-claimant-name = Tên người nhận trợ cấp
 fact-claimant-name-kana = Tên katakana người nhận trợ cấp
 fact-claimant-birth = Ngày sinh người nhận trợ cấp
 fact-claimant-sex = Giới tính người nhận trợ cấp
-fact-claimant-phone = Điện thoại người nhận trợ cấp
 choice-claimant-sex-male = Nam
 choice-claimant-sex-female = Nữ
 choice-claimant-sex-other-or-unstated = Khác hoặc không trả lời

@@ -123,7 +123,6 @@ fact-claimant-name = 津贴领取人的姓名
 fact-claimant-name-kana = 津贴领取人姓名的片假名
 fact-claimant-birth = 津贴领取人的出生日期
 fact-claimant-sex = 津贴领取人的性别
-fact-claimant-phone = 津贴领取人的电话号码
 choice-claimant-sex-male = 男
 choice-claimant-sex-female = 女
 choice-claimant-sex-other-or-unstated = 不回答、其他
