@@ -80,6 +80,7 @@ def load_faces() -> Mapping[Face, TTFont]:
     fonts = {face: TTFont(face.value, _find(name)) for face, name in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
+        _fonts[font.fontName] = font
     return fonts
 
 
@@ -97,10 +98,15 @@ def lending(lent: Lent | None) -> Iterator[None]:
         _names.reset(before)
 
 
+_fonts: Final[dict[str, TTFont]] = {}
+"""Those registered with reportlab, under their names there."""
+
+
 def _registered(file: bytes) -> str:
     name = f"KakanaiLent-{hashlib.sha256(file).hexdigest()[:16]}"
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, BytesIO(file)))
+    if name not in _fonts:
+        _fonts[name] = TTFont(name, BytesIO(file))
+        pdfmetrics.registerFont(_fonts[name])
     return name
 
 
@@ -121,7 +127,7 @@ def font_name(shown: str, face: Face) -> str:
 
 
 def _letters(name: str) -> Mapping[int, int]:
-    known: Mapping[int, int] = pdfmetrics.getFont(name).face.charToGlyph
+    known: Mapping[int, int] = _fonts[name].face.charToGlyph
     return known
 
 

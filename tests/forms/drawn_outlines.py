@@ -49,7 +49,7 @@ def differing(pdf: bytes, name: str, clusters: Sequence[str]) -> Iterator[str]:
         program = descendant.FontDescriptor.FontFile2.read_bytes()
         codes = list(_codes(page))
     assert len(codes) == len(clusters)
-    embedded: Any = TTFont(BytesIO(program))  # type: ignore[arg-type]  # our stub knows paths only
+    embedded: Any = TTFont(BytesIO(program))
     with closing(TTFont(face(name).path, lazy=True)) as file:
         source: Any = file
         theirs, ours = source.getGlyphSet(), embedded.getGlyphSet()

@@ -120,7 +120,7 @@ def test_the_citizens_papers_are_in_large_print() -> None:
             assert min(sizes) >= 14
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", "en", "vi"])
 @pytest.mark.parametrize(
     "story", [PROXY, "all_handbooks_and_allowances", "owns_nothing_70_alone", "household_of_seven"]
 )
@@ -138,6 +138,26 @@ def test_nothing_reaches_over_the_edges(story: str, language: str) -> None:
     drawn = pages.picture(render_pdf(made), 0, 100)
     right = round((RIGHT + 1.5) / 25.4 * 100)
     assert drawn.crop((right, 0, drawn.width, drawn.height)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "face"),
+    [
+        ("zh-Hans", "手续一览", "noto-sc"),
+        ("ko", "절차목록", "noto"),
+        ("vi", "Cácthủtụccủaquývị", "noto"),
+    ],
+)
+def test_a_sheet_in_letters_of_another_face_reads_back(
+    language: str, title: str, face: str
+) -> None:
+    """The right face for the whole sheet; what is Japanese keeps the Japanese one; PDFium finds every letter."""
+    made = todo_list(words(language), journey(PROXY), context())
+    said = text(made)
+    assert title in said
+    assert "世帯主の変更" in said
+    faces = {ink.face for page in made.pages for ink in page.written if isinstance(ink, Letters)}
+    assert faces == {face, f"{face}-bold", "gothic"}
 
 
 def test_things_to_bring_stand_once_with_those_that_want_them() -> None:
@@ -240,13 +260,13 @@ def test_practice_says_so_on_every_page() -> None:
 
 def test_no_wording_of_the_papers_is_unused_and_languages_have_the_same() -> None:
     found = {}
-    for language in ("ja", "en"):
+    for language in pack().languages:
         file = assets.ROOT / "wording" / language / "papers.ftl"
         keys = [
             line.split("=")[0].strip() for line in file.read_text(encoding="utf-8").splitlines()
         ]
         found[language] = {key for key in keys if key.startswith((".", "paper"))}
-    assert found["ja"] == found["en"]
+    assert {language for language, keys in found.items() if keys != found["ja"]} == set()
     source = "".join(path.read_text(encoding="utf-8") for path in Path("forms/papers").glob("*.py"))
     for key in found["ja"]:
         if key.startswith("paper") and not key.startswith(("paper-month-", "paper-weekday-")):
