@@ -188,8 +188,10 @@ def _finished(
     substitutions: tuple[Substitution, ...],
 ) -> FilledPage:
     stamped: list[Ink] = [Code(rect, context.submission.urn) for rect in codes]
-    if context.practice or context.status is FormStatus.SAMPLE:
-        stamped.append(_sample_mark(page))
+    if context.practice:
+        stamped.append(_mark_across(page, "練習"))
+    elif context.status is FormStatus.SAMPLE:
+        stamped.append(_mark_across(page, "見本"))
     if context.status is FormStatus.DRAFT:
         stamped += _draft_mark(page)
     if code is not None:
@@ -201,14 +203,14 @@ def _finished(
     return replace(page, stamped=tuple(stamped))
 
 
-def _sample_mark(page: FilledPage) -> Letters:
-    """見本 across the page, from lower left to upper right, so that practice is never filed."""
+def _mark_across(page: FilledPage, word: str) -> Letters:
+    """Two letters across the page, from lower left to upper right, so that it is never filed."""
     size = min(200.0, min(page.width, page.height) * 200.0 / 210.0)
     width = 2 * size * PT * 1.1
     half = 0.7071 * width / 2
     x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
     y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
-    return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+    return Letters(word, "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
 
 
 def _substitution_note(page: FilledPage, text: str) -> Iterable[Letters]:

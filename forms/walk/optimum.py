@@ -98,9 +98,15 @@ def draw(pack: Pack, event: str, seed: int, *, carried: bool) -> SmallCatalogue:
     )
 
 
-def compare(catalogue: SmallCatalogue, population: Population) -> Compared:
-    """Our order beside the best one."""
-    search = _Search(catalogue, population)
+class TooManyStatesError(Exception):
+    """A catalogue that is too wide to try every order of it."""
+
+
+def compare(
+    catalogue: SmallCatalogue, population: Population, *, most: int | None = None
+) -> Compared:
+    """Our order beside the best one.  Raises :class:`TooManyStatesError` beyond ``most`` states."""
+    search = _Search(catalogue, population, most=most)
     best, states = search.best(), len(search.known)
     return Compared(catalogue, in_order(catalogue, population), best, states)
 
@@ -133,7 +139,9 @@ class _Search:
         *,
         shortcut: bool = True,
         in_order: bool = False,
+        most: int | None = None,
     ) -> None:
+        self.most = most
         self.pack = catalogue.pack
         self.event = catalogue.pack.events[catalogue.event]
         self.population = population.seen_by(catalogue.facts)
@@ -164,6 +172,8 @@ class _Search:
         state = (key, self._telling(key, belief))
         found = self.known.get(state)
         if found is None:
+            if self.most is not None and len(self.known) > self.most:
+                raise TooManyStatesError
             if key not in self.options:
                 self.options[key] = [self._steps(key, need) for need in self._questions(key)]
             found = min(self._cost(steps, belief) for steps in self.options[key])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from ruamel.yaml import YAML
 
 import assets
 from forms.catalogue.model import FactSpec, Pack
+from forms.facts.lists import items_of, of_every_item
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, Known, Value
 from forms.rules.calendar import years_after
@@ -71,8 +73,11 @@ class Population:
         for fact in self.lines:
             spec = self.pack.facts[fact]
             for kind in self.kinds:
-                line = self._line(fact, kind)
-                if isinstance(line, dict) and "years_before" not in line:
+                line = self.line(fact, kind)
+                if isinstance(line, dict) and spec.type is FactType.CHOICES:
+                    if set(line) - set(spec.values):
+                        raise PopulationError(f"{fact} has no value {set(line) - set(spec.values)}")
+                elif isinstance(line, dict) and "years_before" not in line:
                     if abs(sum(line.values()) - 1) > 1e-9:
                         raise PopulationError(f"{fact}: the shares of {kind.traits} are no whole")
                     if spec.type is FactType.CHOICE and set(line) - set(spec.values):
@@ -80,7 +85,14 @@ class Population:
 
     def without_line(self, facts: Iterable[FactId]) -> tuple[FactId, ...]:
         """Those of ``facts`` whose answers are shared out by default, and matter: no texts."""
-        free = (FactType.YES_NO, FactType.CHOICE, FactType.COUNT)
+        free = (
+            FactType.YES_NO,
+            FactType.CHOICE,
+            FactType.CHOICES,
+            FactType.COUNT,
+            FactType.DATE,
+            FactType.LIST,
+        )
         return tuple(f for f in facts if f not in self.lines and self.pack.facts[f].type in free)
 
     def axes_of(self, facts: Iterable[FactId]) -> set[str]:
@@ -109,8 +121,9 @@ class Population:
             share if is_unsure else (1 - share * sum(unsure)) * next(spread) for is_unsure in unsure
         )
 
-    def _line(self, fact: FactId, kind: Kind) -> Any:
-        line = self.lines.get(fact)
+    def line(self, fact: FactId, kind: Kind) -> Any:
+        """What the population says of a fact (of an item: of every item) for people of ``kind``."""
+        line = self.lines.get(of_every_item(fact))
         if isinstance(line, dict) and "by" in line:
             return line[kind.traits[line["by"]]]
         return line
@@ -118,7 +131,7 @@ class Population:
     def _spread(
         self, spec: FactSpec, kind: Kind, values: Sequence[Value], given: Facts
     ) -> Sequence[float]:
-        line = self._line(spec.id, kind)
+        line = self.line(spec.id, kind)
         match spec.type:
             case FactType.YES_NO:
                 yes = self.yes if line is None else float(line)
@@ -131,19 +144,37 @@ class Population:
             case FactType.DATE:
                 days = [value for value in values if isinstance(value, date)]
                 return self._days(line, days, given)
-            case _:  # a text is one; several choices and lists are shared out evenly
+            case FactType.CHOICES if line is not None:
+                return _of_several([float(line.get(v, 0.0)) for v in spec.values], values)
+            case FactType.LIST if line is not None and len(values) > 1:
+                more = self.one_more(line, len(items_of(given, spec.id)))
+                return [1 - more, more]
+            case _:  # a text is one; what has no line is shared out evenly
                 return [1 / len(values)] * len(values)
 
-    def _days(self, line: Any, values: Sequence[date], given: Facts) -> Sequence[float]:
-        """Each day of the stretch is as likely; a value stands for the days up to the next one."""
-        if line is None:
-            return [1.0, *[0.0] * (len(values) - 1)]
+    def one_more(self, line: Mapping[int, float], items: int) -> float:
+        """The share of those who have so many ``items`` that have another one."""
+        enough = sum(share for number, share in line.items() if number >= items)
+        return (
+            sum(share for number, share in line.items() if number > items) / enough
+            if enough
+            else 0.0
+        )
+
+    def days_of(self, line: Any, given: Facts) -> tuple[date, date]:
+        """The first and the last day that a date's line means."""
         ((before, (least, most)),) = line["years_before"].items()
         state = given.get(before)
         told = state.value if isinstance(state, Known) else None
         base = told if isinstance(told, date) else self.today
         first = years_after(base, -(most + 1)).toordinal() + 1
-        last = years_after(base, -least).toordinal()
+        return date.fromordinal(first), max(date.fromordinal(first), years_after(base, -least))
+
+    def _days(self, line: Any, values: Sequence[date], given: Facts) -> Sequence[float]:
+        """Each day of the stretch is as likely; a value stands for the days up to the next one."""
+        if line is None:
+            return [1.0, *[0.0] * (len(values) - 1)]
+        first, last = (day.toordinal() for day in self.days_of(line, given))
         starts = [first, *(max(first, v.toordinal()) for v in values[1:]), max(last, first) + 1]
         lengths = [max(0, min(b, last + 1) - min(a, last + 1)) for a, b in pairwise(starts)]
         return [length / (last - first + 1) for length in lengths]
@@ -161,6 +192,20 @@ def _kinds(axes: Mapping[str, Any]) -> Iterator[Kind]:
             grown += [Kind(kind.share * s, {**kind.traits, axis: v}) for v, s in shares.items()]
         kinds = grown
     yield from kinds
+
+
+def _of_several(shares: Sequence[float], values: Sequence[Value]) -> Sequence[float]:
+    """Chances of all, of each by itself and of none: who chose some is taken for who chose one of them."""
+    none, every, whole = prod(1 - s for s in shares), prod(shares), sum(shares)
+    alone = iter(shares)
+    found = []
+    for value in values:
+        size = len(value) if isinstance(value, tuple) else 0
+        if size == 1:
+            found.append((1 - none - every) * next(alone) / whole if whole else 0.0)
+        else:
+            found.append(every if size else none)
+    return found
 
 
 def _by_stretch(line: Mapping[Any, float], values: Sequence[Value]) -> Sequence[float]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forms.catalogue.model import Pack
 from forms.walk.graph import Graph, alone, walk
+from forms.walk.people import People
 from forms.walk.population import Population, PopulationError
-from forms.walk.screens import groupings, one_by_one, screens
+from forms.walk.screens import Grouping, Screens, groupings, one_by_one, screens
 from forms.walk.starts import starts
 
 _PARTS = (0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
@@ -24,6 +26,13 @@ def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
     parser.add_argument("--only", nargs="+", metavar="PROCEDURE", help="an event of these only")
     parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many parts")
+    parser.add_argument(
+        "--sample",
+        type=int,
+        metavar="N",
+        help="N people drawn by chance, instead of the exact count",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the people drawn")
     parser.add_argument("--top", type=int, default=12, help="so many questions and groupings")
 
 
@@ -40,40 +49,71 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
     if arguments.only:
         pack = alone(pack, arguments.event, *arguments.only)
     asked = [f for q in pack.events[arguments.event].questions for f in pack.questions[q].facts]
-    walks = {
-        name: walk(pack, arguments.event, start, today, most=arguments.most)
-        for name, start in starts(pack, arguments.event, today).items()
-        if not set(start) & set(population.lines)  # a card fixes what the population shares out
-    }
-    if not all(graph.finished for graph in walks.values()):
-        print(f"more than {arguments.most} parts: choose some procedures with --only")
-        return 1
     found: dict[str, Any] = {
         "pack": pack.id,
         "version": pack.version,
         "event": arguments.event,
         "by_default": population.without_line(iter(asked)),
-        "starts": [
-            _counted(name, graph, population, arguments.top) for name, graph in walks.items()
-        ],
     }
+    chosen = {
+        name: start
+        for name, start in starts(pack, arguments.event, today).items()
+        if not set(start) & set(population.lines)  # a card fixes what the population shares out
+    }
+    if arguments.sample:
+        found["starts"] = [
+            _sampled(name, People(replace(population, pack=pack), start), arguments)
+            for name, start in chosen.items()
+        ]
+        _tell(arguments, found)
+        return 0
+    walks = {
+        name: walk(pack, arguments.event, start, today, most=arguments.most)
+        for name, start in chosen.items()
+    }
+    if not all(graph.finished for graph in walks.values()):
+        print(f"more than {arguments.most} parts: choose some procedures with --only")
+        return 1
+    found["starts"] = [
+        _counted(name, graph, population, arguments.top) for name, graph in walks.items()
+    ]
+    _tell(arguments, found)
+    return 0
+
+
+def _tell(arguments: argparse.Namespace, found: dict[str, Any]) -> None:
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _print(found)
-    return 0
+
+
+def _sampled(name: str, people: People, arguments: argparse.Namespace) -> dict[str, Any]:
+    sample = people.sample(arguments.sample, arguments.seed)
+    pack, event = people.population.pack, people.population.event
+    about = {"sampled": sample.people, "seed": arguments.seed, "error": round(sample.error, 3)}
+    flat = len(pack.events[event].questions)
+    rows = _rows(pack, event, sample.shown, sample.groupings(), arguments.top)
+    return {"start": name, **about, "flat": flat, **rows}
 
 
 def _counted(name: str, graph: Graph, population: Population, top: int) -> dict[str, Any]:
     pack, event, start = graph.pack, graph.event, graph.start
-    found = screens(graph, population)
-    costs = sorted(found.asked.items(), key=lambda row: -row[1])
     return {
         "start": name,
-        "mean": round(found.mean, 3),
-        "percentiles": {f"{part:.0%}": found.percentile(part) for part in _PARTS},
         "flat": len(pack.events[event].questions),
         "one_by_one": round(one_by_one(pack, event, start, population), 3),
+        **_rows(pack, event, screens(graph, population), groupings(graph, population), top),
+    }
+
+
+def _rows(
+    pack: Pack, event: str, found: Screens, saving: list[Grouping], top: int
+) -> dict[str, Any]:
+    costs = sorted(found.asked.items(), key=lambda row: -row[1])
+    return {
+        "mean": round(found.mean, 3),
+        "percentiles": {f"{part:.0%}": found.percentile(part) for part in _PARTS},
         "costs": [
             {
                 "question": question,
@@ -89,7 +129,7 @@ def _counted(name: str, graph: Graph, population: Population, top: int) -> dict[
                 "saves": round(row.saves, 3),
                 "needless": round(abs(row.needless), 3),
             }
-            for row in groupings(graph, population)[:top]
+            for row in saving[:top]
         ],
     }
 
@@ -114,8 +154,14 @@ def _print(found: dict[str, Any]) -> None:
     for start in found["starts"]:
         parts = ", ".join(f"{part} {number}" for part, number in start["percentiles"].items())
         print(f"\n{start['start']}: {start['mean']:.2f} questions on average; {parts}")
+        if "sampled" in start:
+            print(
+                f"  SAMPLED: {start['sampled']} people by seed {start['seed']}, "
+                f"standard error {start['error']:.2f}"
+            )
         print(f"  all questions of the event, one after the other: {start['flat']}")
-        print(f"  each procedure by itself, nothing shared: {start['one_by_one']:.2f}")
+        if "one_by_one" in start:
+            print(f"  each procedure by itself, nothing shared: {start['one_by_one']:.2f}")
         print("  questions that cost most (screens on average)")
         for row in start["costs"]:
             print(f"    {row['screens']:.3f}  {row['question']:<22} {', '.join(row['for'])}")

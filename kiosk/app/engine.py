@@ -167,7 +167,7 @@ class Engine:
             case AbandonPrinting():
                 hands.abandon_printing()
             case ConvertKana():
-                hands.convert(effect.reading)
+                hands.convert(effect)
             case LookUpPostcode():
                 hands.look_up(effect.postcode)
             case CallStaff():

@@ -45,6 +45,7 @@ Item {
             radius: Theme.px(12)
             padding: 0
             onPress: true
+            japanese: true
             text: board.katakana ? String.fromCharCode(letter.charCodeAt(0) + 0x60) : letter
             size: board.letterSize
             onTriggered: board.typed(letter)
@@ -72,6 +73,7 @@ Item {
             padding: Theme.px(4)
             gap: text === "" ? 0 : Theme.px(8)
             onPress: true
+            japanese: tool[0] === "ー"
             text: tool[1]
             spoken: board.spokenTools[tool[0]] || tool[1]
             icon: (Theme.large || Theme.low) && tool[1] !== "" ? "" : tool[3]

@@ -59,7 +59,7 @@ class Line:
         self.peer.start()
         self.bench = KeeperBench.make(folder, self.peer.url)
         self.keys: SealingKeys = sealing_keys(self.bench.keys)
-        self.client = KeeperClient(self.bench.settings.socket, limit=10.0)
+        self.client = KeeperClient(self.bench.settings.socket, limit=60.0)
         self.keeper = KeeperProcess(self.bench.config)
 
     def start(self, failpoint: Failpoint | None = None) -> None:
@@ -144,7 +144,7 @@ def test_a_second_keeper_on_the_same_store_does_not_start(line: Line) -> None:
     second = KeeperProcess(line.bench.config)
     with pytest.raises(KeeperNotStartedError, match="AlreadyRunningError"):
         second.start()
-    assert second.wait(5) == 2
+    assert second.wait(60) == 2
     assert isinstance(line.client.health(), KeeperHealth)
 
 
@@ -154,7 +154,7 @@ def test_the_number_survives_a_death_before_the_answer(line: Line) -> None:
     answers: list[Begun | SyncFailure] = []
     asking = threading.Thread(target=lambda: answers.append(line.client.begin(session)))
     asking.start()
-    assert line.keeper.wait(10) == -signal.SIGKILL
+    assert line.keeper.wait(60) == -signal.SIGKILL
     line.start()
     asking.join()
     assert answers == [Begun("A-001", 1)]
@@ -171,7 +171,7 @@ def test_killed_between_commit_and_acknowledgement_the_resend_is_the_same(line: 
         target=lambda: answers.append(line.client.commit(envelope.to_bytes()))
     )
     sending.start()
-    assert line.keeper.wait(10) == -signal.SIGKILL
+    assert line.keeper.wait(60) == -signal.SIGKILL
     line.start()
     sending.join()
     assert answers == [Committed(session, envelope.digest, already=True)]
@@ -186,7 +186,7 @@ def test_killed_between_commit_and_acknowledgement_the_resend_is_the_same(line: 
 def test_killed_before_the_receipt_is_noted_the_office_gets_the_same_again(line: Line) -> None:
     line.start(Failpoint.RECEIPT_ARRIVED)
     envelope = line.submit()
-    assert line.keeper.wait(10) == -signal.SIGKILL
+    assert line.keeper.wait(60) == -signal.SIGKILL
     line.start()
     line.await_state(envelope.id, DeliveryState.DELIVERED)
     assert line.peer.requests == [(envelope.id, envelope.to_bytes())] * 2
@@ -390,7 +390,7 @@ def test_deaths_at_random_moments_lose_nothing_and_double_nothing(line: Line) ->
     ended = threading.Event()
 
     def sessions() -> None:
-        with closing(KeeperClient(line.bench.settings.socket, limit=30.0)) as client:
+        with closing(KeeperClient(line.bench.settings.socket, limit=60.0)) as client:
             while not ended.is_set():
                 session = uuid4()
                 answer = client.begin(session)
