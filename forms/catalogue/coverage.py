@@ -24,6 +24,7 @@ _MARKS: Final[Mapping[str, str]] = {
     "counter": "nothing is written",
     "guide": "another office does it",
     "other_form": "on the sheet of another procedure",
+    "talk": "a talk at the counter comes before its sheet",
     "not_set": "not set yet",
 }
 """Reasons for a procedure without a form, as the table says them."""

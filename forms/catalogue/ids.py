@@ -1,6 +1,11 @@
 """Ids of a pack's parts as parts of wording keys."""
 
+from typing import Final
+
 from forms.facts.lists import of_every_item
+
+HEADS: Final = "facts-"
+"""How the keys of the console's heads begin; the console is Japanese."""
 
 
 def dashed(identifier: str) -> str:
@@ -16,4 +21,4 @@ def item_wording(item: str) -> str:
 
 def facts_wording(fact: str) -> str:
     """Key of the head under which a fact stands at the console: the first word of its id."""
-    return f"facts-{dashed(fact.split('.', maxsplit=1)[0])}"
+    return f"{HEADS}{dashed(fact.split('.', maxsplit=1)[0])}"

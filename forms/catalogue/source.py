@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import jsonschema
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.scalarstring import (
-    DoubleQuotedScalarString,
-    FoldedScalarString,
-    LiteralScalarString,
-    SingleQuotedScalarString,
-)
 
 import assets
+from forms.catalogue import marked_yaml
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.places import Entry, Place
 from forms.catalogue.roles import written_out
@@ -162,14 +155,13 @@ def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> E
     name = str(file.relative_to(root))
     try:
         text = file.read_text(encoding="utf-8")
-        loaded = _yaml().load(text)
+        data, found = marked_yaml.read(text, name)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         faults.append(PackFault(name, line, column, str(fault.problem or "not YAML")))
         return None
-    places = {(): Place(name, 1, 1)} | dict(_places(loaded, name, text.splitlines()))
-    document = Entry(_plain(loaded), places, file.parent)
+    document = Entry(data, {(): Place(name, 1, 1), **found}, file.parent)
     validator = jsonschema.Draft202012Validator(_schema(schema))
     for error in validator.iter_errors(document.data):
         faults.extend(_schema_faults(error, document))
@@ -190,63 +182,6 @@ def _schema_faults(error: jsonschema.ValidationError, document: Entry) -> Iterat
     if error.validator == "enum":
         message += did_you_mean(str(error.instance), map(str, schema["enum"]))
     yield document.place(*path).fault(message)
-
-
-def _places(
-    node: object, name: str, lines: Sequence[str], path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Place]]:
-    """Where each value stands; of a mapping or list, where its key stands."""
-    positions: Iterator[tuple[str | int, object, tuple[int, int]]]
-    if isinstance(node, CommentedMap):
-        positions = (
-            (key, value, node.lc.key(key) if _is_container(value) else node.lc.value(key))
-            for key, value in node.items()
-        )
-    elif isinstance(node, CommentedSeq):
-        positions = ((index, value, node.lc.item(index)) for index, value in enumerate(node))
-    else:
-        return
-    for step, value, (line, column) in positions:
-        anchors = tuple(_anchors(value, lines, line, column))
-        yield (*path, step), Place(name, line + 1, column + 1, anchors)
-        yield from _places(value, name, lines, (*path, step))
-
-
-def _is_container(value: object) -> bool:
-    return isinstance(value, CommentedMap | CommentedSeq)
-
-
-def _anchors(
-    value: object, lines: Sequence[str], line: int, column: int
-) -> Iterator[tuple[int, int, int]]:
-    """Where each line of a text begins, in the text and in the file."""
-    if isinstance(value, FoldedScalarString | LiteralScalarString):
-        found = 0
-        for number in range(line + 1, len(lines)):
-            content = lines[number].strip()
-            found = value.find(content, found)
-            if not content or found < 0:
-                return
-            yield found, number + 1, len(lines[number]) - len(lines[number].lstrip()) + 1
-            found += len(content)
-    elif isinstance(value, DoubleQuotedScalarString | SingleQuotedScalarString):
-        yield 0, line + 1, column + 2
-
-
-def _plain(node: object) -> Any:
-    if isinstance(node, Mapping):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str):
-        return [_plain(value) for value in node]
-    if isinstance(node, str):
-        return str(node)
-    return node
-
-
-def _yaml() -> YAML:
-    reader = YAML(typ="rt")
-    reader.preserve_quotes = True  # tells quoted from plain text, for the columns of rules
-    return reader
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final
 
 from fluent.syntax import ast
 
+from forms.catalogue.ids import HEADS
 from forms.catalogue.translation import EASY, ORIGINAL
 from forms.catalogue.wording import entries, keys
 from forms.text.furigana import unread
@@ -19,6 +20,8 @@ from forms.text.furigana import unread
 STAFF_FILES: Final = frozenset({"alarms-store.ftl", "failures-office.ftl"})
 STAFF: Final = "staff"
 """Files and attributes that only staff read: Japanese and English, no other language needs them."""
+_JAPANESE_ALONE: Final = "letter"
+"""Who writes a letter of authority: said on the letter, which stays Japanese as forms do."""
 _STAFF_TOO: Final = frozenset({"kiosk.ftl"})
 """Here ``.staff`` is what a citizen is told about staff."""
 
@@ -52,7 +55,10 @@ def for_citizens(file: str, key: str) -> bool:
     """Whether somebody at a kiosk may read or hear the text."""
     if file in STAFF_FILES:
         return False
-    return file in _STAFF_TOO or key.rpartition(".")[2] != STAFF
+    part = key.rpartition(".")[2]
+    if key.startswith(HEADS) or part == _JAPANESE_ALONE:
+        return False
+    return file in _STAFF_TOO or part != STAFF
 
 
 def _without_reading(folder: Path) -> Iterator[Untranslated]:

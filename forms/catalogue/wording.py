@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
+from forms.catalogue.messages import MessageFault, Messages, line_of, parsed
 from forms.catalogue.translation import ABOUT, ORIGINAL, Translation, read_about
 from forms.text.furigana import without_readings
 
@@ -26,7 +25,7 @@ class Wording:
     it has counts as it is, for a translator may leave an optional line out.
     """
 
-    bundles: Mapping[str, FluentBundle]
+    messages: Mapping[str, Messages]
     translations: Mapping[str, Translation] = field(default_factory=dict)
     _fixed: dict[tuple[str, str], str | None] = field(
         default_factory=dict, repr=False, compare=False
@@ -34,31 +33,32 @@ class Wording:
     """Texts without variables, once formatted: a screen has some forty, each touch needs them all."""
 
     @classmethod
-    def from_files(cls, *directories: Path) -> Wording:
+    def from_files(cls, *directories: Path, at_once: bool = False) -> Wording:
         """Reads ``<directory>/<language>/*.ftl``; a later directory replaces keys of an earlier
         one.
 
+        ``at_once``: parse every message now, instead of each when it is first wanted.
         Raises :class:`WordingFault` for a file that does not parse, with file and line.
         """
-        bundles: dict[str, FluentBundle] = {}
+        messages: dict[str, Messages] = {}
         translations: dict[str, Translation] = {}
         for directory in directories:
             for language in sorted(p for p in directory.glob("*") if p.is_dir()):
-                bundle = bundles.setdefault(
-                    language.name,
-                    FluentBundle([language.name, language.name.split("-")[0]], use_isolating=False),
-                )
-                for file in sorted(language.glob("*.ftl")):
-                    bundle.add_resource(_resource(file), allow_overrides=True)
+                spoken = messages.setdefault(language.name, Messages(language.name))
+                try:
+                    for file in sorted(language.glob("*.ftl")):
+                        spoken.add(file, at_once=at_once)
+                except MessageFault as fault:
+                    raise WordingFault(str(fault)) from fault
                 about = _about(language / ABOUT)
                 known = translations.get(language.name)
                 translations[language.name] = about if known is None else known.joined(about)
-        return cls(bundles, translations)
+        return cls(messages, translations)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language of the files."""
-        return tuple(self.bundles)
+        return tuple(self.messages)
 
     def translation(self, language: str) -> Translation:
         """Who answers for the texts of ``language``."""
@@ -82,13 +82,13 @@ class Wording:
 
     def speaker(self, key: str, language: str) -> str:
         """The language in which the message of ``key`` is said: the original lends what is not there yet."""
-        bundle = self.bundles.get(language)
-        if bundle is None or bundle.has_message(key.partition(".")[0]) or not self._lent(language):
+        spoken = self.messages.get(language)
+        if spoken is None or key.partition(".")[0] in spoken or not self._lent(language):
             return language
         return ORIGINAL
 
     def _lent(self, language: str) -> bool:
-        return not self.translation(language).complete and ORIGINAL in self.bundles
+        return not self.translation(language).complete and ORIGINAL in self.messages
 
     def optional(self, key: str, language: str, **arguments: str | int) -> str | None:
         """As :meth:`marked`, but ``None`` when the key is not there."""
@@ -101,26 +101,19 @@ class Wording:
         return self._fixed[place]
 
     def _formatted(self, key: str, language: str, arguments: dict[str, str | int]) -> str | None:
-        bundle = self.bundles.get(language)
-        if bundle is None:
+        spoken = self.messages.get(language)
+        if spoken is None:
             raise WordingFault(f"no language {language!r}")
-        name, _, attribute = key.partition(".")
-        if not bundle.has_message(name):
-            return None
-        message = bundle.get_message(name)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            return None
-        text, faults = bundle.format_pattern(pattern, arguments)
-        if faults:
-            raise WordingFault(f"{key!r} in {language!r}: {faults[0]}")
-        return str(text)
+        try:
+            return spoken.formatted(key, arguments)
+        except MessageFault as fault:
+            raise WordingFault(str(fault)) from fault
 
 
 def keys(directory: Path, language: str) -> Iterator[tuple[str, Path, int]]:
     """Every key of the language's files with its file and line."""
     for key, node, file in entries(directory, language):
-        yield key, file, _line(file.read_text(encoding="utf-8"), node)
+        yield key, file, line_of(file.read_text(encoding="utf-8"), node)
 
 
 def entries(
@@ -128,7 +121,7 @@ def entries(
 ) -> Iterator[tuple[str, ast.Message | ast.Attribute, Path]]:
     """As :func:`keys`, with what is written there."""
     for file in sorted((directory / language).glob("*.ftl")):
-        for entry in _parsed(file.read_text(encoding="utf-8")).body:
+        for entry in parsed(file.read_text(encoding="utf-8")).body:
             if not isinstance(entry, ast.Message):
                 continue
             if entry.value is not None:
@@ -142,23 +135,3 @@ def _about(file: Path) -> Translation:
         return read_about(file)
     except ValueError as fault:
         raise WordingFault(f"{file.parent.name}/{file.name}: {fault}") from fault
-
-
-def _resource(file: Path) -> ast.Resource:
-    source = file.read_text(encoding="utf-8")
-    resource = _parsed(source)
-    for entry in resource.body:
-        if isinstance(entry, ast.Junk):
-            problem = entry.annotations[0].message if entry.annotations else "not Fluent"
-            raise WordingFault(f"{file.name}:{_line(source, entry)}: {problem}")
-    return resource
-
-
-@lru_cache(maxsize=64)
-def _parsed(source: str) -> ast.Resource:
-    """Parsing is the slow part of loading a pack, and checking reads each file twice."""
-    return FluentParser().parse(source)
-
-
-def _line(source: str, node: ast.SyntaxNode) -> int:
-    return source.count("\n", 0, node.span.start if node.span else 0) + 1

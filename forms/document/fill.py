@@ -32,7 +32,6 @@ from forms.document.places import (
 )
 from forms.document.sheets import Sheets
 from forms.document.substitution import Substitution, substituted, told
-from forms.facts.lists import items_of
 from forms.facts.values import FactId, Facts, Value, YearMonth, known
 from forms.failures import FormProblemCode
 from forms.render.faces import WRITTEN, face, face_for, uncovered
@@ -72,7 +71,7 @@ class _Page:
         list_fact = t.list_of(fact) if fact else None
         if fact is None or list_fact is None:
             return fact
-        return t.item_fact(fact, items_of(self.facts, list_fact))
+        return t.item_fact(fact, self.facts)
 
     def add(
         self,
@@ -163,7 +162,7 @@ def fill(template: t.FormTemplate, facts: Facts, context: FillContext) -> Filled
 def _beyond(template: t.FormTemplate, facts: Facts, sheets: Sheets) -> Iterator[FormProblem]:
     """Items of a list that the form has no row for: onto a 別紙, each on a line, or a problem."""
     for rows in template.repeated():
-        items = items_of(facts, rows.list_fact)
+        items = t.standing(facts, rows.list_fact, rows.only)
         if len(items) <= rows.times:
             continue
         problem = FormProblem(FormProblemCode.TOO_LONG, rows.list_fact, (rows.list_fact,))
@@ -189,8 +188,10 @@ def _finished(
     substitutions: tuple[Substitution, ...],
 ) -> FilledPage:
     stamped: list[Ink] = [Code(rect, context.submission.urn) for rect in codes]
-    if context.practice or context.status is FormStatus.SAMPLE:
-        stamped.append(_sample_mark(page))
+    if context.practice:
+        stamped.append(_mark_across(page, "練習"))
+    elif context.status is FormStatus.SAMPLE:
+        stamped.append(_mark_across(page, "見本"))
     if context.status is FormStatus.DRAFT:
         stamped += _draft_mark(page)
     if code is not None:
@@ -202,14 +203,14 @@ def _finished(
     return replace(page, stamped=tuple(stamped))
 
 
-def _sample_mark(page: FilledPage) -> Letters:
-    """見本 across the page, from lower left to upper right, so that practice is never filed."""
+def _mark_across(page: FilledPage, word: str) -> Letters:
+    """Two letters across the page, from lower left to upper right, so that it is never filed."""
     size = min(200.0, min(page.width, page.height) * 200.0 / 210.0)
     width = 2 * size * PT * 1.1
     half = 0.7071 * width / 2
     x = page.width / 2 - half + 0.7071 * MIDDLE * size * PT
     y = page.height / 2 + half + 0.7071 * MIDDLE * size * PT
-    return Letters("見本", "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
+    return Letters(word, "gothic-bold", size, x, y, size * 0.1, -45.0, SAMPLE_GREY)
 
 
 def _substitution_note(page: FilledPage, text: str) -> Iterable[Letters]:

@@ -24,7 +24,7 @@ class FillContext:
     """What a form needs besides facts.
 
     ``submission`` goes to the metadata and the QR code, ``number`` (受付番号) to the page's foot;
-    ``practice`` prints 見本 across each page, and so does a form whose ``status`` is 見本.
+    ``practice`` prints 練習 across each page, else a form whose ``status`` is 見本 prints that.
     """
 
     today: date
@@ -82,7 +82,7 @@ class FormProblem:
 @dataclass(frozen=True, slots=True)
 class FilledPage:
     """``printed`` is the form itself, the same for everybody; ``stamped`` what this sheet alone has
-    (code, 受付番号, page, 見本); ``written`` what the facts put on it.
+    (code, 受付番号, page, 見本 or 練習); ``written`` what the facts put on it.
 
     ``pen`` stays empty for the citizen's hand, ``office`` for the clerk's.  ``under`` is the page of
     a city's own PDF that all of it is drawn over.

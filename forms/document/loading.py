@@ -323,7 +323,8 @@ def _table(node: Mapping[str, Any], words: WordLists) -> t.Table:
 def _repeated(node: Mapping[str, Any], words: WordLists, given: _Given) -> t.Repeated:
     cells = [_cell(cell, words, given) for cell in numbered(node, 0)["cells"]]
     items = (item for cell in cells for line in cell.lines for item in line.items)
-    return t.Repeated(node["repeat"], node["times"], tuple(items), node.get("label"))
+    only = node.get("only", ".")[1:]
+    return t.Repeated(node["repeat"], node["times"], tuple(items), node.get("label"), only)
 
 
 def _cell(node: Mapping[str, Any], words: WordLists, given: _Given) -> t.Cell:

@@ -93,6 +93,7 @@ def overlay_page(
                     item_of(inner) for inner in placed([{**box, "times": 1}]) if "pen" not in inner
                 ),
                 box.get("label"),
+                box.get("only", ".")[1:],
             )
             for box in plain_boxes
             if "repeat" in box

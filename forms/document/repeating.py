@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from forms.document.template import of_item
@@ -33,7 +34,7 @@ def placed(boxes: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         for number in range(1, box["times"] + 1):
             for inner in box["boxes"]:
                 lower = _lower(inner, box["pitch"] * (number - 1))
-                yield _numbered(lower, box["repeat"], number)
+                yield _numbered(lower, _rows(box), number)
 
 
 def _lower(node: Any, by: float) -> Any:
@@ -57,20 +58,33 @@ def numbered(row: Mapping[str, Any], number: int) -> dict[str, Any]:
     """
     cells = [cell for cell in row["cells"] if number <= 1 or cell.get("down", 1) == 1]
     kept = {key: row[key] for key in ("height", "top") if key in row}
-    return {**kept, "cells": [_numbered(cell, row["repeat"], number) for cell in cells]}
+    return {**kept, "cells": [_numbered(cell, _rows(row), number) for cell in cells]}
 
 
-def _numbered(node: Any, list_fact: str, number: int) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Of which list, and of which of its items."""
+
+    list_fact: str
+    only: str
+
+
+def _rows(node: Mapping[str, Any]) -> _Rows:
+    return _Rows(node["repeat"], node.get("only", ".")[1:])
+
+
+def _numbered(node: Any, rows: _Rows, number: int) -> Any:
     if isinstance(node, str):
         return node.replace("{n}", str(number))
     if isinstance(node, list):
-        return [_numbered(part, list_fact, number) for part in node]
+        return [_numbered(part, rows, number) for part in node]
     if not isinstance(node, Mapping):
         return node
-    changed = {key: _numbered(value, list_fact, number) for key, value in node.items()}
+    changed = {key: _numbered(value, rows, number) for key, value in node.items()}
+    over = f"{rows.list_fact}.{rows.only}" if rows.only else rows.list_fact
     for key in FACT_KEYS:
         name = str(node.get(key, ""))
         if name.startswith("."):
-            changed[key] = of_item(list_fact, number, name[1:])
-            changed["id"] = f"{list_fact}.{number}{node.get('id', name)}"
+            changed[key] = of_item(rows.list_fact, number, name[1:], rows.only)
+            changed["id"] = f"{over}.{number}{node.get('id', name)}"
     return changed

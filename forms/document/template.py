@@ -6,12 +6,12 @@ Lengths are mm, type sizes pt.  ``docs/adr/0006-form-boxes.md`` says why the mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from forms.facts import lists
-from forms.facts.values import FactId
+from forms.facts.values import FactId, Facts, known
 
 if TYPE_CHECKING:
     from forms.document.overlay import OverlayPage
@@ -186,6 +186,8 @@ class Repeated:
     items: tuple[Item, ...]
     """The items of the row with item number 0, from left to right."""
     on_sheet: str | None = None
+    only: str = ""
+    """The yes-or-no fact of an item that must be true for it to stand here; empty: all stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,15 @@ class FormTemplate:
     def facts(self) -> frozenset[FactId]:
         """Every fact that a box of this form is fed by."""
         used = {getattr(item, "fact", None) for item in self.items()}
-        return frozenset(declared(fact) for fact in used if fact is not None and fact != TODAY)
+        fed = {declared(fact) for fact in used if fact is not None and fact != TODAY}
+        return frozenset(fed | self.gates)
+
+    @property
+    def gates(self) -> frozenset[FactId]:
+        """Facts of every item that say whether it stands in a row."""
+        return frozenset(
+            lists.item_fact(rows.list_fact, "", rows.only) for rows in self.repeated() if rows.only
+        )
 
     def repeated(self) -> Iterator[Repeated]:
         """Every set of repeated rows."""
@@ -273,12 +283,13 @@ class FormTemplate:
             yield from _items(page) if isinstance(page, tuple) else page.items()
 
 
-_OF_ITEM = re.compile(r"(.+)\[#(\d+)\]\.(.+)")
+_OF_ITEM = re.compile(r"(.+)\[(\w*)#(\d+)\]\.(.+)")
 
 
-def of_item(list_fact: FactId, number: int, name: str) -> FactId:
-    """The fact ``name`` of the ``number``-th item (from 1) of a list; which item that is, filling knows."""
-    return f"{list_fact}[#{number}].{name}"
+def of_item(list_fact: FactId, number: int, name: str, only: str = "") -> FactId:
+    """The fact ``name`` of the ``number``-th item (from 1) of a list, counted among those for whom ``only`` is
+    true; which item that is, filling knows."""
+    return f"{list_fact}[{only}#{number}].{name}"
 
 
 def list_of(fact: FactId) -> FactId | None:
@@ -290,16 +301,26 @@ def list_of(fact: FactId) -> FactId | None:
 def declared(fact: FactId) -> FactId:
     """The id under which a pack declares ``fact``: ``household.members[].name`` for a row's item."""
     found = _OF_ITEM.fullmatch(fact)
-    return lists.item_fact(found[1], "", found[3]) if found else fact
+    return lists.item_fact(found[1], "", found[4]) if found else fact
 
 
-def item_fact(fact: FactId, items: Sequence[str]) -> FactId | None:
+def item_fact(fact: FactId, facts: Facts) -> FactId | None:
     """``household.members[b].name`` for ``household.members[#2].name`` and items ``a``, ``b``; ``None``
     when the list is shorter."""
     found = _OF_ITEM.fullmatch(fact)
     assert found is not None
-    number = int(found[2])
-    return lists.item_fact(found[1], items[number - 1], found[3]) if number <= len(items) else None
+    items = standing(facts, found[1], found[2])
+    number = int(found[3])
+    return lists.item_fact(found[1], items[number - 1], found[4]) if number <= len(items) else None
+
+
+def standing(facts: Facts, list_fact: FactId, only: str = "") -> tuple[str, ...]:
+    """The items of a list for whom ``only`` is known to be true, in the list's order."""
+    return tuple(
+        item
+        for item in lists.items_of(facts, list_fact)
+        if not only or known(facts, lists.item_fact(list_fact, item, only)) is True
+    )
 
 
 def _repeated(blocks: tuple[Block, ...]) -> Iterator[Repeated]:

@@ -75,6 +75,11 @@ class Journey:
         """Questions still to come if the answers are the usual ones; counted when asked for."""
         return remaining(self._moment)
 
+    @property
+    def counted(self) -> bool:
+        """Whether :attr:`remaining` is known without working it out."""
+        return "remaining" in vars(self)
+
 
 def derive(
     pack: Pack, event: str, facts: Facts, today: date, *, checked_only: bool = False

@@ -25,7 +25,7 @@ _MOST_NAMED: Final = 3
 
 def bring_list(words: PaperWords, journey: Journey, context: FillContext) -> FilledForm:
     """The sheets in the language of ``words``."""
-    flow = Flow()
+    flow = Flow(language=words.language)
     flow.lines(f"{words.pack.city.name}{GAP}{words.of_pack(f'event-{journey.event}')}", _CITY)
     flow.gap(2)
     flow.lines(words.say("paper-bring"), _TITLE)
@@ -41,7 +41,7 @@ def bring_list(words: PaperWords, journey: Journey, context: FillContext) -> Fil
 def _group(flow: Flow, words: PaperWords, journey: Journey, things: Sequence[Bring]) -> None:
     for index, each in enumerate(things):
         wanted = _wanted_for(words, journey, each)
-        lines = len(broken(wanted, _FOR, ROOM - _INDENT))
+        lines = len(broken(wanted, _FOR, ROOM - _INDENT, words.language))
         flow.need(_THING.high + lines * _FOR.high + 4 + (12 if index == 0 else 0))
         if index == 0:
             flow.band(words.say(f"paper-bring.{'sure' if each.sure else 'perhaps'}"), _BAND)

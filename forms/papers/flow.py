@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from forms.document.filled import FillContext, FilledForm, FilledPage
 from forms.document.fitting import runs_at, wrap
 from forms.document.ink import PT, Code, Frame, Ink, Line, Rect, Shade
-from forms.render.faces import face_for
+from forms.render.faces import OF_LANGUAGE, Setter, face_for
 from forms.status import FormStatus
 from forms.text.clusters import clusters
 
@@ -74,15 +74,33 @@ def drawable(text: str) -> str:
     return "".join(part if written(part) else MISSING for part in clusters(text))
 
 
+_KANA: Final = re.compile("[\u3041-\u30ff]")
+
+
+def face_of(text: str, style: Style, language: str) -> Setter:
+    """What sets ``text`` on a sheet in ``language``.  Raises ``LookupError`` for a letter of no face."""
+    preferred: tuple[str, ...] = (style.face, *_FACES)
+    if language in OF_LANGUAGE:
+        own = OF_LANGUAGE[language] + ("-bold" if style.face == BAND.face else "")
+        preferred = (style.face, own) if _KANA.search(text) else (own, *preferred)
+    face = face_for(text, preferred)
+    if face is None:
+        raise LookupError("no face for a text of a paper")
+    return face
+
+
 @dataclass
 class Flow:
     """Where the next thing stands: ``y`` mm from the top of the last page.
+
+    ``language``: that of the sheet, for its face.
 
     Raises ``LookupError`` for a text with a letter of no face, which wording never has.
     """
 
     pages: list[list[Ink]] = field(default_factory=lambda: [[]])
     y: float = TOP
+    language: str = ""
 
     @property
     def fresh(self) -> bool:
@@ -109,9 +127,9 @@ class Flow:
 
     def lines(self, text: str, style: Style, indent: float = 0.0, room: float = ROOM) -> None:
         """``text`` in as many lines as it takes."""
-        for line in broken(text, style, room - indent):
+        for line in broken(text, style, room - indent, self.language):
             self.need(style.high)
-            self.put(*set_line(line, style, LEFT + indent, self.y))
+            self.put(*set_line(line, style, LEFT + indent, self.y, self.language))
             self.y += style.high
 
     def labelled(
@@ -119,7 +137,7 @@ class Flow:
     ) -> None:
         """``label`` beside the lines of ``text``, on their first line."""
         self.need(styles[1].high)
-        self.put(*set_line(label, styles[0], LEFT + indents[0], self.y))
+        self.put(*set_line(label, styles[0], LEFT + indents[0], self.y, self.language))
         self.lines(text, styles[1], indents[1])
 
     def band(self, text: str, style: Style = BAND) -> None:
@@ -127,7 +145,8 @@ class Flow:
         self.gap(0 if self.fresh else 5)
         high = style.high + 2
         self.put(Shade(Rect(LEFT, self.y, ROOM, high), 0.9))
-        self.put(*set_line(text.replace(BREAK, ""), style, LEFT + 3, self.y + 1))
+        shown = text.replace(BREAK, "")
+        self.put(*set_line(shown, style, LEFT + 3, self.y + 1, self.language))
         self.y += high
 
     def rule(self) -> None:
@@ -188,31 +207,24 @@ def _cell(text: str, width: float, style: Style) -> list[str]:
     return [line for part in text.split("\n") for line in broken(part, style, room)] or [""]
 
 
-def set_line(line: str, style: Style, x: float, top: float) -> tuple[Ink, ...]:
+def set_line(line: str, style: Style, x: float, top: float, language: str = "") -> tuple[Ink, ...]:
     """One line whose room begins at ``top``.  Raises ``LookupError`` for a letter of no face."""
     if not line:
         return ()
-    face = face_for(line, (style.face, *_FACES))
-    if face is None:
-        raise LookupError("no face for a text of a paper")
+    face = face_of(line, style, language)
     baseline = top + style.high / 2 + 0.38 * style.size * PT
     return tuple(runs_at(line, face, style.size, x, baseline))
 
 
 def wide(text: str, style: Style) -> float:
     """Width of a line, mm."""
-    face = face_for(text, (style.face, *_FACES))
-    if face is None:
-        raise LookupError("no face for a text of a paper")
-    return face.width(text) * style.size * PT
+    return face_of(text, style, "").width(text) * style.size * PT
 
 
-def broken(text: str, style: Style, room: float) -> list[str]:
+def broken(text: str, style: Style, room: float, language: str = "") -> list[str]:
     """Lines no wider than ``room`` mm, broken between phrases where that is possible."""
     phrases = [word for phrase in text.split(BREAK) for word in _WORD.findall(phrase)]
-    face = face_for("".join(phrases), (style.face, *_FACES))
-    if face is None:
-        raise LookupError("no face for a text of a paper")
+    face = face_of("".join(phrases), style, language)
     lines: list[str] = []
     for phrase in phrases:
         if lines and face.width((lines[-1] + phrase).rstrip()) * style.size * PT <= room:
@@ -234,7 +246,7 @@ def paper(
     fixed = [part for part in foot if part]
     count = len(flow.pages)
     pages = tuple(
-        _page(inks, [*fixed, numbered.format(page=at, pages=count)])
+        _page(inks, [*fixed, numbered.format(page=at, pages=count)], flow.language)
         for at, inks in enumerate(flow.pages, start=1)
     )
     return FilledForm(
@@ -250,8 +262,8 @@ def paper(
     )
 
 
-def _page(inks: Sequence[Ink], foot: Sequence[str]) -> FilledPage:
+def _page(inks: Sequence[Ink], foot: Sequence[str], language: str) -> FilledPage:
     line = GAP.join(foot).replace(BREAK, "")
     rule = Line(LEFT, BOTTOM + 3, RIGHT, BOTTOM + 3, _HAIR)
-    stamped = (rule, *set_line(line, FOOT, LEFT, BOTTOM + 4.5))
+    stamped = (rule, *set_line(line, FOOT, LEFT, BOTTOM + 4.5, language))
     return FilledPage(WIDTH, HEIGHT, (), tuple(inks), (), (), stamped=stamped)

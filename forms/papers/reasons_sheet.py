@@ -45,7 +45,7 @@ def reasons_sheet(
     title = words.say("reason-sheet")
     number = words.say("reason-sheet.number", number=context.number)
     practice = words.say("reason-sheet.practice") if context.practice else ""
-    flow = Flow()
+    flow = Flow(language=language)
     flow.lines(f"{pack.city.name}{GAP}{words.say(pack.events[event].wording)}", _CITY)
     flow.lines(f"{number}{GAP}{day_text(pack.wording, context.today, language)}", _CITY)
     flow.gap(3)
@@ -65,10 +65,10 @@ class _Shown:
     state: str
     lines: tuple[tuple[str, Style, float], ...]
 
-    @property
-    def high(self) -> float:
-        """In mm."""
-        return 5.5 + sum(len(broken(t, s, ROOM - x)) * s.high for t, s, x in self.lines)
+    def high(self, language: str) -> float:
+        """In mm, on a sheet in ``language``."""
+        counted = ((len(broken(t, s, ROOM - x, language)), s) for t, s, x in self.lines)
+        return 5.5 + sum(count * style.high for count, style in counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Words:
 def _group(flow: Flow, rows: Sequence[_Shown]) -> None:
     for index, row in enumerate(rows):
         band = BAND.high + 8 if index == 0 else 0.0
-        flow.need(band + row.high)
+        flow.need(band + row.high(flow.language))
         if index == 0:
             flow.band(row.state)
         else:

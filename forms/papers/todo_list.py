@@ -34,7 +34,7 @@ _BODY: Final = Style(14, line=1.35)
 _LABEL: Final = Style(14, "gothic-bold", 1.35)
 _SQUARE: Final = 8.5
 """From the left edge to the name, beside the square to tick, mm."""
-_LABELLED: Final[Indents] = (_SQUARE, 35.0)
+_LABELLED: Final[Indents] = (_SQUARE, 38.0)
 _CODE: Final = 27.0
 """Side of a code, mm: 57 modules of 0.47 mm, which a phone reads from a printer's paper."""
 
@@ -52,20 +52,20 @@ class _Entry:
     name: str
     lines: tuple[tuple[str, str], ...]
 
-    @property
-    def high(self) -> float:
-        """In mm."""
+    def high(self, language: str) -> float:
+        """In mm, on a sheet in ``language``."""
         room = ROOM - _LABELLED[1]
         rows = sum(
-            len(broken(text, _BODY, room if label else ROOM - _SQUARE))
+            len(broken(text, _BODY, room if label else ROOM - _SQUARE, language))
             for label, text in self.lines
         )
-        return len(broken(self.name, _NAME, ROOM - _SQUARE)) * _NAME.high + rows * _BODY.high + 5
+        names = len(broken(self.name, _NAME, ROOM - _SQUARE, language))
+        return names * _NAME.high + rows * _BODY.high + 5
 
 
 def todo_list(words: PaperWords, journey: Journey, context: FillContext) -> FilledForm:
     """The sheets in the language of ``words``."""
-    flow, today = Flow(), context.today
+    flow, today = Flow(language=words.language), context.today
     _head(flow, words, journey.event, context)
     _entries(flow, [_procedure(words, each, today) for each in journey.to_do])
     _entries(flow, [_elsewhere(words, each, today) for each in journey.guidance])
@@ -92,7 +92,7 @@ def _head(flow: Flow, words: PaperWords, event: str, context: FillContext) -> No
 def _entries(flow: Flow, entries: Sequence[_Entry]) -> None:
     for band, group in groupby(entries, key=lambda each: each.band):
         for index, entry in enumerate(group):
-            flow.need(entry.high + (14 if index == 0 else 0))
+            flow.need(entry.high(flow.language) + (14 if index == 0 else 0))
             if index == 0 or flow.fresh:
                 flow.band(band, _BAND)
             else:
@@ -219,7 +219,7 @@ def _calendar(
     days = tuple(days)[:MOST_DAYS]
     if not days:
         return
-    lead = broken(words.say("paper-calendar.lead"), _LEAD, ROOM)
+    lead = broken(words.say("paper-calendar.lead"), _LEAD, ROOM, words.language)
     flow.need(22 + len(lead) * _LEAD.high + (_CODE + 6) * -(-len(days) // 2))
     flow.band(words.say("paper-calendar"), _BAND)
     flow.gap(2)

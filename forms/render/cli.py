@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     render.add_argument("--out", type=Path, required=True, help="PDF to write; .png: page 1")
     render.add_argument("--today", type=date.fromisoformat, default=None, help="YYYY-MM-DD")
     render.add_argument("--number", default="000", help="受付番号")
-    render.add_argument("--practice", action="store_true", help="print 見本 across the page")
+    render.add_argument("--practice", action="store_true", help="print 練習 across the page")
     render.add_argument("--watch", action="store_true", help="draw again at each change")
     check = actions.add_parser("check", help="check templates; draw their boxes with names")
     check.add_argument("form", nargs="*", help="form ids or files; none: all of the pack")

@@ -3,7 +3,7 @@
 A face becomes one composite font (PDF 32000-1, 9.7) with codes of two bytes.  The code of a letter is
 its glyph's index, so a page's bytes do not depend on the document that they stand in and may be kept.
 Where two clusters share a glyph (é and e with a mark; a sequence that is the base's own shape) all but
-the one that stands first in the font get a code beyond the last glyph, so that each extracts as itself.
+the one that stands first in the font get a code that no letter has, so that each extracts as itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain, islice
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -23,6 +24,7 @@ _BLOCK = 100
 """Most entries in one ``beginbfchar`` (Adobe Technical Note 5014)."""
 
 _LAST_CODE = 0xFFFF
+_MOST_SPARE = 4096
 _SYMBOLIC = 4
 LEVEL = 4
 """Of compression: 6 makes a font 3 % smaller and takes twice the time."""
@@ -52,9 +54,9 @@ class Codes:
     def _extra_code(self, source: Face, cluster: str) -> int:
         extra = self._extra.setdefault(source.name, {})
         if cluster not in extra:
-            code = source.glyphs + len(extra)
-            assert code <= _LAST_CODE, "thousands of shared glyphs in one document"
-            extra[cluster] = code
+            spare = _spare(source.name)
+            assert len(extra) < len(spare), "thousands of shared glyphs in one document"
+            extra[cluster] = spare[len(extra)]
         return extra[cluster]
 
     @property
@@ -84,6 +86,15 @@ def _owners(name: str) -> dict[int, int]:
     for code, glyph in sorted(face(name).codes.items()):
         owners.setdefault(int(glyph), code)
     return owners
+
+
+@cache
+def _spare(name: str) -> tuple[int, ...]:
+    """Codes of no letter: beyond the last glyph; in a font as full as Noto CJK those of glyphs without a letter."""
+    source, owners = face(name), _owners(name)
+    beyond = range(source.glyphs, _LAST_CODE + 1)
+    unowned = (code for code in range(source.glyphs - 1, 0, -1) if code not in owners)
+    return tuple(islice(chain(beyond, unowned), _MOST_SPARE))
 
 
 @lru_cache(maxsize=65536)

@@ -9,16 +9,18 @@ only where no face has all of a text (葛+U+E0100 is in one, 𠮷 in another) ar
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
+from forms.render.cubic import CubicFile
 from forms.render.outlines import FontFile
 from forms.text.clusters import clusters, composed, is_private, is_selector
 
@@ -31,7 +33,7 @@ DEFAULT_DIRS = (
     Path("/usr/local/share/fonts"),
 )
 
-FILES = {
+FILES: Final[Mapping[str, tuple[str, str]]] = {
     "mincho": ("BIZUDMincho-Regular.ttf", "fonts-morisawa-bizud-mincho"),
     "mincho-p": ("BIZUDPMincho-Regular.ttf", "fonts-morisawa-bizud-mincho"),
     "gothic": ("BIZUDPGothic-Regular.ttf", "fonts-morisawa-bizud-gothic"),
@@ -39,6 +41,19 @@ FILES = {
     "ipamj": ("ipamjm.ttf", "fonts-ipamj-mincho"),
 }
 """Face name -> file name and the Debian package that has it."""
+
+_SANS, _SANS_BOLD = "NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"
+FOREIGN: Final[Mapping[str, tuple[str, str, int]]] = {
+    "noto": (_SANS, "fonts-noto-cjk", 0),
+    "noto-bold": (_SANS_BOLD, "fonts-noto-cjk", 0),
+    "noto-sc": (_SANS, "fonts-noto-cjk", 2),
+    "noto-sc-bold": (_SANS_BOLD, "fonts-noto-cjk", 2),
+}
+"""Faces for a citizen's own sheets in other languages, opened when one wants them: file, package, and the font's
+number in its collection (0 Japanese shapes, 2 simplified Chinese; all have Hangul and Vietnamese)."""
+
+OF_LANGUAGE: Final[Mapping[str, str]] = {"zh-Hans": "noto-sc", "ko": "noto", "vi": "noto"}
+"""Languages whose letters BIZ UD has not: a whole sheet is in one face, but for what is Japanese."""
 
 WRITTEN = ("mincho", "ipamj")
 """The faces for what the form says about people, in order of preference."""
@@ -106,10 +121,13 @@ class Face(Setter):
 
     name: str
     path: Path
+    number: int = -1
+    """Of a collection: which of its fonts."""
     _glyphs: dict[str, Glyph | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        self.file = FontFile(self.path)
+        cubic = self.path.suffix == ".ttc"
+        self.file = CubicFile(self.path, self.number) if cubic else FontFile(self.path)
         self.codes = self.file.codes()
         """Code point -> glyph index, as text."""
         self.glyphs = self.file.glyphs
@@ -187,13 +205,14 @@ def search_dirs() -> tuple[Path, ...]:
 
 @cache
 def face(name: str) -> Face:
-    """The face called ``name`` (a key of :data:`FILES`).  Raises :class:`FontMissing`."""
-    return Face(name, find_file(name, search_dirs()))
+    """The face called ``name`` (of :data:`FILES` or :data:`FOREIGN`).  Raises :class:`FontMissing`."""
+    number = FOREIGN[name][2] if name in FOREIGN else -1
+    return Face(name, find_file(name, search_dirs()), number)
 
 
 def find_file(name: str, dirs: Sequence[Path]) -> Path:
     """The font file of face ``name``, first directory first.  Raises :class:`FontMissing`."""
-    file_name, package = FILES[name]
+    file_name, package = FOREIGN[name][:2] if name in FOREIGN else FILES[name]
     for directory in dirs:
         found = sorted(directory.rglob(file_name)) if directory.is_dir() else []
         if found:

@@ -23,16 +23,22 @@ class FontFile:
 
     extended = False  # read by fontTools' outlines: glyph indices have 16 bits
 
-    def __init__(self, path: Path) -> None:
-        self._font = TTFont(path, lazy=True)
+    def __init__(self, path: Path, number: int = -1) -> None:
+        """``number``: which font of a collection."""
+        self._font = TTFont(path, fontNumber=number, lazy=True)
         # Without this the glyphs' names are read first, and we have no use for them.
         self._font.setGlyphOrder([str(index) for index in range(self._font["maxp"].numGlyphs)])
         self.em = float(self._font["head"].unitsPerEm)
         self._metrics: bytes = self._font.reader["hmtx"]
         self._full_metrics: int = self._font["hhea"].numberOfHMetrics
-        self._start: int = self._font.reader.tables["glyf"].offset
         self.glyphs: int = self._font["maxp"].numGlyphs
-        with path.open("rb") as file:
+        self._path = path
+        self._open()
+
+    def _open(self) -> None:
+        """What :meth:`data` reads from."""
+        self._start: int = self._font.reader.tables["glyf"].offset
+        with self._path.open("rb") as file:
             self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def codes(self) -> dict[int, str]:

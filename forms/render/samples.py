@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol, assert_never
 
 from forms.document import template as t
+from forms.facts.lists import item_fact
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, ItemList, Known, Source, Value
 
@@ -37,6 +38,7 @@ class _Spec(Protocol):
 
 def sample_facts(template: t.FormTemplate, specs: Mapping[FactId, _Spec]) -> Facts:
     """A value for each fact of ``template``: by its box where that says it, else by its type."""
+    listed = _known(dict(_listed(template)))
     found: dict[FactId, Value] = {}
     for item in template.items():
         if isinstance(item, t.Words | t.Space | t.Square) or item.fact in (None, t.TODAY):
@@ -46,16 +48,27 @@ def sample_facts(template: t.FormTemplate, specs: Mapping[FactId, _Spec]) -> Fac
         if value is None:
             value = _by_type(specs.get(t.declared(item.fact)))
         if value is not None:
-            found |= {fact: value for fact in _facts_of(item.fact) if fact not in found}
-    found |= {rows.list_fact: ItemList(LISTED, closed=True) for rows in template.repeated()}
-    return {fact: Known(value, Source.CITIZEN) for fact, value in found.items()}
+            found |= {fact: value for fact in _facts_of(item.fact, listed) if fact not in found}
+    return {**_known(found), **listed}
 
 
-def _facts_of(fact: FactId) -> tuple[FactId, ...]:
+def _known(plain: Mapping[FactId, Value]) -> Facts:
+    return {fact: Known(value, Source.CITIZEN) for fact, value in plain.items()}
+
+
+def _listed(template: t.FormTemplate) -> Iterator[tuple[FactId, Value]]:
+    """The lists, and that both sample items stand in each set of rows."""
+    for rows in template.repeated():
+        yield rows.list_fact, ItemList(LISTED, closed=True)
+        if rows.only:
+            yield from ((item_fact(rows.list_fact, item, rows.only), True) for item in LISTED)
+
+
+def _facts_of(fact: FactId, listed: Facts) -> tuple[FactId, ...]:
     """The fact itself; that of an item for both sample items."""
     if t.list_of(fact) is None:
         return (fact,)
-    own = t.item_fact(fact, LISTED)
+    own = t.item_fact(fact, listed)
     return () if own is None else (own,)
 
 

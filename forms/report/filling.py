@@ -14,7 +14,7 @@ from forms.catalogue.model import AskedBy, Pack
 from forms.document import FillContext, FilledForm, fill, load_template
 from forms.document import template as t
 from forms.document.pack_city import city_names
-from forms.facts.lists import items_of, of_every_item
+from forms.facts.lists import of_every_item
 from forms.facts.values import FactId, Facts, Known, NotApplicable
 from forms.journey.journey import Journey
 from forms.report.boxes import Box, Fed, boxes
@@ -115,8 +115,7 @@ def _left(pack: Pack, box: Box, filled: FilledForm, facts: Facts) -> Left | Lite
 
 def _own(fact: FactId | None, facts: Facts) -> FactId | None:
     """The fact, that of the item which stands in this row; ``None``: a row too many."""
-    over = t.list_of(fact) if fact else None
-    return t.item_fact(fact, items_of(facts, over)) if fact and over else fact
+    return t.item_fact(fact, facts) if fact and t.list_of(fact) else fact
 
 
 def _names(item: Fed) -> frozenset[str]:

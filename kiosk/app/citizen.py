@@ -55,7 +55,7 @@ class CitizenProcess(QObject):
         self._started = False
         self._day = day_of(config.today, clock)
         today = self._day.today
-        world = World(load(config.pack), today, config.session, tuple(families()))
+        world = World(load(config.pack, checked=True), today, config.session, tuple(families()))
         wording = Wording.from_files(assets.ROOT / "wording")
         self.backend = Backend(self)
         self._hands = DeviceHands(config, today, self.backend.post, channel.tell)
@@ -64,6 +64,8 @@ class CitizenProcess(QObject):
             self.backend.speak(open_speaker(config.voice))
         self.qml = QQmlApplicationEngine(self)
         self.window = self._load()
+        # What a screen reader calls it.  Never more: titles are seen by others.
+        self.window.setTitle(world.pack.city.name)
         self._typist = KeyboardTypist(self.window, self.backend)
         self.backend.viewChanged.connect(self._note_start)
         self.backend.ended.connect(self._leave)
@@ -167,6 +169,7 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = now) -> int:
     # No Python on a render thread (qt.md 2): the basic loop draws in the main thread.
     os.environ.setdefault("QSG_RENDER_LOOP", "basic")
     app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName("kakanai")
     process = CitizenProcess(config, open_channel(chosen.channel), clock)
     process.start()
     if chosen.show:

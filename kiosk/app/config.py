@@ -5,7 +5,7 @@ office = "toyonaka"              # as enrolled at the office
 device = "kiosk-1"
 pack = "toyonaka"
 events = ["okuyami", "certificates"] # empty: all of the pack
-practice = false                 # 見本 across each form
+practice = false                 # 練習 across each form
 
 [screen]
 width = 1080

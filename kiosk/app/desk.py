@@ -91,7 +91,7 @@ class _Desk:
             load_signing_private(config.device_key),
         )
         self._today = today
-        world = World(load(config.pack), today, config.session)
+        world = World(load(config.pack, checked=True), today, config.session)
         wording = Wording.from_files(assets.ROOT / "wording")
         self._paperwork = Paperwork(world, wording, config.office, config.device, keys)
         self._paperwork.warm()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 from uuid import UUID
 
+from kiosk.session.effects import ConvertKana
 from kiosk.session.states import EndReason
 from kiosk.session.visit import Visit
 
@@ -49,7 +50,7 @@ class Hands(Protocol):
     def abandon_printing(self) -> None:
         """No answer."""
 
-    def convert(self, reading: str) -> None:
+    def convert(self, wanted: ConvertKana) -> None:
         """Answer ``Converted``."""
 
     def look_up(self, postcode: str) -> None:

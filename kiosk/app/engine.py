@@ -15,6 +15,7 @@ from kiosk.app.doing import Hands
 from kiosk.app.pin import PinPad
 from kiosk.app.practice import PracticeHands
 from kiosk.screens.build import build_view
+from kiosk.screens.foresight import EXACT, Foresight
 from kiosk.screens.view import ScreenView
 from kiosk.session.actions import event_for
 from kiosk.session.effects import (
@@ -68,6 +69,7 @@ class Engine:
         self.state: SessionState = initial(session, language)
         self.failures: list[str] = []
         """Codes of what went wrong on the way, in order; for staff and stories."""
+        self.foresight: Foresight = EXACT
         self._wording = wording
         self._real_hands = hands
         self._practice_hands = PracticeHands(hands, world, lambda: self.state, self.post)
@@ -79,7 +81,9 @@ class Engine:
 
     def view(self) -> ScreenView:
         """The present screen."""
-        return build_view(self.state, self.world, self._wording, self.state.visit.language)
+        return build_view(
+            self.state, self.world, self._wording, self.state.visit.language, self.foresight
+        )
 
     def act(self, action: str, argument: str = "") -> None:
         """A touch.  Raises ``KeyError`` for an unknown action."""
@@ -163,7 +167,7 @@ class Engine:
             case AbandonPrinting():
                 hands.abandon_printing()
             case ConvertKana():
-                hands.convert(effect.reading)
+                hands.convert(effect)
             case LookUpPostcode():
                 hands.look_up(effect.postcode)
             case CallStaff():

@@ -11,12 +11,15 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from kiosk.access.speaker import Speaker
 from kiosk.app.engine import Engine
 from kiosk.app.names import name_svg, needs_outlines
+from kiosk.screens.foresight import AtOnce
 from kiosk.session.actions import ACTIONS
 from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
 from kiosk.session.states import AttractShown, SessionEnded, ThingsLeft
 
 _TICK_MILLISECONDS = 1000
 _SENTENCE_MILLISECONDS = 150
+_COUNT_MILLISECONDS = 250
+"""After a new screen has faded in."""
 _MACHINE_WORKS = (PrintProgressed,)
 """Events that are no touch but show that the session is not idle."""
 
@@ -34,11 +37,16 @@ class Backend(QObject):
         self.speaker: Speaker | None = None
         """Where the kiosk has a voice."""
         self._view: dict[str, Any] = {}
+        self._foresight = AtOnce()
         self._touched = time.monotonic()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MILLISECONDS)
         self._ticks.timeout.connect(self._tick)
+        self._counts = QTimer(self)
+        self._counts.setSingleShot(True)
+        self._counts.setInterval(_COUNT_MILLISECONDS)
+        self._counts.timeout.connect(self._count)
         self._sentences = QTimer(self)
         self._sentences.setInterval(_SENTENCE_MILLISECONDS)
         self._sentences.timeout.connect(self._next_sentence)
@@ -46,6 +54,7 @@ class Backend(QObject):
     def attach(self, make: Callable[[Callable[[], None]], Engine]) -> None:
         """Give it its engine; ``make`` gets what to call when the state has changed."""
         self._engine = make(self._refresh)
+        self._engine.foresight = self._foresight
         self._refresh()
         self._ticks.start()
 
@@ -143,6 +152,10 @@ class Backend(QObject):
     def _tick(self) -> None:
         self._running.post(IdleElapsed(int(time.monotonic() - self._touched)))
 
+    def _count(self) -> None:
+        self._foresight.work_out()
+        self._refresh()
+
     def _refresh(self) -> None:
         view: dict[str, Any] = dict(self._running.view())
         if view != self._view:
@@ -150,6 +163,8 @@ class Backend(QObject):
             self.viewChanged.emit()
             if self.speaker is not None:
                 self.speaker.shown(view)
+        if self._foresight.owes:
+            self._counts.start()
         if isinstance(self._running.state.situation, SessionEnded):
             self._ticks.stop()
             self.ended.emit()

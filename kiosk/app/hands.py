@@ -21,7 +21,7 @@ from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
 from cardreader.reading import read_card_by_numbers, read_card_verified, read_serial
 from kiosk.app.config import KioskConfig
-from kiosk.app.kana import converter
+from kiosk.app.kana import candidates_for, converter
 from kiosk.app.names import name_svg
 from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.places import CardPlaces
@@ -43,6 +43,7 @@ from kiosk.app.worker import (
 )
 from kiosk.failures import SessionFailureCode
 from kiosk.session import events
+from kiosk.session.effects import ConvertKana
 from kiosk.session.events import Event
 from kiosk.session.staff.events import BadgeShown, CodeRefused, HealthTold
 from kiosk.session.states import EndReason
@@ -381,12 +382,12 @@ class DeviceHands:
 
     # entry
 
-    def convert(self, reading: str) -> None:
+    def convert(self, wanted: ConvertKana) -> None:
         """Candidates for a reading."""
-        self._do(self._kana_thread, None, self._convert, reading)
+        self._do(self._kana_thread, None, self._convert, wanted)
 
-    def _convert(self, reading: str) -> None:
-        self._post(events.Converted(reading, converter().candidates(reading)))
+    def _convert(self, wanted: ConvertKana) -> None:
+        self._post(events.Converted(wanted.reading, candidates_for(wanted)))
 
     def look_up(self, postcode: str) -> None:
         """The town of a postcode."""

@@ -21,12 +21,13 @@ from cardreader.protocol.signatures import Authority
 from forms.catalogue import Pack, Wording, load
 from forms.document import FilledForm
 from kiosk.app.engine import Engine
-from kiosk.app.kana import converter
+from kiosk.app.kana import candidates_for
 from kiosk.app.paperwork import Paperwork
 from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.postcode import town
 from kiosk.screens.view import ScreenView
 from kiosk.session import events
+from kiosk.session.effects import ConvertKana
 from kiosk.session.events import Event
 from kiosk.session.staff.events import CodeRefused, HealthTold, TestPageTold
 from kiosk.session.states import EndReason, SessionState
@@ -96,7 +97,7 @@ class HeadlessKiosk:
         self.outcome = Outcome()
         self.faults = faults or Faults()
         self.world = World(
-            pack if isinstance(pack, Pack) else load(pack),
+            pack if isinstance(pack, Pack) else load(pack, checked=True),
             today,
             settings or SessionSettings(),
             tuple(families()),
@@ -275,8 +276,8 @@ class _HeadlessHands:
     def abandon_printing(self) -> None:
         pass
 
-    def convert(self, reading: str) -> None:
-        self.post(events.Converted(reading, converter().candidates(reading)))
+    def convert(self, wanted: ConvertKana) -> None:
+        self.post(events.Converted(wanted.reading, candidates_for(wanted)))
 
     def look_up(self, postcode: str) -> None:
         found = town(postcode)

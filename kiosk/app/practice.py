@@ -12,6 +12,7 @@ from cardreader.cards.my_number import wipe
 from cardreader.failures import CardFailure, CardFailureCode
 from kiosk.app.doing import Hands
 from kiosk.session import events
+from kiosk.session.effects import ConvertKana
 from kiosk.session.events import Event
 from kiosk.session.states import EndReason, SessionState
 from kiosk.session.visit import Visit, Whose
@@ -97,9 +98,9 @@ class PracticeHands:
         """As in a session."""
         self._real.abandon_printing()
 
-    def convert(self, reading: str) -> None:
+    def convert(self, wanted: ConvertKana) -> None:
         """As in a session."""
-        self._real.convert(reading)
+        self._real.convert(wanted)
 
     def look_up(self, postcode: str) -> None:
         """As in a session."""

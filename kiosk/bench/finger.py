@@ -30,7 +30,7 @@ class TimedFinger:
 
     ``press``: finger down to the first frame; ``key``: finger down to the frame that shows the
     letter's key held; ``next``: finger up from つぎへ to the first frame of the new screen;
-    ``next_work``: processor time of this thread for that; ``touch``: finger up to the frame elsewhere.
+    ``next_work``, ``press_work``: processor time of this thread for those; ``touch``: finger up to the frame elsewhere.
     """
 
     def __init__(self, window: QQuickWindow, backend: Backend) -> None:
@@ -48,7 +48,10 @@ class TimedFinger:
         self._rest()
         at = self._place(name)
         before = _screen(self.view())
+        card_is_read = self.view()["kind"] == "pin"
+        work = time.thread_time()
         down = self._until_frame(lambda: self._touch("press", at))
+        held = time.thread_time() - work
         work = time.thread_time()
         up = self._until_frame(lambda: self._touch("release", at))
         work = time.thread_time() - work
@@ -57,8 +60,10 @@ class TimedFinger:
             self._fades_until = time.perf_counter() + FADE_SECONDS
         if down is not None:
             self.samples["key" if name.startswith(TYPED) else "press"].append(down)
-        if self.view()["kind"] == "result":
-            return  # without devices the forms are filled in this thread; at the kiosk in the worker
+            self.samples["press_work"].append(held * 1000)
+        if card_is_read or self.view()["kind"] == "result":
+            # Without devices the card is read and the forms are filled in this thread; at the kiosk elsewhere.
+            return
         if up is not None and name == "key.next" and changed:
             self.samples["next"].append(up)
             self.samples["next_work"].append(work * 1000)

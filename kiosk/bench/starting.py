@@ -30,7 +30,7 @@ def start_figures(rounds: int) -> list[Figure]:
         starts = [_start(config) for _ in range(rounds)]
     how = f"python -m kiosk.app.citizen, offscreen, without devices, median of {rounds}"
     return [
-        figure("start.ready", _median(starts, 0), "s", 3.0, f"{how}; clock from start to `ready`"),
+        figure("start.ready", _median(starts, 0), "s", 1.5, f"{how}; clock from start to `ready`"),
         figure(
             "start.work", _median(starts, 1), "s", 2.0, f"{how}; its processor time until `ready`"
         ),

@@ -31,6 +31,7 @@ Item {
             width: pad.keyWidth
             height: pad.keyHeight
             onPress: true
+            japanese: number
             text: number ? modelData : Theme.words[modelData]
             size: number ? Math.min(Theme.text(60), Math.round(pad.keyHeight * 0.72)) : Theme.bar(modelData === "erase" ? 36 : 34)
             padding: Theme.px(8)

@@ -1,11 +1,13 @@
 import QtQuick
 
-// A life event: icon, ring at the corner, label on a base line that its row shares.
+// A life event: icon, ring at the corner, label on a base line that its row shares; lying, the label stands beside the icon.
 Pressable {
     id: tile
 
     property var option: ({})
-    readonly property bool hasSecond: !!option.second
+    property bool lying: false
+    // Lying, the Japanese beside says the same, and two tiles have room.
+    readonly property bool hasSecond: !!option.second && !(lying && option.beside)
 
     objectName: option.name || ""
     action: option.action || "choose"
@@ -19,8 +21,8 @@ Pressable {
     lipHeight: Theme.px(6)
     radius: Theme.px(18)
     fill: selected ? Theme.tint : Theme.surface
-    implicitHeight: Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + label.contentHeight + (beside.visible ? beside.contentHeight : 0)
-        + (hasSecond ? second.contentHeight : 0) + Theme.px(28))
+    readonly property real words: label.contentHeight + beside.taken + (hasSecond ? second.contentHeight : 0)
+    implicitHeight: lying ? words + Theme.px(56) : Math.max(Theme.mm(Theme.wide ? 66 : 75), Theme.px(124) + words + Theme.px(28))
 
     Icon {
         x: Theme.px(32)
@@ -36,10 +38,10 @@ Pressable {
         ground: Theme.surface
     }
     Item {
-        x: Theme.px(32)
-        y: parent.height - height - Theme.px(22)
-        width: parent.width - 2 * x
-        height: label.contentHeight + (beside.visible ? beside.contentHeight : 0) + (tile.hasSecond ? second.contentHeight : 0)
+        x: Theme.px(tile.lying ? 136 : 32)
+        y: tile.lying ? (parent.height - height) / 2 : parent.height - height - Theme.px(22)
+        width: parent.width - x - Theme.px(tile.lying ? 104 : 32)
+        height: tile.words
 
         Label {
             id: label
@@ -53,7 +55,6 @@ Pressable {
         Beside {
             id: beside
 
-            visible: text !== ""
             y: label.contentHeight
             width: parent.width
             text: tile.option.beside || ""
@@ -63,7 +64,7 @@ Pressable {
             id: second
 
             visible: tile.hasSecond
-            y: label.contentHeight + (beside.visible ? beside.contentHeight : 0)
+            y: label.contentHeight + beside.taken
             width: parent.width
             text: tile.option.second || ""
             color: tile.held ? Theme.ink : Theme.ink2

@@ -9,6 +9,8 @@ Item {
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(Theme.wide ? 14 : 13)
     property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(Theme.low ? 16.5 : 26)
+    // Low keys have no room for the largest text.
+    readonly property real letterSize: Math.min(Theme.text(46), keyHeight * 0.7)
     readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
     readonly property var rows: [
         "あかさたなはまやらわ", "いきしちにひみ　りゐ", "うくすつぬふむゆるを", "えけせてねへめ　れゑ", "おこそとのほもよろん"
@@ -43,8 +45,9 @@ Item {
             radius: Theme.px(12)
             padding: 0
             onPress: true
+            japanese: true
             text: board.katakana ? String.fromCharCode(letter.charCodeAt(0) + 0x60) : letter
-            size: Theme.text(46)
+            size: board.letterSize
             onTriggered: board.typed(letter)
         }
     }
@@ -70,10 +73,11 @@ Item {
             padding: Theme.px(4)
             gap: text === "" ? 0 : Theme.px(8)
             onPress: true
+            japanese: tool[0] === "ー"
             text: tool[1]
             spoken: board.spokenTools[tool[0]] || tool[1]
             icon: (Theme.large || Theme.low) && tool[1] !== "" ? "" : tool[3]
-            size: tool[0] === "ー" ? Theme.text(46) : Theme.low ? Theme.px(30) : Theme.bar(34)
+            size: tool[0] === "ー" ? board.letterSize : Theme.low ? Theme.px(30) : Theme.bar(34)
             iconSize: text === "" ? Theme.px(56) : Theme.bar(36)
             onTriggered: board.typed(tool[0])
         }

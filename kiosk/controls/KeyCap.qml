@@ -13,6 +13,7 @@ Pressable {
     property real secondSize: Theme.text(30)
     property bool bold: true
     property bool isName: false
+    property bool japanese: false      // its letters are Japanese in every language: kana, digits
     property color ink: Theme.ink
     property real iconSize: leftAligned ? Theme.px(56) : size * 1.15
     property real gap: Theme.px(leftAligned ? 34 : 14)
@@ -69,6 +70,7 @@ Pressable {
                 line: 1.24
                 bold: cap.bold
                 isName: cap.isName
+                japanese: cap.japanese
                 color: cap.shownInk
                 width: Math.ceil(Math.min(implicitWidth, cap.room))
                 horizontalAlignment: cap.hasMark || cap.second !== "" ? Text.AlignLeft : Text.AlignHCenter

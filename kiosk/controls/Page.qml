@@ -68,16 +68,31 @@ Item {
     readonly property string chipText: chipShown ? reasonBox.title : ""
 
     function turnReason() {
+        reasonBox.asked = true;
         reasonBox.open = !reasonBox.open;
     }
 
     readonly property bool large: Theme.large
-    onLargeChanged: reasonBox.open = startOpen()
-    onTitleTextChanged: reasonBox.open = startOpen()
-    Component.onCompleted: reasonBox.open = startOpen()
+    onLargeChanged: start()
+    onTitleTextChanged: start()
+    onCoveredChanged: folding.running = covered && !reasonBox.asked
+    Component.onCompleted: start()
 
-    function startOpen(): bool {
-        return hasReason && !foldLead && !coverAlways && (Theme.wide || view.reasonOpen === true);
+    // A reason that has room stands open from the start; one that would cover the answers waits for a touch.
+    function start() {
+        reasonBox.asked = false;
+        reasonBox.open = hasReason && !foldLead && !coverAlways && (Theme.wide || view.reasonOpen === true);
+    }
+
+    // Not at once: what is being measured would change while it is measured.
+    Timer {
+        id: folding
+
+        interval: 0
+        onTriggered: {
+            if (page.covered && !reasonBox.asked)
+                reasonBox.open = false;
+        }
     }
 
     Label {

@@ -28,7 +28,10 @@ Item {
     }
 
     height: Theme.px(64)
+    readonly property var present: model ? model.find(step => step.state === "now") : null
+
     Accessible.role: Accessible.ProgressBar
+    Accessible.name: present ? Theme.said([present.text, present.note]) : ""
 
     Repeater {
         id: repeater

@@ -42,7 +42,16 @@ Item {
             const stop = ruler.positionToRectangle(last);
             end = match.index + match[0].length;
             found.push({ reading: match[3], x: start.x, line: Math.round(start.y / Math.max(1, start.height)),
-                width: stop.y === start.y ? stop.x - start.x : base.length * size });
+                width: stop.y === start.y ? stop.x - start.x : base.length * size, over: size / 4 });
+        }
+        // Words with nothing between them share what is free: their readings must not run into one another.
+        for (let i = 1; i < found.length; i++) {
+            const before = found[i - 1], one = found[i];
+            if (one.line !== before.line)
+                continue;
+            const free = Math.max(0, one.x - before.x - before.width) / 2;
+            before.over = Math.min(before.over, free);
+            one.over = Math.min(one.over, free);
         }
         return found;
     }
@@ -69,9 +78,9 @@ Item {
             id: reading
 
             required property int index
-            readonly property var place: readings.places[index] || ({ reading: "", x: 0, line: 0, width: 0 })
-            // A reading may hang over by a quarter of a letter on both sides; a longer one is set narrower.
-            readonly property real share: Math.min(1, (place.width + readings.base.size * 0.5) / Math.max(1, implicitWidth))
+            readonly property var place: readings.places[index] || ({ reading: "", x: 0, line: 0, width: 0, over: 0 })
+            // A reading may hang over by a quarter of a letter on both sides where that is free; a longer one is set narrower.
+            readonly property real share: Math.min(1, (place.width + 2 * place.over) / Math.max(1, implicitWidth))
 
             objectName: "reading"
             x: place.x + (place.width - width) / 2

@@ -8,6 +8,7 @@ Item {
     property string title: ""
     property string reason: ""
     property bool open: false
+    property bool asked: false         // a person opened it: it may cover the answers
     property bool closable: false      // says so while the box covers the answers
     property bool chipped: true        // low reach: the chip is a tool of the bottom bar
     readonly property real chipWidth: Math.min(width, chipText.implicitWidth + chipIcon.width + Theme.px(78))
@@ -23,7 +24,10 @@ Item {
         radius: height / 2
         lipHeight: 0
         spoken: box.title
-        onTriggered: box.open = true
+        onTriggered: {
+            box.asked = true;
+            box.open = true;
+        }
 
         Icon {
             id: chipIcon

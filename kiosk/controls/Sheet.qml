@@ -88,7 +88,7 @@ Rectangle {
                         width: group.keyWidth
                         height: sheet.keyHeight
                         text: option.text || ""
-                        size: Theme.bar(34)
+                        size: sheet.tongues && !Theme.wide ? Theme.text(34) : Theme.bar(34)
                         icon: option.selected ? "check" : ""
                         selected: !!option.selected
                         action: option.action || ""

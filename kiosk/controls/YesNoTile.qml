@@ -32,7 +32,7 @@ Pressable {
         anchors.centerIn: parent
         anchors.verticalCenterOffset: Theme.px(tile.hasSecond ? 28 : 12)
         width: parent.width - Theme.px(48)
-        height: word.contentHeight + (beside.visible ? beside.contentHeight : 0) + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
+        height: word.contentHeight + beside.taken + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
 
         Label {
             id: word
@@ -48,7 +48,7 @@ Pressable {
             id: beside
 
             // Large words need the room themselves.
-            visible: text !== "" && !Theme.large && !Theme.low
+            wanted: text !== "" && !Theme.large && !Theme.low
             y: word.contentHeight
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
@@ -59,7 +59,7 @@ Pressable {
             id: gloss
 
             visible: tile.hasSecond
-            y: word.contentHeight + (beside.visible ? beside.contentHeight : 0) + Theme.px(8)
+            y: word.contentHeight + beside.taken + Theme.px(8)
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.second || ""

@@ -21,6 +21,7 @@ from kiosk.screens import (
 )
 from kiosk.screens.access_views import closing_key, looks_of, sheet, tools
 from kiosk.screens.content import Content, Sight
+from kiosk.screens.foresight import EXACT, Foresight
 from kiosk.screens.staff_views import staff_content
 from kiosk.screens.translated import finished
 from kiosk.screens.view import (
@@ -71,13 +72,19 @@ STAFF_LANGUAGE = "ja"
 _PHASES = ("card", "questions", "check", "receive")
 
 
-def build_view(state: SessionState, world: World, wording: Wording, language: str) -> ScreenView:
+def build_view(
+    state: SessionState,
+    world: World,
+    wording: Wording,
+    language: str,
+    foresight: Foresight = EXACT,
+) -> ScreenView:
     """The screen of ``state``.  Raises ``WordingFault`` when a text is missing: a test walks all states."""
     if state.staff is not None:
         language = STAFF_LANGUAGE
     words = Words(wording, world.pack, language)
     journey = journey_of(state.visit, world) if state.visit.event is not None else None
-    sight = Sight(state, world, words, journey)
+    sight = Sight(state, world, words, journey, foresight)
     content = _content(sight) if state.staff is None else staff_content(sight, state.staff)
     situation = state.situation
     view = ScreenView(
@@ -108,7 +115,7 @@ def build_view(state: SessionState, world: World, wording: Wording, language: st
         question=_asked(sight),
         code=_code(situation),
     )
-    return finished(view, words, lambda: build_view(state, world, wording, ORIGINAL))
+    return finished(view, words, lambda: build_view(state, world, wording, ORIGINAL, foresight))
 
 
 def _asked(sight: Sight) -> Asked | None:
@@ -281,8 +288,11 @@ def _count(sight: Sight) -> str:
     history = sight.state.visit.history
     known = situation.question in history
     place = (history.index(situation.question) if known else len(history)) + 1
-    total = max(len(history) + journey.remaining, place)
-    wording = "kiosk-count-about" if journey.remaining > 1 else "kiosk-count"
+    to_come = sight.foresight.to_come(journey, len(history))
+    if to_come is None:
+        return ""
+    total = max(len(history) + to_come, place)
+    wording = "kiosk-count-about" if to_come > 1 else "kiosk-count"
     return sight.words.text(wording, place=place, total=total)
 
 

@@ -66,7 +66,7 @@ Page {
         width: page.notesInRail ? page.headWidth : page.stage.width
         height: implicitHeight
         icon: "lock"
-        model: page.notes.length ? ({ tone: "info", head: "", text: page.notes.join("\n") }) : null
+        model: page.notes.length ? ({ tone: "info", head: "", text: Theme.lines(page.notes) }) : null
     }
     SecondaryKey {
         id: skipKey

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.journey import Journey
+from kiosk.screens.foresight import EXACT, Foresight
 from kiosk.screens.view import Banner, Kind
 from kiosk.screens.words import Words
 from kiosk.session.states import SessionState
@@ -20,6 +21,7 @@ class Sight:
     world: World
     words: Words
     journey: Journey | None
+    foresight: Foresight = EXACT
 
 
 @dataclass(frozen=True)

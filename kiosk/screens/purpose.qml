@@ -7,6 +7,8 @@ Page {
     id: page
 
     readonly property var tiles: body.tiles || []
+    // Large words have no room side by side on a lying screen.
+    readonly property bool lying: Theme.wide && Theme.large
 
     pageable: true
     needed: list.wanted
@@ -23,10 +25,11 @@ Page {
             EventTile {
                 required property int index
                 readonly property real gapBefore: -1
-                readonly property bool half: true
+                readonly property bool half: !page.lying
 
                 option: page.tiles[index] || ({})
-                width: list.halfWidth
+                lying: page.lying
+                width: half ? list.halfWidth : list.width
             }
         }
     }

@@ -35,10 +35,16 @@ def _beside(node: Any, japanese: Any) -> Any:
         both = {key: _beside(value, japanese.get(key)) for key, value in node.items()}
         if node.get("action") in _ANSWERS and _unlike(node.get("text"), japanese.get("text")):
             both["beside"] = japanese["text"]
+            if _letters(node.get("second")) == _letters(japanese["text"]):
+                both["second"] = ""  # a legal term that stands there already
         return both
     if isinstance(node, list) and isinstance(japanese, list) and len(node) == len(japanese):
         return [_beside(one, other) for one, other in zip(node, japanese, strict=True)]
     return node
+
+
+def _letters(text: object) -> str:
+    return "".join(plain(text).split()) if isinstance(text, str) else ""
 
 
 def _unlike(text: object, japanese: object) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from forms.catalogue import Wording
 from forms.catalogue.ids import dashed
 from forms.catalogue.model import Pack
-from forms.catalogue.translation import ORIGINAL, Translation
+from forms.catalogue.translation import EASY, ORIGINAL, Translation
 from forms.catalogue.wording import WordingFault
 from forms.facts.types import FactType
 from forms.facts.values import Declined, DontKnow, FactState, ItemList, Known, YearMonth
@@ -173,8 +173,9 @@ class Words:
 
 
 def language_name(words: Words, language: str) -> str:
-    """In its own script, whatever language is on the screen."""
-    return words.pack.wording.marked("language-name", language)
+    """In its own script, whatever language is on the screen; furigana only where the screen draws them."""
+    name = words.pack.wording.marked("language-name", language)
+    return name if words.language == EASY else without_readings(name)
 
 
 @lru_cache(maxsize=32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
@@ -104,11 +105,20 @@ class AbandonPrinting:
     """The citizen goes without the paper: cancel what has not been sent."""
 
 
+class Listed(StrEnum):
+    """Lists that a text can be taken from."""
+
+    BANKS = "banks"
+    BRANCHES = "branches"
+
+
 @dataclass(frozen=True, slots=True)
 class ConvertKana:
-    """Find kanji for a reading."""
+    """Find kanji for a reading; first those that a list has.  ``bank``: whose branches."""
 
     reading: str = field(repr=False)
+    listed: Listed | None = None
+    bank: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

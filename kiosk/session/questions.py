@@ -33,7 +33,14 @@ from kiosk.session.drafts.text_entry import (
     offer,
     press,
 )
-from kiosk.session.effects import Audit, BeginSession, ConvertKana, LookUpPostcode, SealAndCommit
+from kiosk.session.effects import (
+    Audit,
+    BeginSession,
+    ConvertKana,
+    Listed,
+    LookUpPostcode,
+    SealAndCommit,
+)
 from kiosk.session.events import (
     AddressFound,
     BackPressed,
@@ -136,8 +143,7 @@ def type_key(state: SessionState, at: Answering, event: KeyTyped, world: World) 
     """One key of a keyboard or keypad."""
     match at.draft:
         case TextDraft() as draft if event.key == "convert":
-            pending = draft.current.pending
-            return stay(state, ConvertKana(pending)) if pending else stay(state)
+            return stay(state, *_conversion(draft))
         case TextDraft() as draft:
             return _typed_text(state, at, press(draft, event.key))
         case DateDraft() as draft:
@@ -150,9 +156,23 @@ def type_key(state: SessionState, at: Answering, event: KeyTyped, world: World) 
 
 def _typed_text(state: SessionState, at: Answering, draft: TextDraft) -> Step:
     moved, effects = _drafted(state, at, draft)
-    if draft.current.pending:
-        effects = (*effects, ConvertKana(draft.current.pending))
-    return moved, effects
+    return moved, (*effects, *_conversion(draft))
+
+
+def _conversion(draft: TextDraft) -> tuple[ConvertKana, ...]:
+    """For unfixed kana: kanji, and of an account the banks, or the branches of the bank beside it."""
+    pending = draft.current.pending
+    if not pending:
+        return ()
+    role, _, name = draft.current.fact.partition(".")
+    match name:
+        case "bank":
+            return (ConvertKana(pending, Listed.BANKS),)
+        case "branch":
+            bank = next((item.text for item in draft.fields if item.fact == f"{role}.bank"), "")
+            return (ConvertKana(pending, Listed.BRANCHES, bank),)
+        case _:
+            return (ConvertKana(pending),)
 
 
 def _typed_number(state: SessionState, at: Answering, draft: NumberDraft) -> Step:

@@ -115,18 +115,20 @@ class House:
 
     # ---- the kiosk
 
-    def open_kiosk(self) -> None:
-        """Start the supervisor, which starts the rest."""
+    def open_kiosk(
+        self, program: str = "kiosk", environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Start the supervisor, which starts the rest.  ``program``: a module that takes the same words."""
         with (self.folder / "kiosk.log").open("ab") as log:
             self._kiosk = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "kiosk", "kiosk"),
+                    *(sys.executable, "-m", program, "kiosk"),
                     *("--config", str(self.kiosk_config)),
                     *("--keeper-config", str(self.keeper_config)),
                     *("--ping-seconds", str(self._limits.ping_every)),
                     *("--answer-seconds", str(self._limits.answer)),
                 ],
-                env={**os.environ, **self._environment()},
+                env={**os.environ, **self._environment(), **(environment or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

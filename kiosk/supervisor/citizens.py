@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+MODULE = "kiosk.app.citizen"
+
 
 class CitizenEvent(StrEnum):
     """What a citizen process says of itself."""
@@ -44,7 +46,7 @@ class Citizen:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "kiosk.app.citizen",
+            MODULE,
             "--config",
             str(config),
             stdin=asyncio.subprocess.PIPE,

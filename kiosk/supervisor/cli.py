@@ -9,7 +9,7 @@ import logging
 import signal
 from pathlib import Path
 
-from kiosk.supervisor.supervisor import Limits, Supervisor
+from kiosk.supervisor.supervisor import Limits, PackRefused, Supervisor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,15 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the kiosk until a signal; 2 when a file is missing."""
+    """Run the kiosk until a signal; 2 when a file is missing, 1 when the pack has faults."""
     for path in (arguments.config, arguments.keeper_config):
         if not path.is_file():
             print(f"no such file: {path}")
             return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     limits = Limits(ping_every=arguments.ping_seconds, answer=arguments.answer_seconds)
-    asyncio.run(_until_signal(Supervisor(arguments.keeper_config, arguments.config, limits)))
-    return 0
+    code = 0
+    try:
+        asyncio.run(_until_signal(Supervisor(arguments.keeper_config, arguments.config, limits)))
+    except* PackRefused:
+        print("the pack has faults; mend it and see `kakanai catalogue check`")
+        code = 1
+    return code
 
 
 async def _until_signal(supervisor: Supervisor) -> None:

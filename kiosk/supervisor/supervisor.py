@@ -5,6 +5,8 @@ answers, it is killed and the spare takes its place; a new spare is started at o
 one left at the printer is taken back.  A spare that crashes or no longer answers is replaced while
 nobody needs it.
 
+What the kiosk starts with is checked once, beside the first screen: a pack with faults ends the supervisor.
+
 Nothing outlives the supervisor, however it ends: each process sees its standard input close, and the
 kernel kills a citizen process that does not look.
 """
@@ -33,6 +35,10 @@ LONG_ENOUGH_SECONDS = 60.0
 KEEPER_FAREWELL_SECONDS = 10.0
 
 
+class PackRefused(Exception):
+    """The pack has faults, which are on standard error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds: until a spare is ready, between questions to a silent process, until it is given up."""
@@ -55,10 +61,26 @@ class Supervisor:
     """Sheets may lie in the tray: also of a citizen process that crashed while it printed."""
 
     async def run(self) -> None:
-        """Keep the keeper and the screen alive."""
+        """Keep the keeper and the screen alive.  Raises :class:`PackRefused` in a group."""
         async with asyncio.TaskGroup() as group:
+            group.create_task(self._check_pack())
             group.create_task(self._keep_keeper())
             group.create_task(self._keep_screen())
+
+    async def _check_pack(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "kiosk.app.pack_check", "--config", str(self.kiosk_config)),
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            raise
+        if code:
+            raise PackRefused
 
     async def _keep_keeper(self) -> None:
         loop = asyncio.get_running_loop()

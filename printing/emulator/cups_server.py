@@ -18,8 +18,11 @@ from typing import Final
 
 from printing.emulator.ports import free_port, until
 from printing.emulator.programs import program
+from printing.ipp.state import PrinterState, printer_state
 
 QUEUE: Final = "kiosk"
+_FROM_THE_PRINTER: Final = "IPP Everywhere"
+"""What cupsd adds to the model's name once the printer has told it what it can."""
 _SETTINGS: Final = """LogLevel debug
 MaxLogSize 0
 Listen 127.0.0.1:{port}
@@ -144,4 +147,15 @@ class CupsServer:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=True,
+        )
+        until(self._knows_the_printer, "CUPS queue")
+
+    def _knows_the_printer(self) -> bool:
+        """lpadmin comes back before: cupsd asks the printer in a thread of its own, and until that has
+        laid down the filters it aborts a job at once ("Unable to convert file 0", measured)."""
+        state = printer_state(self.url)
+        return (
+            isinstance(state, PrinterState)
+            and state.model.endswith(_FROM_THE_PRINTER)
+            and state.prints_pdf
         )

@@ -93,7 +93,7 @@ def print_in_order(
                 # While the printer works there is time for it; it must not wait for us later.
                 drawn[waiting[0]] = orders[waiting[0]].draw()
             else:
-                wait(min(each.pause for each in underway))
+                wait(_pause(underway, pace, in_turn=bool(waiting)))
                 for each in tuple(underway):
                     yield from each.go_on()
             for each in [each for each in underway if each.outcome is not None]:
@@ -105,6 +105,17 @@ def print_in_order(
     finally:
         for each in underway:
             each.steps.close()
+
+
+def _pause(underway: Sequence[_Underway], pace: Pace, *, in_turn: bool) -> float:
+    """Until the next look: sooner while a document waits for the end of a job.
+
+    Not while a job still has to get to the printer: a printer that says no is left in peace.
+    """
+    pause = min(each.pause for each in underway)
+    if in_turn and all(each.taken for each in underway):
+        return min(pause, pace.poll_in_turn)
+    return pause
 
 
 def _has_room(underway: Sequence[_Underway], ahead: int) -> bool:

@@ -103,10 +103,11 @@ class PrintSettled:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between looks at a job, between tries at a printer that says no, and how long the end
-    of a job that was taken back is looked for."""
+    """Seconds between looks at a job, the same while the next document waits for its turn, between
+    tries at a printer that says no, and how long the end of a job that was taken back is looked for."""
 
     poll: float = 0.25
+    poll_in_turn: float = 0.1
     retry: float = 2.0
     give_up: float = 15.0
 

@@ -8,12 +8,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from printing.receipt.receipt import Paper, Receipt, ReceiptLabels, ReceiptRow
+from printing.receipt.receipt import Lent, Paper, Receipt, ReceiptLabels, ReceiptRow
 
 if TYPE_CHECKING:
     from printing.receipt.render import media_name, render_receipt
 
-__all__ = ["Paper", "Receipt", "ReceiptLabels", "ReceiptRow", "media_name", "render_receipt"]
+__all__ = [
+    "Lent",
+    "Paper",
+    "Receipt",
+    "ReceiptLabels",
+    "ReceiptRow",
+    "media_name",
+    "render_receipt",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -31,6 +31,14 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """Font files (TrueType) with the letters of one receipt."""
+
+    regular: bytes = field(repr=False)
+    bold: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptLabels:
     """The small words.  An empty one is left out."""
 
@@ -48,6 +56,7 @@ class Receipt:
     """A receipt.  ``qr`` carries the submission's id or number and nothing else about a person.
 
     ``bring``: things to bring, to be ticked.  ``elsewhere``: what other offices do.
+    ``lent``: the letters of a language that the receipt's own face has not.
     Texts may hold U+200B where a line may break; without it Japanese breaks at phrases.
     """
 
@@ -65,3 +74,4 @@ class Receipt:
     bring: tuple[str, ...] = ()
     elsewhere: tuple[ReceiptRow, ...] = ()
     labels: ReceiptLabels = field(default_factory=ReceiptLabels)
+    lent: Lent | None = None

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.receipt import office_sheet, roll
-from printing.receipt.faces import Face, load_faces
+from printing.receipt.faces import Face, lending, load_faces
 from printing.receipt.receipt import Paper, Receipt
 from printing.receipt.sheet import Sheet
 
@@ -21,23 +21,25 @@ def render_receipt(receipt: Receipt, paper: Paper = Paper.A5) -> bytes:
     """The PDF.  Raises ``FontMissingError`` and ``GlyphMissingError``: both before anything is
     sent."""
     load_faces()
-    match paper:
-        case Paper.ROLL80:
-            sheet, height = roll.lay_out(receipt)
-            return _pdf([sheet], roll.WIDTH, height)
-        case Paper.A5 | Paper.A4:
-            form = _FORMATS[paper]
-            sheets = office_sheet.lay_out(receipt, form)
-            return _pdf(sheets, form.width, form.height, form.scale)
-        case _:
-            assert_never(paper)
+    with lending(receipt.lent):
+        match paper:
+            case Paper.ROLL80:
+                sheet, height = roll.lay_out(receipt)
+                return _pdf([sheet], roll.WIDTH, height)
+            case Paper.A5 | Paper.A4:
+                form = _FORMATS[paper]
+                sheets = office_sheet.lay_out(receipt, form)
+                return _pdf(sheets, form.width, form.height, form.scale)
+            case _:
+                assert_never(paper)
 
 
 def media_name(receipt: Receipt, paper: Paper = Paper.A5) -> str:
     """The PWG 5101.1 name of the sheet, for the print ticket; a roll is as long as its receipt."""
     match paper:
         case Paper.ROLL80:
-            _, height = roll.lay_out(receipt)
+            with lending(receipt.lent):
+                _, height = roll.lay_out(receipt)
             return f"custom_receipt_{roll.WIDTH:g}x{math.ceil(height)}mm"
         case Paper.A5:
             return "iso_a5_148x210mm"

@@ -11,7 +11,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.receipt.faces import Style, visible, width
+from printing.receipt.faces import Style, font_name, visible, width
 
 _BASELINE: Final = 0.86
 """Where the baseline of BIZ UDPGothic lies in its em box, from the top."""
@@ -61,10 +61,11 @@ class Sheet:
         """One line whose em box has its top left at ``x``, ``y``."""
         shown = visible(line)
         baseline = y + _BASELINE * style.em
+        font = font_name(shown, style.face)
 
         def stroke(canvas: Canvas, height: float) -> None:
             canvas.setFillColor(colour)
-            canvas.setFont(style.face.value, style.size)
+            canvas.setFont(font, style.size)
             canvas.drawString(x * mm, (height - baseline) * mm, shown)
 
         self.strokes.append(stroke)

@@ -18,6 +18,9 @@ from sqlalchemy import Connection, select
 from sync.office.database import GENESIS, LOCKED_HEAD, stamp
 from sync.office.tables import audit, audit_head
 
+_ADD = audit.insert()
+_MOVE_HEAD = audit_head.update()
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -84,8 +87,8 @@ def append_all(connection: Connection, now: datetime, events: Sequence[Event]) -
         rows.append({**row, "hash": head.hash})
         heads.append(head)
     if rows:
-        connection.execute(audit.insert(), rows)
-        connection.execute(audit_head.update().values(sequence=head.sequence, hash=head.hash))
+        connection.execute(_ADD, rows)
+        connection.execute(_MOVE_HEAD, {"sequence": head.sequence, "hash": head.hash})
         connection.info[LOCKED_HEAD] = head.sequence, head.hash
     return heads
 

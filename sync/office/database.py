@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg.pq import Format
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, select
 from sqlalchemy.pool import NullPool
 
@@ -30,6 +32,9 @@ Clock = Callable[[], datetime]
 GENESIS = "0" * 64
 LOCKED_HEAD = "audit head"
 """Key in ``Connection.info``: sequence and hash of the newest audit row, in a writing transaction."""
+
+_HEAD = select(audit_head.c.sequence, audit_head.c.hash)
+_LOCKED_HEAD = _HEAD.with_for_update()
 
 
 def utc_now() -> datetime:
@@ -56,7 +61,9 @@ class Database:
             self._engine = _sqlite_engine(url)
         else:
             # No ping before each use: a database that went away costs one 503, and the pool is new.
-            self._engine = create_engine(url, hide_parameters=True)
+            self._engine = create_engine(
+                url, hide_parameters=True, connect_args={"cursor_factory": _BinaryCursor}
+            )
         self._writer = self._engine.execution_options(office_writes=True)
 
     @contextmanager
@@ -73,8 +80,7 @@ class Database:
         ends there, and whoever took it last after other rows could wait in a circle.
         """
         with self._writer.begin() as connection:
-            query = select(audit_head.c.sequence, audit_head.c.hash)
-            row = connection.execute(query if self._sqlite else query.with_for_update()).one()
+            row = connection.execute(_HEAD if self._sqlite else _LOCKED_HEAD).one()
             # Nobody else can move it before our commit, so the audit need not ask again.
             connection.info[LOCKED_HEAD] = row.sequence, row.hash
             try:
@@ -115,6 +121,14 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+class _BinaryCursor(psycopg.Cursor[Any]):
+    """Asks for rows as bytes: as text an envelope comes in hexadecimal, twice as long."""
+
+    def __init__(self, connection: psycopg.Connection[Any], **rest: Any) -> None:
+        super().__init__(connection, **rest)
+        self.format = Format.BINARY
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -29,6 +29,7 @@ from sync.office.together import Together
 
 _AT_ONCE = 32
 """So many share a transaction: some megabytes, and a lock of some milliseconds."""
+_ADD, _QUEUE = submissions.insert(), to_open.insert()
 _STATUS = {
     OfficeFailureCode.NOT_AN_ENVELOPE: 400,
     OfficeFailureCode.OTHER_ID: 400,
@@ -201,7 +202,7 @@ def _insert(
     if not fresh:
         return ()
     connection.execute(
-        submissions.insert(),
+        _ADD,
         [
             {
                 "id": str(each.envelope.id),
@@ -217,9 +218,7 @@ def _insert(
             for each in fresh
         ],
     )
-    connection.execute(
-        to_open.insert(), [{"submission_id": str(each.envelope.id)} for each in fresh]
-    )
+    connection.execute(_QUEUE, [{"submission_id": str(each.envelope.id)} for each in fresh])
     return audit.append_all(
         connection,
         now,

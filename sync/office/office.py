@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import assets
-from forms.catalogue.load import load as load_pack
 from forms.catalogue.model import Pack
-from sync.office import keys
+from sync.office import keys, pack_versions
 from sync.office.accounts import Accounts
 from sync.office.casefile import CaseFiles
 from sync.office.database import Clock, Database, utc_now
@@ -16,7 +15,7 @@ from sync.office.intake import Intake
 from sync.office.limits import Buckets, Places
 from sync.office.opener import Opener, Opening
 from sync.office.opener_line import OpenerClient
-from sync.office.pack_versions import PackVersions, keep
+from sync.office.pack_versions import PackVersions
 from sync.office.sealed import Sealer
 from sync.office.sessions import Sessions
 from sync.office.settings import OfficeSettings
@@ -68,8 +67,7 @@ def _compose(
     database.check()
     held = keys.load(settings.keys_folder)
     accounts = Accounts(database, held.secret, clock)
-    pack = load_pack(settings.pack)
-    keep(pack, assets.ROOT / "packs", settings.packs_folder)
+    pack = pack_versions.present(settings.pack, assets.ROOT / "packs", settings.packs_folder)
     return Office(
         settings=settings,
         database=database,

@@ -48,7 +48,9 @@ def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
     with OpenerServer(settings.opener_socket, opener, wakeful.wake) as server:
         threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
         # This thread makes cases: receipts, and clerks whose questions the others answer, go first.
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _CASES_NICE)
+        here = threading.get_native_id()
+        behind = os.getpriority(os.PRIO_PROCESS, here) + _CASES_NICE
+        os.setpriority(os.PRIO_PROCESS, here, behind)
         again = True
         while not (ended.is_set() or _reached(database)):
             ended.wait(_AGAIN_SECONDS)

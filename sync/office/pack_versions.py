@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from forms.catalogue.faults import PackFaults
-from forms.catalogue.load import load
+from forms.catalogue.load import load, load_with_source
 from forms.catalogue.model import Pack
-from forms.catalogue.source import read_pack
+from forms.catalogue.source import PackSource
 
 _MAKING: Final = ".making"
 
@@ -40,19 +40,45 @@ class PackVersions:
         if folder is None:
             return None
         try:
-            return load(pack, folder)
+            return load(pack, folder, checked=True)
         except PackFaults:
             return None
 
 
-def keep(pack: Pack, root: Path, shelf: Path) -> None:
-    """Put ``pack``, and those that it extends, on the shelf; a version that lies there stays as it is."""
-    kept = shelf / _name(pack.id, pack.version)
+def present(pack: str, root: Path, shelf: Path) -> Pack:
+    """The pack that the office starts with; it lies on the shelf from then on.
+
+    Looked through in full, unless these very files lie there already: they were, then.  Raises
+    :class:`PackFaults`.
+    """
+    checked = any(
+        (kept / pack).is_dir()
+        and all(_same(folder, root / folder.name) for folder in kept.iterdir())
+        for kept in shelf.glob(f"{pack}-*")
+        if kept.suffix != _MAKING
+    )
+    made, source = load_with_source(pack, root, checked=checked)
+    keep(source, shelf)
+    return made
+
+
+def _same(folder: Path, other: Path) -> bool:
+    files, others = (
+        {f.relative_to(d) for f in d.rglob("*") if f.is_file()} for d in (folder, other)
+    )
+    return files == others and all(
+        (folder / file).read_bytes() == (other / file).read_bytes() for file in files
+    )
+
+
+def keep(source: PackSource, shelf: Path) -> None:
+    """Put a pack, and those that it extends, on the shelf; a version that lies there stays as it is."""
+    kept = shelf / _name(source.header.data["id"], source.header.data["version"])
     if kept.exists():
         return
     making = shelf / f"{kept.name}{_MAKING}"
     shutil.rmtree(making, ignore_errors=True)
-    for folder in read_pack(pack.id, root).folders:
+    for folder in source.folders:
         shutil.copytree(folder, making / folder.name)
     making.rename(kept)
 

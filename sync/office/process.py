@@ -10,19 +10,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from assets import ROOT
+from forms.catalogue.load import load_with_source
+from forms.catalogue.source import PackSource
 from sync.envelope.keys import KeyFolder
 from sync.office import devices, keys
 from sync.office.accounts import Accounts
 from sync.office.database import Database, utc_now
 from sync.office.opener_process import OpenerChild
+from sync.office.pack_versions import keep
 from sync.office.settings import OfficeSettings, to_toml
 
-_START_SECONDS = 40.0
+_START_SECONDS = 120.0
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 
@@ -70,6 +75,8 @@ class OfficeProcess:
         keys.make(self.settings.keys_folder)
         self._database = Database(self.settings.database_url)
         self._database.create()
+        # A program that starts several offices looks the pack through once.
+        keep(_looked_through(pack), self.settings.packs_folder)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -173,6 +180,12 @@ class OfficeProcess:
             return requests.get(f"{self.url}/v1/health", timeout=2).status_code == 200
         except requests.RequestException:
             return False
+
+
+@lru_cache
+def _looked_through(pack: str) -> PackSource:
+    _pack, source = load_with_source(pack, ROOT / "packs")
+    return source
 
 
 def _free_port() -> int:

@@ -15,7 +15,7 @@ from sync.store.client import KeeperClient
 from sync.store.failpoints import VARIABLE, Failpoint
 from sync.store.settings import load_settings
 
-_READY_SECONDS = 20.0
+_READY_SECONDS = 60.0
 _END_SECONDS = 30.0
 
 

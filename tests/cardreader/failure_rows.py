@@ -115,10 +115,7 @@ def _pressed(view: ScreenView) -> str:
 
 
 def _staff(code: CardFailureCode) -> str:
-    bundle = wording().bundles["ja"]
-    return str(
-        bundle.format_pattern(bundle.get_message(failure_key(code.value)).attributes["staff"])[0]
-    )
+    return wording().text(f"{failure_key(code.value)}.staff", "ja")
 
 
 def page() -> str:

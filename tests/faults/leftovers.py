@@ -2,17 +2,19 @@
 
     python -m tests.faults.leftovers --count 3 --seed 1 [--ledger FILE] [--json]
 
-Each session types a name of its own (random kana), with or without a card whose PIN is not 1234, and ends by
-finishing, by silence, or by ``kill -9``.  Afterwards nothing may be found in the memory of the processes that live
-on (supervisor, keeper, the next sessions' processes and their workers; pcscd), nor in a file of the kiosk, the
-temporary folders or the home folder that was written meanwhile.
+Each session has marks of its own (random kana as name, reading and address, random digits as telephone number), with
+or without a card whose PIN is not 1234, and ends by finishing, by silence, or by ``kill -9``.  Afterwards nothing may
+be found in the memory of the processes that live on (supervisor, keeper, the next sessions' processes and their
+workers; pcscd), nor in a file of the kiosk, its home folder or the temporary folders that was written meanwhile.
 
 Not searched, because they hold the data by right: the office; the printers with their own spools; the dock, which
-is the card.  That the search can find is shown by each session while it runs.  Needs root.
+is the card.  That the search can find is shown by each session while it runs, and by ``--variant leak``, a kiosk
+with mistakes built in.  Needs root.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import random
@@ -21,34 +23,39 @@ import signal
 import sys
 import tempfile
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from cardreader.emulator.profiles import load_profile
 from kiosk.session.world import SessionSettings
-from kiosk.story.driver import CitizenGone, RobotDriver
+from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Story, Told
 from tests.faults.campaign import Account, Campaign, Share
-from tests.faults.memory import Needles, digits_alone, search, small_integers, times
+from tests.faults.leftover_files import search_files
+from tests.faults.memory import Needles, Searched, digits_alone, search, small_integers
+from tests.faults.rigged import LEAK, MODULE, silence
 from tests.support.keeper import until
-from tests.support.processes import PROC, Role, alive, kiosk_processes, with_role
+from tests.support.processes import PROC, Process, Role, alive, kiosk_processes, with_role
 from tests.support.sessions import TODAY, TYPED, play_until
 
 WORKER_RESTS_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 CARD = "own_pin"
-IDLE_SECONDS, WARNING_SECONDS = 15, 2
-EARLY = "ended early"
+OWN_FACTS = ("visitor.name", "visitor.name_kana", "visitor.address", "visitor.phone")
+IDLE_SECONDS = 900
+"""Longer than the search takes on any machine: silence comes at a word (``rigged``)."""
+PLACES = frozenset({*Role, "pcscd"})
 _PCSCD = 0
 """In place of a group: it belongs to the dock."""
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
-_LARGEST_FILE = 256 * 1024 * 1024
 
 
 class Ending(StrEnum):
@@ -71,7 +78,7 @@ class Hit:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a campaign found.  ``controls``: sessions in whose living process the search found its name."""
+    """What a campaign found.  ``controls``: sessions in whose living process the search found all that it was told."""
 
     sessions: dict[str, int] = field(default_factory=dict)
     controls: int = 0
@@ -90,14 +97,14 @@ class Outcome:
     @property
     def clean(self) -> bool:
         """Nothing stayed, and each control found what it had to."""
-        played = sum(self.sessions.values()) - self.sessions.get(EARLY, 0)
-        found = self.controls == played and self.file_control
+        found = self.controls == sum(self.sessions.values()) and self.file_control
         return found and not self.hits and not self.pins_left
 
 
-def _encoded(text: str) -> tuple[bytes, bytes]:
-    """As in files and Qt's and Python's strings (which have two bytes for each kana)."""
-    return text.encode("utf-8"), text.encode("utf-16-le")
+def _encoded(text: str) -> tuple[bytes, ...]:
+    """As in files, in Qt's and Python's strings (two bytes for each kana, one for each digit) and in JSON."""
+    forms = (text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
+    return tuple(dict.fromkeys(forms))
 
 
 def _katakana(text: str) -> str:
@@ -105,21 +112,23 @@ def _katakana(text: str) -> str:
 
 
 class Played:
-    """One house, many sessions."""
+    """One open house, many sessions."""
 
     def __init__(self, house: House, seed: int) -> None:
         self.outcome = Outcome()
         self._house = house
         self._random = random.Random(seed)
         self._began = time.time()
-        # All names of the campaign begin alike, so that one search finds any of them.
+        # All marks of the campaign begin alike, so that one search finds any of them.
         self._tag = self._kana(5)
+        self._phone = "06" + "".join(self._random.choices("123456789", k=6))
         profile = load_profile(CARD)
-        self._pin = profile.pin
+        self._pin, self._card_name = profile.pin, profile.name
         self.needles: Needles = {
-            "name": _encoded(self._tag),
+            "name or address": _encoded(self._tag),
             "reading": _encoded(_katakana(self._tag)),
-            "name on the card": _encoded(profile.name),
+            "phone": _encoded(self._phone),
+            "name on the card": _encoded(self._card_name),
             "VERIFY": (bytes.fromhex("0020008004") + self._pin.encode(),),
         }
 
@@ -127,7 +136,7 @@ class Played:
         return "".join(self._random.choices(_KANA, k=length))
 
     def run(self, sessions: int) -> Outcome:
-        """Play and search; the first sessions take each ending once."""
+        """Play, and search after each; the first sessions take each ending once."""
         started = time.monotonic()
         endings = list(Ending)
         self._random.shuffle(endings)
@@ -136,9 +145,9 @@ class Played:
                 endings[number - 1] if number <= len(endings) else self._random.choice(list(Ending))
             )
             with_card = ending is Ending.FINISH or self._random.random() < 0.5
-            self._session(number, ending, with_card)
-            self._search_survivors(number)
-        self._search_files(sessions)
+            self.session(number, ending, with_card=with_card)
+            self.search_survivors(number)
+        self.search_files(sessions)
         self.outcome.seconds = round(time.monotonic() - started, 1)
         return self.outcome
 
@@ -146,26 +155,25 @@ class Played:
 
     def _story(self, with_card: bool) -> Story:
         name = self._tag + self._kana(3)
-        facts = {
-            **TYPED.facts,
-            "visitor.name": Told(name),
-            "visitor.name_kana": Told(_katakana(name)),
-        }
-        story = replace(TYPED, facts=facts)
+        own = (
+            name,
+            _katakana(name),
+            self._tag + self._kana(4),
+            self._phone + "".join(self._random.choices("0123456789", k=2)),
+        )
+        told = {fact: Told(value) for fact, value in zip(OWN_FACTS, own, strict=True)}
+        story = replace(TYPED, facts={**TYPED.facts, **told})
         return replace(story, card=CARD, pin=self._pin) if with_card else story
 
-    def _session(self, number: int, ending: Ending, with_card: bool) -> None:
+    def session(self, number: int, ending: Ending, *, with_card: bool) -> None:
+        """One, until its processes are gone."""
         with self._house.finger() as finger:
             used = finger.process_id()
-            group = [p.pid for p in kiosk_processes(self._house.supervisor) if p.leader == used]
-            kind = f"{ending}, {'card' if with_card else 'typed'}"
-            try:
-                self._play(self._story(with_card), ending, used, finger)
-            except CitizenGone:
-                # A loaded machine searches so long that the session ends by silence meanwhile.
-                kind = EARLY
+            group = [p.pid for p in self._kiosk() if p.leader == used]
+            self._play(self._story(with_card), ending, used, finger)
         self._house.dock.client.remove()
         until(lambda: not any(alive(pid) for pid in group))
+        kind = f"{ending}, {'card' if with_card else 'typed'}"
         self.outcome.sessions[kind] = self.outcome.sessions.get(kind, 0) + 1
         log.info("session %s: %s", number, kind)
 
@@ -173,8 +181,7 @@ class Played:
         if story.card is not None:
             self._watch_the_pin(story, used, finger)
         player = play_until("review", story, self._house, finger)
-        found = search(used, self.needles).found
-        control = bool(found["name"] or found["reading"])
+        self.outcome.controls += self._found_alive(story, used)
         match ending:
             case Ending.FINISH:
                 finger.press("key.next")
@@ -182,49 +189,54 @@ class Played:
                 player.finish()
                 finger.wait_until_gone()
             case Ending.IDLE:
+                silence(self._house.folder / "home", used).touch()
                 finger.wait_until_gone()
             case Ending.KILL:
                 os.kill(used, signal.SIGKILL)
-        self.outcome.controls += control
+
+    def _found_alive(self, story: Story, used: int) -> bool:
+        """Whether the search finds all that the living session was told."""
+        own = {fact: str(story.facts[fact].value) for fact in OWN_FACTS}
+        told = {"phone": own["visitor.phone"], "name on the card": self._card_name}
+        found = search(
+            used, {fact: _encoded(text) for fact, text in (told if story.card else own).items()}
+        ).found
+        missed = [needle for needle, copies in found.items() if not copies]
+        if missed:
+            log.warning("not found in the living session: %s", missed)
+        return not missed
 
     def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
         """Count the digits in each process: before, in the pad, after the read."""
         play_until("pin", story, self._house, finger)
-        self._until_workers_rest()
+        self._until_workers_rest(used)
         before = self._pin_copies(used)
         for digit in self._pin:
             finger.press(f"key.digit.{digit}")
         until(lambda: finger.view()["kind"] != "pin" or finger.view()["body"]["length"] == 4)
         if finger.view()["kind"] == "pin":
-            self.outcome.pin_controls += sum(self._pin_copies(used).values()) > sum(before.values())
-            finger.press("key.next")
+            within = self._pin_copies(used)
+        self.outcome.pin_controls += sum(within.values()) > sum(before.values())
+        finger.press("key.next")
         until(lambda: finger.view()["kind"] not in {"pin", "progress"})
         left = self._pin_copies(used) - before
         self.outcome.pins_left += sum(left.values())
         for place, copies in left.items():
             log.warning("%s copies of the PIN in %s", copies, place)
 
-    def _until_workers_rest(self) -> None:
-        """Workers load fonts and templates at first; digits that come with those are no PIN."""
-        last, since = self._worker_time(), time.monotonic()
+    def _until_workers_rest(self, used: int) -> None:
+        """Its workers load fonts and templates at first; digits that come with those are no PIN."""
+        workers = [p.pid for p in self._kiosk() if p.leader == used and p.role is Role.WORKER]
+        last, since = _processor_time(workers), time.monotonic()
 
         def rested() -> bool:
             nonlocal last, since
-            now = self._worker_time()
+            now = _processor_time(workers)
             if now != last:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
         until(rested, 90.0)
-
-    def _worker_time(self) -> list[str]:
-        """Processor time of each worker, in clock ticks (proc(5), fields utime and stime)."""
-        return [
-            field
-            for place, pid, _ in self._processes()
-            if place == "worker"
-            for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        ]
 
     def _pin_copies(self, used: int) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
@@ -234,49 +246,67 @@ class Played:
             if leader not in {used, supervisor, _PCSCD}:
                 continue  # the spare: searched afterwards
             needles = list[bytes | re.Pattern[bytes]](digits_alone(self._pin))
-            if place != "pcscd":
-                needles.append(small_integers(self._pin.encode(), pid))
-            found[place] += search(pid, {"pin": needles}).found["pin"]
+            try:
+                if place != "pcscd":
+                    needles.append(small_integers(self._pin.encode(), pid))
+                found[place] += search(pid, {"pin": needles}).found["pin"]
+            except (FileNotFoundError, ProcessLookupError):
+                if pid == used:
+                    raise
+                # What clears the printer, for one, ends by itself, and takes along what it had.
         return found
 
     # ---- the search
 
+    def _kiosk(self) -> list[Process]:
+        return kiosk_processes(self._house.supervisor)
+
     def _processes(self) -> Iterator[tuple[str, int, int]]:
         """Name, id and leader of the group."""
-        for process in kiosk_processes(self._house.supervisor):
+        for process in self._kiosk():
             yield process.role, process.pid, process.leader
         yield "pcscd", _pcscd(self._house.folder), _PCSCD
 
-    def _search_survivors(self, session: int) -> None:
-        until(lambda: len(with_role(kiosk_processes(self._house.supervisor), Role.CITIZEN)) == 2)
+    def search_survivors(self, session: int, roles: Collection[str] = PLACES) -> None:
+        """The memory of every process that is left, when the next spare stands there."""
+        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, 60.0)
         for place, pid, _ in self._processes():
-            try:
-                searched = search(pid, self.needles)
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # ended meanwhile
-            assert searched.size or not alive(pid), f"nothing to read in {place}"
-            self.outcome.processes_searched += 1
-            self.outcome.bytes_searched += searched.size
-            self._note(searched.found, place, session)
+            searched = self._searched(pid) if place in roles else None
+            if searched is not None:
+                self.outcome.processes_searched += 1
+                self.outcome.bytes_searched += searched.size
+                self._note(searched.found, place, session)
 
-    def _search_files(self, session: int) -> None:
-        own = {self._house.folder / name for name in ("office", "printer", "receipts")}
-        roots = {self._house.folder, Path(tempfile.gettempdir()), Path("/dev/shm"), Path.home()}
-        control = self._house.folder / "control"
+    def _searched(self, pid: int) -> Searched | None:
+        """``None``: it has ended."""
+        found: list[Searched] = []
+
+        def readable() -> bool:
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found.append(search(pid, self.needles))
+            return not alive(pid) or bool(found and found[-1].size)
+
+        until(readable)
+        return found[-1] if found and found[-1].size else None
+
+    def search_files(self, session: int) -> None:
+        """What was written since this campaign began."""
+        folder = self._house.folder
+        control = folder / "control"
         control.write_text(self._tag, "utf-8")
-        seen = set()
-        for root in roots:
-            for path in _written_since(root, self._began, own):
-                if path in seen:
-                    continue
-                seen.add(path)
-                found = _count(path.read_bytes(), self.needles)
-                if path == control:
-                    self.outcome.file_control = bool(found["name"])
-                else:
-                    self._note(found, str(path), session)
+        # The card's name and the command are not of this campaign alone: they may stand in others' files.
+        marks = {name: self.needles[name] for name in ("name or address", "reading", "phone")}
+        own = {folder / name for name in ("office", "printer", "receipts")}
+        elsewhere = (Path(tempfile.gettempdir()), Path("/dev/shm"))
+        found_here = search_files((folder,), self._began, self.needles, own)
+        found_there = search_files(elsewhere, self._began, marks, {folder}, depth=1)
+        for path, found in chain(found_here, found_there):
+            self.outcome.files_searched += 1
+            if path == control:
+                self.outcome.file_control = bool(found["name or address"])
+            else:
+                self._note(found, str(path), session)
         control.unlink()
-        self.outcome.files_searched = len(seen)
 
     def _note(self, found: Counter[str], place: str, session: int) -> None:
         hits = [Hit(name, place, session, number) for name, number in found.items() if number]
@@ -285,8 +315,13 @@ class Played:
         self.outcome.hits += hits
 
 
-def _count(content: bytes, needles: Needles) -> Counter[str]:
-    return Counter({name: sum(times(e, content) for e in each) for name, each in needles.items()})
+def _processor_time(pids: list[int]) -> list[str]:
+    """Of each, in clock ticks (proc(5), fields utime and stime)."""
+    return [
+        field
+        for pid in pids
+        for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    ]
 
 
 def _pcscd(folder: Path) -> int:
@@ -302,34 +337,33 @@ def _pcscd(folder: Path) -> int:
     raise LookupError("the house's pcscd is gone")
 
 
-def _written_since(root: Path, began: float, without: set[Path]) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = [name for name in folders if here / name not in without]
-        for name in files:
-            path = here / name
-            try:
-                status = path.lstat()
-                ours = status.st_mtime >= began and path.is_file() and not path.is_symlink()
-                if ours and status.st_size <= _LARGEST_FILE and os.access(path, os.R_OK):
-                    yield path
-            except OSError:
-                continue  # gone meanwhile
+@contextmanager
+def house() -> Iterator[House]:
+    """Without a kiosk yet."""
+    settings = SessionSettings(practice=True, idle_seconds=IDLE_SECONDS)
+    with House(today=TODAY, session=settings) as built:
+        yield built
 
 
-def campaign(sessions: int, seed: int) -> Outcome:
-    """Build a house, play and search."""
-    settings = SessionSettings(
-        practice=True, idle_seconds=IDLE_SECONDS, warning_seconds=WARNING_SECONDS
-    )
-    with House(today=TODAY, session=settings) as house:
-        house.open_kiosk()
-        return Played(house, seed).run(sessions)
+def open_kiosk(built: House, *, leak: bool = False) -> None:
+    """The rigged kiosk with a home folder of its own, which is searched with the house's."""
+    home = built.folder / "home"
+    home.mkdir(exist_ok=True)
+    leaky = {LEAK: "1"} if leak else {}
+    built.open_kiosk(MODULE, {"HOME": str(home), "TMPDIR": str(home), **leaky})
 
 
-def _play(_chosen: Namespace, share: Share) -> Account:
-    outcome = campaign(share.count, share.seed + share.first)
+def _play(chosen: Namespace, share: Share) -> Account:
+    with house() as built:
+        open_kiosk(built, leak=chosen.variant is not None)
+        outcome = Played(built, share.seed + share.first).run(share.count)
     return {**asdict(outcome), "clean": outcome.clean}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--variant", choices=("leak",), help="a built-in mistake: it must be caught"
+    )
 
 
 CAMPAIGN = Campaign(
@@ -340,6 +374,7 @@ CAMPAIGN = Campaign(
     lambda account: bool(account["clean"]),
     count=3,
     per_share=20,
+    arguments=_arguments,
     example="--count 100 --seed 7",
 )
 

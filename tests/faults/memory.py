@@ -65,6 +65,9 @@ def small_integers(digits: bytes, pid: int) -> bytes:
     """How a list of Python integers stands in the process: pointers to the interpreter's small ones.
 
     Found by their place in our own interpreter, which must be the same program.
+
+    :raises ProcessLookupError: it has ended, or has not begun to run its program.
+    :raises LookupError: its program is another one.
     """
     program = Path(sys.executable).resolve()
     ours, theirs = _base(os.getpid(), program), _base(pid, program)
@@ -72,9 +75,13 @@ def small_integers(digits: bytes, pid: int) -> bytes:
 
 
 def _base(pid: int, program: Path) -> int:
-    for line in _maps(pid):
+    lines = list(_maps(pid))
+    for line in lines:
         if line[6] == str(program):
             return int(line[1], 16)
+    if not any(_of_a_file(line) for line in lines):
+        # Between fork and program, and between its end and its parent's wait, a process has no memory.
+        raise ProcessLookupError(f"process {pid} runs nothing")
     raise LookupError(f"process {pid} is not {program.name}")
 
 
@@ -85,11 +92,18 @@ def _maps(pid: int) -> Iterator[re.Match[str]]:
         yield match
 
 
+def _of_a_file(line: re.Match[str]) -> bool:
+    return line[5] != "0"
+
+
 def _regions(pid: int) -> Iterator[tuple[int, int]]:
     for line in _maps(pid):
         readable, writable = line[3][0] == "r", line[3][1] == "w"
-        of_a_file = line[5] != "0"
-        if readable and (writable or not of_a_file) and line[6] not in {"[vvar]", "[vsyscall]"}:
+        if (
+            readable
+            and (writable or not _of_a_file(line))
+            and line[6] not in {"[vvar]", "[vsyscall]"}
+        ):
             yield int(line[1], 16), int(line[2], 16)
 
 

@@ -25,6 +25,7 @@ from forms.catalogue import load
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts, Value
 from kiosk.app.headless import HeadlessKiosk
+from kiosk.screens.foresight import AtOnce
 from kiosk.session import events as e
 from kiosk.session.states import Answering, ResultShown, Reviewing
 from kiosk.session.world import SessionSettings
@@ -104,6 +105,8 @@ class Sessions:
             draw=False,
             session=UUID(int=self._random.getrandbits(128), version=4),
         )
+        # As on the panel, which says at once how many questions are to come and works it out later.
+        kiosk.engine.foresight = AtOnce()
         if self._leak:
             visit = replace(kiosk.state.visit, facts=self._kept)
             kiosk.engine.state = replace(kiosk.engine.state, visit=visit)
@@ -152,7 +155,7 @@ def _shown(kiosk: HeadlessKiosk) -> str:
 
 def play(chosen: Namespace, share: Share) -> Account:
     """A share of the campaign."""
-    started = time.monotonic()
+    started, worked = time.monotonic(), time.process_time()
     sessions = Sessions(share.seed + share.first, leak=chosen.variant is not None)
     account: dict[str, Any] = {"texts": 0, "strangers": 0}
     for number in range(share.first, share.first + share.count):
@@ -160,6 +163,7 @@ def play(chosen: Namespace, share: Share) -> Account:
         account["texts"] += searched
         account["strangers"] += strangers
     account["seconds"] = round(time.monotonic() - started, 1)
+    account["processor_seconds"] = round(time.process_time() - worked, 1)
     return account
 
 

@@ -107,6 +107,23 @@ def test_a_person_too_many_goes_to_a_sheet_or_is_refused(tmp_path: Path) -> None
     assert "5五子" in read
 
 
+def test_only_those_for_whom_a_fact_is_true_stand_and_are_counted(tmp_path: Path) -> None:
+    body = MEMBERS.replace(
+        "            OVERFLOW\n", "            only: .kokuho\n            label: 世帯員\n"
+    )
+    facts = people("一", "二", "三", "四", "五", "六")
+    facts |= {f"household.members[{item}].kokuho": item not in "ae" for item in "abcde"}
+    form = filled(tmp_path, body, facts)  # of 六 nobody knows it
+    texts = field_texts(form)
+    said = [texts[f"household.members.kokuho.{n}.name"] for n in (1, 2, 3)]
+    assert said == ["二", "三", "四"]
+    assert form.problems == ()
+    assert len(form.pages) == 1
+    more = filled(tmp_path, body, facts | {"household.members[f].kokuho": True})
+    assert "4六子" in pages.poppler_text(render_pdf([more]), "-raw")
+    assert "household.members[].kokuho" in load_template(tmp_path / "x.yaml").facts
+
+
 def test_a_template_says_which_facts_of_items_it_needs_and_check_shows_two_rows(
     tmp_path: Path,
 ) -> None:
@@ -128,6 +145,7 @@ def test_a_template_says_which_facts_of_items_it_needs_and_check_shows_two_rows(
         ("          - {height: 8, cells: [{line: [{fact: .name}]}]}", 9, "repeated rows"),
         ("          - {repeat: a.b, times: 2, cells: [{line: []}, {line: []}]}", 9, "2 columns"),
         ("          - {repeat: a.b, cells: [{line: []}]}", 9, "times"),
+        ("          - {only: .c, cells: [{line: []}]}", 9, "repeat"),
     ],
 )
 def test_repeated_rows_that_make_no_sense(tmp_path: Path, rows: str, line: int, told: str) -> None:

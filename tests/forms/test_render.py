@@ -250,8 +250,10 @@ def test_the_code_at_the_foot_is_the_submission() -> None:
 def test_practice_prints_mihon_across_each_page() -> None:
     template = pages.template("card_henno")
     practice = render_pdf([fill(template, {}, replace(pages.CONTEXT, practice=True))])
-    assert "見本" in _pdfium(practice)
-    assert "見本" not in _pdfium(render_pdf([fill(template, {}, pages.CONTEXT)]))
+    assert "練習" in _pdfium(practice)
+    usual = _pdfium(render_pdf([fill(template, {}, pages.CONTEXT)]))
+    assert "練習" not in usual
+    assert "見本" not in usual
 
 
 def _pdfium(pdf: bytes) -> str:

@@ -36,7 +36,8 @@ def test_every_page_says_what_it_is(status: FormStatus) -> None:
 def test_a_sample_says_so_across_the_page_also_outside_practice() -> None:
     assert read(FormStatus.SAMPLE).replace("（見本）", "").count("見本") == 1
     assert "見本" not in read(FormStatus.APPROVED)
-    assert read(FormStatus.APPROVED, practice=True).count("見本") == 1
+    assert read(FormStatus.APPROVED, practice=True).count("練習") == 1
+    assert "練習" not in read(FormStatus.SAMPLE)
 
 
 def test_a_draft_says_that_it_cannot_be_handed_in() -> None:

@@ -23,6 +23,9 @@ TARGETS = (
     "language.",
 )
 
+READING = "reading"
+"""Name of the furigana of a text."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -111,8 +114,10 @@ def _shown(item: QQuickItem, letters: str) -> ShownText:
     height = float(item.property("contentHeight"))
     left = float(item.property("inkX") or 0.0)
     cut = bool(item.property("truncated")) or width > item.width() + 1.5
-    # The item's own transform puts the letters on the middle of their lines: the lines stay.
-    ink = item.parentItem().mapRectToScene(QRectF(item.x() + left, item.y(), width, height))
+    if item.objectName() == READING:  # its own transform makes it narrower
+        ink = item.mapRectToScene(QRectF(0, 0, width, height))
+    else:  # the transform puts the letters on the middle of their lines: the lines stay
+        ink = item.parentItem().mapRectToScene(QRectF(item.x() + left, item.y(), width, height))
     return ShownText(letters, item, ink, _target_of(item), cut)
 
 
@@ -162,7 +167,7 @@ def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[
             elif _overlap(_core(text.ink), one.rect):
                 found.append(f"{label!r} lies on {one.name}")
         for later in readable[index + 1 :]:
-            if _overlap(_core(text.ink), _core(later.ink)):
+            if not _reads(later.item, text.item) and _overlap(_core(text.ink), _core(later.ink)):
                 found.append(f"{label!r} lies on {later.text[:24]!r}")
     return found
 
@@ -210,6 +215,11 @@ def _luminance(colour: QColor) -> float:
 def _core(ink: QRectF) -> QRectF:
     """Lines are higher than their letters: leave out a sixth of a line above and below."""
     return ink.adjusted(1, 6, -1, -6)
+
+
+def _reads(small: QQuickItem, base: QQuickItem) -> bool:
+    """Whether ``small`` is a reading over the kanji of ``base``, whose lines have room for it."""
+    return small.objectName() == READING and base.isAncestorOf(small)
 
 
 def _overlap(one: QRectF, later: QRectF) -> bool:

@@ -129,6 +129,7 @@ def check(stage: Stage, name: str, look: Look) -> list[str]:
     for one in targets(stage.window):
         if one.name == "key.reason":
             box = one.item.parentItem()
+            box.setProperty("asked", True)
             box.setProperty("open", True)
             stage.settle()
             found += [f"reason: {fault}" for fault in faults(stage.window, PX_PER_MM)]

@@ -17,7 +17,7 @@ from kiosk.story.driver import CitizenGone, RobotDriver, View, wait_for
 from kiosk.story.house import BADGE, House
 from tests.support.sessions import TODAY, TYPED, play_until, words_on
 
-SECONDS = 30.0
+SECONDS = 60.0
 PICTURES = os.environ.get("KAKANAI_PICTURES")
 """Where to leave pictures, for a person to look at."""
 
@@ -116,10 +116,6 @@ def test_the_desk_opens_on_the_first_screen(house: House) -> None:
         clerk.sees(lambda v: v["kind"] == "attract" and not v["assisted"], "the first screen")
 
 
-@pytest.mark.skipif(
-    not PICTURES,
-    reason="never seen to its end: the machine was too busy to start a house; run it with KAKANAI_PICTURES",
-)
 def test_who_leaves_takes_the_answers_along_on_paper_and_goes_on_from_it(
     house: House, tmp_path: Path
 ) -> None:

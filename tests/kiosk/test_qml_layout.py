@@ -126,6 +126,29 @@ def test_large_text_folds_an_open_reason(stage: Stage) -> None:
     assert "key.reason" in [one.name for one in targets(stage.window)]
 
 
+@orientations
+def test_a_reason_never_covers_the_answers_by_itself(stage: Stage, landscape: bool) -> None:
+    """A long hint under a long lead leaves it no room: then it waits for a touch, and covers what it must."""
+    stage.turn(landscape=landscape)
+    view = fixtures.views("ja")["choice"]
+    hint = {
+        "tone": "info",
+        "text": "銀行や不動産では、本籍があると受け取らないことがあります。" * 3,
+    }
+    view = {**view, "lead": "出すところにお確かめください。" * 3, "banner": hint}
+    stage.show(view)
+    answers = {option["name"] for option in view["body"]["options"]}
+
+    def touchable() -> set[str]:
+        return {one.name for one in targets(stage.window)}
+
+    assert answers & touchable()
+    stage.show(fixtures.views("ja")["attract"])
+    stage.show({**view, "banner": None})
+    stage.show(view)
+    assert answers & touchable()
+
+
 def test_kana_keys_are_21_by_26_mm(stage: Stage) -> None:
     for landscape in (False, True):
         stage.turn(landscape=landscape)

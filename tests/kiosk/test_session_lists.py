@@ -103,7 +103,7 @@ def test_dont_know_whether_there_are_more_keeps_who_is_there(citizen: Citizen) -
 
 
 def test_nobody_is_an_answer_too(citizen: Citizen) -> None:
-    assert view(citizen)["next"]["text"] == "ない"
+    assert view(citizen)["next"]["text"] == "なし"
     citizen.happens(e.NextPressed())
     assert items(citizen) == ItemList((), closed=True)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +67,33 @@ def _is_warm(house: House) -> bool:
 
 def _shows(finger: RobotDriver, kind: str) -> bool:
     return bool(finger.view()["kind"] == kind)
+
+
+def test_a_pack_with_faults_ends_the_kiosk_with_words(quick_house: House, tmp_path: Path) -> None:
+    """Checked whole where the kiosk starts, for citizens' processes take it as checked."""
+    told = quick_house.kiosk_config.read_text("utf-8")
+    config = tmp_path / "kiosk.toml"
+    config.write_text(told.replace('pack = "toyonaka"', 'pack = "toyonakka"'), "utf-8")
+    assert config.read_text("utf-8") != told
+    keeper = tmp_path / "keeper.toml"
+    moved = quick_house.keeper_config.read_text("utf-8").replace(
+        str(quick_house.keeper_socket), str(tmp_path / "k.sock")
+    )
+    keeper.write_text(moved, "utf-8")
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-m", "kiosk", "kiosk"),
+            *("--config", str(config), "--keeper-config", str(keeper)),
+        ],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "no pack 'toyonakka'; did you mean 'toyonaka'?" in ended.stderr
+    assert "kakanai catalogue check" in ended.stdout
 
 
 def _empty_attract_screen(house: House) -> tuple[int, float]:

@@ -46,7 +46,7 @@ class Ear(KeysDriver):
     def key(self, key: str) -> list[tuple[str, str, bool]]:
         """Strike, and hear what is said because of it."""
         before = len(self.said())
-        self._strike(key)
+        self.strike(key)
         return self.said()[before:]
 
     def choose(self, words: str) -> None:

@@ -38,7 +38,7 @@ ROW_KEY = bytes(range(32))
 """Of the rows' MACs, where no device key is at hand."""
 
 
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 120.0) -> None:
     """Poll until ``condition`` holds; fails the test after ``seconds``."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -143,7 +143,7 @@ class Kiosk:
             f"{self.office.url}/v1/submissions/{envelope.id}",
             data=envelope.to_bytes(),
             headers={"Content-Type": CONTENT_TYPE},
-            timeout=10,
+            timeout=60,
         )
 
     def send(self, facts: Facts, number: str, supersedes: UUID | None = None) -> UUID:
@@ -152,7 +152,7 @@ class Kiosk:
         envelope = self.seal(made)
         answer = self.put(envelope)
         assert answer.status_code == 201, answer.text
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while not self._has_case(envelope.id):
             assert time.monotonic() < deadline, "no case was made in time"
             time.sleep(0.02)

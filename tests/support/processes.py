@@ -19,14 +19,18 @@ class Role(StrEnum):
     CITIZEN = "citizen"
     WORKER = "worker"
     CLEARING = "clearing"
+    CHECK = "check"
+    """Of the pack, once where the kiosk starts."""
     TRACKER = "tracker"
     """Of multiprocessing: watches a citizen's worker."""
 
 
 _WORDS = {
     "kiosk.app.citizen": Role.CITIZEN,
+    "tests.faults.rigged": Role.CITIZEN,
     "sync.store.keeper": Role.KEEPER,
     "kiosk.app.clearing": Role.CLEARING,
+    "kiosk.app.pack_check": Role.CHECK,
     "multiprocessing.spawn": Role.WORKER,
     "multiprocessing.resource_tracker": Role.TRACKER,
 }

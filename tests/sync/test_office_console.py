@@ -374,16 +374,16 @@ def test_the_list_finds_new_cases_by_itself_without_keeping_the_session(
         expect(at.get_by_role("link", name="B-860")).to_be_visible(timeout=40_000)
         assert "auto=1" in at.url
     client, _ = _session(office)
-    assert "set-cookie" in client.get(office.url, timeout=10).headers
-    assert "set-cookie" not in client.get(f"{office.url}/?auto=1", timeout=10).headers
+    assert "set-cookie" in client.get(office.url, timeout=60).headers
+    assert "set-cookie" not in client.get(f"{office.url}/?auto=1", timeout=60).headers
 
 
 def _session(office: OfficeProcess) -> tuple[requests.Session, str]:
     """A logged-in HTTP client and its form token."""
     client = requests.Session()
-    client.post(f"{office.url}/login", {"name": CLERK.name, "password": CLERK.password}, timeout=10)
+    client.post(f"{office.url}/login", {"name": CLERK.name, "password": CLERK.password}, timeout=60)
     found = re.search(
-        r'name="csrf" value="([0-9a-f]{64})"', client.get(office.url, timeout=10).text
+        r'name="csrf" value="([0-9a-f]{64})"', client.get(office.url, timeout=60).text
     )
     assert found is not None
     return client, found[1]
@@ -402,22 +402,22 @@ def test_forms_from_elsewhere_change_nothing(office: OfficeProcess, kiosk: Kiosk
         ({"csrf": token}, {"Origin": "http://elsewhere.invalid"}),
         ({"csrf": token}, {"Sec-Fetch-Site": "cross-site"}),
     ):
-        answer = client.post(url, {**fields, **extra}, headers=headers, timeout=10)
+        answer = client.post(url, {**fields, **extra}, headers=headers, timeout=60)
         assert answer.status_code == 403
     assert row_of(office, case_id) == before
-    answer = client.post(url, {**fields, "csrf": token}, timeout=10, allow_redirects=False)
+    answer = client.post(url, {**fields, "csrf": token}, timeout=60, allow_redirects=False)
     assert answer.status_code == 303
 
 
 def test_nothing_is_shown_without_logging_in(office: OfficeProcess, kiosk: Kiosk) -> None:
     case = f"{office.url}/cases/{kiosk.send(mother_kokuho(), 'B-910')}"
     for path in ("", "/facts/deceased.name", "/forms.pdf", "/forms/a/b", "/forms/a/b/form.pdf"):
-        answer = requests.get(case + path, timeout=10, allow_redirects=False)
+        answer = requests.get(case + path, timeout=60, allow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/login")
     answer = requests.post(
         f"{office.url}/login",
         {"name": CLERK.name, "password": CLERK.password},
-        timeout=10,
+        timeout=60,
         allow_redirects=False,
     )
     assert {"HttpOnly", "SameSite=strict"} <= set(answer.headers["set-cookie"].split("; "))
@@ -427,17 +427,17 @@ def test_logging_out_ends_the_session_everywhere(office: OfficeProcess) -> None:
     client, token = _session(office)
     copy = requests.Session()
     copy.cookies.update(client.cookies)
-    assert copy.get(office.url, timeout=10, allow_redirects=False).status_code == 200
-    client.post(f"{office.url}/logout", {"csrf": token}, timeout=10)
-    answer = copy.get(office.url, timeout=10, allow_redirects=False)
+    assert copy.get(office.url, timeout=60, allow_redirects=False).status_code == 200
+    client.post(f"{office.url}/logout", {"csrf": token}, timeout=60)
+    answer = copy.get(office.url, timeout=60, allow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/login?idle=1")
 
 
 def test_wrong_addresses_get_a_page_and_kiosks_get_json(office: OfficeProcess) -> None:
     client, _ = _session(office)
-    answer = client.get(f"{office.url}/cases/{uuid4()}", timeout=10)
+    answer = client.get(f"{office.url}/cases/{uuid4()}", timeout=60)
     assert (answer.status_code, "その受付はありません" in answer.text) == (404, True)
-    answer = client.get(f"{office.url}/nowhere", timeout=10)
+    answer = client.get(f"{office.url}/nowhere", timeout=60)
     assert (answer.status_code, "そのページはありません" in answer.text) == (404, True)
     assert _put(office, "not-a-uuid", b"") == (400, "office.not_an_envelope")
     assert _put(office, str(uuid4()), b"{}") == (400, "office.not_an_envelope")
@@ -452,7 +452,7 @@ def _put(
         f"{office.url}/v1/submissions/{name}",
         data=body,
         headers={"Content-Type": kind},
-        timeout=10,
+        timeout=60,
     )
     return answer.status_code, answer.json()["error"]
 

@@ -23,7 +23,7 @@ class Desk:
     def work(self, items: Sequence[int]) -> list[int]:
         self.batches.append(list(items))
         self.at_work.set()
-        assert self.free.wait(20)
+        assert self.free.wait(60)
         if 13 in items:
             raise ValueError("13")
         return [item * 10 for item in items]
@@ -36,7 +36,7 @@ def test_those_who_come_meanwhile_go_together_and_each_hears_its_own_answer() ->
     desk = Desk()
     with ThreadPoolExecutor(9) as pool:
         first = pool.submit(desk.together.do, 1)
-        assert desk.at_work.wait(20)
+        assert desk.at_work.wait(60)
         others = {n: pool.submit(desk.together.do, n) for n in range(2, 10)}
         until_waiting(desk, 8)
         desk.free.set()
@@ -49,7 +49,7 @@ def test_no_more_go_together_than_may() -> None:
     desk = Desk(most=3)
     with ThreadPoolExecutor(8) as pool:
         first = pool.submit(desk.together.do, 1)
-        assert desk.at_work.wait(20)
+        assert desk.at_work.wait(60)
         others = [pool.submit(desk.together.do, n) for n in range(2, 9)]
         until_waiting(desk, 7)
         desk.free.set()
@@ -61,7 +61,7 @@ def test_a_fault_is_heard_by_those_who_went_with_it_and_by_nobody_else() -> None
     desk = Desk()
     with ThreadPoolExecutor(3) as pool:
         first = pool.submit(desk.together.do, 1)
-        assert desk.at_work.wait(20)
+        assert desk.at_work.wait(60)
         unlucky = [pool.submit(desk.together.do, n) for n in (13, 14)]
         until_waiting(desk, 2)
         desk.free.set()

@@ -310,7 +310,7 @@ def test_a_wait_that_the_office_asked_for_is_not_cut_short_by_a_new_submission()
     waited.join(0.2)
     assert waited.is_alive()
     wake.end()
-    waited.join(20)
+    waited.join(60)
     assert not waited.is_alive()
 
 

@@ -33,6 +33,7 @@ from tests.faults.line import victims
 from tests.faults.line.judge import Result, judge
 from tests.faults.line.kiosks import Kiosk
 from tests.faults.line.proxy import FaultyLine
+from tests.faults.line.victims import Mistakes
 from tests.support.postgres import PostgresCluster, postgres
 
 KIOSKS = ("kiosk-a", "kiosk-b")
@@ -42,13 +43,13 @@ _STANDSTILL_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Plan:
-    """One round.  ``variant``: a mistake that must be noticed."""
+    """One round.  ``mistakes`` must be noticed."""
 
     seed: int
     kiosk_kills: int
     server_kills: int
     database_kills: int
-    variant: str | None = None
+    mistakes: Mistakes = frozenset()
     sqlite: bool = False
 
 
@@ -116,7 +117,7 @@ class Site:
                 wait_for(kiosk.answers, 30)
             time.sleep(moments.uniform(0.005, 0.4))  # the moment of death
             kiosk.kill()
-            kiosk.start(self.plan.variant)
+            kiosk.start(self.plan.mistakes)
             self.result.kiosk_kills += 1
 
     def kill_servers(self, seed: int) -> None:
@@ -159,7 +160,7 @@ def play(plan: Plan, folder: Path, cluster: PostgresCluster | None) -> Result:
     site.start_server()
     site.serving(300)
     for kiosk in site.kiosks:
-        kiosk.start(plan.variant)
+        kiosk.start(plan.mistakes)
     each = plan.kiosk_kills // len(site.kiosks)
     killers = [
         threading.Thread(target=site.kill_kiosks, args=(kiosk, each, site.random.getrandbits(32)))
@@ -173,7 +174,7 @@ def play(plan: Plan, folder: Path, cluster: PostgresCluster | None) -> Result:
     sessions = [
         threading.Thread(
             target=kiosk.submit_until,
-            args=(site.ended, plan.variant, site.random.getrandbits(32)),
+            args=(site.ended, plan.mistakes, site.random.getrandbits(32)),
         )
         for kiosk in site.kiosks
     ]
@@ -284,7 +285,8 @@ def _play(chosen: Namespace, share: Share) -> Account:
     rounds = []
     for seed in range(share.seed + share.first, share.seed + share.first + share.count):
         kills = chosen.kiosk_kills, chosen.server_kills, chosen.database_kills
-        plan = Plan(seed, *kills, chosen.variant, chosen.sqlite)
+        mistakes = frozenset({chosen.variant} if chosen.variant else ())
+        plan = Plan(seed, *kills, mistakes, chosen.sqlite)
         with contextlib.ExitStack() as stack:
             cluster = None if plan.sqlite else stack.enter_context(postgres())
             rounds.append(asdict(play(plan, stack.enter_context(short_folder()), cluster)))

@@ -19,6 +19,11 @@ from sync.store.results import Begun, Committed
 from sync.store.settings import KeeperSettings, save_settings
 from tests.faults.line import victims
 from tests.faults.line.proxy import FaultyLine
+from tests.faults.line.victims import Mistakes
+
+_UNHEARD = 5
+"""Of so many citizens the first does not hear the first answer: a keeper's death alone seldom falls between
+its commit and its answer."""
 
 
 @dataclass
@@ -60,8 +65,8 @@ class Kiosk:
         self.acknowledged: dict[str, UUID] = {}
         self.tried: set[str] = set()
 
-    def start(self, variant: str | None) -> None:
-        self._keeper = victims.start(victims.keeper, self._config, variant)
+    def start(self, mistakes: Mistakes = frozenset()) -> None:
+        self._keeper = victims.start(victims.keeper, self._config, mistakes)
 
     def kill(self) -> None:
         assert self._keeper is not None
@@ -79,22 +84,26 @@ class Kiosk:
         """A client for a ``with`` block."""
         return contextlib.closing(KeeperClient(self.settings.socket, limit))
 
-    def submit_until(self, ended: threading.Event, variant: str | None, seed: int) -> None:
+    def submit_until(self, ended: threading.Event, mistakes: Mistakes, seed: int) -> None:
         """Citizens, one after the other.  With the mistake of a new id a lost answer is a new case."""
         pace = random.Random(seed)
-        limit = 0.15 if variant == victims.NEW_ID else 30.0
         number = 0
-        with self.client(limit) as client:
+        with self.client(30.0) as client:
             while not ended.wait(pace.uniform(0.01, 0.12)):
                 number += 1
                 citizen = Citizen(f"{self.name} {number}")
                 self.tried.add(citizen.intent)
-                while not self.submit(client, citizen) and not ended.is_set():
-                    if variant == victims.NEW_ID:
+                unheard = number % _UNHEARD == 1
+                while not self.submit(client, citizen, unheard=unheard) and not ended.is_set():
+                    unheard = False
+                    if victims.NEW_ID in mistakes:
                         citizen = Citizen(citizen.intent)
 
-    def submit(self, client: KeeperClient, citizen: Citizen) -> bool:
-        """One try.  ``False``: no answer in time; the next one sends the same bytes."""
+    def submit(self, client: KeeperClient, citizen: Citizen, *, unheard: bool = False) -> bool:
+        """One try.  ``False``: no answer in time; the next one sends the same bytes.
+
+        ``unheard``: the session does not hear that it is stored, as when its process is stopped.
+        """
         begun = client.begin(citizen.session)
         if not isinstance(begun, Begun):
             return False
@@ -103,7 +112,7 @@ class Kiosk:
                 citizen.session, begun.number, begun.sequence, citizen.intent
             )
             citizen.envelope = sealed.to_bytes()
-        if not isinstance(client.commit(citizen.envelope), Committed):
+        if not isinstance(client.commit(citizen.envelope), Committed) or unheard:
             return False
         self.acknowledged[citizen.intent] = citizen.session
         return True

@@ -26,11 +26,12 @@ def test_deaths_behind_a_broken_line_lose_nothing_and_double_nothing() -> None:
     assert result.faulty > 0
 
 
-def test_saying_delivered_before_the_answer_is_noticed() -> None:
-    plan = Plan(12, 16, 1, 0, variant="delivered_before_answer", sqlite=True)
+def test_delivered_before_the_answer_and_a_new_id_for_a_retry_are_noticed() -> None:
+    mistakes = frozenset({"delivered_before_answer", victims.NEW_ID})
     with short_folder() as folder:
-        result = play(plan, folder, None)
+        result = play(Plan(12, 16, 1, 0, mistakes, sqlite=True), folder, None)
     assert result.lost > 0, result
+    assert result.doubled > 0, result
 
 
 @pytest.mark.parametrize("early", [False, True])
@@ -41,11 +42,11 @@ def test_a_death_right_after_the_word_stored(early: bool, monkeypatch: pytest.Mo
         office = OfficeProcess(folder / "office")
         line = FaultyLine(office.settings.address[1], 1.0, 1)
         kiosk = Kiosk(folder, "kiosk-a", office, line)
-        kiosk.start("acknowledge_before_commit" if early else None)
+        kiosk.start(frozenset({"acknowledge_before_commit"} if early else ()))
         with closing(KeeperClient(kiosk.settings.socket, 60.0)) as client:
             assert kiosk.submit(client, Citizen("one"))
             kiosk.kill()
-            kiosk.start(None)
+            kiosk.start()
             there = client.delivery(kiosk.acknowledged["one"])
         kiosk.kill()
         line.close()

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+Mistakes: TypeAlias = frozenset[str]
+"""Names out of ``ALL_VARIANTS``."""
 DELAY = "KAKANAI_VARIANT_DELAY"
 """Seconds between the early word and the commit."""
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -29,13 +31,13 @@ def start(target: Callable[..., None], *given: object) -> BaseProcess:
     return process
 
 
-def keeper(config: Path, variant: str | None) -> None:
+def keeper(config: Path, mistakes: Mistakes) -> None:
     """A kiosk's keeper."""
     from sync.store import keeper as program
 
     _speak_to(config)
-    if variant in VARIANTS:
-        VARIANTS[variant]()
+    for mistake in mistakes & VARIANTS.keys():
+        VARIANTS[mistake]()
     os._exit(program.main(["--config", str(config)]))
 
 
@@ -114,7 +116,7 @@ def _delivered_before_answer() -> None:
 
 
 NEW_ID = "new_id_per_retry"
-"""In the session, not in the keeper: see ``campaign.Sessions``."""
+"""In the session, not in the keeper: see :meth:`tests.faults.line.kiosks.Kiosk.submit_until`."""
 VARIANTS: dict[str, Callable[[], None]] = {
     "acknowledge_before_commit": _acknowledge_before_commit,
     "delivered_before_answer": _delivered_before_answer,

@@ -28,7 +28,7 @@ class Site:
         self._config = bench.config
         self._ended = threading.Event()
         self._keeper: BaseProcess = worker.start(worker.keeper, self._config)
-        self.client = KeeperClient(self.socket, limit=10.0)
+        self.client = KeeperClient(self.socket, limit=120.0)
         self._again = threading.Thread(target=self._bring_back)
         self._again.start()
 

@@ -1,0 +1,10 @@
+section-hoken-shikaku = 保险资格课（保険資格課）
+section-hoken-kyufu = 保险给付课（保険給付課）
+section-kaigo = 长寿安心课（長寿安心課）
+question-registered = 逝者的住民票在哪里？
+    .lead = 曾移到养老院等设施、不太清楚时，请选“不知道”。
+    .reason = 用来确定在丰中市（豊中市）办理的手续。
+    .short = 住民票所在地
+choice-deceased-registered-with-visitor = 在丰中市，与我同一户
+choice-deceased-registered-this-city = 在丰中市，另外的户
+    .second = 住址相同但户不同时
