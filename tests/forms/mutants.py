@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -28,6 +28,7 @@ from ruamel.yaml import YAML
 from forms.catalogue import Pack, load
 from forms.catalogue.model import AskedBy
 from forms.catalogue.telling import BadAnswerError, told
+from forms.facts.lists import list_of
 from forms.facts.values import FactId, FactState, Known, Source
 from forms.journey import derive
 from forms.walk.graph import alone, walk
@@ -35,6 +36,7 @@ from tests.forms.rule_mutants import Mutant, mutants
 
 STORIES = Path(__file__).parents[1] / "stories"
 TODAY = date(2026, 11, 21)
+_OF_PROCEDURES = ("state", "deadline", "may")
 _WALKED = 2
 """Procedures walked for a broken fact: each of them shows it, all at once would take minutes."""
 
@@ -91,11 +93,21 @@ def killer(
     mutant: Mutant, event: str, known: Sequence[Expectation], *, walking: bool = True
 ) -> str | None:
     """Who sees that a rule is broken: the first expectation, or the walk; ``None``: nobody."""
-    for each in known:
-        said = held(mutant.pack, event, each)
-        wrong = [what for what, value in each.expected.items() if said[what] != value]
-        if wrong:
-            return f"{each.case}: {' '.join(wrong[0])}"
+    concerned = _concerned(mutant, event)
+    for few in (
+        True,
+        False,
+    ):  # first the sooner ones: of states, by the procedures in question alone
+        for each in known:
+            expected = _told_of(mutant, each, concerned, few=few)
+            if not expected:
+                continue
+            asked = {what for what, kind in expected if kind in _OF_PROCEDURES}
+            pack = alone(mutant.pack, event, *sorted(asked)) if few else mutant.pack
+            said = held(pack, event, replace(each, expected=expected))
+            wrong = [what for what, value in expected.items() if said[what] != value]
+            if wrong:
+                return f"{each.case}: {' '.join(wrong[0])}"
     if not walking:
         return None
     try:
@@ -103,6 +115,28 @@ def killer(
     except (ValueError, AssertionError) as fault:
         return f"walk: {fault}"
     return f"walk: {graph.faults[0].message}" if graph.faults else None
+
+
+def _concerned(mutant: Mutant, event: str) -> frozenset[str]:
+    """Procedures and facts of which a broken rule may say something else."""
+    if mutant.entry in mutant.pack.procedures:
+        return frozenset({mutant.entry})
+    affected = mutant.pack.affected[mutant.entry]
+    procedures = mutant.pack.events[event].procedures
+    specs = [mutant.pack.procedures[procedure] for procedure in procedures]
+    return affected.union(s.id for s in specs if not affected.isdisjoint(s.facts))
+
+
+def _told_of(
+    mutant: Mutant, each: Expectation, concerned: frozenset[str], *, few: bool
+) -> dict[tuple[str, str], object]:
+    """What ``each`` expects of those; the next question, and facts, are those of the whole event."""
+    return {
+        (what, kind): value
+        for (what, kind), value in each.expected.items()
+        if (kind in _OF_PROCEDURES) == few
+        and (what in concerned or list_of(what) in concerned or kind == "question")
+    }
 
 
 def _few_about(mutant: Mutant, event: str) -> Sequence[str]:
