@@ -34,6 +34,12 @@ ROOMS: tuple[type[StrEnum], ...] = (
 )
 CODES: list[StrEnum] = list(chain.from_iterable(ROOMS))
 LANGUAGES = world().languages()
+STAFF_READ = ("ja", "en")
+
+
+def codes_said(language: str) -> list[StrEnum]:
+    """What the office meets, only its staff reads."""
+    return [c for c in CODES if language in STAFF_READ or not isinstance(c, OfficeFailureCode)]
 
 
 def texts() -> Wording:
@@ -50,16 +56,17 @@ def test_no_code_is_given_twice() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_has_words(code: StrEnum, language: str) -> None:
-    key = failure_key(code.value)
-    assert {key, *(f"{key}.{part}" for part in ("safe", "next", "staff"))} <= written(language)
+def test_every_code_has_words(language: str) -> None:
+    parts = ("safe", "next", "staff") if language in STAFF_READ else ("safe", "next")
+    wanted = {failure_key(code.value) for code in codes_said(language)}
+    wanted |= {f"{key}.{part}" for key in wanted for part in parts}
+    assert wanted - written(language) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_without_a_code(language: str) -> None:
     found = {key.partition(".")[0] for key in written(language) if key.startswith("failure-")}
-    assert found == {failure_key(code.value) for code in CODES}
+    assert found == {failure_key(code.value) for code in codes_said(language)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
