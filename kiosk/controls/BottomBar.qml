@@ -11,7 +11,7 @@ Rectangle {
     readonly property var staff: view.staff || ({})
     readonly property var next: view.next || ({})
     readonly property real keyHeight: Theme.mm(Theme.wide ? 27 : 29)
-    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.low ? Theme.mm(Theme.noted ? 27 : 32) : Theme.px(Theme.noted ? 14 : 30)
+    readonly property real keyTop: Theme.wide ? Theme.px(18) : Theme.low ? Theme.mm(Theme.noted ? 24.5 : 32) : Theme.px(Theme.noted ? 14 : 30)
     readonly property real backWidth: Theme.wide ? Theme.mm(71) : Math.round(Theme.column * 0.25)
     readonly property real nextWidth: Theme.wide ? Theme.mm(111) : Math.round(Theme.column * 0.38)
     readonly property real outerRight: Theme.width - Theme.margin
@@ -30,7 +30,7 @@ Rectangle {
     }
     Row {
         x: Theme.margin
-        y: Theme.mm(Theme.noted ? 4 : 6)
+        y: Theme.mm(Theme.noted ? 1.5 : 6)
         spacing: Theme.px(16)
 
         Repeater {

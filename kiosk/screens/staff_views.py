@@ -83,7 +83,7 @@ def _health_rows(sight: Sight, at: DeskOpen) -> list[dict[str, str]]:
         if not each.well or each.number
     ]
     if sight.world.settings.card_reader and not sight.state.visit.reader_ready:
-        rows.insert(0, _row(words, "reader", words.say("failure-card-reader-missing.staff")))
+        rows.insert(0, _row(words, "reader", words.for_staff("failure-card-reader-missing.staff")))
     return rows or [_row(words, "health", words.say("kiosk-desk-all-well"))]
 
 
@@ -96,9 +96,10 @@ def _health(words: Words, line: HealthLine) -> str:
     if line.well:
         said = words.say("kiosk-desk-well")
     elif line.code.startswith("alarm."):
-        said = words.say(line.code.replace(".", "-").replace("_", "-"))
+        said = words.for_staff(line.code.replace(".", "-").replace("_", "-"))
     else:
-        said = words.say("failure-" + line.code.replace(".", "-").replace("_", "-") + ".staff")
+        code = line.code.replace(".", "-").replace("_", "-")
+        said = words.for_staff(f"failure-{code}.staff")
     if line.number:
         said += words.space + words.say("kiosk-desk-waiting", number=line.number)
     return said

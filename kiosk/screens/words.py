@@ -44,6 +44,13 @@ class Words:
             raise WordingFault(f"no wording {key!r} in {self.language!r}")
         return found
 
+    def for_staff(self, key: str) -> str:
+        """As :meth:`say`, of what only staff reads: in Japanese where the citizen's language has it not."""
+        found = self.find(key) or self._found(key, ORIGINAL, {})
+        if found is None:
+            raise WordingFault(f"no wording {key!r} for staff")
+        return found
+
     def find(self, key: str, **arguments: str | int) -> str | None:
         """As :meth:`say`, or ``None``."""
         return self._found(key, self.language, arguments)

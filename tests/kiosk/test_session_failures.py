@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -17,6 +18,7 @@ from kiosk.failures import NOT_PRINTED, SessionFailureCode
 from kiosk.screens.build import build_view
 from kiosk.screens.end_views import failure_key
 from kiosk.screens.phrases import plain
+from kiosk.session.staff.places import DeskOpen, HealthLine, Part
 from kiosk.session.states import InTrouble, Remedy, WaitingForCard
 from printing.failures import PrintFailureCode
 from printing.ipp.ticket import PrintOutcome
@@ -42,6 +44,7 @@ def codes_said(language: str) -> list[StrEnum]:
     return [c for c in CODES if language in STAFF_READ or not isinstance(c, OfficeFailureCode)]
 
 
+@cache
 def texts() -> Wording:
     return Wording.from_files(assets.ROOT / "wording")
 
@@ -88,3 +91,23 @@ def test_every_code_that_a_session_can_meet_has_a_screen(code: StrEnum, language
 
 def test_every_outcome_of_a_job_but_printed_has_a_code() -> None:
     assert set(NOT_PRINTED) == {outcome.value for outcome in PrintOutcome} - {"printed"}
+
+
+ALARMS = sorted(
+    key.replace("-", ".", 1).replace("-", "_")
+    for key in written("ja")
+    if key.startswith("alarm-") and "." not in key
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_desk_says_every_trouble_whatever_language_the_citizen_chose(language: str) -> None:
+    """What only staff reads is not translated: then it is said in Japanese."""
+    citizen = Citizen()
+    citizen.starts()
+    codes = [code.value for code in CODES if not isinstance(code, OfficeFailureCode)]
+    assert ALARMS
+    for code in [*codes, *ALARMS]:
+        desk = DeskOpen((HealthLine(Part.STORE, code),))
+        shown = build_view(replace(citizen.state, staff=desk), world(), texts(), language)
+        assert len(shown["body"]["rows"]) > 0
