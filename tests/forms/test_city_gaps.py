@@ -18,7 +18,10 @@ def test_a_city_is_told_what_only_it_knows() -> None:
     found = said(PACKS, "toyonaka")
     assert "booking: no phone to send people to" in found
     assert "kouki_sosaihi_yen is 50000 without law, checked_by, checked_on" in found
-    assert "section-kankyo is the standard pack's in ja, ja-easy, en, zh-Hans, ko, vi, pt-BR: 環境課" in found
+    assert (
+        "section-kankyo is the standard pack's in ja, ja-easy, en, zh-Hans, ko, vi, pt-BR: 環境課"
+        in found
+    )
     assert not [message for message in found if "section-kaigo" in message]  # it says that one
 
 
