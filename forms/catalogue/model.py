@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from forms.catalogue.office_days import DEFAULT, closing_days
 from forms.catalogue.procedures import GuidanceSpec, ParameterSpec, ProcedureSpec
 from forms.catalogue.transcription import CoreScreen
 from forms.catalogue.wording import Wording
-from forms.facts.lists import item_fact, list_of, parts
+from forms.facts.lists import item_fact, list_of, of_every_item, parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Value
 from forms.rules.closing import ClosingDays
@@ -97,7 +97,10 @@ class FactSpec:
     derive: tuple[Derivation, ...] = ()
     applies: Rule | None = None
     typical: Value | None = None
-    """The usual answer, for the estimate of questions still to come only; of a list, how many items."""
+    """The usual answer; of a list, how many items.
+
+    For the estimate of questions still to come, and for their order (:mod:`forms.journey.order`).
+    """
     of: str | None = None
     named_by: str | None = None
     """Of a list: the fact of an item that it is called by."""
@@ -382,6 +385,11 @@ class Pack:
             for source in spec.consulted:
                 readers[source].add(spec.id)
         return {fact: _reached(fact, readers) for fact in self.facts}
+
+    def touched_by(self, facts: Iterable[FactId]) -> frozenset[FactId]:
+        """All that ``facts`` (those of items too) may have a say in, and they themselves."""
+        declared = {of_every_item(fact) for fact in facts}
+        return frozenset[FactId]().union(*(self.affected[fact] for fact in declared))
 
     def scope(self, event: str) -> frozenset[FactId]:
         """Every fact that a procedure, form or derivation of ``event`` may want."""

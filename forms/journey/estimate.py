@@ -10,6 +10,7 @@ from forms.facts.lists import items_of
 from forms.facts.types import FactType
 from forms.facts.values import FactId, ItemList, Known, Source, Value
 from forms.journey.moment import Moment
+from forms.journey.order import first_to_ask
 from forms.journey.screens import Screen
 
 _USUAL_ITEMS: Final = tuple("abcdefghijklmnopqrstuvwxyz")
@@ -19,7 +20,7 @@ def remaining(moment: Moment) -> int:
     """Questions to come when each is answered as usual (``typical`` of the pack or yes)."""
     today = moment.resolver.today
     asked: set[Screen] = set()
-    while (screen := moment.next_of(moment.open_facts)) is not None:
+    while (screen := first_to_ask(moment, moment.open_facts)) is not None:
         assert screen not in asked, "a question is asked twice"
         asked.add(screen)
         answers = {

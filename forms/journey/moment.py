@@ -16,6 +16,7 @@ from forms.facts.values import FactId, Facts, FactState, Source
 from forms.journey.decision import Decision, decide
 from forms.journey.due import last_day
 from forms.journey.filing import to_bring
+from forms.journey.order import first_to_ask
 from forms.journey.outcomes import GuidanceOutcome, ProcedureOutcome
 from forms.journey.resolve import Missing, Resolver, Settled
 from forms.journey.screens import Screen, called_by, first_of, screens
@@ -92,8 +93,7 @@ class Moment:
         """
         pack = self.pack
         given = _in_scope(more, pack.kept(self.event.id))
-        declared = {of_every_item(fact) for fact in given}
-        touched = frozenset[FactId]().union(*(pack.affected[fact] for fact in declared))
+        touched = pack.touched_by(given)
         resolver = self.resolver.after(given, touched)
         changed = partial(resolver.says_otherwise, self.resolver, {})
         decisions = {
@@ -239,12 +239,12 @@ class Moment:
         return {procedure: unknown for procedure, unknown in found.items() if unknown is not None}
 
     def next_question(self, among: Set[FactId] | None = None) -> QuestionNeed | None:
-        """The first in the event's order that gives an open fact, with all its screen can ask.
+        """What gives an open fact (:func:`first_to_ask`), with all that its screen can ask.
 
         ``among``: of these facts only.
         """
         wanted = self.open_facts if among is None else self.open_facts & among
-        screen = self.next_of(wanted)
+        screen = first_to_ask(self, wanted)
         if screen is None:
             return None
         missing = self.missing(screen)
