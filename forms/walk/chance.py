@@ -74,10 +74,11 @@ class _Walker:
         """Screens of one walk, and what does not hold."""
         moment, asked, faults = self.first, list[str](), list[str]()
         others: frozenset[Part] = frozenset()
+        split: Split | None = None
         while True:
             need = moment.next_question()
             if self.graph.finished:
-                split, is_late = self.split(moment)
+                split, is_late = self.split(moment, split)
                 if not is_late and others - split.parts.keys():
                     faults.append(f"an answer changes another part, after {asked}")
                 found = self._known(split, is_late, need, sums)
@@ -96,9 +97,9 @@ class _Walker:
             asked.append(need.question.id)
             moment = then
 
-    def split(self, moment: Moment) -> tuple[Split, bool]:
+    def split(self, moment: Moment, before: Split | None) -> tuple[Split, bool]:
         """The parts of a moment, and whether only late questions are left."""
-        split = self.graph.early.split(moment)
+        split = self.graph.early.split(moment, before)
         return (split, False) if split.parts else (self.graph.tail.split(moment), True)
 
     def _known(
@@ -159,33 +160,37 @@ def twins(graph: Graph, seed: int, pairs: int) -> Twins:
     """
     choose = Random(seed)  # noqa: S311 - to be repeated
     walker = _Walker(graph)
-    seen: dict[tuple[bool, Part], tuple[Moment, frozenset[FactId]]] = {}
+    seen: dict[tuple[bool, Part], tuple[Moment, Split]] = {}
     done, tries, faults = 0, 0, list[str]()
     while done < pairs and tries < 20 * pairs:
         tries += 1
-        moment = walker.first
+        moment, split = walker.first, None
         while (need := moment.next_question()) is not None:
-            split, is_late = walker.split(moment)
-            for part, asked in split.parts.items():
-                other, _ = seen.setdefault((is_late, part), (moment, asked))
-                if moment.resolver.given != other.resolver.given and done < pairs:
+            split, is_late = walker.split(moment, split)
+            for part in split.parts:
+                mine = moment, split
+                other = seen.setdefault((is_late, part), mine)
+                if moment.resolver.given != other[0].resolver.given and done < pairs:
                     done += 1
-                    faults += _side_by_side(walker, part, is_late, (moment, other), choose)
-                    seen[is_late, part] = moment, asked
+                    faults += _side_by_side(walker, part, is_late, (mine, other), choose)
+                    seen[is_late, part] = mine
             answer = choose.choice(list(walker.answers.to(need, moment.resolver.given)))
             moment = moment.after(dict(answer))
     return Twins(done, tuple(faults))
 
 
 def _side_by_side(
-    walker: _Walker, part: Part, is_late: bool, pair: tuple[Moment, Moment], choose: Random
+    walker: _Walker,
+    part: Part,
+    is_late: bool,
+    pair: tuple[tuple[Moment, Split], tuple[Moment, Split]],
+    choose: Random,
 ) -> Iterator[str]:
     """What differs while one part of both moments is gone through to its end."""
     parts = walker.graph.tail if is_late else walker.graph.early
-    one, other = pair
+    (one, split), (other, beside) = pair
     todo = {part}
     while todo:
-        split, beside = parts.split(one), parts.split(other)
         part = todo.pop()
         if part not in split.parts or part not in beside.parts:
             yield "merged, but a part of one is none of the other"
@@ -198,14 +203,14 @@ def _side_by_side(
         then, after = one.after(answer), other.after(answer)
         if _newly(one, then) != _newly(other, after):
             yield f"merged, but {need.question.id} decides differently"
-        ahead, also_ahead = parts.split(then), parts.split(after)
+        ahead, also_ahead = parts.split(then, split), parts.split(after, beside)
         new = ahead.parts.keys() - split.parts.keys()
         if new != also_ahead.parts.keys() - beside.parts.keys():
             yield f"merged, but {need.question.id} leads to different parts"
         if ahead.since(split) != also_ahead.since(beside):
             yield f"merged, but after {need.question.id} other things wait"
         todo |= new
-        one, other = then, after
+        one, other, split, beside = then, after, ahead, also_ahead
 
 
 def _newly(before: Moment, after: Moment) -> set[str]:

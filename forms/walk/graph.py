@@ -187,7 +187,7 @@ class _Walker:
         others = {part: asked for part, asked in split.parts.items() if part != mine}
         for answer in self.answers.to(need, moment.resolver.given):
             then = moment.after(dict(answer))
-            after = self.parts.split(then)
+            after = self.parts.split(then, split)
             came = (number, answer)
             if others.items() - after.parts.items():
                 message = f"{need.question.id} changes what has nothing to do with it"

@@ -99,10 +99,15 @@ Late: TypeAlias = frozenset[Part]
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A moment taken apart.  ``parts``: each with its facts to ask.  ``late``: what waits, by whose it is."""
+    """A moment taken apart.  ``parts``: each with its facts to ask.  ``late``: what waits, by whose it is.
+
+    ``taken``: facts that were needed for sure while a question that is not late could still have a say in
+    them.  Their own part hands them on when it has ended; to no other part do they matter from there on.
+    """
 
     parts: Mapping[Part, frozenset[FactId]]
     late: Mapping[str, Late]
+    taken: frozenset[FactId] = _NONE
 
     def since(self, before: Split) -> Late:
         """What waits since then."""
@@ -122,24 +127,31 @@ class Parts:
         self._orders: dict[str, tuple[FactId, ...]] = {}
         self._known: dict[Hashable, tuple[tuple[Residual, ...], frozenset[FactId]]] = {}
 
-    def split(self, moment: Moment) -> Split:
-        """The parts of ``moment``; of an end there is none, and nothing waits."""
+    def split(self, moment: Moment, before: Split | None = None) -> Split:
+        """The parts of ``moment``, ``before`` which was another; of an end there is none, and nothing waits."""
         reach = Reach(self._ties, moment)
+        taken = before.taken if before is not None else _NONE
+        sure = self._sure(moment, reach, taken)
         parts: dict[Part, frozenset[FactId]] = {}
         late: dict[str, set[Part]] = {}
-        for wants, early in _apart(self._wants(moment, reach), reach):
+        for wants, early in _apart(self._wants(moment, reach, sure, taken), reach):
             asked = early.intersection(moment.open_facts)
             if asked:
                 parts[self._part(moment, reach, wants)] = asked
                 continue
             for want in wants:
                 late.setdefault(want.owner, set()).add(self._part(moment, reach, [want]))
-        return Split(parts, {owner: frozenset(found) for owner, found in late.items()})
+        return Split(
+            parts,
+            {owner: frozenset(found) for owner, found in late.items()},
+            taken.union(filter(reach.is_early, sure)),
+        )
 
     def whole(self, moment: Moment) -> Part:
         """All that is open at ``moment`` as one part, whether it hangs together or not."""
         reach = Reach(self._ties, moment)
-        return self._part(moment, reach, self._wants(moment, reach))
+        sure = self._sure(moment, reach, _NONE)
+        return self._part(moment, reach, self._wants(moment, reach, sure, _NONE))
 
     def _part(self, moment: Moment, reach: Reach, wants: Iterable[_Want]) -> Part:
         opened: dict[Residual, frozenset[FactId]] = {}
@@ -153,16 +165,31 @@ class Parts:
         ways = {(fact, self._way_to(fact, moment.resolver)) for fact in facts}
         return Part(frozenset(opened.items()), frozenset(sure), frozenset(ways))
 
-    def _wants(self, moment: Moment, reach: Reach) -> list[_Want]:
+    def _sure(
+        self, moment: Moment, reach: Reach, taken: frozenset[FactId]
+    ) -> Mapping[FactId, frozenset[str]]:
+        """Missing facts that are needed for sure, and whose they are; taken ones that are late nobody's."""
         sure: dict[FactId, set[str]] = {}
         for form in moment.forms:
             for fact in reach.missing(self._pack.forms[form.form_id].needs):
                 sure.setdefault(fact, set()).add(form.procedure_id)
-        own = reach.missing(self._event.needs)
-        decided = {o.state for o in moment.procedures} - {ProcedureState.UNDECIDED}
-        certain = bool(decided - {ProcedureState.NOT_NEEDED})  # that something is handed over
-        for fact in (*moment.unnamed(()), *(own if certain else ())):
+        own = reach.missing(self._event.needs) if _is_certain(moment) else _NONE
+        for fact in (*moment.unnamed(()), *own):
             sure.setdefault(fact, set()).add(self._event.id)
+        nobody = frozenset({self._event.id})
+        return {
+            fact: nobody if fact in taken and not reach.is_early(fact) else frozenset(owners)
+            for fact, owners in sure.items()
+        }
+
+    def _wants(
+        self,
+        moment: Moment,
+        reach: Reach,
+        sure: Mapping[FactId, frozenset[str]],
+        taken: frozenset[FactId],
+    ) -> list[_Want]:
+        own = _NONE if _is_certain(moment) else reach.missing(self._event.needs)
         wants = []
         for procedure in moment.waiting:
             rest, asked = self._left_of(procedure, moment.resolver)
@@ -170,8 +197,10 @@ class Parts:
             if rest[1] != _HELD:
                 needs = (form.needs for form in self._pack.forms_of[procedure])
                 missing = reach.missing(fact for need in needs for fact in need)
-                later = frozenset(f for f in missing if f not in sure or not reach.is_early(f))
-            wants.append(_Want(procedure, rest, later, later.union(asked, () if certain else own)))
+                later = frozenset(
+                    f for f in missing if f not in sure or not (f in taken or reach.is_early(f))
+                )
+            wants.append(_Want(procedure, rest, later, later.union(asked, own)))
         wants += self._beside(moment)
         for fact, owners in sure.items():
             wants += [_Want(owner, None, _NONE, frozenset({fact})) for owner in owners]
@@ -271,6 +300,12 @@ class Parts:
             if when == TRUE:
                 break
         return (own, TRUE if applies == UNSURE else applies, tuple(ways))
+
+
+def _is_certain(moment: Moment) -> bool:
+    """That something is handed over."""
+    decided = {o.state for o in moment.procedures} - {ProcedureState.UNDECIDED}
+    return bool(decided - {ProcedureState.NOT_NEEDED})
 
 
 def days_in(part: Part) -> frozenset[date]:
