@@ -103,6 +103,8 @@ def furigana_fault(text: str) -> NameFault | None:
     reading = text.strip(" \u3000")
     if len(reading) > LONGEST:
         return NameFault.TOO_LONG
+    if _HALF_WIDTH_KANA.search(reading):
+        return NameFault.HALF_WIDTH
     return None if _FURIGANA.fullmatch(reading) else NameFault.FURIGANA
 
 

@@ -62,7 +62,7 @@ Page {
                 model: page.fields[index] || ({})
                 isName: model.isName === true
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.fields.length > 2 || page.candidates.length > 0)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.bannerShown || page.fields.length > 2 || page.candidates.length > 0)
                 boxHeight: Theme.px(Theme.wide || Theme.low ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight
