@@ -11,12 +11,11 @@ counter sees.  Nothing here changes a name.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-
-from ruamel.yaml import YAML
 
 import assets
 from forms.text.clusters import clusters, is_private, is_selector
@@ -110,13 +109,13 @@ def furigana_fault(text: str) -> NameFault | None:
 
 @cache
 def chinese_letters() -> frozenset[str]:
-    """Kanji of the Chinese standards that no Japanese one has: ``assets/text/chinese-letters.yaml``.
+    """Kanji of the Chinese standards that no Japanese one has: ``assets/text/chinese-letters.json``.
 
     Most 繁体字 are letters of a 戸籍 as well (龍, 國), and so are some 簡体字 (刘, 边), which are not among
     these: where a record would have 劉 instead, letters do not tell.
     """
-    path = assets.ROOT / "text" / "chinese-letters.yaml"
-    return frozenset("".join(YAML(typ="safe", pure=True).load(path)["letters"]))
+    path = assets.ROOT / "text" / "chinese-letters.json"
+    return frozenset("".join(json.loads(path.read_text(encoding="utf-8"))["letters"]))
 
 
 def _letter_fault(letter: str) -> NameFault | None:
