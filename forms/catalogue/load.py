@@ -72,7 +72,17 @@ def load(
 
 def load_with_source(pack_id: str, root: Path, *, checked: bool = False) -> tuple[Pack, PackSource]:
     """As :func:`load`, with the places of its entries for further checks."""
-    source = read_pack(pack_id, root)
+    if checked:
+        try:
+            return _built(pack_id, root, checked=True)
+        except Exception:  # it was damaged since then: which file, which line, says the whole check
+            load_with_source(pack_id, root)
+            raise
+    return _built(pack_id, root, checked=False)
+
+
+def _built(pack_id: str, root: Path, *, checked: bool) -> tuple[Pack, PackSource]:
+    source = read_pack(pack_id, root, checked=checked)
     if any(fault.file.endswith("facts.yaml") for fault in source.faults):
         raise PackFaults(source.faults)  # without the facts every rule would seem wrong
     builder = _Builder(source, checked=checked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,20 @@ class Entry:
 
     def part(self, *path: str | int) -> Entry:
         """What stands under ``path``."""
-        data: Any = self.data
+        found = self
         for step in path:
-            data = data[step]
-        depth = len(path)
-        places = {p[depth:]: place for p, place in self.places.items() if p[:depth] == path}
-        return Entry(data, places, self.folder)
+            data: Any = found.data
+            found = Entry(data[step], found._below.get(step, {}), self.folder)
+        return found
+
+    @cached_property
+    def _below(self) -> Mapping[str | int, Mapping[tuple[str | int, ...], Place]]:
+        """The places under each key, as the key's own entry has them."""
+        found: dict[str | int, dict[tuple[str | int, ...], Place]] = {}
+        for path, place in self.places.items():
+            if path:
+                found.setdefault(path[0], {})[path[1:]] = place
+        return found
 
     def at(self, place: Place) -> Entry:
         """As this one, standing at ``place`` as a whole; its parts stand where they did."""

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import jsonschema
 from ruamel.yaml.error import MarkedYAMLError
 
 import assets
@@ -17,6 +16,9 @@ from forms.catalogue import marked_yaml
 from forms.catalogue.faults import PackFault, PackFaults, did_you_mean
 from forms.catalogue.places import Entry, Place
 from forms.catalogue.roles import written_out
+
+if TYPE_CHECKING:
+    import jsonschema
 
 KINDS: Final = (
     "facts",
@@ -45,15 +47,24 @@ class PackSource:
     """Facts that are declared together, for roles and lists."""
 
 
-def read_pack(pack_id: str, root: Path) -> PackSource:
+def read_pack(pack_id: str, root: Path, *, checked: bool = False) -> PackSource:
     """The merged source of ``pack_id``.  Faults that do not prevent reading on are in ``faults``.
+
+    ``checked``: its files were held against their schemas before, and are not again.
 
     Raises :class:`PackFaults` when there is no such pack or its header cannot be read.
     """
-    return _read(pack_id, root, ())
+    return _read(_Reading(root, checked), pack_id, ())
 
 
-def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    root: Path
+    checked: bool
+
+
+def _read(how: _Reading, pack_id: str, below: tuple[str, ...]) -> PackSource:
+    root = how.root
     folder = root / pack_id
     file = folder / "pack.yaml"
     here = Place(f"{pack_id}/pack.yaml", 1, 1)
@@ -61,7 +72,7 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
         known = sorted(p.parent.name for p in root.glob("*/pack.yaml"))
         raise PackFaults([here.fault(f"no pack {pack_id!r}{did_you_mean(pack_id, known)}")])
     faults: list[PackFault] = []
-    header = _document(file, root, "pack", faults)
+    header = _document(how, file, "pack", faults)
     if header is None or faults:
         raise PackFaults(faults)
     if header.data["id"] != pack_id:
@@ -72,24 +83,24 @@ def _read(pack_id: str, root: Path, below: tuple[str, ...]) -> PackSource:
     elif extends in (*below, pack_id):
         raise PackFaults([header.place("extends").fault("packs extend each other in a circle")])
     else:
-        parent = _read(extends, root, (*below, pack_id))
+        parent = _read(how, extends, (*below, pack_id))
         faults = parent.faults
         folders = (*parent.folders, folder)
         source = PackSource(header, parent.entries, folders, faults, parent.groups)
     for kind in KINDS:
-        _read_kind(source, folder / f"{kind}.yaml", root, kind, changes=extends is not None)
+        _read_kind(how, source, folder / f"{kind}.yaml", kind, changes=extends is not None)
     return source
 
 
-def _read_kind(source: PackSource, file: Path, root: Path, kind: str, *, changes: bool) -> None:
+def _read_kind(how: _Reading, source: PackSource, file: Path, kind: str, *, changes: bool) -> None:
     if not file.is_file():
         if not changes and kind not in OPTIONAL:
-            name = str(file.relative_to(root))
+            name = str(file.relative_to(how.root))
             source.faults.append(PackFault(name, 1, 1, "the file is missing"))
         return
     schema = f"{kind}-changes" if changes else kind
     before = len(source.faults)
-    document = _document(file, root, schema, source.faults)
+    document = _document(how, file, schema, source.faults)
     if document is None:
         return
     known = source.entries[kind]
@@ -151,8 +162,8 @@ def _laid_over(old: Entry, new: Entry) -> Entry:
     return old.with_keys(new, {"source", "valid"} if new.data.keys() & rules else frozenset())
 
 
-def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> Entry | None:
-    name = str(file.relative_to(root))
+def _document(how: _Reading, file: Path, schema: str, faults: list[PackFault]) -> Entry | None:
+    name = str(file.relative_to(how.root))
     try:
         text = file.read_text(encoding="utf-8")
         data, found = marked_yaml.read(text, name)
@@ -162,10 +173,17 @@ def _document(file: Path, root: Path, schema: str, faults: list[PackFault]) -> E
         faults.append(PackFault(name, line, column, str(fault.problem or "not YAML")))
         return None
     document = Entry(data, {(): Place(name, 1, 1), **found}, file.parent)
+    if not how.checked:
+        faults.extend(_against_schema(document, schema))
+    return document
+
+
+def _against_schema(document: Entry, schema: str) -> Iterator[PackFault]:
+    import jsonschema  # noqa: PLC0415 - a citizen's process reads a pack that was checked
+
     validator = jsonschema.Draft202012Validator(_schema(schema))
     for error in validator.iter_errors(document.data):
-        faults.extend(_schema_faults(error, document))
-    return document
+        yield from _schema_faults(error, document)
 
 
 def _schema_faults(error: jsonschema.ValidationError, document: Entry) -> Iterator[PackFault]:

@@ -23,8 +23,6 @@ from forms.papers.flow import GAP, LEFT, ROOM, Flow, Indents, Style, broken, pap
 from forms.papers.words import PaperWords
 
 FORM_ID: Final = "todo"
-_WORTH_A_LIST: Final = 2
-"""Procedures from which on a list is printed."""
 _CITY: Final = Style(14)
 _TITLE: Final = Style(24, "gothic-bold", 1.3)
 _LEAD: Final = Style(14, line=1.4)
@@ -37,11 +35,6 @@ _SQUARE: Final = 8.5
 _LABELLED: Final[Indents] = (_SQUARE, 38.0)
 _CODE: Final = 27.0
 """Side of a code, mm: 57 modules of 0.47 mm, which a phone reads from a printer's paper."""
-
-
-def worth_a_list(journey: Journey) -> bool:
-    """Whether a family gets lists; of a single procedure the receipt says everything."""
-    return len(journey.to_do) >= _WORTH_A_LIST
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,14 @@ def face_for(text: str, preferred: Sequence[str] = WRITTEN) -> Setter | None:
     return mixed if mixed.has(text) else None
 
 
+def owner_of(setter: Setter, cluster: str) -> Face:
+    """The face that ``setter`` takes ``cluster`` from, which it has."""
+    if isinstance(setter, Mixed):
+        return next(each for each in setter.faces if each.glyph(cluster))
+    assert isinstance(setter, Face)
+    return setter
+
+
 def uncovered(text: str, preferred: Sequence[str] = WRITTEN) -> tuple[str, ...]:
     """The clusters of ``text`` that no face has a right glyph for, each once, in order."""
     faces = [face(name) for name in preferred]

@@ -83,6 +83,7 @@ class Compiler:
             for name, spec in {**self._declared, **own}.items()
             if name not in self._fields
         }
+        self._heads = {name.partition(".")[0] for name in self._names}
         self._env = cel.NewEnv(
             variables={name: _type(name, spec) for name, spec in self._names.items()},
             functions=[*map(_declaration, _SIGNATURES), *self._accessors()],
@@ -91,7 +92,7 @@ class Compiler:
     def compile(self, text: str, expected: RuleType) -> Rule:
         """The rule in ``text``, of type ``expected``.  Raises :class:`RuleFaultsError`."""
         try:
-            said = spelled(text, {name.partition(".")[0] for name in self._names})
+            said = spelled(text, self._heads)
             checked = self._env.compile(said.text)
         except NotAllowedError as fault:
             raise RuleFaultsError((_at(text, fault.offset, str(fault)),)) from None

@@ -1,6 +1,6 @@
 """The citizen process: one per session, started ahead of time with its window hidden.
 
-    python -m kiosk.app.citizen --config kiosk.toml
+    python -m kiosk.app --config kiosk.toml
 
 The supervisor says ``show``; after the session the process says ``ended`` and leaves with everything it knew.
 """
@@ -80,6 +80,7 @@ class CitizenProcess(QObject):
         self._channel.listen(self._commanded.emit, lambda: self._commanded.emit("stop"))
         # What is loaded now stays: to look through it for rubbish would hold a touch up for 30 ms.
         gc.freeze()
+        gc.enable()
         self._channel.tell({"event": "ready", "pid": os.getpid()})
 
     def _load(self) -> QQuickWindow:
@@ -148,9 +149,9 @@ class CitizenProcess(QObject):
 def main(arguments: Sequence[str] | None = None, clock: Clock = now) -> int:
     """Run one session.  Exit code 0 after its end, 2 for a wrong configuration."""
     parser = argparse.ArgumentParser(
-        prog="python -m kiosk.app.citizen",
+        prog="python -m kiosk.app",
         description="One citizen's session at the kiosk.",
-        epilog="example: python -m kiosk.app.citizen --config out/demo/kiosk.toml --show",
+        epilog="example: python -m kiosk.app --config out/demo/kiosk.toml --show",
     )
     parser.add_argument("--config", type=Path, required=True, help="the kiosk's TOML file")
     parser.add_argument(
@@ -175,10 +176,3 @@ def main(arguments: Sequence[str] | None = None, clock: Clock = now) -> int:
     if chosen.show:
         process.window.show()
     return app.exec()
-
-
-if __name__ == "__main__":
-    # Not sys.exit: the thread that reads the channel holds its lock, and there is nothing to save.
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)

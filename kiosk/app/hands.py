@@ -20,10 +20,10 @@ from cardreader.cards.verified_read import VerifiedRecord
 from cardreader.failures import CardFailure, CardFailureCode
 from cardreader.pcsc import watcher
 from cardreader.reading import read_card_by_numbers, read_card_verified, read_serial
+from forms.render.qr import modules
 from kiosk.app.config import KioskConfig
 from kiosk.app.kana import candidates_for, converter
 from kiosk.app.names import name_svg
-from kiosk.app.pictures import with_safe_pictures
 from kiosk.app.places import CardPlaces
 from kiosk.app.postcode import town
 from kiosk.app.prepared_codes import Collector, NotPreparedError, opened
@@ -48,9 +48,8 @@ from kiosk.session.events import Event
 from kiosk.session.staff.events import BadgeShown, CodeRefused, HealthTold
 from kiosk.session.states import EndReason
 from kiosk.session.visit import Visit
+from kiosk.staff.badges import PREFIX as BADGE_PREFIX
 from kiosk.staff.badges import Badges, load_badges
-from kiosk.staff.health import health_of
-from kiosk.staff.printed_badge import PREFIX as BADGE_PREFIX
 from sync.envelope.keys import load_sealing_private
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
@@ -106,6 +105,7 @@ class DeviceHands:
         self._worker.start()
         self._do(self._kana_thread, None, converter)
         self._do(self._kana_thread, None, name_svg, *_RARE_NAME)
+        self._do(self._kana_thread, None, modules, "")
         if self._scanner is not None:
             self._scanner.start()
         if self._config.session.card_reader:
@@ -237,6 +237,8 @@ class DeviceHands:
         if isinstance(answer, CardFailure):
             self._post(events.CardFailed(answer))
         else:
+            from kiosk.app.pictures import with_safe_pictures  # noqa: PLC0415 - when a card is read
+
             self._post(events.CardRead(with_safe_pictures(answer)))
 
     def tell_paper(self, out: bool) -> None:
@@ -284,6 +286,8 @@ class DeviceHands:
 
     def _ask_health(self) -> None:
         with closing(KeeperClient(self._config.keeper_socket, limit=2.0)) as keeper:
+            from kiosk.staff.health import health_of  # noqa: PLC0415 - when staff ask
+
             self._post(HealthTold(health_of(self._config, keeper)))
 
     def print_test_page(self) -> None:

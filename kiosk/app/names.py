@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import quote
 
-from forms.render.faces import Face, Mixed, Setter, face_for
 from forms.text.clusters import clusters, is_selector
 
 SCREEN_FACES = ("gothic", "ipamj")
@@ -31,6 +30,8 @@ def name_svg(text: str, colour: str) -> str:
 
     The picture's width follows the text, so the image keeps its aspect ratio at any size.
     """
+    from forms.render.faces import face_for, owner_of  # noqa: PLC0415 - loaded by a thread after the start
+
     setter = face_for(text, SCREEN_FACES)
     if setter is None:
         return ""
@@ -40,7 +41,7 @@ def name_svg(text: str, colour: str) -> str:
     for cluster in clusters(text):
         glyph = setter.glyph(cluster)
         assert glyph is not None  # face_for has found a setter that has the whole text
-        paths.append(_owner(setter, cluster).svg_path(glyph, units, at * units, ASCENT * units))
+        paths.append(owner_of(setter, cluster).svg_path(glyph, units, at * units, ASCENT * units))
         at += glyph.advance
     width, height = max(at, 0.1) * units, HEIGHT * units
     svg = (
@@ -48,10 +49,3 @@ def name_svg(text: str, colour: str) -> str:
         f"viewBox='0 0 {width:.0f} {height:.0f}'><path fill='{colour}' d='{' '.join(paths)}'/></svg>"
     )
     return "data:image/svg+xml;utf8," + quote(svg)
-
-
-def _owner(setter: Setter, cluster: str) -> Face:
-    if isinstance(setter, Mixed):
-        return next(face for face in setter.faces if face.glyph(cluster))
-    assert isinstance(setter, Face)
-    return setter

@@ -28,8 +28,9 @@ from forms.journey.reason_rows import reason_rows
 from forms.papers.bring_list import bring_list
 from forms.papers.letter import letters
 from forms.papers.reasons_sheet import reasons_sheet
-from forms.papers.todo_list import todo_list, worth_a_list
+from forms.papers.todo_list import todo_list
 from forms.papers.words import JAPANESE, PaperWords
+from forms.papers.worth import worth_a_list
 from forms.render import preload, render_pdf
 from forms.render.faces import OF_LANGUAGE
 from forms.render.lent import font_of

@@ -28,7 +28,7 @@ def start_figures(rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         config = _configured(Path(folder))
         starts = [_start(config) for _ in range(rounds)]
-    how = f"python -m kiosk.app.citizen, offscreen, without devices, median of {rounds}"
+    how = f"python -m kiosk.app, offscreen, without devices, median of {rounds}"
     return [
         figure("start.ready", _median(starts, 0), "s", 1.5, f"{how}; clock from start to `ready`"),
         figure(
@@ -72,7 +72,7 @@ def _start(config: Path) -> tuple[float, float, float]:
     """(seconds to ``ready``, processor seconds until then, MiB)."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "kiosk.app.citizen", "--config", str(config)],
+        [sys.executable, "-m", "kiosk.app", "--config", str(config)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},

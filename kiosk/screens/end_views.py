@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from forms.papers.todo_list import worth_a_list
+from forms.papers.worth import worth_a_list
 from forms.render.qr import modules
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.result_views import lists, reasons_key

@@ -26,6 +26,8 @@ from argon2.exceptions import VerificationError
 from argon2.low_level import Type, hash_secret_raw
 
 FORMAT: Final = 1
+PREFIX: Final = "KKNS1:"
+"""Tells a printed badge from any other code; behind it 128 random bits in hex."""
 _SALT_BYTES, _HASH_BYTES = 16, 32
 _TIME, _MEMORY_KIB, _LANES = 2, 19 * 1024, 1
 """OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane; 40 ms here."""

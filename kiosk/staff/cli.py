@@ -16,8 +16,8 @@ from cardreader.failures import CardFailure
 from cardreader.pcsc.readers import look_at_readers
 from cardreader.reading import read_serial
 from kiosk.session.staff.steps import CODE_LONGEST, CODE_SHORTEST
-from kiosk.staff.badges import BadgeFileFault, Badges, load_badges, save_badges
-from kiosk.staff.printed_badge import PREFIX, printed_badge
+from kiosk.staff.badges import PREFIX, BadgeFileFault, Badges, load_badges, save_badges
+from kiosk.staff.printed_badge import printed_badge
 
 _SECRET_BYTES = 16
 

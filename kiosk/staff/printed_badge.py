@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 from uuid import UUID
 
 from forms.document.filled import FilledForm, FilledPage
@@ -13,8 +12,6 @@ from forms.render import render_pdf
 from forms.render.faces import face_for
 from forms.status import FormStatus
 
-PREFIX: Final = "KKNS1:"
-"""Tells a badge from any other code; behind it 128 random bits in hex."""
 _WIDTH, _HEIGHT = 85.6, 53.98
 """ID-1 of ISO/IEC 7810, as the holders for badges are."""
 

@@ -1,6 +1,6 @@
 """One citizen process: started as a spare, shown, and killed when its session is over.
 
-The process speaks JSON lines on its standard streams (``kiosk.app.citizen``): it says ``ready``
+The process speaks JSON lines on its standard streams (``kiosk.app``): it says ``ready``
 when the first screen is loaded, ``started`` when somebody touched it, ``ended`` when the session is
 over; it takes ``show`` and ``ping`` (answered by ``pong``).  No line carries personal data.
 """
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-MODULE = "kiosk.app.citizen"
+MODULE = "kiosk.app"
 
 
 class CitizenEvent(StrEnum):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from printing.ipp.client import IppClient
 from printing.ipp.login import HttpLogin
+
+if TYPE_CHECKING:
+    from printing.ipp.client import IppClient
 
 
 class AccessFault(ValueError):
@@ -26,6 +29,8 @@ class PrinterAccess:
 
     def client(self, url: str, *, seconds: float = 15.0) -> IppClient:
         """A client for ``url``.  Raises :class:`AccessFault`."""
+        from printing.ipp.client import IppClient  # noqa: PLC0415 - a citizen's start needs none
+
         return IppClient(url, seconds=seconds, tls=self._tls(), login=self._login())
 
     def _tls(self) -> ssl.SSLContext | None:

@@ -20,7 +20,7 @@ from urllib3.exceptions import HTTPError
 from sync.envelope.receipt import verified
 from sync.envelope.wire import CONTENT_TYPE
 from sync.failures import SyncFailureCode
-from sync.store.witness import Head, OfficeState
+from sync.store.results import Head, OfficeState
 
 _RECEIPT_LIMIT = 64 * 1024
 _LONGEST_WISH = 3600.0  # a Retry-After beyond an hour is cut to it

@@ -19,6 +19,7 @@ from sync.store.results import (
     Begun,
     Committed,
     DeliveryState,
+    Head,
     KeeperHealth,
     OpenPrint,
     PrintKind,
@@ -26,7 +27,6 @@ from sync.store.results import (
     StoreHealth,
     UnprintedReceipt,
 )
-from sync.store.witness import Head
 
 _BETWEEN_TRIES = 0.02  # seconds; only while nobody listens
 

@@ -16,10 +16,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sync.envelope.wire import Envelope, digest_of
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store import rows
-from sync.store.results import Committed, DeliveryState
+from sync.store.results import Committed, DeliveryState, Head, OfficeState
 from sync.store.schema import outbox, quarantine, sessions
 from sync.store.upgrade import NEVER
-from sync.store.witness import Head, OfficeState, Witness
+from sync.store.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)

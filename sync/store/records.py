@@ -23,8 +23,8 @@ from sync.store.connection import StoreDamagedError, abandon, open_connection
 from sync.store.events import Events
 from sync.store.outbox import Outbox
 from sync.store.prints import PrintJobs
-from sync.store.results import Begun, Committed, StoreHealth
-from sync.store.witness import Head, OfficeState, Witness
+from sync.store.results import Begun, Committed, Head, OfficeState, StoreHealth
+from sync.store.witness import Witness
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 

@@ -127,3 +127,21 @@ class KeeperHealth:
     waiting_days: int
     unprinted_at_start: int
     alarms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A place in the office's audit chain, carried home as a witness."""
+
+    sequence: int
+    hash: str
+    signature: str = ""
+    epoch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """``backed_up``: place in the chain up to which a backup holds everything; 0 = nothing."""
+
+    epoch: int
+    backed_up: int

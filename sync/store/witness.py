@@ -7,32 +7,13 @@ backup: then everything that is still here goes out again, and the office absorb
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from sync.store import rows
-from sync.store.results import DeliveryState
+from sync.store.results import DeliveryState, Head, OfficeState
 from sync.store.schema import heads, office, outbox, sessions
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A place in the office's audit chain, carried home as a witness."""
-
-    sequence: int
-    hash: str
-    signature: str = ""
-    epoch: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeState:
-    """``backed_up``: place in the chain up to which a backup holds everything; 0 = nothing."""
-
-    epoch: int
-    backed_up: int
 
 
 class Witness:

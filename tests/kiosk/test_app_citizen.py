@@ -42,11 +42,7 @@ def citizen(folder: Path, clock: Path | None = None) -> Iterator[subprocess.Pope
     process = subprocess.Popen(
         [
             *(sys.executable, "-m"),
-            *(
-                ("kiosk.app.citizen",)
-                if clock is None
-                else ("tests.kiosk.clocked_citizen", str(clock))
-            ),
+            *(("kiosk.app",) if clock is None else ("tests.kiosk.clocked_citizen", str(clock))),
             *("--config", str(folder / "kiosk.toml")),
         ],
         stdin=subprocess.PIPE,
@@ -130,7 +126,7 @@ def test_it_ends_when_the_supervisor_is_gone() -> None:
 
 def test_a_wrong_configuration_is_a_failure(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk.app.citizen", "--config", str(tmp_path / "none.toml")],
+        [sys.executable, "-m", "kiosk.app", "--config", str(tmp_path / "none.toml")],
         capture_output=True,
         timeout=_SECONDS,
         check=False,

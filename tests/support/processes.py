@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 _WORDS = {
-    "kiosk.app.citizen": Role.CITIZEN,
+    "kiosk.app\0": Role.CITIZEN,
     "tests.faults.rigged": Role.CITIZEN,
     "sync.store.keeper": Role.KEEPER,
     "kiosk.app.clearing": Role.CLEARING,

@@ -19,10 +19,9 @@ from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.store.owner import StoreOwner
 from sync.store.records import StorePlan
-from sync.store.results import Begun, Committed, DeliveryState, PrintKind, PrintOutcome
+from sync.store.results import Begun, Committed, DeliveryState, Head, PrintKind, PrintOutcome
 from sync.store.rows import row_mac
 from sync.store.schema import sessions
-from sync.store.witness import Head
 from tests.support.keeper import ROW_KEY, sealed
 
 KEYS = SealingKeys(

@@ -21,13 +21,14 @@ from sync.store.results import (
     Begun,
     Committed,
     DeliveryState,
+    Head,
     KeeperHealth,
+    OfficeState,
     PrintKind,
     PrintOutcome,
     StoreHealth,
 )
 from sync.store.staff_rows import StaffRow, alarm_text, staff_rows
-from sync.store.witness import Head, OfficeState
 from tests.support.keeper import ROW_KEY, sealed
 from tests.sync.test_store_records import KEYS, Bench
 

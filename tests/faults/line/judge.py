@@ -21,7 +21,7 @@ from sync.office import keys as office_keys
 from sync.office.process import OfficeProcess
 from sync.office.tables import submissions
 from sync.office.verify import exported, look_for_submissions, verify
-from sync.store.witness import Head
+from sync.store.results import Head
 from tests.faults.line.kiosks import Kiosk
 from tests.faults.line.proxy import FAULTS, FaultyLine
 

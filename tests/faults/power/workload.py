@@ -27,8 +27,7 @@ from sync.failures import SyncFailure
 from sync.store import connection
 from sync.store.owner import StoreOwner
 from sync.store.records import Store, StorePlan
-from sync.store.results import PrintKind, PrintOutcome
-from sync.store.witness import Head, OfficeState
+from sync.store.results import Head, OfficeState, PrintKind, PrintOutcome
 
 STORE = "k.db"
 LEDGER = "ledger"
