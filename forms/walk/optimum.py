@@ -1,9 +1,9 @@
 """The best order of questions there could be, by trying every policy; for small catalogues.
 
 A policy may choose, at each moment and by all that was answered before, any question that can
-decide something open or that is needed for sure.  Its cost is the screens that people of a
-population see on average.  (Left out: asking for a box before it is known to be needed, only because
-the answer makes another one likelier.)
+decide something open or that is needed for sure, but no birth before the day of death.  Its cost is
+the screens that people of a population see on average.  (Left out: asking for a box before it is known
+to be needed, only because the answer makes another one likelier.)
 """
 
 from __future__ import annotations
@@ -203,9 +203,18 @@ class _Search:
             sure = any(fact in key.missing and ways[fact] is None for fact in open_facts)
             if sure and self.shortcut:
                 return [QuestionNeed(screen.question, missing, (), item=screen.item)]
-            if open_facts:
+            if open_facts and not self._too_soon(open_facts, telling):
                 options.append(QuestionNeed(screen.question, missing, (), item=screen.item))
         return options
+
+    def _too_soon(self, facts: list[FactId], open_facts: frozenset[FactId]) -> bool:
+        """Whether a day is asked before the one that it is held against.
+
+        Until that one is known, one day stands for all others (:mod:`forms.walk.stretches`): asked first, it would
+        decide by a value that nobody gave.
+        """
+        bases = frozenset[FactId]().union(*map(self.population.counted_from, facts))
+        return not bases.isdisjoint(open_facts - {*facts})
 
     def _steps(self, key: Part, need: QuestionNeed) -> list[_Step]:
         moment = self.moments[key]

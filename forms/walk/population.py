@@ -121,6 +121,16 @@ class Population:
             share if is_unsure else (1 - share * sum(unsure)) * next(spread) for is_unsure in unsure
         )
 
+    def counted_from(self, fact: FactId) -> frozenset[FactId]:
+        """The days that a date's line counts its years from."""
+        lines = (self.line(fact, kind) for kind in self.kinds)
+        dates = (
+            line["years_before"]
+            for line in lines
+            if isinstance(line, dict) and "years_before" in line
+        )
+        return frozenset().union(*dates)
+
     def line(self, fact: FactId, kind: Kind) -> Any:
         """What the population says of a fact (of an item: of every item) for people of ``kind``."""
         line = self.lines.get(of_every_item(fact))

@@ -49,6 +49,13 @@ def test_what_is_wanted_by_a_procedure_that_the_other_would_not_spare_does_not_w
     assert asked(only("shintai", "kouki_loss")) == "registered"
 
 
+def test_several_usual_answers_together_spare_a_question() -> None:
+    pack = only("shintai", "cesspool")
+    assert asked(pack) == "supports"
+    assert asked(pack, deceased__supports=()) == "home"
+    assert asked(pack, deceased__supports=(), estate__things=()) is None
+
+
 def test_of_two_that_spare_each_other_the_first_in_the_events_order_is_asked() -> None:
     pack = only("shintai")
     registered = replace(pack.facts["deceased.registered"], typical="elsewhere")
