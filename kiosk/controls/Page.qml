@@ -9,6 +9,7 @@ Item {
     readonly property var body: view.body || ({})
     property real needed: 0
     property bool pageable: false      // the answers turn pages when they do not fit
+    property real pageRoom: Theme.mm(60)       // the least height of such a page
     property real railExtra: 0         // landscape: height of what the screen puts under its head
     property bool bannerBelow: false   // the screen shows the banner itself, under its content
     property var bannerModel: bannerBelow ? null : view.banner || null
@@ -26,7 +27,7 @@ Item {
         + chipRoom
         + (bannerShown ? Theme.px(36) + banner.implicitHeight : 0)
     readonly property real chipRoom: hasReason && !Theme.low ? Theme.px(40) + reasonBox.chipHeight : 0
-    readonly property real headRoom: Theme.stageBottom - headTop - (Theme.wide ? railExtra : contentGap + (pageable ? Theme.mm(60) : needed))
+    readonly property real headRoom: Theme.stageBottom - headTop - (Theme.wide ? railExtra : contentGap + (pageable ? pageRoom : needed))
     // Then the lead waits with the reason behind the chip.
     readonly property bool foldLead: !!view.lead && (hasReason && (Theme.large || foldInRail && Theme.wide)
         || fullHead > headRoom)

@@ -33,6 +33,9 @@ Item {
     // Height on one page; does not depend on `available`.
     readonly property real wanted: bare + (pagerShown ? pagerHeight + Theme.px(28) : 0)
     property real bare: 0
+    property real highest: 0           // of what stays together
+    // The least that a page can do with.
+    readonly property real least: highest + pagerHeight + Theme.px(28)
     readonly property real usedHeight: layout.height
     default property alias items: holder.data
 
@@ -111,6 +114,7 @@ Item {
             return;
         blocks = collect();
         bare = total(blocks);
+        highest = blocks.reduce((most, b) => Math.max(most, b.h), 0);
         rearrange();
     }
 

@@ -7,6 +7,7 @@ Page {
 
     pageable: true
     needed: list.wanted
+    pageRoom: Theme.low ? Math.max(Theme.mm(60), list.least) : Theme.mm(60)
 
     ChoiceList {
         id: list

@@ -40,6 +40,7 @@ Page {
 
     foldInRail: true
     calmTitle: true
+    contentGap: Theme.px(bannerShown ? 28 : Theme.low ? 20 : 40)
     railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
     needed: rowSpace + fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0)
         + (rowUp || rowHeight === 0 ? 0 : rowHeight + gap) + board.implicitHeight
