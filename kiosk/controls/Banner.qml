@@ -7,6 +7,7 @@ Item {
 
     property var model: null           // {tone, head, text} or null
     property string icon: ""
+    property bool calm: false
     property real gapBefore: -1
     readonly property string tone: model ? model.tone || "info" : "info"
     readonly property string head: model ? model.head || "" : ""
@@ -29,6 +30,7 @@ Item {
             head: banner.head
             text: banner.text
             icon: banner.icon
+            calm: banner.calm
         }
     }
 }

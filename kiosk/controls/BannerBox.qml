@@ -9,7 +9,8 @@ Item {
     property string text: ""
     property string icon: ""
     // Where there is little height its words grow less, as those of bars do.
-    readonly property bool tight: Theme.low || Theme.wide && Theme.scale > 1
+    property bool calm: false          // typing needs room, as for a title
+    readonly property bool tight: Theme.low || (Theme.wide || calm) && Theme.scale > 1
     readonly property color toneInk: tone === "ok" ? Theme.ok : tone === "wait" ? Theme.wait
         : tone === "error" ? Theme.error : Theme.accent
     readonly property color ground: tone === "ok" ? Theme.okTint : tone === "wait" ? Theme.waitTint

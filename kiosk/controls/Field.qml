@@ -24,7 +24,7 @@ Item {
     readonly property string value: model.value || ""
     readonly property real labelHeight: labelShown && !compact ? label.contentHeight + Theme.px(6) : 0
     readonly property real unitWidth: model.unit ? unit.implicitWidth + Theme.px(20) : 0
-    readonly property real grown: compact ? Theme.px(72) : figure && texts.oneLine ? boxHeight : Math.max(boxHeight, texts.height + Theme.px(34))
+    readonly property real grown: compact ? Math.max(Theme.px(72), texts.height + Theme.px(8)) : figure && texts.oneLine ? boxHeight : Math.max(boxHeight, texts.height + Theme.px(34))
     property real lastLine: 0
 
     implicitHeight: labelHeight + grown + (wrong ? errorText.contentHeight + Theme.px(8) : 0)

@@ -34,7 +34,10 @@ Item {
     readonly property bool hasReason: !!view.reason && !!view.reasonTitle
     readonly property bool leadShown: !!view.lead && !foldLead
     readonly property bool bannerShown: banner.model !== null
-    readonly property real titleBottom: headTop + title.height + besideHeight
+    // What is to be put right takes the title's place where both do not fit: the fields say what is asked.
+    readonly property bool forTitle: calmTitle && bannerShown
+        && title.height + besideHeight + chipRoom + Theme.px(36) + banner.implicitHeight > headRoom
+    readonly property real titleBottom: headTop + (forTitle ? 0 : title.height + besideHeight)
     // Beside a translation that nobody has read, as long as the answers keep their room.
     readonly property real besideHeight: besideShown ? beside.contentHeight + Theme.px(8) : 0
     readonly property bool besideShown: beside.text !== "" && title.height + beside.contentHeight + Theme.px(8)
@@ -42,9 +45,10 @@ Item {
         + (bannerShown ? Theme.px(36) + banner.implicitHeight : 0) <= headRoom
     readonly property real leadTop: titleBottom + Theme.px(16)
     readonly property real leadBottom: leadShown ? leadTop + lead.height : titleBottom
-    readonly property real reasonTop: leadBottom + Theme.px(foldInRail && Theme.wide ? 24 : Theme.wide || foldLead ? 32 : 40)
+    readonly property real reasonTop: leadBottom + Theme.px(forTitle ? 0 : foldInRail && Theme.wide ? 24 : Theme.wide || foldLead ? 32 : 40)
     readonly property real reasonBottom: chipShown && !Theme.low ? reasonTop + (reasonBox.open && !covered ? reasonBox.implicitHeight : reasonBox.chipHeight) : leadBottom
-    readonly property real bannerTop: reasonBottom + Theme.px(Theme.large ? 24 : 36)
+    readonly property real bannerTop: reasonBottom
+        + Theme.px(forTitle && reasonBottom === headTop ? 0 : Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom
     // Low reach: the answers begin in the lower half where they fit there, and go higher only as far as they must.
     readonly property real lowTop: Math.max(headBottom + contentGap, Math.min(Theme.reach, Theme.stageBottom - (pageable ? 0 : needed)))
@@ -108,6 +112,7 @@ Item {
     Heading {
         id: title
 
+        visible: !page.forTitle
         x: Theme.railX
         y: page.headTop
         room: page.headWidth
@@ -118,7 +123,7 @@ Item {
     Label {
         id: beside
 
-        visible: page.besideShown
+        visible: page.besideShown && !page.forTitle
         x: Theme.railX
         y: page.headTop + title.height + Theme.px(8)
         width: page.headWidth
@@ -159,6 +164,7 @@ Item {
         width: page.headWidth
         height: implicitHeight
         model: page.bannerModel
+        calm: page.calmTitle
     }
     Item {
         id: stageItem

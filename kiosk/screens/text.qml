@@ -16,7 +16,7 @@ Page {
     readonly property real gap: Theme.px(Theme.scale > 1 || Theme.wide || Theme.low ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
     // y of the input's origin in the stage: the rail starts under the head.
-    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(20) - stageTop : 0
+    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(16) - stageTop : 0
 
     // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
@@ -62,7 +62,7 @@ Page {
                 model: page.fields[index] || ({})
                 isName: model.isName === true
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.fields.length > 2 || page.candidates.length > 0)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.bannerShown || page.fields.length > 2 || page.candidates.length > 0)
                 boxHeight: Theme.px(Theme.wide || Theme.low ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight

@@ -10,6 +10,7 @@ from typing import assert_never
 from forms.catalogue import Pack, QuestionKind
 from forms.catalogue.model import QuestionSpec
 from forms.facts.lists import items_of
+from forms.facts.types import FactType
 from forms.facts.values import (
     FactId,
     Facts,
@@ -21,6 +22,7 @@ from forms.facts.values import (
     YearMonth,
     known,
 )
+from forms.text.names import RefusedName, furigana_fault, read_name
 from kiosk.session.drafts import Draft
 from kiosk.session.drafts.choice import DECLINE, DONT_KNOW, NO, YES, ChoiceDraft
 from kiosk.session.drafts.choices import ChoicesDraft
@@ -34,7 +36,7 @@ from kiosk.session.drafts.date_entry import (
 from kiosk.session.drafts.instead import Instead, instead_of
 from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import COUNTED, NumberDraft, number_fault
-from kiosk.session.drafts.text_entry import TextDraft, TextField, new_text_draft, next_empty
+from kiosk.session.drafts.text_entry import TextDraft, TextField, choose_field, new_text_draft
 
 
 def draft_for(
@@ -85,14 +87,19 @@ def _number_draft(pack: Pack, fact: FactId, given: Facts, instead: Instead | Non
     return NumberDraft(fact, spec.type, digits, spec.digits, spec.limits, instead)
 
 
+_RECORD = frozenset({Source.CARD, Source.REGISTRY})
+
+
 def _text_field(pack: Pack, fact: FactId, given: Facts, addresses: Mapping[str, str]) -> TextField:
+    state = given.get(fact)
+    recorded = state if isinstance(state, Known) and state.source in _RECORD else None
     value = known(given, fact)
     text = value if isinstance(value, str) else ""
     role, _, name = fact.partition(".")
     if not text and name == "address":
         text = addresses.get(role, "")
     spec = pack.facts[fact]
-    return TextField(fact, spec.type, text, length=spec.digits)
+    return TextField(fact, spec.type, text, length=spec.digits, recorded=recorded)
 
 
 def answer(draft: Draft, today: date) -> dict[FactId, FactState] | str:
@@ -118,7 +125,7 @@ def settled_draft(draft: Draft) -> Draft:
     """After a refused つぎへ: the place that needs attention becomes the active one."""
     match draft:
         case TextDraft():
-            return next_empty(draft) or draft
+            return _at_fault(draft)
         case DateDraft():
             gap = first_gap(draft)
             return choose_part(draft, gap) if gap else draft
@@ -186,13 +193,37 @@ def _texts(draft: TextDraft) -> dict[FactId, FactState] | str:
         fault = text_fault(item)
         if fault is not None:
             return fault
-        facts[item.fact] = _citizen(item.text)
+        facts[item.fact] = _as_recorded(item) or _citizen(item.text)
     return facts
 
 
 def text_fault(item: TextField) -> str | None:
-    """The id of the sentence that says what this field lacks."""
-    return None if item.text else "enter-text"
+    """The id of the sentence that says what this field lacks, or why no record holds such a name."""
+    if not item.text:
+        return "enter-text"
+    if _as_recorded(item):
+        return None
+    match item.kind:
+        case FactType.NAME:
+            name = read_name(item.text)
+            fault = name.fault if isinstance(name, RefusedName) else None
+        case FactType.KANA:
+            fault = furigana_fault(item.text)
+        case _:
+            return None
+    return None if fault is None else f"name-{fault}"
+
+
+def _as_recorded(item: TextField) -> Known | None:
+    """What a card or the registry said and nobody changed: it is the record, whatever its letters."""
+    recorded = item.recorded
+    untouched = recorded is not None and recorded.value == item.value + item.pending
+    return recorded if untouched else None
+
+
+def _at_fault(draft: TextDraft) -> TextDraft:
+    fault = next((item.fact for item in draft.fields if text_fault(item)), draft.current.fact)
+    return draft if fault == draft.current.fact else choose_field(draft, fault)
 
 
 def _citizen(value: Value) -> Known:

@@ -140,7 +140,7 @@ class CaseFiles:
 
     def lists(self, file: CaseFile) -> tuple[FilledForm, ...]:
         """手続き一覧, 持ち物 and 委任状 for the citizen, in the citizen's language."""
-        words = PaperWords(_product_wording(), file.pack, _language(file))
+        words = PaperWords(product_wording(), file.pack, _language(file))
         japanese = replace(words, language=JAPANESE)
         context = self.context(file)
         return (
@@ -170,7 +170,8 @@ class CaseFiles:
 
 
 @cache
-def _product_wording() -> Wording:
+def product_wording() -> Wording:
+    """The texts that are the product's and no pack's."""
     return Wording.from_files(assets.ROOT / "wording")
 
 

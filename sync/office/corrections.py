@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
@@ -17,6 +17,7 @@ import jaconv
 from forms.catalogue.model import FactSpec
 from forms.facts.types import FactType
 from forms.facts.values import DontKnow, FactState, Known, Source, Value
+from forms.text.names import NameFault, RefusedName, read_name
 from forms.text.wareki import ERAS, gregorian
 
 WESTERN = "西暦"
@@ -33,14 +34,29 @@ class Mistake:
     text: str
 
 
-def read(spec: FactSpec, typed: Mapping[str, str]) -> FactState | Mistake:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Letters that no residence record should have.  A clerk who has the record open may know better (a name
+    that came from paper as it stood there), so ``typed["on_record"]`` takes it as it is."""
+
+    fault: NameFault
+    letters: tuple[str, ...] = field(repr=False)
+
+
+def read(spec: FactSpec, typed: Mapping[str, str]) -> FactState | Mistake | Doubt:
     """The new state of a fact: ``value`` or ``era, year, month, day``; ``unknown`` = not known."""
     if typed.get("unknown"):
         return DontKnow(Source.CLERK)
     value = (
         _date(typed) if spec.type is FactType.DATE else _value(spec, typed.get("value", "").strip())
     )
-    return value if isinstance(value, Mistake) else Known(value, Source.CLERK)
+    if isinstance(value, Mistake):
+        return value
+    if spec.type is FactType.NAME and isinstance(value, str) and not typed.get("on_record"):
+        name = read_name(value)
+        if isinstance(name, RefusedName):
+            return Doubt(name.fault, name.letters)
+    return Known(value, Source.CLERK)
 
 
 def _value(spec: FactSpec, text: str) -> Value | Mistake:

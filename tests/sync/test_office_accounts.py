@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from forms.catalogue.load import load as load_pack
 from forms.facts.values import DontKnow, Known, Source
+from forms.text.names import NameFault
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import settings as office_settings
 from sync.office.accounts import Account, Accounts
-from sync.office.corrections import WESTERN, Mistake, read
+from sync.office.corrections import WESTERN, Doubt, Mistake, read
 from sync.office.database import Database
 from sync.office.failures import OfficeSetupError
 from sync.office.sessions import Sessions, same_token
@@ -169,6 +170,13 @@ def test_wrong_entries_are_said_in_words(fact: str, entry: str) -> None:
     mistake = typed(fact, value=entry)
     assert isinstance(mistake, Mistake)
     assert mistake.text.endswith("。")
+
+
+def test_a_name_that_no_record_has_is_doubted_and_the_record_decides() -> None:
+    # The kiosk refuses it; a clerk has the record open, and what stands there is right (domain.md 4.10).
+    assert typed("visitor.name", value="山田2世") == Doubt(NameFault.DIGITS, ("2",))
+    assert typed("visitor.name", value="山田2世", on_record="1") == Known("山田2世", Source.CLERK)
+    assert typed("visitor.address", value="見本1-2") == Known("見本1-2", Source.CLERK)
 
 
 def test_not_known_yet_is_an_entry_too() -> None:

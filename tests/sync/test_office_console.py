@@ -312,6 +312,26 @@ def test_a_wrong_entry_is_explained_and_kept(
         expect(at.get_by_role("alert")).to_contain_text("その日付はありません")
 
 
+def test_a_doubtful_name_is_asked_about_and_the_clerk_decides(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk
+) -> None:
+    case_id = kiosk.send(mother_kokuho(), "B-750")
+    with page(browser, javascript=False) as at:
+        log_in(at, office)
+        at.goto(f"{office.url}/cases/{case_id}/facts/deceased.name")
+        expect(at.get_by_label("住民票・戸籍にこの字で載っている")).to_have_count(0)
+        at.get_by_label("正しい内容").fill("葛西1　春子")
+        at.get_by_role("button", name="この内容に直す").click()
+        expect(at.get_by_role("alert")).to_have_text(
+            "氏名から数字を消してください。（1（U+0031））"
+        )
+        expect(at.get_by_label("正しい内容")).to_have_value("葛西1　春子")
+        at.get_by_label("住民票・戸籍にこの字で載っている").check()
+        at.get_by_role("button", name="この内容に直す").click()
+        expect(at.get_by_role("heading", name="受付番号 B-750")).to_be_visible()
+        expect(at.locator("main")).to_contain_text("葛西1")
+
+
 def test_no_page_has_a_name_in_title_or_address_and_every_field_has_a_label(
     browser: Browser, office: OfficeProcess, kiosk: Kiosk
 ) -> None:

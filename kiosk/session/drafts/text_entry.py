@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from forms.facts.values import FactId
+from forms.facts.values import FactId, Known
 from kiosk.session.drafts.instead import Instead
 from kiosk.session.drafts.kana import MARK_KEYS, is_hiragana, marked, to_katakana
 
@@ -37,6 +37,8 @@ class TextField:
     reading: str = field(default="", repr=False)
     length: int | None = None
     """Exact number of digits, where the fact has one."""
+    recorded: Known | None = field(default=None, repr=False)
+    """What a card or the registry said, as it stood when the question was opened."""
 
     @property
     def converts(self) -> bool:
@@ -145,16 +147,6 @@ def choose_candidate(draft: TextDraft, which: str) -> TextDraft:
     return _with_reading(
         replace(_replace_current(draft, taken), candidates=(), page=0), taken, item
     )
-
-
-def next_empty(draft: TextDraft) -> TextDraft | None:
-    """The draft with its next empty field active; ``None`` when all are filled."""
-    for index, item in enumerate(draft.fields):
-        if not item.text:
-            if index == draft.active:
-                return draft
-            return choose_field(draft, item.fact)
-    return None
 
 
 def _typed(item: TextField, char: str) -> TextField:

@@ -18,8 +18,8 @@ from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import render
 from sync.office.console.routes import open_file, views
 from sync.office.console.view import is_correctable
-from sync.office.console.words import Words
-from sync.office.corrections import ERA_NAMES, WESTERN, Mistake, read
+from sync.office.console.words import Words, doubt_said
+from sync.office.corrections import ERA_NAMES, WESTERN, Doubt, Mistake, read
 from sync.office.failures import OfficeFailureCode
 from sync.office.office import Office
 
@@ -56,6 +56,7 @@ def correct(
     month: Annotated[str, Form()] = "",
     day: Annotated[str, Form()] = "",
     unknown: Annotated[str, Form()] = "",
+    on_record: Annotated[str, Form()] = "",
 ) -> Response:
     """Store the correction; procedures and forms follow it."""
     file = open_file(office, session, case_id, "correct")
@@ -67,10 +68,15 @@ def correct(
         "month": month,
         "day": day,
         "unknown": unknown,
+        "on_record": on_record,
     }
     state = read(spec, typed)
-    if isinstance(state, Mistake):
-        return _page(request, office, file, spec, version=version, typed=typed, fault=state.text)
+    if isinstance(state, Mistake | Doubt):
+        fault = state.text if isinstance(state, Mistake) else doubt_said(state)
+        doubted = isinstance(state, Doubt)
+        return _page(
+            request, office, file, spec, version=version, typed=typed, fault=fault, doubted=doubted
+        )
     back = f"/cases/{case_id}"
     journey = office.files.journey(file, {**file.opened.facts, fact: state})
     with office.database.writing() as connection:
@@ -97,6 +103,7 @@ def _page(
     version: int,
     typed: dict[str, str],
     fault: str,
+    doubted: bool = False,
 ) -> Response:
     words = Words(file.pack)
     state = file.journey.facts.get(spec.id)
@@ -120,6 +127,7 @@ def _page(
         version=version,
         typed=typed,
         fault=fault,
+        doubted=doubted,
         eras=ERA_NAMES,
         choices=[(v, words.choice(spec.id, v)) for v in spec.values],
         forms=[words.form(form) for form in used_by],

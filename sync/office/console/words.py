@@ -21,9 +21,12 @@ from forms.facts.values import (
     Value,
     YearMonth,
 )
+from forms.text.letters import letters_named
 from forms.text.numbers import phone_parts
 from forms.text.wareki import FIRST_DAY, wareki, wareki_month
+from sync.office.casefile import product_wording
 from sync.office.console.pages import WEEKDAYS
+from sync.office.corrections import Doubt
 from sync.office.work import ReturnReason, TaskState
 
 LANGUAGE = "ja"
@@ -201,6 +204,12 @@ class Words:
     def _text(self, key: str, otherwise: str) -> str:
         found = self._pack.wording.optional(key, LANGUAGE) or otherwise
         return _PHRASE_SPACE.sub("", found)
+
+
+def doubt_said(doubt: Doubt) -> str:
+    """In the words of the kiosk to whoever types there, and which letters are meant."""
+    said = _PHRASE_SPACE.sub("", product_wording().text(f"kiosk-why-name-{doubt.fault}", LANGUAGE))
+    return f"{said}（{letters_named(doubt.letters)}）" if doubt.letters else said
 
 
 def japanese_date(day: date) -> str:
