@@ -190,3 +190,21 @@ def test_what_waits_for_the_end_and_is_forgotten_is_found_out(
 ) -> None:
     monkeypatch.setattr(Split, "since", lambda self, before: frozenset())
     assert found_out(of_small("kouki_sosaihi"))
+
+
+def of_a_child_left_behind() -> Graph:
+    """Three procedures of the shipped okuyami: the account that two of them want is an early fact for a while."""
+    part = alone(
+        shipped(), "okuyami", "okuyami.izoku_kiso", "okuyami.jifu", "okuyami.kokuho_sosaihi"
+    )
+    return walk(part, "okuyami", starts(part, "okuyami", TODAY)["no card"], TODAY)
+
+
+def test_what_one_part_asks_for_sure_does_not_come_back_into_another() -> None:
+    assert of_a_child_left_behind().faults == []
+
+
+def test_what_was_taken_and_is_forgotten_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: Callable[..., Split] = Parts.split
+    monkeypatch.setattr(Parts, "split", lambda self, moment, _before=None: whole(self, moment))
+    assert of_a_child_left_behind().faults
