@@ -8,8 +8,9 @@ from functools import lru_cache
 @lru_cache(maxsize=64)
 def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """The modules of a QR code of ``payload``, error correction M; true is dark."""
-    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415 - it loads an image library, too much
-    from qrcode.main import QRCode  # noqa: PLC0415   for a citizen's start; a thread does it then
+    # It loads an image library: behind a citizen's start, by a thread.
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+    from qrcode.main import QRCode  # noqa: PLC0415
 
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(payload)

@@ -285,9 +285,9 @@ class DeviceHands:
         self._do(self._staff_thread, HealthTold(()), self._ask_health)
 
     def _ask_health(self) -> None:
-        with closing(KeeperClient(self._config.keeper_socket, limit=2.0)) as keeper:
-            from kiosk.staff.health import health_of  # noqa: PLC0415 - when staff ask
+        from kiosk.staff.health import health_of  # noqa: PLC0415 - when staff ask
 
+        with closing(KeeperClient(self._config.keeper_socket, limit=2.0)) as keeper:
             self._post(HealthTold(health_of(self._config, keeper)))
 
     def print_test_page(self) -> None:

@@ -239,6 +239,21 @@ def test_what_is_wrong_is_said(packs: Path, file: str, old: str, new: str, messa
     assert any(message in fault for fault in found), found
 
 
+def test_a_pack_that_was_damaged_after_its_check_is_told_by_line(packs: Path) -> None:
+    """A citizen's process holds it against no schema; what cannot be built is looked at whole after all."""
+    load("toyonaka", packs, checked=True)
+    facts = packs / "standard" / "facts.yaml"
+    whole = facts.read_text(encoding="utf-8")
+    facts.write_text(whole.replace("type: yes_no", "type: yesno", 1), encoding="utf-8")
+    line = whole[: whole.index("type: yes_no")].count("\n") + 1
+    with pytest.raises(PackFaults) as found:
+        load("toyonaka", packs, checked=True)
+    assert (found.value.faults[0].file, found.value.faults[0].line) == (
+        "standard/facts.yaml",
+        line,
+    )
+
+
 def test_a_missing_pack_is_named_with_the_nearest(packs: Path) -> None:
     assert faults(packs, "toyonka") == [
         "toyonka/pack.yaml:1:1: no pack 'toyonka'; did you mean 'toyonaka'?"
