@@ -30,7 +30,7 @@ from kiosk.app.day import LOOK_MILLISECONDS, Clock, day_of, now
 from kiosk.app.engine import Engine
 from kiosk.app.facade import Backend
 from kiosk.app.hands import DeviceHands
-from kiosk.app.parts import attach_robot
+from kiosk.app.parts import attach_robot, load_robot
 from kiosk.app.privacy import end_with_parent, keep_memory_private, report_faults_without_content
 from kiosk.app.trust import card_authorities
 from kiosk.app.typist import KeyboardTypist
@@ -77,6 +77,8 @@ class CitizenProcess(QObject):
     def start(self) -> None:
         """Devices, robot, channel; then tell that the process is ready."""
         self._hands.start()
+        if self._config.robot_socket is not None:
+            load_robot()
         self._channel.listen(self._commanded.emit, lambda: self._commanded.emit("stop"))
         # What is loaded now stays: to look through it for rubbish would hold a touch up for 30 ms.
         gc.freeze()

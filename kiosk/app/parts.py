@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _ROBOT = "kiosk.devdock.robot"
 
 
+def load_robot() -> None:
+    """Ahead of the first screen, which would wait for what only a robot needs."""
+    if find_spec(_ROBOT) is not None:
+        import_module(_ROBOT)
+
+
 def attach_robot(window: QQuickWindow, backend: Backend, config: KioskConfig) -> bool:
     """Let the robot of the stories touch the window over its socket; false where there is none."""
     if find_spec(_ROBOT) is None:
