@@ -84,16 +84,14 @@ def _counted(file: Path, arguments: argparse.Namespace) -> Counted | None:
 
 def tell(counted: Sequence[Counted], *, as_json: bool) -> None:
     """Prints the figures of each story and over all."""
-    shares = [one.filling.share for one in counted if one.filling.forms]
+    every = [one.filling for one in counted if one.filling.forms]
+    shares = [filling.share for filling in every]
     over_all = {
         "stories": len(counted),
-        "median": statistics.median(shares) if shares else None,
+        "median": _median(shares),
         "lowest": min(shares, default=None),
-        "median_with_clerk": statistics.median(
-            [one.filling.share_with_clerk for one in counted if one.filling.forms]
-        )
-        if shares
-        else None,
+        "median_with_clerk": _median([filling.share_with_clerk for filling in every]),
+        "median_typed_once": _median([filling.share_typed_once for filling in every]),
     }
     if as_json:
         print(
@@ -105,15 +103,21 @@ def tell(counted: Sequence[Counted], *, as_json: bool) -> None:
         all_boxes = found.filled + len(found.for_the_citizen)
         print(
             f"{one.story}: {found.filled} of {all_boxes} boxes ({found.share:.1%}), with the clerk's"
-            f" {found.share_with_clerk:.1%}; {len(found.forms)} forms, {one.screens} screens"
+            f" {found.share_with_clerk:.1%}, typed once {found.share_typed_once:.1%};"
+            f" {len(found.forms)} forms, {one.screens} screens"
         )
         for line in listed(found):
             print(f"    {line}")
     if shares:
         print(
             f"median {over_all['median']:.1%}, lowest {over_all['lowest']:.1%},"
-            f" with the clerk's {over_all['median_with_clerk']:.1%}: {len(counted)} stories"
+            f" with the clerk's {over_all['median_with_clerk']:.1%},"
+            f" typed once {over_all['median_typed_once']:.1%}: {len(counted)} stories"
         )
+
+
+def _median(shares: Sequence[float]) -> float | None:
+    return statistics.median(shares) if shares else None
 
 
 def _plain(one: Counted) -> dict[str, Any]:
@@ -126,5 +130,6 @@ def _plain(one: Counted) -> dict[str, Any]:
         "all": found.filled + len(found.for_the_citizen),
         "share": found.share,
         "share_with_clerk": found.share_with_clerk,
+        "share_typed_once": found.share_typed_once,
         "left": [asdict(box) for box in found.left],
     }

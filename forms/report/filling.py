@@ -20,6 +20,7 @@ from forms.journey.journey import Journey
 from forms.report.boxes import Box, Fed, boxes
 
 NO_SUBMISSION = UUID(int=0)
+_MY_NUMBER = "個人番号"
 
 
 class Left(StrEnum):
@@ -27,6 +28,8 @@ class Left(StrEnum):
 
     CLERK = "clerk"
     """A number or a check that the clerk writes; at a counter without us the citizen often would."""
+    NUMBER = "number"
+    """The 個人番号: no kiosk reads, keeps or prints it, so its box is always the clerk's."""
     PEN = "pen"
     """The citizen writes it on the paper."""
     UNSURE = "unsure"
@@ -58,7 +61,7 @@ class Filling:
     @property
     def for_the_citizen(self) -> tuple[LeftBox, ...]:
         """Those left that the citizen has to write."""
-        return tuple(box for box in self.left if box.why is not Left.CLERK)
+        return tuple(box for box in self.left if box.why not in (Left.CLERK, Left.NUMBER))
 
     @property
     def share(self) -> float:
@@ -69,6 +72,17 @@ class Filling:
     def share_with_clerk(self) -> float:
         """As :attr:`share`, the clerk's numbers and checks counted too."""
         return _share(self.filled, len(self.left))
+
+    @property
+    def share_typed_once(self) -> float:
+        """As :attr:`share_with_clerk` once the clerk has typed each value: it then stands on every form of the case.
+
+        Without the 個人番号.
+        """
+        typed = [box.box for box in self.left if box.why is Left.CLERK and box.box]
+        again = len(typed) - len({*typed})
+        numbers = sum(box.why is Left.NUMBER for box in self.left)
+        return _share(self.filled + again, len(self.left) - again - numbers)
 
 
 def _share(filled: int, left: int) -> float:
@@ -97,6 +111,8 @@ def filling(pack: Pack, journey: Journey, today: date) -> Filling:
 def _left(pack: Pack, box: Box, filled: FilledForm, facts: Facts) -> Left | Literal[True] | None:
     """Why the box is left; ``True`` when it is filled, ``None`` when it does not arise."""
     if box.item is None:
+        if _MY_NUMBER in box.label:
+            return Left.NUMBER
         return {"person": Left.PEN, "clerk": Left.CLERK}.get(box.hand)
     if any(field.text for field in filled.fields if field.box in _names(box.item)):
         return True

@@ -11,11 +11,11 @@ from typing import Final, TypeAlias
 
 from forms.catalogue.model import Pack
 from forms.facts.lists import items_of, list_of
-from forms.facts.values import Facts
+from forms.facts.values import FactId, Facts, FactState
 from forms.journey.moment import Moment, QuestionNeed
 from forms.walk.answers import MOST_ITEMS, Answer, Answers
 from forms.walk.faults import WalkFault, edge_faults
-from forms.walk.parts import Late, Part, Parts, Split, days_in
+from forms.walk.parts import Late, Part, Parts, Split, days_in, together
 
 Decisions: TypeAlias = tuple[tuple[str, str], ...]
 """What one answer decided: procedures with their state, who may file them and until when, in the event's order."""
@@ -236,29 +236,49 @@ class _Walker:
         moment = Moment.of(graph.pack, graph.pack.events[graph.event], facts, graph.today)
         before = graph.early.split(moment)
         waiting = before.since(Split({}, {}))
-        if before.parts or waiting != late:
+        if before.parts or together(waiting) != together(late):
             graph.faults.append(WalkFault("parts that end apart do not end together", 0))
         split = graph.tail.split(moment)
         graph.ends[late] = self.reached(moment, split, {}, Nothing, None)
 
 
+_Way: TypeAlias = tuple[Answer, tuple["_Way", ...]]
+"""An answer, and a way to the end of each part that it leads to."""
+
+
 def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]:
     """All that can wait when every part has ended, each with answers that lead there."""
-    ways: dict[int, dict[Late, Facts]] = {}
+    numbers: dict[Part, int] = {}  # sets of numbers: a part takes long to hash
+    ways: dict[int, dict[frozenset[int], _Way]] = {}
 
-    def together(reached: Reached, answer: Answer) -> Iterator[tuple[Late, Facts]]:
-        for chosen in product(*(ways[number].items() for number in reached.nodes)):
-            late, facts = reached.late, dict(answer)
-            for more, answers in chosen:
-                late, facts = late | more, facts | dict(answers)
-            yield late, facts
+    def through(reached: Reached, answer: Answer) -> dict[frozenset[int], _Way]:
+        late = frozenset(numbers.setdefault(part, len(numbers)) for part in reached.late)
+        found: dict[frozenset[int], _Way] = {late: (answer, ())}
+        for number in reached.nodes:  # one after the other: most of their unions are the same
+            more: dict[frozenset[int], _Way] = {}
+            for (mine, (_, so_far)), (theirs, way) in product(found.items(), ways[number].items()):
+                more.setdefault(mine | theirs, (answer, (*so_far, way)))
+            found = more
+        return found
 
     for number in order:
-        found = ways[number] = {}
+        mine: dict[frozenset[int], _Way] = {}
         for branch in graph.nodes[number].branches:
-            for late, facts in together(branch.reached, branch.answer):
-                found.setdefault(late, facts)
-    return dict(reversed([*together(graph.first, ())]))
+            for late, way in through(branch.reached, branch.answer).items():
+                mine.setdefault(late, way)
+        ways[number] = mine
+    whole = through(graph.first, ())
+    parts = [*numbers]
+    return {
+        frozenset(parts[part] for part in late): dict(_said_on(way)) for late, way in whole.items()
+    }
+
+
+def _said_on(way: _Way) -> Iterator[tuple[FactId, FactState]]:
+    answer, further = way
+    yield from answer
+    for each in further:
+        yield from _said_on(each)
 
 
 def _children_first(graph: Graph, numbers: Sequence[int]) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from forms.catalogue.model import EventSpec, Pack
 from forms.facts.lists import of_every_item, of_items
@@ -44,11 +44,14 @@ from forms.walk.residual import (
     undated,
 )
 
+T = TypeVar("T")
 _SETTLED: Final = "settled"
 """Decided, no matter how."""
 _NONE: frozenset[FactId] = frozenset()
 _HELD: Final = "held"
 """Advice comes first: no form, no one to file it."""
+_DOUBTFUL: Final = "doubtful"
+"""If it is anything, nobody is sure of it: forms that are only filled when sure are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,8 @@ class Parts:
         self._rests = Rests()
         self._orders: dict[str, tuple[FactId, ...]] = {}
         self._known: dict[Hashable, tuple[tuple[Residual, ...], frozenset[FactId]]] = {}
+        self._kept: dict[Any, Any] = {}
+        """Each thing by itself: a walk of the whole event makes the same ones a million times."""
 
     def split(self, moment: Moment, before: Split | None = None) -> Split:
         """The parts of ``moment``, ``before`` which was another; of an end there is none, and nothing waits."""
@@ -162,8 +167,13 @@ class Parts:
             else:
                 sure |= want.seeds
         facts = reach.of(fact for want in wants for fact in want.seeds)
-        ways = {(fact, self._way_to(fact, moment.resolver)) for fact in facts}
-        return Part(frozenset(opened.items()), frozenset(sure), frozenset(ways))
+        ways = {self._one((fact, self._way_to(fact, moment.resolver))) for fact in facts}
+        wanted = frozenset(map(self._one, opened.items()))
+        return self._one(Part(wanted, frozenset(sure), frozenset(ways)))
+
+    def _one(self, thing: T) -> T:
+        kept: T = self._kept.setdefault(thing, thing)
+        return kept
 
     def _sure(
         self, moment: Moment, reach: Reach, taken: frozenset[FactId]
@@ -195,7 +205,8 @@ class Parts:
             rest, asked = self._left_of(procedure, moment.resolver)
             later = _NONE
             if rest[1] != _HELD:
-                needs = (form.needs for form in self._pack.forms_of[procedure])
+                forms = self._pack.forms_of[procedure]
+                needs = (f.needs for f in forms if not (f.only_when_sure and rest[-1] == _DOUBTFUL))
                 missing = reach.missing(fact for need in needs for fact in need)
                 later = frozenset(
                     f for f in missing if f not in sure or not (f in taken or reach.is_early(f))
@@ -230,10 +241,13 @@ class Parts:
         if leads_to_counter(spec, resolver.lookup):
             when = self._careful(spec.when, resolver)
         counter = self._careful(spec.counter, resolver) if spec.counter else _SETTLED
+        doubtful = False
         match when:
             case ("_&&_", frozenset() as parts) if UNSURE in parts:
                 when, counter = _all_of(parts - {UNSURE}), _SETTLED  # at the counter already
+                doubtful = True
             case "unsure" | "settled":
+                doubtful = self._rests.of(spec.when, resolver) != TRUE
                 when, counter = TRUE, _SETTLED
         holds: list[Residual] = []
         for hold in spec.holds:
@@ -245,7 +259,9 @@ class Parts:
             holds.append(rest)
         who = self._settled(spec.filing.may if spec.filing else None, resolver)
         due = self._due(spec.deadline.date, resolver) if spec.deadline else _SETTLED
-        return (when, tuple(holds), counter, who, due)
+        rest = (when, tuple(holds), counter, who, due)
+        picky = any(form.only_when_sure for form in self._pack.forms_of[procedure])
+        return (*rest, _DOUBTFUL) if doubtful and picky else rest
 
     def _settled(self, rule: Rule | None, resolver: Resolver) -> Residual:
         rest = self._rests.of(rule, resolver) if rule is not None else _SETTLED
@@ -300,6 +316,16 @@ class Parts:
             if when == TRUE:
                 break
         return (own, TRUE if applies == UNSURE else applies, tuple(ways))
+
+
+def together(late: Late) -> Part:
+    """All of ``late`` as one part.  What is needed for sure is nobody's to want later."""
+    sure = _NONE.union(*(part.missing for part in late))
+    opened: dict[Residual, frozenset[FactId]] = {}
+    for rest, later in (each for part in late for each in part.open):
+        opened[rest] = opened.get(rest, _NONE) | (later - sure)
+    facts = frozenset[tuple[FactId, Residual]]().union(*(part.facts for part in late))
+    return Part(frozenset(opened.items()), sure, facts)
 
 
 def _is_certain(moment: Moment) -> bool:

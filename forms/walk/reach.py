@@ -37,6 +37,11 @@ class Ties:
         self.reached: dict[Hashable, frozenset[FactId]] = {}
         self.reached_early: dict[Hashable, frozenset[FactId]] = {}
         """By what :meth:`Reach.known_by` says: moments that differ elsewhere reach the same."""
+        self._kept: dict[frozenset[FactId], frozenset[FactId]] = {}
+
+    def one(self, facts: frozenset[FactId]) -> frozenset[FactId]:
+        """``facts``, kept once: many moments reach the same."""
+        return self._kept.setdefault(facts, facts)
 
     def facts_of(self, moment: Moment) -> Iterator[FactId]:
         """The event's facts, those of items for each item so far."""
@@ -122,7 +127,7 @@ class Reach:
         if seed not in self._early:
             key, known = self.known_by(seed), self._ties.reached_early
             if key not in known:
-                known[key] = frozenset(filter(self.is_early, self._from(seed)))
+                known[key] = self._ties.one(frozenset(filter(self.is_early, self._from(seed))))
             self._early[seed] = known[key]
         return self._early[seed]
 
@@ -131,7 +136,7 @@ class Reach:
         if found is None:
             key, known = self.known_by(seed), self._ties.reached
             if key not in known:
-                known[key] = self._gone_through(seed)
+                known[key] = self._ties.one(self._gone_through(seed))
             found = self._reached[seed] = known[key]
         return found
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,16 @@ from forms.catalogue import Pack, load
 from forms.catalogue.model import AskedBy
 from forms.catalogue.telling import BadAnswerError, told
 from forms.facts.lists import list_of
-from forms.facts.values import FactId, FactState, Known, Source
+from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source
 from forms.journey import derive
 from forms.walk.graph import alone, walk
 from tests.forms.rule_mutants import Mutant, mutants
+from tests.support.cases import FOLDERS, load_case
 
 STORIES = Path(__file__).parents[1] / "stories"
 TODAY = date(2026, 11, 21)
 _OF_PROCEDURES = ("state", "deadline", "may")
+_APPLIED = ("needed", "check_at_counter")
 _WALKED = 2
 """Procedures walked for a broken fact: each of them shows it, all at once would take minutes."""
 
@@ -58,6 +61,7 @@ def expectations(pack: Pack, event: str) -> list[Expectation]:
     """
     found = [_read(pack, event, path) for path in sorted(STORIES.rglob("*.yaml"))]
     found += by_hand(pack)
+    found += who_may(pack, [each for each in found if each is not None])
     return [each for each in reversed(found) if each is not None and each.expected]
 
 
@@ -65,6 +69,42 @@ def by_hand(pack: Pack) -> list[Expectation]:
     """The cases of ``by_hand.yaml``.  Raises as :func:`expectations`."""
     hand = YAML(typ="safe").load((Path(__file__).parent / "by_hand.yaml").read_text("utf-8"))
     return [_by_hand(pack, case, hand["today"]) for case in hand["cases"]]
+
+
+def who_may(pack: Pack, known: Sequence[Expectation]) -> Iterator[Expectation]:
+    """``who_may.yaml``: each procedure, in a case that needs it, for every relation in and out of the household."""
+    for group in YAML(typ="safe").load((Path(__file__).parent / "who_may.yaml").read_text("utf-8")):
+        for procedure in group["procedures"]:
+            needing = (e for e in known if e.expected.get((procedure, "state")) in _APPLIED)
+            if (case := next(needing, None)) is None:
+                continue
+            relations: list[str | None] = [*_relations(pack), None]
+            for relation, home in product(relations, ("with_visitor", "this_city")):
+                said = {**case.facts, **dict(told(pack, "deceased.registered", home))}
+                said["visitor.relation"] = (
+                    DontKnow() if relation is None else Known(relation, Source.CITIZEN)
+                )
+                each = Expectation(
+                    f"who may: {relation} {home}",
+                    said,
+                    case.today,
+                    {(procedure, "state"): None, (procedure, "may"): None},
+                )
+                if held(pack, "okuyami", each)[procedure, "state"] in _APPLIED:
+                    may = _may(group, relation, together=home == "with_visitor")
+                    yield replace(each, expected={(procedure, "may"): may})
+
+
+def _relations(pack: Pack) -> Sequence[str]:
+    return pack.facts["visitor.relation"].values
+
+
+def _may(group: Mapping[str, Any], relation: str | None, *, together: bool) -> str:
+    if relation in group["may"] or (together and group.get("household") == "enough"):
+        return "alone"
+    if group["otherwise"] == "letter" and (relation is not None or not group["may"]):
+        return "with_letter"
+    return "check_at_counter"
 
 
 def held(pack: Pack, event: str, each: Expectation) -> dict[tuple[str, str], object]:
@@ -77,6 +117,7 @@ def held(pack: Pack, event: str, each: Expectation) -> dict[tuple[str, str], obj
         said[outcome.id, "may"] = outcome.may_file and outcome.may_file.value
     for fact, state in journey.facts.items():
         said[fact, "fact"] = state.value if isinstance(state, Known) else type(state).__name__
+        said[fact, "value"] = state.value if isinstance(state, Known) else None
     need = journey.next_question
     said["next", "question"] = need and need.question.id
     return {what: said.get(what) for what in each.expected}
@@ -151,14 +192,17 @@ def _few_about(mutant: Mutant, event: str) -> Sequence[str]:
 
 def _read(pack: Pack, event: str, path: Path) -> Expectation | None:
     data: dict[str, Any] = YAML(typ="safe").load(path.read_text("utf-8"))
-    if data.get("event") != event:
+    if data.get("event", "okuyami") != event:
         return None
     facts: dict[FactId, FactState] = {}
-    for fact, plain in data["facts"].items():
-        try:
-            facts |= dict(told(pack, fact, plain))
-        except BadAnswerError:
-            continue  # the vocabulary has more facts than the pack as yet
+    if path.parent in FOLDERS:
+        facts |= load_case(path).facts
+    else:
+        for fact, plain in data["facts"].items():
+            try:
+                facts |= dict(told(pack, fact, plain))
+            except BadAnswerError:
+                continue  # the vocabulary has more facts than the pack as yet
     expect = data.get("expect", {})
     procedures = dict(expect.get("procedures", {}))
     if expect.get("others"):
@@ -185,12 +229,24 @@ def _by_hand(pack: Pack, case: Mapping[str, Any], today: date) -> Expectation:
             for f, s in told(pack, fact, plain)
             if isinstance(s, Known)
         }
-    wanted = {
-        (what, kind): value
-        for what, kinds in case["expect"].items()
-        for kind, value in kinds.items()
-    }
-    return Expectation(f"by hand: {case['why']}", facts, case.get("today", today), wanted)
+    day = case.get("today", today)
+    wanted: dict[tuple[str, str], object] = {}
+    for what, kinds in case["expect"].items():
+        if what.endswith(".*"):
+            wanted |= _each_of(pack, what[:-1], kinds, derive(pack, "okuyami", facts, day).facts)
+        else:
+            wanted |= {(what, kind): value for kind, value in kinds.items()}
+    return Expectation(f"by hand: {case['why']}", facts, day, wanted)
+
+
+def _each_of(
+    pack: Pack, role: str, like: str, facts: Facts
+) -> Iterator[tuple[tuple[str, str], object]]:
+    """Every fact of ``role`` (with its point): as that of the role ``like``, or, of ``nothing``, none."""
+    for fact in pack.facts:
+        if fact.startswith(role):
+            said = facts.get(f"{like}.{fact.removeprefix(role)}")
+            yield (fact, "value"), said.value if isinstance(said, Known) else None
 
 
 def _day(plain: object) -> date:
