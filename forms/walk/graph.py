@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -247,31 +248,44 @@ _Way: TypeAlias = tuple[Answer, tuple["_Way", ...]]
 
 
 def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]:
-    """All that can wait when every part has ended, each with answers that lead there."""
-    numbers: dict[Part, int] = {}  # sets of numbers: a part takes long to hash
-    ways: dict[int, dict[frozenset[int], _Way]] = {}
+    """All that can wait when every part has ended, each with answers that lead there.
 
-    def through(reached: Reached, answer: Answer) -> dict[frozenset[int], _Way]:
-        late = frozenset(numbers.setdefault(part, len(numbers)) for part in reached.late)
-        found: dict[frozenset[int], _Way] = {late: (answer, ())}
+    Sets of parts are numbers, a bit for each; what leads on from a node is let go with its last parent.
+    """
+    bits: dict[Part, int] = {}
+    ways: dict[int, dict[int, _Way]] = {}
+    parents = Counter(n for number in order for n in _targets(graph, number))
+
+    def through(reached: Reached, answer: Answer) -> dict[int, _Way]:
+        late = sum(bits.setdefault(part, 1 << len(bits)) for part in reached.late)
+        found: dict[int, _Way] = {late: (answer, ())}
         for number in reached.nodes:  # one after the other: most of their unions are the same
-            more: dict[frozenset[int], _Way] = {}
+            more: dict[int, _Way] = {}
             for (mine, (_, so_far)), (theirs, way) in product(found.items(), ways[number].items()):
-                more.setdefault(mine | theirs, (answer, (*so_far, way)))
+                if mine | theirs not in more:
+                    more[mine | theirs] = (answer, (*so_far, way))
             found = more
         return found
 
     for number in order:
-        mine: dict[frozenset[int], _Way] = {}
+        mine: dict[int, _Way] = {}
         for branch in graph.nodes[number].branches:
             for late, way in through(branch.reached, branch.answer).items():
                 mine.setdefault(late, way)
         ways[number] = mine
+        for target in _targets(graph, number):
+            parents[target] -= 1
+            if not parents[target] and target not in graph.first.nodes:
+                del ways[target]
     whole = through(graph.first, ())
-    parts = [*numbers]
     return {
-        frozenset(parts[part] for part in late): dict(_said_on(way)) for late, way in whole.items()
+        frozenset(part for part, bit in bits.items() if late & bit): dict(_said_on(way))
+        for late, way in whole.items()
     }
+
+
+def _targets(graph: Graph, number: int) -> Iterator[int]:
+    return (target for branch in graph.nodes[number].branches for target in branch.reached.nodes)
 
 
 def _said_on(way: _Way) -> Iterator[tuple[FactId, FactState]]:

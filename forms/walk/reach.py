@@ -106,7 +106,8 @@ class Reach:
 
     @cached_property
     def _items(self) -> frozenset[FactId]:
-        return frozenset(name for name in self._ties.facts_of(self._moment) if "[" in name)
+        names = self._ties.facts_of(self._moment)
+        return self._ties.one(frozenset(name for name in names if "[" in name))
 
     def of(self, seeds: Iterable[FactId]) -> frozenset[FactId]:
         """Missing facts that may come to be asked, or looked at, for ``seeds``."""

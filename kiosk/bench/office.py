@@ -30,8 +30,9 @@ from sync.office.process import OfficeProcess
 from sync.sender.office import Delivered, Later, Office
 
 BYTES = 200_000
-CLIENTS = 4
 KIOSKS = 30
+CLIENTS = KIOSKS
+"""What arrives together shares a transaction; as many senders insert the same bytes, each with a commit of its own."""
 PER_SECOND = 20
 _FILLER = "申" * 43_800  # sealed and in base64 that is an envelope of 200 kB
 _OPEN_SECONDS = 120.0
@@ -103,11 +104,11 @@ def _figures(
     each: int,
 ) -> list[Figure]:
     kiosks = [_Kiosk(office, f"kiosk-{n}") for n in range(KIOSKS)]
-    for kiosk in kiosks[:CLIENTS]:  # both processes have started and loaded what they need
+    for kiosk in kiosks:  # both processes have started and loaded what they need
         envelope, data, _ = _made(kiosk)
         kiosk.send(envelope, data)
     _wait_for_cases(office)
-    made = [_made(kiosks[n % CLIENTS]) for n in range(rounds)]
+    made = [_made(kiosks[n % KIOSKS]) for n in range(rounds)]
     size = sum(len(data) for _, data, _ in made) / rounds
     with _inserts(url, [data for _, data, _ in made]) as insert:
         idle = _Spent.until_now(office, cluster)

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from sync.office.database import GENESIS, LOCKED_HEAD, stamp
+from sync.office.database import GENESIS, LOCKED_HEAD, lock_head, stamp
 from sync.office.tables import audit, audit_head
 
 _ADD = audit.insert()
@@ -60,7 +60,7 @@ def append(
 ) -> Head:
     """Add a row in the caller's transaction.  ``actor`` is ``account:…``, ``device:…`` or ``…``.
 
-    ``Database.writing`` has locked the head, so the chain has one order on PostgreSQL too.
+    The head is locked until the commit, so the chain has one order on PostgreSQL too.
     """
     (head,) = append_all(connection, now, [Event(actor, action, subject, detail)])
     return head
@@ -95,7 +95,7 @@ def append_all(connection: Connection, now: datetime, events: Sequence[Event]) -
 
 def locked_head(connection: Connection) -> Head:
     """The newest row, in a writing transaction: nobody else can move it before our commit."""
-    return Head(*connection.info[LOCKED_HEAD])
+    return Head(*lock_head(connection))
 
 
 def read_head(connection: Connection) -> Head:

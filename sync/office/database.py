@@ -52,6 +52,16 @@ def unstamp(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def lock_head(connection: Connection) -> tuple[int, str]:
+    """Sequence and hash of the newest audit row, which nobody else can move before our commit."""
+    held: tuple[int, str] | None = connection.info.get(LOCKED_HEAD)
+    if held is None:
+        alone = connection.dialect.name == "sqlite"
+        row = connection.execute(_HEAD if alone else _LOCKED_HEAD).one()
+        held = connection.info[LOCKED_HEAD] = row.sequence, row.hash
+    return held
+
+
 class Database:
     """Transactions on one database.  ``writing`` commits at the end or rolls everything back."""
 
@@ -73,20 +83,20 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, head_last: bool = False) -> Iterator[Connection]:
         """One transaction, all or nothing; writers come one after another.
 
         SQLite has one writer anyway.  On PostgreSQL the audit's head is locked first: every change
-        ends there, and whoever took it last after other rows could wait in a circle.
+        ends there, and whoever took it last after other rows could wait in a circle.  ``head_last``:
+        for who waits for no row that another writer may hold; the others wait that much less.
         """
         with self._writer.begin() as connection:
-            row = connection.execute(_HEAD if self._sqlite else _LOCKED_HEAD).one()
-            # Nobody else can move it before our commit, so the audit need not ask again.
-            connection.info[LOCKED_HEAD] = row.sequence, row.hash
+            if not head_last:
+                lock_head(connection)
             try:
                 yield connection
             finally:
-                del connection.info[LOCKED_HEAD]
+                connection.info.pop(LOCKED_HEAD, None)
 
     def create(self) -> None:
         """Make the tables of :data:`SCHEMA_VERSION`; an existing office is brought to it."""

@@ -41,7 +41,7 @@ from sync.office.tables import (
 from sync.office.tables import devices as devices_table
 from sync.office.work import TaskState
 
-_AT_ONCE = 20
+_AT_ONCE = 50
 """So many share a transaction: some megabytes in memory, and the chain's lock for some milliseconds."""
 _TASK_STATES = frozenset({"needed", "check_at_counter", "undecided"})
 """States of a submitted procedure that become a task; ``not_needed`` does not."""
@@ -122,8 +122,11 @@ class Opener:
                 )
             for first in range(0, len(faults), _AT_ONCE):
                 failed += self.make_cases(faults[first : first + _AT_ONCE])
-        while batch := self._waiting():
+        # What comes after a batch that is not full wakes us again: in a burst few batches are made, not many small ones.
+        full = True
+        while full and (batch := self._waiting()):
             failed += self.make_cases(batch)
+            full = len(batch) == _AT_ONCE
         return failed
 
     def _waiting(self) -> list[str]:
@@ -154,7 +157,8 @@ class Opener:
 
     def _make(self, opened: Mapping[str, Submission | OfficeFailureCode]) -> int:
         now = self._clock()
-        with self._database.writing() as connection:
+        # No other writer holds these rows: those of the queue are ours, a case is seen by nobody before the commit.
+        with self._database.writing(head_last=True) as connection:
             for table in (opening_faults, to_open):
                 connection.execute(delete(table).where(table.c.submission_id.in_(opened)))
             # Made meanwhile by another opener.

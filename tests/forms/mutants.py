@@ -75,8 +75,9 @@ def who_may(pack: Pack, known: Sequence[Expectation]) -> Iterator[Expectation]:
     """``who_may.yaml``: each procedure, in a case that needs it, for every relation in and out of the household."""
     for group in YAML(typ="safe").load((Path(__file__).parent / "who_may.yaml").read_text("utf-8")):
         for procedure in group["procedures"]:
-            needing = (e for e in known if e.expected.get((procedure, "state")) in _APPLIED)
-            if (case := next(needing, None)) is None:
+            needing = {e.expected.get((procedure, "state")): e for e in reversed(known)}
+            case = needing.get("needed") or needing.get("check_at_counter")
+            if case is None:
                 continue
             relations: list[str | None] = [*_relations(pack), None]
             for relation, home in product(relations, ("with_visitor", "this_city")):
@@ -93,6 +94,8 @@ def who_may(pack: Pack, known: Sequence[Expectation]) -> Iterator[Expectation]:
                 if held(pack, "okuyami", each)[procedure, "state"] in _APPLIED:
                     may = _may(group, relation, together=home == "with_visitor")
                     yield replace(each, expected={(procedure, "may"): may})
+                if relation in group.get("counter", ()):
+                    yield replace(each, expected={(procedure, "state"): "check_at_counter"})
 
 
 def _relations(pack: Pack) -> Sequence[str]:
@@ -243,9 +246,16 @@ def _each_of(
     pack: Pack, role: str, like: str, facts: Facts
 ) -> Iterator[tuple[tuple[str, str], object]]:
     """Every fact of ``role`` (with its point): as that of the role ``like``, or, of ``nothing``, none."""
+    patterns = (like,) if like != "nothing" else ("visitor", "account")
     for fact in pack.facts:
-        if fact.startswith(role):
-            said = facts.get(f"{like}.{fact.removeprefix(role)}")
+        name = fact.removeprefix(role)
+        alike = not name.startswith("is_")  # an answer of the visitor's own: is_mourner
+        if (
+            alike
+            and fact.startswith(role)
+            and any(f"{other}.{name}" in pack.facts for other in patterns)
+        ):
+            said = facts.get(f"{like}.{name}")
             yield (fact, "value"), said.value if isinstance(said, Known) else None
 
 
