@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from forms.walk.graph import Graph, Reached
-from forms.walk.parts import Late
+from forms.walk.graph import Graph, Reached, targets
+from forms.walk.parts import Late, Part
 
 Sum = TypeVar("Sum")
 Chances = Callable[[int], Sequence[float]]
@@ -40,11 +40,13 @@ class Folded(Generic[Sum]):
 
 
 def fold(graph: Graph, chances: Chances, rules: Rules[Sum]) -> Folded[Sum]:
-    """The sum over every journey of a finished graph."""
-    folder = _Folder(rules, {})
+    """The sum over every journey of a finished graph.  What is ahead of a node is let go with its last parent."""
+    folder = _Folder(rules, {}, {})
+    parents = Counter(target for number in graph.order for target in targets(graph, number))
+    begins = {*graph.first.nodes}.union(*(reached.nodes for reached in graph.ends.values()))
     for number in graph.order:
         node = graph.nodes[number]
-        rows: dict[Late, list[tuple[float, float, Sum]]] = defaultdict(list)
+        rows: dict[int, list[tuple[float, float, Sum]]] = defaultdict(list)
         for branch, chance in zip(node.branches, chances(number), strict=True):
             if chance:
                 for late, (share, found) in folder.after(branch.reached).items():
@@ -53,17 +55,22 @@ def fold(graph: Graph, chances: Chances, rules: Rules[Sum]) -> Folded[Sum]:
             late: (share, rules.asked(node.need.question.id, found))
             for late, (share, found) in _each(rules, rows).items()
         }
+        for target in targets(graph, number):
+            parents[target] -= 1
+            if not parents[target] and target not in begins:
+                del folder.ahead[target]
+    whole = folder.after(graph.first)
+    sets = {folder.set_of(late): late for late in graph.ends}
     ends: list[tuple[float, Sum]] = []
-    for late, (share, found) in folder.after(graph.first).items():
-        for _, (_, more) in folder.after(graph.ends[late]).items():
+    for late, (share, found) in whole.items():
+        for _, more in folder.after(graph.ends[sets[late]]).values():
             ends.append((share, rules.together(found, more)))
-    late_shares = {late: share for late, (share, _) in folder.after(graph.first).items()}
-    return Folded(rules.mixed(ends), late_shares)
+    return Folded(rules.mixed(ends), {sets[late]: share for late, (share, _) in whole.items()})
 
 
 def _each(
-    rules: Rules[Sum], rows: Mapping[Late, Sequence[tuple[float, float, Sum]]]
-) -> dict[Late, tuple[float, Sum]]:
+    rules: Rules[Sum], rows: Mapping[int, Sequence[tuple[float, float, Sum]]]
+) -> dict[int, tuple[float, Sum]]:
     """Of each thing that may wait: its chance, and the sum over what leads there."""
     found = {}
     for late, parts in rows.items():
@@ -75,16 +82,24 @@ def _each(
 
 @dataclass(frozen=True)
 class _Folder(Generic[Sum]):
-    """``ahead``: of each node, the chance and the sum for each thing that may wait at its end."""
+    """``ahead``: of each node, the chance and the sum for each set of what may wait at its end.
+
+    Such a set is a number, a bit for each part (``bits``): there are thousands of sets.
+    """
 
     rules: Rules[Sum]
-    ahead: dict[int, dict[Late, tuple[float, Sum]]]
+    ahead: dict[int, dict[int, tuple[float, Sum]]]
+    bits: dict[Part, int]
 
-    def after(self, reached: Reached) -> dict[Late, tuple[float, Sum]]:
+    def set_of(self, late: Late) -> int:
+        """As a number."""
+        return sum(self.bits.setdefault(part, 1 << len(self.bits)) for part in late)
+
+    def after(self, reached: Reached) -> dict[int, tuple[float, Sum]]:
         """Over all parts that an answer leads to."""
-        found = {reached.late: (1.0, self.rules.nothing)}
+        found = {self.set_of(reached.late): (1.0, self.rules.nothing)}
         for number in reached.nodes:
-            rows: dict[Late, list[tuple[float, float, Sum]]] = defaultdict(list)
+            rows: dict[int, list[tuple[float, float, Sum]]] = defaultdict(list)
             for late, (share, before) in found.items():
                 for more, (chance, after) in self.ahead[number].items():
                     together = self.rules.together(before, after)
@@ -121,7 +136,13 @@ def _joined(one: Tally, other: Tally, join: Callable[[int, int], int]) -> Tally:
 
 
 def lengths(graph: Graph) -> tuple[int, int]:
-    """Screens of the shortest and of the longest journey."""
+    """Screens of the shortest and of the longest journey; found once for each graph."""
+    if graph.lengths is None:
+        graph.lengths = _lengths(graph)
+    return graph.lengths
+
+
+def _lengths(graph: Graph) -> tuple[int, int]:
     rules = Rules[tuple[int, int]](
         (0, 0),
         lambda _, ahead: (1 + ahead[0], 1 + ahead[1]),

@@ -74,6 +74,8 @@ class Graph:
     finished: bool = False
     futures: int = 0
     """Kinds of nodes that differ in what can still come."""
+    lengths: tuple[int, int] | None = None
+    """Of ``fold.lengths``, which a graph is asked for again and again."""
 
     @property
     def edges(self) -> int:
@@ -254,7 +256,7 @@ def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]
     """
     bits: dict[Part, int] = {}
     ways: dict[int, dict[int, _Way]] = {}
-    parents = Counter(n for number in order for n in _targets(graph, number))
+    parents = Counter(n for number in order for n in targets(graph, number))
 
     def through(reached: Reached, answer: Answer) -> dict[int, _Way]:
         late = sum(bits.setdefault(part, 1 << len(bits)) for part in reached.late)
@@ -273,7 +275,7 @@ def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]
             for late, way in through(branch.reached, branch.answer).items():
                 mine.setdefault(late, way)
         ways[number] = mine
-        for target in _targets(graph, number):
+        for target in targets(graph, number):
             parents[target] -= 1
             if not parents[target] and target not in graph.first.nodes:
                 del ways[target]
@@ -284,7 +286,8 @@ def _ways_to_the_end(graph: Graph, order: Sequence[int]) -> Mapping[Late, Facts]
     }
 
 
-def _targets(graph: Graph, number: int) -> Iterator[int]:
+def targets(graph: Graph, number: int) -> Iterator[int]:
+    """The nodes that its answers lead to, as often as they do."""
     return (target for branch in graph.nodes[number].branches for target in branch.reached.nodes)
 
 

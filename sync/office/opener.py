@@ -122,7 +122,7 @@ class Opener:
                 )
             for first in range(0, len(faults), _AT_ONCE):
                 failed += self.make_cases(faults[first : first + _AT_ONCE])
-        # What comes after a batch that is not full wakes us again: in a burst few batches are made, not many small ones.
+        # What comes after a batch that is not full wakes us again: a burst is a few batches, not many small ones.
         full = True
         while full and (batch := self._waiting()):
             failed += self.make_cases(batch)
