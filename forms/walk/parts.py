@@ -22,7 +22,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias, TypeVar
 
 from forms.catalogue.model import EventSpec, Pack
-from forms.facts.lists import of_every_item, of_items
+from forms.facts.lists import list_of, of_every_item, of_items
 from forms.facts.types import FactType
 from forms.facts.values import FactId
 from forms.journey.moment import Moment
@@ -203,19 +203,33 @@ class Parts:
         wants = []
         for procedure in moment.waiting:
             rest, asked = self._left_of(procedure, moment.resolver)
-            later = _NONE
+            later, coming = _NONE, _NONE
             if rest[1] != _HELD:
                 forms = self._pack.forms_of[procedure]
-                needs = (f.needs for f in forms if not (f.only_when_sure and rest[-1] == _DOUBTFUL))
+                sure_only = rest[-1] == _DOUBTFUL
+                needs = [f.needs for f in forms if not (f.only_when_sure and sure_only)]
                 missing = reach.missing(fact for need in needs for fact in need)
                 later = frozenset(
                     f for f in missing if f not in sure or not (f in taken or reach.is_early(f))
                 )
-            wants.append(_Want(procedure, rest, later, later.union(asked, own)))
+                coming = reach.to_come(fact for need in needs for fact in need)
+            seeds = later.union(asked, own, map(list_of, coming))
+            wants.append(_Want(procedure, rest, later | coming, seeds))
+        wants += self._of_items_to_come(moment, reach)
         wants += self._beside(moment)
         for fact, owners in sure.items():
             wants += [_Want(owner, None, _NONE, frozenset({fact})) for owner in owners]
         return wants
+
+    def _of_items_to_come(self, moment: Moment, reach: Reach) -> Iterator[_Want]:
+        """What forms that are needed for sure want of every further item of a list that is open."""
+        needs = {fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs}
+        by_list: dict[FactId, set[FactId]] = {}
+        for fact in reach.to_come(needs):
+            by_list.setdefault(list_of(fact), set()).add(fact)
+        for over, facts in by_list.items():
+            rest = ("items to come", frozenset(facts))
+            yield _Want(self._event.id, rest, _NONE, frozenset({over}))
 
     def _left_of(
         self, procedure: str, resolver: Resolver

@@ -98,6 +98,10 @@ class Reach:
         """Those of ``facts`` (of every item: for each item so far) that a question can still settle."""
         return self._missing.intersection(self._moment.of_items(facts))
 
+    def to_come(self, facts: Iterable[FactId]) -> frozenset[FactId]:
+        """Those of ``facts`` that every item of a list has (of every item, as they are) while the list is open."""
+        return frozenset(f for f in facts if list_of(f) != f and list_of(f) in self._missing)
+
     def known_by(self, seed: FactId) -> Hashable:
         """What of the moment has a say in how far ``seed`` reaches."""
         if self._begun:

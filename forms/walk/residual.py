@@ -89,12 +89,23 @@ def _of_items(node: Quantified, lookup: Lookup) -> Residual:
         parts.add(UNSURE)
     elif not listed.closed:
         parts.add((_TO_COME, node.list.id, node.body))
-    return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
+    return _joined(function, parts)
 
 
 def _together(function: str, node: Call, lookup: Lookup) -> Residual:
-    parts = {residual(part, lookup) for part in _flat(function, node)} - {_TOGETHER[function]}
-    return next(iter(parts)) if len(parts) == 1 else (function, frozenset(parts))
+    return _joined(function, {residual(part, lookup) for part in _flat(function, node)})
+
+
+def _joined(function: str, parts: set[Residual]) -> Residual:
+    """Without what says nothing, and without the same operator within itself."""
+    flat: set[Residual] = set()
+    for part in parts - {_TOGETHER[function]}:
+        match part:
+            case (str() as inner, frozenset() as others) if inner == function:
+                flat |= others
+            case _:
+                flat.add(part)
+    return next(iter(flat)) if len(flat) == 1 else (function, frozenset(flat))
 
 
 def _flat(function: str, node: Node) -> Iterator[Node]:
