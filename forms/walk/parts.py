@@ -50,6 +50,8 @@ _SETTLED: Final = "settled"
 _NONE: frozenset[FactId] = frozenset()
 _HELD: Final = "held"
 """Advice comes first: no form, no one to file it."""
+_CAREFUL: Final = "careful"
+"""It is 窓口で確認 if it is anything: doubt counts as a yes."""
 _DOUBTFUL: Final = "doubtful"
 """If it is anything, nobody is sure of it: forms that are only filled when sure are not."""
 
@@ -252,9 +254,9 @@ class Parts:
         """Its rules in the order in which they are judged; who files it is asked at the end."""
         spec = self._pack.procedures[procedure]
         when = self._rests.of(spec.when, resolver)
-        if leads_to_counter(spec, resolver.lookup):
-            when = self._careful(spec.when, resolver)
         counter = self._careful(spec.counter, resolver) if spec.counter else _SETTLED
+        if leads_to_counter(spec, resolver.lookup):
+            when, counter = self._careful(spec.when, resolver), _CAREFUL
         doubtful = False
         match when:
             case ("_&&_", frozenset() as parts) if UNSURE in parts:
