@@ -226,12 +226,9 @@ class Parts:
     def _of_items_to_come(self, moment: Moment, reach: Reach) -> Iterator[_Want]:
         """What forms that are needed for sure want of every further item of a list that is open."""
         needs = {fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs}
-        by_list: dict[FactId, set[FactId]] = {}
         for fact in reach.to_come(needs):
-            by_list.setdefault(list_of(fact), set()).add(fact)
-        for over, facts in by_list.items():
-            rest = ("items to come", frozenset(facts))
-            yield _Want(self._event.id, rest, _NONE, frozenset({over}))
+            rest = ("of items to come", fact)
+            yield _Want(self._event.id, rest, _NONE, frozenset({list_of(fact)}))
 
     def _left_of(
         self, procedure: str, resolver: Resolver
