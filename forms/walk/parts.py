@@ -22,7 +22,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias, TypeVar
 
 from forms.catalogue.model import EventSpec, Pack
-from forms.facts.lists import list_of, of_every_item, of_items
+from forms.facts.lists import item_fact, list_of, of_every_item, of_items, parts, with_item
 from forms.facts.types import FactType
 from forms.facts.values import FactId
 from forms.journey.moment import Moment
@@ -205,7 +205,7 @@ class Parts:
         wants = []
         for procedure in moment.waiting:
             rest, asked = self._left_of(procedure, moment.resolver)
-            later, coming = _NONE, _NONE
+            later, coming, behind = _NONE, frozenset[Residual](), _NONE
             if rest[1] != _HELD:
                 forms = self._pack.forms_of[procedure]
                 sure_only = rest[-1] == _DOUBTFUL
@@ -214,9 +214,10 @@ class Parts:
                 later = frozenset(
                     f for f in missing if f not in sure or not (f in taken or reach.is_early(f))
                 )
-                coming = reach.to_come(fact for need in needs for fact in need)
-            seeds = later.union(asked, own, map(list_of, coming))
-            wants.append(_Want(procedure, rest, later | coming, seeds))
+                every = reach.to_come(fact for need in needs for fact in need)
+                coming, behind = self._to_come(every, moment, reach)
+            whole = (*rest, coming) if coming else rest
+            wants.append(_Want(procedure, whole, later, later.union(asked, own, behind)))
         wants += self._of_items_to_come(moment, reach)
         wants += self._beside(moment)
         for fact, owners in sure.items():
@@ -227,8 +228,21 @@ class Parts:
         """What forms that are needed for sure want of every further item of a list that is open."""
         needs = {fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs}
         for fact in reach.to_come(needs):
-            rest = ("of items to come", fact)
-            yield _Want(self._event.id, rest, _NONE, frozenset({list_of(fact)}))
+            coming, behind = self._to_come((fact,), moment, reach)
+            yield _Want(self._event.id, ("of items to come", coming), _NONE, behind)
+
+    def _to_come(
+        self, facts: Iterable[FactId], moment: Moment, reach: Reach
+    ) -> tuple[frozenset[Residual], frozenset[FactId]]:
+        """How each of ``facts`` of the next item of its list will be found, and what has a say in that."""
+        coming, behind = set[Residual](), set[FactId]()
+        for fact in facts:
+            over, _, name = parts(fact) or (fact, "", "")
+            _, item = with_item(moment.resolver.given, over)
+            way = self._way_to(item_fact(over, item, name), moment.resolver)
+            coming.add((fact, way))
+            behind |= {over, *reach.missing(f for f in asks(way) if list_of(f) != over)}
+        return frozenset(coming), frozenset(behind)
 
     def _left_of(
         self, procedure: str, resolver: Resolver

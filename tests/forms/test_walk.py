@@ -225,3 +225,16 @@ def test_a_list_that_is_open_hides_nothing_from_a_state(seed: int) -> None:
     graph = walk(part, "okuyami", starts(part, "okuyami", TODAY)["no card"], TODAY)
     assert graph.faults == []
     assert by_chance(graph, range(seed, seed + 1)).faults == []
+
+
+@pytest.mark.parametrize("seed", [41, 53, 60])
+def test_how_the_next_one_on_a_list_is_found_is_part_of_a_state(seed: int) -> None:
+    """転入: whether the next of the family is the first one's partner hangs on who the first is."""
+    graph = moving_in()
+    assert graph.faults == []
+    assert by_chance(graph, range(seed, seed + 1)).faults == []
+
+
+@cache
+def moving_in() -> Graph:
+    return walk(shipped(), "tennyu", {}, TODAY)
