@@ -20,9 +20,10 @@ from forms.facts.values import Facts
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import WalkFault, counter_reasons, told
 from forms.walk.fold import lengths
-from forms.walk.graph import Graph, alone, walk
+from forms.walk.graph import Graph
 from forms.walk.ledger import Ledger, Run, next_seed
 from forms.walk.starts import starts
+from forms.walk.walker import alone, walk
 
 _AT_A_TIME: Final = 100
 

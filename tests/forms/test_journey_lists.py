@@ -37,7 +37,7 @@ from forms.journey import Journey, ProcedureState, QuestionNeed, derive, relevan
 from forms.journey.estimate import usual_answer
 from forms.journey.moment import Moment
 from forms.walk.chance import RandomWalks, random_walks, twins
-from forms.walk.graph import walk
+from forms.walk.walker import walk
 from tests.support import family_pack
 
 TODAY = date(2026, 4, 1)
