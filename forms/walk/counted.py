@@ -119,7 +119,7 @@ def one_by_one(pack: Pack, event: str, start: Facts, population: Population) -> 
     spec = pack.events[event]
     total = 0.0
     for procedure in spec.procedures:
-        graph = walk(alone(pack, event, procedure), event, start, population.today)
+        graph = walk(alone(pack, event, procedure), event, start, population.today, sets=True)
         total += counted(graph, population)[0].mean
     return total
 

@@ -69,7 +69,7 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
         _tell(arguments, found)
         return 0
     walks = {
-        name: walk(pack, arguments.event, start, today, most=arguments.most)
+        name: walk(pack, arguments.event, start, today, sets=True, most=arguments.most)
         for name, start in chosen.items()
     }
     if not all(graph.finished for graph in walks.values()):
