@@ -26,7 +26,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
@@ -35,26 +35,24 @@ from pathlib import Path
 from cardreader.emulator.profiles import load_profile
 from forms.catalogue import load
 from forms.facts.lists import of_every_item
-from kiosk.session.world import SessionSettings
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
 from kiosk.story.story import Story
 from tests.faults.campaign import Account, Campaign, Share
 from tests.faults.growth import Row, held
 from tests.faults.leftover_files import search_files
+from tests.faults.leftover_house import house, open_kiosk, pcscd, processor_time
 from tests.faults.marked import EVENTS, NAME, Marks, Person, encoded, person
 from tests.faults.memory import Encoding, Searched, around, digits_alone, search, small_integers
-from tests.faults.rigged import LEAK, MODULE, silence
+from tests.faults.rigged import silence
 from tests.support.keeper import until
-from tests.support.processes import PROC, Process, Role, alive, kiosk_processes, with_role
-from tests.support.sessions import TODAY, TYPED, play_until
+from tests.support.processes import Process, Role, alive, kiosk_processes, with_role
+from tests.support.sessions import TYPED, play_until
 
 WORKER_RESTS_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 CARD = "own_pin"
-IDLE_SECONDS = 900
-"""Longer than the search takes on any machine: silence comes at a word (``rigged``)."""
 PLACES = frozenset({*Role, "pcscd"})
 _PCSCD = 0
 """In place of a group: it belongs to the dock."""
@@ -202,8 +200,8 @@ class Played:
             finger.press(f"key.digit.{digit}")
         until(lambda: finger.view()["kind"] != "pin" or finger.view()["body"]["length"] == 4)
         if finger.view()["kind"] == "pin":
-            within = self._pin_copies(used)
-        self.outcome.pin_controls += sum(within.values()) > sum(before.values())
+            within = self._pin_copies(used, {Role.CITIZEN})
+        self.outcome.pin_controls += within[Role.CITIZEN] > before[Role.CITIZEN]
         finger.press("key.next")
         until(lambda: finger.view()["kind"] not in {"pin", "progress"})
         left = self._pin_copies(used) - before
@@ -224,24 +222,24 @@ class Played:
     def _until_workers_rest(self, used: int) -> None:
         """Its workers load fonts and templates at first; digits that come with those are no PIN."""
         workers = [p.pid for p in self._kiosk() if p.leader == used and p.role is Role.WORKER]
-        last, since = _processor_time(workers), time.monotonic()
+        last, since = processor_time(workers), time.monotonic()
 
         def rested() -> bool:
             nonlocal last, since
-            now = _processor_time(workers)
+            now = processor_time(workers)
             if now != last:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
         until(rested, _PATIENCE_SECONDS)
 
-    def _pin_copies(self, used: int) -> Counter[str]:
+    def _pin_copies(self, used: int, places: Collection[str] = PLACES) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
         found: Counter[str] = Counter()
         supervisor = self._house.supervisor
         for place, pid, leader in self._processes():
-            if leader not in {used, supervisor, _PCSCD}:
-                continue  # the spare: searched afterwards
+            if place not in places or leader not in {used, supervisor, _PCSCD}:
+                continue  # the spare is searched afterwards
             try:
                 found[place] += search(pid, {"pin": self._pin_needles(place, pid)}).found["pin"]
             except (FileNotFoundError, ProcessLookupError):
@@ -263,7 +261,7 @@ class Played:
         """Name, id and leader of the group."""
         for process in self._kiosk():
             yield process.role, process.pid, process.leader
-        yield "pcscd", _pcscd(self._house.folder), _PCSCD
+        yield "pcscd", pcscd(self._house.folder), _PCSCD
 
     def search_survivors(self, session: int, roles: Collection[str] = PLACES) -> None:
         """The memory of every process that is left, when the next spare stands there."""
@@ -313,44 +311,6 @@ class Played:
         for hit in hits:
             log.warning("%s", hit)
         self.outcome.hits += hits
-
-
-def _processor_time(pids: list[int]) -> list[str]:
-    """Of each, in clock ticks (proc(5), fields utime and stime)."""
-    return [
-        field
-        for pid in pids
-        for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    ]
-
-
-def _pcscd(folder: Path) -> int:
-    """The house's own service: its command line names the house's folder."""
-    for entry in PROC.iterdir():
-        if entry.name.isdigit():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"pcscd" in command and str(folder).encode() in command:
-                return int(entry.name)
-    raise LookupError("the house's pcscd is gone")
-
-
-@contextmanager
-def house() -> Iterator[House]:
-    """Without a kiosk yet."""
-    settings = SessionSettings(practice=True, idle_seconds=IDLE_SECONDS)
-    with House(today=TODAY, session=settings) as built:
-        yield built
-
-
-def open_kiosk(built: House, *, leak: bool = False) -> None:
-    """The rigged kiosk with a home folder of its own, which is searched with the house's."""
-    home = built.folder / "home"
-    home.mkdir(exist_ok=True)
-    leaky = {LEAK: "1"} if leak else {}
-    built.open_kiosk(MODULE, {"HOME": str(home), "TMPDIR": str(home), **leaky})
 
 
 class Houses:

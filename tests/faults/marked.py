@@ -29,7 +29,6 @@ from tests.faults.memory import Encoding, digits_alone
 
 KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
 NAME, READING, PHONE = "name, address or text", "reading", "phone"
-_TOO_SHORT_DIGITS = 6
 _MOST_QUESTIONS = 60
 EVENTS = {
     "certificates": 6,
@@ -82,8 +81,7 @@ class Marks:
             case FactType.POSTCODE:
                 return self.digits[7]
             case FactType.DIGITS:
-                length = spec.digits or 8
-                return self.digits[length] if length > _TOO_SHORT_DIGITS else None
+                return self.digits.get(spec.digits or 8)
             case FactType.DATE:
                 return self.birth if spec.id.endswith("birth") else None
         return None

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.story.house import House
-from tests.faults.leftovers import Ending, Played, house, open_kiosk
+from tests.faults.leftover_house import house, open_kiosk
+from tests.faults.leftovers import Ending, Played
 from tests.faults.marked import NAME, PHONE, READING
 from tests.faults.memory import small_integers
 from tests.faults.rigged import LOG
