@@ -59,6 +59,27 @@ def search(pid: int, needles: Needles) -> Searched:
     return Searched(scanner.found(), scanner.size)
 
 
+def around(pid: int, encoding: Encoding, width: int = 24) -> list[bytes]:
+    """What stands around each copy, to judge where it comes from.
+
+    :raises OSError: as :func:`search`.
+    """
+    plain = encoding.plain if isinstance(encoding, Alone) else encoding
+    pattern = encoding.pattern if isinstance(encoding, Alone) else re.compile(re.escape(plain))
+    places = []
+    with (PROC / str(pid) / "mem").open("rb", buffering=0) as memory:
+        for start, end in _regions(pid):
+            try:
+                content = os.pread(memory.fileno(), end - start, start)
+            except OSError:
+                continue
+            places += [
+                content[max(found.start() - width, 0) : found.start() + len(plain) + width]
+                for found in pattern.finditer(content)
+            ]
+    return places
+
+
 def found_in(content: bytes, needles: Needles) -> Counter[str]:
     """How often each needle stands in ``content``; every name is there."""
     scanner = Scanner(needles)
