@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts
-from forms.walk.fold import Rules, fold, lengths
+from forms.walk.fold import ONE, Rules, fold, lengths
 from forms.walk.graph import Graph
 from forms.walk.parts import Late
 from forms.walk.population import Kind, Population
 from forms.walk.screens import Grouping, Screens
+from forms.walk.several import several
 from forms.walk.walker import alone, walk
+
+_AT_ONCE: Final = 14
+"""So many kinds of people are summed over at once: their numbers fit into a processor's cache."""
 
 
 def counted(graph: Graph, population: Population) -> tuple[Screens, list[Grouping]]:
@@ -26,17 +31,21 @@ def counted(graph: Graph, population: Population) -> tuple[Screens, list[Groupin
     points = _Points.of(graph)
     total = np.zeros(points.many, complex)
     asked: dict[str, float] = defaultdict(float)
-    for kind in population.kinds:
-        chances = _Chances(graph, population, kind)
-        found = fold(graph, chances.of, points.rules)
-        total += kind.share * found.total
-        waiting = {late: float(at[0].real) for late, at in found.waiting.items()}
+    apart = cache(lambda number: several(graph.nodes[number]))
+    for first in range(0, len(population.kinds), _AT_ONCE):
+        chances = _Chances(graph, population, population.kinds[first : first + _AT_ONCE])
+        found = fold(graph, chances.of, points.rules, apart)
+        total += chances.shares @ found.total
+        waiting = {late: at[:, :1].real for late, at in found.waiting.items()}
         for node, share in chances.reached(waiting).items():
-            asked[graph.nodes[node].need.question.id] += kind.share * share
+            asked[graph.nodes[node].need.question.id] += float((chances.shares @ share)[0])
     return Screens(points.shares(total), dict(asked)), points.groupings(total)
 
 
 Values: TypeAlias = npt.NDArray[np.complex128]
+"""A row for each kind of people, a column for each point."""
+Shares: TypeAlias = npt.NDArray[np.float64]
+"""A row for each kind of people."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class _Points:
     def rules(self) -> Rules[Values]:
         """Sums at all points."""
         return Rules(
-            np.ones(self.many, complex),
+            np.ones((1, self.many), complex),
             lambda question, ahead: self.weights[question] * ahead,
             lambda one, other: one * other,
             _mixed,
@@ -104,10 +113,10 @@ class _Points:
         return sorted(found, key=lambda grouping: -grouping.saves)
 
 
-def _mixed(parts: Sequence[tuple[float, Values]]) -> Values:
+def _mixed(parts: Sequence[tuple[Any, Values]]) -> Values:
     """The sum of all, each by its chance."""
     (chance, first), *others = parts
-    found = first if not others and chance == 1.0 else chance * first
+    found = first if not others and chance is ONE else chance * first
     for chance, each in others:
         found = found + chance * each
     return found
@@ -126,37 +135,40 @@ def one_by_one(pack: Pack, event: str, start: Facts, population: Population) -> 
 
 @dataclass
 class _Chances:
-    """Chances of people of one kind along the graph."""
+    """Chances of people of several kinds along the graph."""
 
     graph: Graph
     population: Population
-    kind: Kind
+    kinds: tuple[Kind, ...]
 
     def __post_init__(self) -> None:
-        self._known: dict[int, tuple[float, ...]] = {}
+        self._known: dict[int, list[Shares | None]] = {}
+        self.shares = np.array([kind.share for kind in self.kinds])
 
-    def of(self, number: int) -> tuple[float, ...]:
-        """The chance of each branch of a node."""
-        found = self._known.get(number)
-        if found is None:
+    def of(self, number: int) -> Sequence[Shares | None]:
+        """The chances of each branch of a node; ``None``: nobody's."""
+        if number not in self._known:
             node = self.graph.nodes[number]
             answers = [branch.answer for branch in node.branches]
-            found = self.population.chances(self.kind, answers, node.context)
-            self._known[number] = found
-        return found
+            rows = [self.population.chances(kind, answers, node.context) for kind in self.kinds]
+            found = np.array(rows).T[:, :, None]
+            self._known[number] = [each if each.any() else None for each in found]
+        return self._known[number]
 
-    def reached(self, late: Mapping[Late, float]) -> Mapping[int, float]:
+    def reached(self, late: Mapping[Late, Shares]) -> Mapping[int, Shares]:
         """The chance of coming to each node; ``late``: of what waits when the parts have ended."""
-        reached: dict[int, float] = defaultdict(float)
+        reached: dict[int, Shares] = defaultdict(lambda: np.zeros((len(self.kinds), 1)))
         for waiting, share in late.items():
             for number in self.graph.ends[waiting].nodes:
-                reached[number] += share
+                reached[number] = reached[number] + share
         for number in self.graph.first.nodes:
-            reached[number] += 1.0
+            reached[number] = reached[number] + 1.0
         for number in reversed(self.graph.order):
+            here = reached[number]
             for branch, chance in zip(
                 self.graph.nodes[number].branches, self.of(number), strict=True
             ):
-                for target in branch.reached.nodes:
-                    reached[target] += reached[number] * chance
+                if chance is not None:
+                    for target in branch.reached.nodes:
+                        reached[target] = reached[target] + here * chance
         return reached
