@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts
 from forms.journey.moment import QuestionNeed
-from forms.walk.answers import Answer
+from forms.walk.answers import Answer, Answers
 from forms.walk.faults import WalkFault
 from forms.walk.parts import Late, Part, Parts
 
@@ -61,6 +61,8 @@ class Graph:
     start: Facts
     today: date
     unsure: bool
+    sets: bool = False
+    """Whether every set of several choices was tried."""
     nodes: list[Node] = field(default_factory=list)
     numbers: dict[tuple[bool, Part], int] = field(default_factory=dict)
     """By whether it is late, and by itself."""
@@ -78,6 +80,12 @@ class Graph:
     def edges(self) -> int:
         """Answers tried."""
         return sum(len(node.branches) for node in self.nodes)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What is tried at each node."""
+        event = self.pack.events[self.event]
+        return Answers(self.pack, event, self.today, self.unsure, self.sets)
 
     @cached_property
     def early(self) -> Parts:

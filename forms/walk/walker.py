@@ -10,7 +10,7 @@ from forms.catalogue.model import Pack
 from forms.facts.lists import items_of, list_of
 from forms.facts.values import Facts
 from forms.journey.moment import Moment, QuestionNeed
-from forms.walk.answers import MOST_ITEMS, Answer, Answers
+from forms.walk.answers import MOST_ITEMS, Answer
 from forms.walk.ends import ways_to_the_end
 from forms.walk.faults import WalkFault, edge_faults
 from forms.walk.graph import Branch, Decisions, Graph, Node, Nothing, Reached, children_first
@@ -24,15 +24,17 @@ def walk(
     today: date,
     *,
     unsure: bool = True,
+    sets: bool = False,
     most: int | None = None,
 ) -> Graph:
     """Walks every branch of ``event`` from what ``start`` gives.
 
-    ``unsure`` false: every answer is known, nobody says わからない.  Gives up beyond ``most`` nodes:
+    ``unsure`` false: every answer is known, nobody says わからない.  ``sets``: of several choices every set is tried,
+    not only none, each and all.  Gives up beyond ``most`` nodes:
     the graph is then not ``finished``, and only what was come to has been looked at.
     """
-    graph = Graph(pack, event, start, today, unsure)
-    walker = _Walker(graph, Answers(pack, pack.events[event], today, unsure))
+    graph = Graph(pack, event, start, today, unsure, sets)
+    walker = _Walker(graph)
     first = Moment.of(pack, pack.events[event], start, today)
     split = graph.early.split(first)
     graph.first = walker.reached(first, split, {}, split.since(Split({}, {})), None)
@@ -66,7 +68,6 @@ def decided(before: Moment, after: Moment) -> Decisions:
 @dataclass
 class _Walker:
     graph: Graph
-    answers: Answers
 
     def __post_init__(self) -> None:
         self.todo: list[tuple[int, Moment, Split]] = []
@@ -87,7 +88,7 @@ class _Walker:
             part for part in split.parts if self.graph.numbers[self.is_late, part] == number
         )
         others = {part: asked for part, asked in split.parts.items() if part != mine}
-        for answer in self.answers.to(need, moment.resolver.given):
+        for answer in self.graph.answers.to(need, moment.resolver.given):
             then = moment.after(dict(answer))
             after = self.parts.split(then, split)
             came = (number, answer)
