@@ -117,7 +117,7 @@ def test_nothing_is_written_where_the_pen_or_the_office_writes(form: str) -> Non
     result = filled(form)
     drawn = pages.picture(render_pdf([result], written_only=True), 0, DOTS)
     page = result.pages[0]
-    assert page.pen
+    assert page.pen or form in DRAFTS
     assert page.office or form in DRAFTS
     everything = Image.new("L", drawn.size, 255)
     kept = everything.copy()
