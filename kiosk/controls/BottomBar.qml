@@ -70,6 +70,7 @@ Rectangle {
         height: bar.keyHeight
         text: bar.back.text || ""
         size: Theme.bar(36)
+        fits: true
         icon: bar.back.icon || "back"
         action: bar.back.action || "back"
         argument: bar.back.argument
@@ -82,6 +83,7 @@ Rectangle {
         width: Theme.wide ? Theme.mm(99) : Theme.mm(79)
         height: bar.keyHeight
         text: bar.staff.called ? bar.staff.calledText || bar.staff.text || "" : bar.staff.text || ""
+        fits: true
         selected: !!bar.staff.called
         action: bar.staff.action || "staff"
         argument: bar.staff.argument
@@ -95,6 +97,7 @@ Rectangle {
         height: bar.keyHeight
         text: bar.next.text || ""
         size: Theme.bar(Theme.letters(text).length > (Theme.large ? 8 : 14) ? 32 : 42)    // more than a word or two
+        fits: true
         icon: bar.next.icon === undefined ? "next" : bar.next.icon
         action: bar.next.action || "next"
         argument: bar.next.argument

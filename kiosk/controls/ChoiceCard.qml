@@ -64,7 +64,7 @@ Pressable {
 
             width: parent.width
             text: card.option.text || ""
-            size: Theme.text(card.half ? 36 : 40)
+            size: Theme.whole(Theme.text(card.half ? 36 : 40), text, true, width)
             line: 1.36
             bold: true
             color: card.off ? Theme.offInk : Theme.ink

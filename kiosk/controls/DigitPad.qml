@@ -35,6 +35,7 @@ Item {
             text: number ? modelData : Theme.words[modelData]
             size: number ? Math.min(Theme.text(60), Math.round(pad.keyHeight * 0.72)) : Theme.bar(modelData === "erase" ? 36 : 34)
             padding: Theme.px(8)
+            fits: !number
             gap: Theme.px(8)
             icon: modelData === "erase" ? "bs" : ""
             onHeldChanged: if (held && pad.flash > 0) flashTimer.restart()

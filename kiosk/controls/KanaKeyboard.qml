@@ -71,6 +71,7 @@ Item {
             height: board.keyHeight
             radius: Theme.px(12)
             padding: Theme.px(4)
+            fits: true
             gap: text === "" ? 0 : Theme.px(8)
             onPress: true
             japanese: tool[0] === "ー"

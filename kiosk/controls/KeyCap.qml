@@ -19,10 +19,14 @@ Pressable {
     property real gap: Theme.px(leftAligned ? 34 : 14)
     property real padding: Theme.px(14)
     property bool leftAligned: false
+    property bool fits: false          // of a given width: its letters give way rather than be torn
     readonly property bool hasMark: icon !== "" && !off
     readonly property real textHeight: group.height
     readonly property real markSpace: hasMark ? iconSize + gap : 0
     readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - markSpace
+    // With readings over its letters a key has room for one line.
+    readonly property real shownSize: !fits || text.length < 2 ? size
+        : Theme.whole(size, main.read ? Theme.letters(text).replace(/ /g, "\u00a0") : text, bold, room)
     readonly property color shownInk: off ? Theme.offInk : ink
 
     spoken: Theme.said([text, second])
@@ -66,7 +70,7 @@ Pressable {
                 id: main
 
                 text: cap.text
-                size: cap.size
+                size: cap.shownSize
                 line: 1.24
                 bold: cap.bold
                 isName: cap.isName

@@ -52,6 +52,7 @@ Item {
             height: board.keyHeight
             radius: Theme.px(12)
             padding: Theme.px(6)
+            fits: true
             gap: Theme.px(8)
             onPress: true
             text: Theme.words[modelData === "shift" && board.small ? "unshift" : modelData]

@@ -67,6 +67,14 @@ Item {
         return blocks.reduce((sum, b, i) => sum + b.h + (i ? b.gap : 0), 0);
     }
 
+    // Height of a block with those that must stand on the same page.
+    function together(blocks, i) {
+        let need = blocks[i].h;
+        for (let j = i; blocks[j].keep && j + 1 < blocks.length; j++)
+            need += blocks[j + 1].gap + blocks[j + 1].h;
+        return need;
+    }
+
     function arrange(blocks, available, outer) {
         const places = [];
         const cards = [];
@@ -76,9 +84,7 @@ Item {
         let y = 0, page = 0, tallest = 0;
         for (let i = 0; i < blocks.length; i++) {
             const b = blocks[i];
-            let need = b.h;
-            for (let j = i; blocks[j].keep && j + 1 < blocks.length; j++)
-                need += blocks[j + 1].gap + blocks[j + 1].h;
+            const need = together(blocks, i);
             const gap = y > 0 ? b.gap : 0;
             if (y > 0 && y + gap + need > limit) {
                 page++;
@@ -114,7 +120,7 @@ Item {
             return;
         blocks = collect();
         bare = total(blocks);
-        highest = blocks.reduce((most, b) => Math.max(most, b.h), 0);
+        highest = blocks.reduce((most, b, i) => Math.max(most, together(blocks, i)), 0);
         rearrange();
     }
 

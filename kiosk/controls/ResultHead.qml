@@ -47,7 +47,7 @@ Rectangle {
 
             y: label.contentHeight
             text: head.number
-            size: head.number.length > 5 ? Theme.text(72) : Theme.text(112)
+            size: head.number.length > 5 ? Theme.text(72) : Theme.wide ? Theme.px(112) : Theme.text(112)
             line: 1.1
             bold: true
             color: Theme.accentInk
@@ -99,6 +99,7 @@ Rectangle {
                         size: Theme.text(28)
                         line: 1.2
                         bold: true
+                        japanese: true
                         color: Theme.accent
                     }
                 }

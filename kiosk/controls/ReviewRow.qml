@@ -55,7 +55,7 @@ Item {
         width: row.labelAbove ? row.width - x - Theme.px(48) - (row.hasKey ? edit.width : 0)
             : row.valueX - x - Theme.px(16)
         text: row.model.label || ""
-        size: Theme.text(row.labelAbove && !row.alone ? 28 : 32)
+        size: Theme.whole(Theme.text(row.labelAbove && !row.alone ? 28 : 32), text, false, width)
         line: row.labelAbove ? 1.4 : 1.3
         color: Theme.ink2
     }

@@ -6,6 +6,8 @@ import QtQuick
 // Lengths are written in design pixels of a 4.03 px/mm panel or in mm; px() and mm() bring them
 // to the panel in use, so another panel changes pxPerMm only. Main.qml feeds the properties.
 QtObject {
+    id: theme
+
     property real pxPerMm: 4.03
     property real width: 1080
     property real height: 1920
@@ -62,8 +64,9 @@ QtObject {
         accent.g * 0.55 + bg.g * 0.45, accent.b * 0.55 + bg.b * 0.45, 1)
     readonly property real outline: px(contrast === "normal" ? 2 : 3)
 
+    // BIZ UDPGothic keeps the tails of g, p and y within its square: good in Japanese, cut off to who reads Latin.
     readonly property string face: ({ "zh-Hans": "Noto Sans CJK SC", "ko": "Noto Sans CJK KR",
-        "vi": "Noto Sans CJK JP" })[language] || "BIZ UDPGothic"
+        "vi": nameFace, "en": nameFace, "pt-BR": nameFace })[language] || japaneseFace
     readonly property string nameFace: "Noto Sans CJK JP"
     readonly property string japaneseFace: "BIZ UDPGothic"
     // A letter with its reading over it needs this much of a line, in its own height.
@@ -108,6 +111,29 @@ QtObject {
 
     function pick(normal: color, black: color, clear: color): color {
         return dark ? black : strong ? clear : normal;
+    }
+
+    readonly property FontMetrics plainWords: FontMetrics {
+        font.family: theme.face
+        font.pixelSize: 100
+    }
+    readonly property FontMetrics boldWords: FontMetrics {
+        font.family: theme.face
+        font.pixelSize: 100
+        font.bold: true
+    }
+
+    // Width of the longest part of a text that no line may break, in heights of its letters.
+    function widest(text: string, bold: bool): real {
+        const metrics = face !== "" && bold ? boldWords : plainWords;
+        return letters(text).replace(/-/g, "- ").split(/[ \n\u3000\u200B]+/).reduce((most, word) => Math.max(most,
+            metrics.advanceWidth(word.replace(/\u2060/g, ""))), 0) / 100;
+    }
+
+    // The size at which no word of a text is torn in a room; two thirds at the least.
+    function whole(size: real, text: string, bold: bool, room: real): real {
+        const needed = widest(text, bold) * size;
+        return needed <= room || room <= 0 ? size : Math.max(Math.floor(size * room / needed), Math.round(size * 0.66));
     }
 
     // One face per string: characters that BIZ UDPGothic lacks (second plane, Hangul, Vietnamese,

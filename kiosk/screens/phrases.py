@@ -1,4 +1,4 @@
-"""Line breaks at phrases: U+200B between them, U+2060 inside (Qt would break Japanese anywhere)."""
+"""Line breaks at phrases: U+200B between them, U+2060 inside (Qt would break Japanese and Chinese anywhere)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,25 @@ JOIN = "\u2060"
 SPACE = "\u3000"
 NO_BREAK_SPACE = "\u00a0"
 _PHRASED = frozenset({"ja"})
+_CHINESE = "zh-Hans"
 _SPACE_BETWEEN_JAPANESE = re.compile(
     r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])"
 )
 # Kana, kanji and the marks that stand among them.
 _JAPANESE_RUN = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]{2,}")
+_WHOLE_IN_CHINESE = re.compile(
+    r"(（[^（）]{1,8}）|[\u3400-\u9fff]*[\u3041-\u30fa\u30fc-\u30ff][\u3041-\u30ff\u3400-\u9fff]*)"
+)
+_JAPANESE_IN_BRACKETS = re.compile(r"(?<=\w)\((?=[\u3041-\u30ff\u3400-\u9fff])")
+_LAST_LETTER = re.compile(r" (?=\S[.…]?\Z)")
+_KANJI_AT_END = re.compile(r"[\u3400-\u9fff]+\Z")
+_KANJI_AT_START = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST_COMPOUND = 9
+_TORN = ("有者",)
+"""Ends of compounds that the parser takes for words."""
+_LONGEST_LISTING = 6
+_OPENING = "（「『《“‘(["
+_CLOSING = "）」』》”’)]，。、；：？！…・,.;:?!"
 _COUNTED = re.compile(r"[0-9０-９]\Z")
 _COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか")
 _LONGEST_PART = 16
@@ -42,9 +56,13 @@ def phrased(text: str, language: str) -> str:
     """``text`` with its breaks fixed.  Spaces in Japanese wording are phrase marks and are not shown."""
     if language == EASY:
         # Its spaces are shown; the rest is done where the readings are taken off (kiosk.screens.readings).
-        return text if "《" in text else " ".join(glued(phrase) for phrase in text.split(" "))
+        return text if "《" in text else easy_phrases(text)
+    if language == _CHINESE:
+        return _chinese(text)
     if language not in _PHRASED:
-        return _JAPANESE_RUN.sub(lambda run: glued(run[0]), text)
+        shown = _JAPANESE_RUN.sub(lambda run: BREAK.join(_phrases(run[0])), text)
+        shown = _JAPANESE_IN_BRACKETS.sub(f"{BREAK}(", shown)  # 출입국관리국 | (出入国在留管理局)
+        return _LAST_LETTER.sub(NO_BREAK_SPACE, shown)
     return BREAK.join(_phrases(text))
 
 
@@ -104,6 +122,33 @@ def _parts(address: str) -> list[str]:
     return parts
 
 
+def easy_phrases(text: str) -> str:
+    """やさしい日本語 at its spaces, which are shown; a single letter behind one (方, 人) stays with what is before."""
+    pieces = text.split(" ")
+    shown = BREAK.join(map(glued, _listed(pieces[0])))
+    for piece in pieces[1:]:
+        alone = len(piece.rstrip(_CLOSING)) == 1
+        shown += (JOIN + NO_BREAK_SPACE + JOIN if alone else " ") + BREAK.join(
+            map(glued, _listed(piece))
+        )
+    return shown
+
+
+def _chinese(text: str) -> str:
+    """Chinese at its words; a Japanese one, told by kana or short brackets, stays whole; no letter ends it alone."""
+    pieces: list[str] = []
+    for number, segment in enumerate(_WHOLE_IN_CHINESE.split(text)):
+        words = [segment] if number % 2 else _chinese_parser().parse(segment) if segment else []
+        pieces += [glued(word) for word in words]
+    shown = pieces[:1]
+    for number, piece in enumerate(pieces[1:], 2):
+        last = number == len(pieces) and len(piece.rstrip(_CLOSING)) == 1
+        # A bracket stays with what it holds, a mark with what it ends; a space is a break already.
+        joint = JOIN if last or piece[0] in _CLOSING or shown[-1][-1] in _OPENING else BREAK
+        shown.append(piece if shown[-1][-1] == " " or piece[0] == " " else joint + piece)
+    return "".join(shown)
+
+
 def _phrases(text: str) -> list[str]:
     parser = _parser()
     marked = _SPACE_BETWEEN_JAPANESE.split(text)
@@ -114,13 +159,24 @@ def _phrases(text: str) -> list[str]:
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
-    return [glued(piece) for piece in pieces]
+    return [glued(part) for piece in pieces for part in _listed(piece)]
+
+
+def _listed(piece: str) -> list[str]:
+    """A long row of words with dots between them may break behind a dot."""
+    if len(piece) <= _LONGEST_LISTING or "・" not in piece:
+        return [piece]
+    return [part for part in re.split(r"(?<=・)", piece) if part]
 
 
 def _belongs(piece: str, before: str) -> bool:
-    """A number and what it counts are one (never 13 | 日), and so are 〜の and a short 方."""
+    """A number and what it counts are one (never 13 | 日), and so are 〜の and a short 方, and a compound of kanji."""
     if _COUNTED.search(before):
         return piece[0] in _COUNTERS
+    left, right = _KANJI_AT_END.search(before), _KANJI_AT_START.match(piece)
+    if left and right:
+        whole = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
+        return whole or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
 
 
@@ -142,3 +198,8 @@ def _is_selector(char: str) -> bool:
 @cache
 def _parser() -> budoux.Parser:
     return budoux.load_default_japanese_parser()
+
+
+@cache
+def _chinese_parser() -> budoux.Parser:
+    return budoux.load_default_simplified_chinese_parser()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms.text.furigana import without_readings
-from kiosk.screens.phrases import JOIN, glued
+from kiosk.screens.phrases import JOIN, easy_phrases
 
 MARK = "\u009c"
 
@@ -30,5 +30,4 @@ def letters(text: str) -> str:
 
 def _both(text: str) -> str:
     whole = text.replace(JOIN, "")
-    shown = " ".join(glued(phrase) for phrase in without_readings(whole).split(" "))
-    return f"{shown}{MARK}{whole}"
+    return f"{easy_phrases(without_readings(whole))}{MARK}{whole}"

@@ -27,6 +27,7 @@ Page {
         headMetrics.advanceWidth(Theme.letters(group.title || ""))), 1) / (stage.width - Theme.text(60)))
 
     pageable: true
+    pageRoom: Math.max(Theme.mm(60), list.least)
     needed: list.wanted
 
     FontMetrics {

@@ -118,8 +118,8 @@ class Words:
 
     @property
     def space(self) -> str:
-        """What stands between two sentences: a break in Japanese, a space elsewhere."""
-        return "\u200b" if self.language == "ja" else " "
+        """What stands between two sentences: a break in Japanese and Chinese, a space elsewhere."""
+        return "\u200b" if self.language in ("ja", "zh-Hans") else " "
 
     def era(self, era: str) -> str:
         """Name of an era."""

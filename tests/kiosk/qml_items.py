@@ -11,6 +11,8 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from tests.kiosk.qml_lines import broken
+
 TARGETS = (
     "key.",
     "choice.",
@@ -131,7 +133,7 @@ def _target_of(item: QQuickItem) -> QQuickItem | None:
 
 
 def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[str]:
-    """What is wrong with the screen as it stands: sizes, gaps, edges, cut or covered texts (look.md 2 to 4).
+    """What is wrong with the screen as it stands: sizes, gaps, edges, texts cut, covered or broken (look.md 1 to 4).
 
     ``contrast``: the least ratio of a text to its ground, which is taken from the drawn picture.
     """
@@ -151,6 +153,7 @@ def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[
                 found.append(
                     f"{one.name} and {other.name}: {gap(one.rect, other.rect):.0f} px apart"
                 )
+    found += _paged(window)
     readable = texts(window)
     if contrast:
         found += _faint(window, readable, contrast)
@@ -160,6 +163,8 @@ def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[
             found.append(f"{label!r} is cut")
         if not area.contains(text.ink):
             found.append(f"{label!r} leaves the window")
+        if text.target is None or not text.target.objectName().startswith("field."):
+            found += broken(text.item)  # what a person types may break anywhere
         for one in touchable:
             if one.item is text.target:
                 if not one.rect.adjusted(-1, -1, 1, 1).contains(_core(text.ink)):
@@ -170,6 +175,25 @@ def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[
             if not _reads(later.item, text.item) and _overlap(_core(text.ink), _core(later.ink)):
                 found.append(f"{label!r} lies on {later.text[:24]!r}")
     return found
+
+
+def _paged(window: QQuickWindow) -> Iterator[str]:
+    """Blocks under the keys that turn the pages, and a head whose rows are on the page behind."""
+    for column in paged(window):
+        blocks = [item for item in walk(column) if item.property("gapBefore") is not None]
+        if not blocks:
+            continue
+        lowest = max(blocks, key=lambda block: _on_window(block).bottom())
+        if lowest.property("keepWithNext"):
+            yield f"page {int(column.property('page')) + 1} ends with a head"
+        for key in targets(window):
+            if key.name == "key.page.up" and _overlap(_on_window(lowest), key.rect):
+                yield f"a block lies under {key.name}"
+
+
+def paged(window: QQuickWindow) -> list[QQuickItem]:
+    """Columns whose rows are shown page by page."""
+    return [item for item in walk(window.contentItem()) if item.property("pages")]
 
 
 def _faint(window: QQuickWindow, readable: list[ShownText], least: float) -> Iterator[str]:

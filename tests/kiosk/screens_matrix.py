@@ -1,36 +1,40 @@
 """Every screen in every look, looked at as it is drawn.
 
-    python -m tests.kiosk.screens_matrix                       the set of the tests: each pair of values once
-    python -m tests.kiosk.screens_matrix --all --seed 7        every combination, in a shuffled order (hours)
-    python -m tests.kiosk.screens_matrix --sheet out/looks     pictures: one look per page, and each screen's worst
+    python -m tests.kiosk.screens_matrix                    the set of the tests: each pair of values once
+    python -m tests.kiosk.screens_matrix --sheet out/looks  pictures of the set, and sheets with many of them
+    python -m tests.kiosk.screens_campaign                  every combination, in shares (hours)
 
-A screen is what the session shows in one of its situations, fresh and filled in; a look is orientation, text size,
-contrast, language and hand.  Found faults go to standard output, one a line; exit code 1 when there are any.
+A screen is what the session shows in one of its situations, and at each question of the packs; a look is orientation,
+text size, contrast, language and hand.  Found faults go to standard output, one a line; exit code 1 when there are any.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.screens.build import build_view
 from kiosk.screens.gallery.gallery import PX_PER_MM, Stage, prepare_platform
 from kiosk.screens.gallery.sheet import write_sheet
 from kiosk.session.looks import Contrast, Looks, Sheet, TextSize
 from kiosk.session.states import Answering, SessionState
-from tests.kiosk.qml_items import faults, targets, walk
+from tests.kiosk.every_question import one_of_every_question
+from tests.kiosk.qml_items import faults, paged, targets
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import wording, world
 
 HANDS = ("plain", "low", "left")
+T = TypeVar("T")
+_ROWS_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ def screens() -> dict[str, SessionState]:
 
 
 @cache
+def questions() -> dict[str, SessionState]:
+    """Those of the packs that no walk of :func:`screens` comes to, by name."""
+    return {name: state for name, state in one_of_every_question().items() if name not in screens()}
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Those that a kiosk offers: an incomplete one shows Japanese in places, which nobody has to lay out."""
     return world().languages()
@@ -99,6 +109,35 @@ def pairwise() -> list[tuple[str, Look]]:
     return rows
 
 
+def few() -> list[tuple[str, Look]]:
+    """The other questions: each in two looks of opposite kinds, so that every value meets every kind of screen."""
+    return [
+        (name, look)
+        for number, name in enumerate(questions())
+        for look in (
+            Look(
+                number % 2 == 0, TextSize.LARGEST, _nth(Contrast, number), _speech(number), "plain"
+            ),
+            Look(
+                number % 2 == 1,
+                _nth(TextSize, number),
+                Contrast.NORMAL,
+                _speech(number + 3),
+                _nth(HANDS, number),
+            ),
+        )
+    ]
+
+
+def _nth(values: Iterable[T], number: int) -> T:
+    among = list(values)
+    return among[number % len(among)]
+
+
+def _speech(number: int) -> str:
+    return _nth(languages(), number)
+
+
 def _spread(values: Sequence[str], least: int) -> list[str]:
     """At least ``least`` values: few languages come several times, so that the other values still meet."""
     return [values[index % len(values)] for index in range(max(least, len(values)))]
@@ -106,21 +145,31 @@ def _spread(values: Sequence[str], least: int) -> list[str]:
 
 def view_of(name: str, look: Look) -> dict[str, Any]:
     """What the session shows."""
-    state = screens()[name]
+    state = screens().get(name) or questions()[name]
     looks = Looks(look.text, look.contrast, look.hand == "low", look.hand == "left")
     visit = replace(state.visit, looks=looks, language=look.language)
     view = build_view(replace(state, visit=visit), world(), wording(), look.language)
     return dict(view)
 
 
-def check(stage: Stage, name: str, look: Look) -> list[str]:
-    """Faults of one screen, of each of its pages, and with its reason opened."""
+def show(stage: Stage, name: str, look: Look) -> None:
+    """Until all its rows are there."""
     stage.turn(landscape=look.landscape)
     stage.show(view_of(name, look))
+    deadline = time.monotonic() + _ROWS_SECONDS
+    while any(column.property("building") for column in paged(stage.window)):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the rows of {name} are not made")
+        stage.settle()
+
+
+def check(stage: Stage, name: str, look: Look) -> list[str]:
+    """Faults of one screen, of each of its pages, and with its reason opened."""
+    show(stage, name, look)
     found = faults(stage.window, PX_PER_MM, contrast=7.0)
     if look.hand == "low" and not look.landscape:
         found += _out_of_reach(stage)
-    for column in [item for item in walk(stage.window.contentItem()) if item.property("pages")]:
+    for column in paged(stage.window):
         for page in range(1, int(column.property("pages"))):
             column.setProperty("page", page)
             stage.settle()
@@ -154,23 +203,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.kiosk.screens_matrix", description=__doc__
     )
-    parser.add_argument("--all", action="store_true", help="every combination")
-    parser.add_argument("--seed", type=int, default=1, help="of the order of --all")
-    parser.add_argument("--most", type=int, help="stop after so many")
     parser.add_argument("--only", action="append", default=[], help="name of a screen; repeatable")
     parser.add_argument("--sheet", type=Path, help="a folder for contact sheets")
     chosen = parser.parse_args(arguments)
-    rows = pairwise()
-    if chosen.all:
-        rows = list(itertools.product(screens(), every_look()))
-        random.Random(chosen.seed).shuffle(rows)
-    rows = [row for row in rows if not chosen.only or row[0] in chosen.only][: chosen.most]
+    rows = [row for row in [*pairwise(), *few()] if not chosen.only or row[0] in chosen.only]
+    with staged() as stage:
+        if chosen.sheet:
+            return _sheets(stage, rows, chosen.sheet)
+        return 1 if _faults(stage, rows) else 0
+
+
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """A window, offscreen."""
     with tempfile.TemporaryDirectory() as folder:
         prepare_platform(Path(folder))
-        stage = Stage(view_of(*rows[0]), landscape=False)
-        count = _sheets(stage, rows, chosen.sheet) if chosen.sheet else _faults(stage, rows)
+        first, look = pairwise()[0]
+        stage = Stage(view_of(first, look), landscape=False)
+        yield stage
         stage.close()
-    return 1 if count else 0
 
 
 def _faults(stage: Stage, rows: list[tuple[str, Look]]) -> int:
@@ -189,8 +240,7 @@ def _sheets(stage: Stage, rows: list[tuple[str, Look]], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     pictures: dict[bool, list[Path]] = {False: [], True: []}
     for number, (name, look) in enumerate(rows):
-        stage.turn(landscape=look.landscape)
-        stage.show(view_of(name, look))
+        show(stage, name, look)
         path = out / f"{number:04}.png"
         stage.picture(path)
         pictures[look.landscape].append(path)

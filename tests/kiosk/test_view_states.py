@@ -286,6 +286,29 @@ def test_phrases_break_between_words_only() -> None:
     assert phrased("Put your card here", "en") == "Put your card here"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        ("後期高齢者医療の 方", "ja", "後期高齢者医療の|方"),
+        ("葬祭費を 受け取る", "ja", "葬祭費を|受け取る"),
+        ("成年後見人・保佐人など", "ja", "成年後見人・|保佐人など"),
+        ("夫・妻", "ja", "夫・妻"),
+        ("お通夜・告別式・家族葬など", "ja", "お通夜・|告別式・|家族葬など"),
+        ("呼叫工作人员", "zh-Hans", "呼叫|工作|人员"),
+        ("福利服务（障害福祉サービス）", "zh-Hans", "福利|服务|（障害福祉サービス）"),
+        ("请选“是”。", "zh-Hans", "请|选|“是”。"),
+        ("출입국재류관리국(出入国在留管理局)", "ko", "출입국재류관리국|(出入国在留管理局)"),
+    ],
+)
+def test_lines_break_between_words(text: str, language: str, parts: str) -> None:
+    assert phrased(text, language).replace(JOIN, "").replace(BREAK, "|") == parts
+
+
+def test_a_letter_behind_a_space_is_not_left_alone() -> None:
+    assert phrased("なくなった 方", "ja-easy").replace(JOIN, "") == "なくなった\u00a0方"
+    assert phrased("노인 등", "ko") == "노인\u00a0등"
+
+
 def test_a_number_stays_with_what_it_counts_and_japanese_words_stay_whole_in_english() -> None:
     assert "13日までに" in [
         piece.replace(JOIN, "") for piece in phrased("11月 13日までに 返す", "ja").split(BREAK)

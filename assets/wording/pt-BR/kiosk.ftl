@@ -29,7 +29,7 @@ kiosk-word-about = Explicar
 kiosk-word-close = Fechar
 kiosk-word-up = Subir
 kiosk-word-down = Descer
-kiosk-word-page = Página { $page } de { $pages }
+kiosk-word-page = Página { $page }/{ $pages }
 kiosk-word-seconds = segundos
 # Between two parts of what is read aloud.
 kiosk-word-pause = {". "}

@@ -29,7 +29,7 @@ kiosk-word-about = 详细说明
 kiosk-word-close = 关闭
 kiosk-word-up = 向上看
 kiosk-word-down = 向下看
-kiosk-word-page = 第{ $page }页，共{ $pages }页
+kiosk-word-page = { $page }/{ $pages }页
 kiosk-word-seconds = 秒
 # Between two parts of what is read aloud.
 kiosk-word-pause = 。
