@@ -9,13 +9,13 @@ where a use gives nothing.  ``words`` of the file are lists of words that every 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedSeq
 
 FILE: Final = "form_parts.yaml"
 WORDS: Final = "words"
@@ -57,7 +57,7 @@ def read_parts(file: Path) -> Parts:
     """The parts in ``file``; none when the pack has no such file.  Raises ``MarkedYAMLError``."""
     if not file.is_file():
         return Parts()
-    plain = dict(YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {})
+    plain = dict(YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {})
     words = plain.pop(WORDS, {})
     return Parts({name: _read(part) for name, part in plain.items()}, words)
 
@@ -72,13 +72,15 @@ def _read(plain: Any) -> Part:
 def with_parts(node: Any, parts: Parts) -> Any:
     """The template ``node`` with every use replaced; entries of a part carry the line of their use.
 
-    Raises :class:`PartFault`.
+    Of a template that was read without places the lines are 0.  Raises :class:`PartFault`.
     """
-    if isinstance(node, CommentedMap):
+    if isinstance(node, dict):
         for key, value in node.items():
             node[key] = with_parts(value, parts)
     elif isinstance(node, CommentedSeq):
         return _spliced(node, parts)
+    elif isinstance(node, list):
+        return [found for entry in node for found in _entries(entry, parts, 0)]
     return node
 
 
@@ -86,13 +88,14 @@ def _spliced(node: CommentedSeq, parts: Parts) -> CommentedSeq:
     spliced = CommentedSeq()
     for index, entry in enumerate(node):
         place = node.lc.data[index]
-        entries = (
-            _used(entry, parts, place[0] + 1, 0) if _is_use(entry) else [with_parts(entry, parts)]
-        )
-        for found in entries:
+        for found in _entries(entry, parts, place[0] + 1):
             spliced.append(found)
             spliced.lc.add_idx_line_col(len(spliced) - 1, place)
     return spliced
+
+
+def _entries(entry: Any, parts: Parts, line: int) -> Iterable[Any]:
+    return _used(entry, parts, line, 0) if _is_use(entry) else [with_parts(entry, parts)]
 
 
 def _is_use(entry: Any) -> bool:

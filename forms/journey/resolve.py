@@ -168,8 +168,10 @@ class Resolver:
             return None
         if isinstance(state, Known) and not has_type(state.value, spec.type):
             raise ValueError(f"{spec.id} is no {spec.type.value}")
-        if isinstance(state, Known) and spec.type is FactType.ITEM and spec.of is not None:
-            return state if state.value in items_of(self.given, spec.of) else None
+        if spec.type is FactType.ITEM and spec.of is not None:
+            items = items_of(self.given, spec.of)
+            gone = isinstance(state, Known) and state.value not in items
+            return None if gone or not items else state  # of nobody, nobody is unsure
         return state
 
     def _derive(self, derivation: Derivation) -> Resolved | _Skipped:

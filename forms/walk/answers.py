@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain, combinations
 from random import Random
 from typing import TypeAlias
 
@@ -46,12 +47,16 @@ def lists(items: tuple[str, ...]) -> tuple[ItemList, ...]:
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers of one event.  ``unsure``: わからない is one of them where the screen has that key."""
+    """Answers of one event.  ``unsure``: わからない is one of them where the screen has that key.
+
+    ``sets``: of several choices every set is one, not only none, each and all.
+    """
 
     pack: Pack
     event: EventSpec
     today: date
     unsure: bool = True
+    sets: bool = False
 
     def to(self, need: QuestionNeed, given: Facts) -> Iterator[Answer]:
         """Every answer, after ``given``; a screen of several texts is filled or not as a whole."""
@@ -88,6 +93,9 @@ class Answers:
                 return (True, False)
             case FactSpec(type=FactType.CHOICE, values=values):
                 return values
+            case FactSpec(type=FactType.CHOICES, values=values) if self.sets:
+                sizes = range(len(values), -1, -1)
+                return tuple(chain.from_iterable(combinations(values, size) for size in sizes))
             case FactSpec(type=FactType.CHOICES, values=values):
                 return (values, *((value,) for value in values), ())
             case FactSpec(type=FactType.DATE | FactType.COUNT | FactType.MONEY):

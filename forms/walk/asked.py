@@ -10,7 +10,7 @@ from typing import Final
 from forms.catalogue.model import Pack
 from forms.journey.moment import Moment
 from forms.walk.answers import Answers
-from forms.walk.graph import alone, walk
+from forms.walk.walker import alone, walk
 
 _SESSIONS: Final = 100
 """So many sessions of a whole event find all but the rare questions."""

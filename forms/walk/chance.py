@@ -11,7 +11,6 @@ from forms.catalogue.model import QuestionKind
 from forms.facts.values import FactId
 from forms.journey.moment import Moment, QuestionNeed
 from forms.journey.verdict import ProcedureState
-from forms.walk.answers import Answers
 from forms.walk.faults import box_faults, edge_faults, told
 from forms.walk.fold import lengths
 from forms.walk.graph import Graph
@@ -66,7 +65,6 @@ class _Walker:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         event = graph.pack.events[graph.event]
-        self.answers = Answers(graph.pack, event, graph.today, graph.unsure)
         self.first = Moment.of(graph.pack, event, graph.start, graph.today)
         self.days = frozenset[date]().union(*(days_in(part) for _, part in graph.numbers))
 
@@ -90,7 +88,7 @@ class _Walker:
             if need.question.id in asked and not _for_items(need):
                 faults.append(f"{need.question.id} comes twice")
                 return len(asked), faults
-            answer = self.answers.drawn(need, moment.resolver.given, choose)
+            answer = self.graph.answers.drawn(need, moment.resolver.given, choose)
             then = moment.after(dict(answer))
             found = edge_faults(moment, need, then, unsure=self.graph.unsure)
             faults += [f"{fault} ({told(answer)})" for fault in found]
@@ -174,7 +172,7 @@ def twins(graph: Graph, seed: int, pairs: int) -> Twins:
                     done += 1
                     faults += _side_by_side(walker, part, is_late, (mine, other), choose)
                     seen[is_late, part] = mine
-            answer = choose.choice(list(walker.answers.to(need, moment.resolver.given)))
+            answer = choose.choice(list(walker.graph.answers.to(need, moment.resolver.given)))
             moment = moment.after(dict(answer))
     return Twins(done, tuple(faults))
 
@@ -199,7 +197,7 @@ def _side_by_side(
         if asks(need) != asks(also) or need is None:
             yield f"merged, but one asks {asks(need)}, the other {asks(also)}"
             return
-        answer = dict(choose.choice(list(walker.answers.to(need, one.resolver.given))))
+        answer = dict(choose.choice(list(walker.graph.answers.to(need, one.resolver.given))))
         then, after = one.after(answer), other.after(answer)
         if _newly(one, then) != _newly(other, after):
             yield f"merged, but {need.question.id} decides differently"

@@ -2,137 +2,124 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
-from forms.walk.graph import Graph, Reached, targets
-from forms.walk.parts import Late, Part
+from forms.walk.ends import LateSets, last_parents
+from forms.walk.graph import Graph, Node, Reached
+from forms.walk.parts import Late
+
+if TYPE_CHECKING:
+    from forms.walk.several import Several
 
 Sum = TypeVar("Sum")
-Chances = Callable[[int], Sequence[float]]
+Chance: TypeAlias = Any
+"""What a sum can be multiplied with: a number, or one for each kind of people.  ``None``: never."""
+ONE: Final = 1.0
+"""Certainly."""
+Chances = Callable[[int], Sequence[Chance]]
 """The chance of each answer at a node."""
-Tally = Mapping[int, float]
-"""Shares by a number."""
 
 
 @dataclass(frozen=True)
 class Rules(Generic[Sum]):
     """How sums over journeys are made.
 
-    ``nothing``: where nothing is asked.  ``asked``: a question before.  ``together``: two parts that
-    know nothing of each other.  ``mixed``: what answers lead to, each with its chance.
+    ``nothing``: of the journey without a question.  ``asked``: with a question before.  ``together``: of
+    two parts that know nothing of each other.  ``mixed``: of what answers lead to, each with its chance.
     """
 
     nothing: Sum
     asked: Callable[[str, Sum], Sum]
     together: Callable[[Sum, Sum], Sum]
-    mixed: Callable[[Sequence[tuple[float, Sum]]], Sum]
+    mixed: Callable[[Sequence[tuple[Chance, Sum]]], Sum]
 
 
 @dataclass(frozen=True)
 class Folded(Generic[Sum]):
-    """``total``: over all journeys.  ``late``: the chance of what waits when the parts have ended."""
+    """``total``: over all journeys.  ``waiting``: over those to where all parts have ended, by what waits there."""
 
     total: Sum
-    late: Mapping[Late, float]
+    waiting: Mapping[Late, Sum]
 
 
-def fold(graph: Graph, chances: Chances, rules: Rules[Sum]) -> Folded[Sum]:
-    """The sum over every journey of a finished graph.  What is ahead of a node is let go with its last parent."""
-    folder = _Folder(rules, {}, {})
-    parents = Counter(target for number in graph.order for target in targets(graph, number))
-    begins = {*graph.first.nodes}.union(*(reached.nodes for reached in graph.ends.values()))
-    for number in graph.order:
+def fold(
+    graph: Graph,
+    chances: Chances,
+    rules: Rules[Sum],
+    several: Callable[[int], Several | None] = lambda _: None,
+) -> Folded[Sum]:
+    """The sum over every journey of a finished graph.
+
+    ``several``: of each node its choices, to be summed apart; each is then made whatever else is chosen.
+    """
+    folder = _Folder(rules, LateSets(), {})
+    for number, let_go in last_parents(graph, graph.order).items():
         node = graph.nodes[number]
-        rows: dict[int, list[tuple[float, float, Sum]]] = defaultdict(list)
-        for branch, chance in zip(node.branches, chances(number), strict=True):
-            if chance:
-                for late, (share, found) in folder.after(branch.reached).items():
-                    rows[late].append((chance, share, found))
         folder.ahead[number] = {
-            late: (share, rules.asked(node.need.question.id, found))
-            for late, (share, found) in _each(rules, rows).items()
+            late: rules.asked(node.need.question.id, found)
+            for late, found in folder.through(node, chances(number), several(number)).items()
         }
-        for target in targets(graph, number):
-            parents[target] -= 1
-            if not parents[target] and target not in begins:
-                del folder.ahead[target]
+        for target in let_go:
+            del folder.ahead[target]
     whole = folder.after(graph.first)
-    sets = {folder.set_of(late): late for late in graph.ends}
-    ends: list[tuple[float, Sum]] = []
-    for late, (share, found) in whole.items():
-        for _, more in folder.after(graph.ends[sets[late]]).values():
-            ends.append((share, rules.together(found, more)))
-    return Folded(rules.mixed(ends), {sets[late]: share for late, (share, _) in whole.items()})
-
-
-def _each(
-    rules: Rules[Sum], rows: Mapping[int, Sequence[tuple[float, float, Sum]]]
-) -> dict[int, tuple[float, Sum]]:
-    """Of each thing that may wait: its chance, and the sum over what leads there."""
-    found = {}
-    for late, parts in rows.items():
-        whole = sum(chance * share for chance, share, _ in parts)
-        mixed = [(chance * share / whole, each) for chance, share, each in parts]
-        found[late] = whole, rules.mixed(mixed)
-    return found
+    waiting = {folder.sets.number(late): late for late in graph.ends}
+    ends = [
+        (ONE, rules.together(found, more))
+        for late, found in whole.items()
+        for more in folder.after(graph.ends[waiting[late]]).values()
+    ]
+    return Folded(rules.mixed(ends), {waiting[late]: found for late, found in whole.items()})
 
 
 @dataclass(frozen=True)
 class _Folder(Generic[Sum]):
-    """``ahead``: of each node, the chance and the sum for each set of what may wait at its end.
-
-    Such a set is a number, a bit for each part (``bits``): there are thousands of sets.
-    """
+    """``ahead``: of each node, the sum for each set of what may wait at its end."""
 
     rules: Rules[Sum]
-    ahead: dict[int, dict[int, tuple[float, Sum]]]
-    bits: dict[Part, int]
+    sets: LateSets
+    ahead: dict[int, dict[int, Sum]]
 
-    def set_of(self, late: Late) -> int:
-        """As a number."""
-        return sum(self.bits.setdefault(part, 1 << len(self.bits)) for part in late)
+    def through(
+        self, node: Node, chances: Sequence[Chance], several: Several | None
+    ) -> dict[int, Sum]:
+        """Over all answers to a node."""
+        if several is None:
+            branches = zip(node.branches, chances, strict=True)
+            return self._mixed((c, self.after(b.reached)) for b, c in branches if c is not None)
+        found = self.after(several.always)
+        chosen = {bits: chances[at] for bits, at in several.sets.items() if chances[at] is not None}
+        known = sum(chosen.values())
+        for group in several.groups:
+            shares = group.shares(chosen)
+            leads = [(share / known, self.after(group.leads[bits])) for bits, share in shares]
+            found = self._joined(found, self._mixed(leads))
+        others = {*range(len(chances))} - {*several.sets.values()}
+        rest = [(chances[at], self.after(node.branches[at].reached)) for at in others]
+        return self._mixed([(known, found), *(each for each in rest if each[0] is not None)])
 
-    def after(self, reached: Reached) -> dict[int, tuple[float, Sum]]:
+    def after(self, reached: Reached) -> dict[int, Sum]:
         """Over all parts that an answer leads to."""
-        found = {self.set_of(reached.late): (1.0, self.rules.nothing)}
+        found = {self.sets.number(reached.late): self.rules.nothing}
         for number in reached.nodes:
-            rows: dict[int, list[tuple[float, float, Sum]]] = defaultdict(list)
-            for late, (share, before) in found.items():
-                for more, (chance, after) in self.ahead[number].items():
-                    together = self.rules.together(before, after)
-                    rows[late | more].append((share, chance, together))
-            found = _each(self.rules, rows)
+            found = self._joined(found, self.ahead[number])
         return found
 
+    def _joined(self, one: Mapping[int, Sum], other: Mapping[int, Sum]) -> dict[int, Sum]:
+        rows: dict[int, list[tuple[Chance, Sum]]] = defaultdict(list)
+        for (mine, before), (theirs, after) in product(one.items(), other.items()):
+            rows[mine | theirs].append((ONE, self.rules.together(before, after)))
+        return {late: self.rules.mixed(sums) for late, sums in rows.items()}
 
-def tallies(mark: Callable[[str], int], join: Callable[[int, int], int]) -> Rules[Tally]:
-    """Shares of journeys by what is made of a number for each question."""
-
-    def asked(question: str, tally: Tally) -> Tally:
-        number = mark(question)
-        return _joined(tally, {number: 1.0}, join)
-
-    def mixed(parts: Sequence[tuple[float, Tally]]) -> Tally:
-        if len(parts) == 1:
-            return parts[0][1]
-        found: dict[int, float] = defaultdict(float)
-        for chance, tally in parts:
-            for number, share in tally.items():
-                found[number] += chance * share
-        return found
-
-    return Rules({0: 1.0}, asked, lambda one, other: _joined(one, other, join), mixed)
-
-
-def _joined(one: Tally, other: Tally, join: Callable[[int, int], int]) -> Tally:
-    found: dict[int, float] = defaultdict(float)
-    for number, share in one.items():
-        for more, chance in other.items():
-            found[join(number, more)] += share * chance
-    return found
+    def _mixed(self, ways: Iterable[tuple[Chance, Mapping[int, Sum]]]) -> dict[int, Sum]:
+        rows: dict[int, list[tuple[Chance, Sum]]] = defaultdict(list)
+        for chance, found in ways:
+            for late, each in found.items():
+                rows[late].append((chance, each))
+        return {late: self.rules.mixed(sums) for late, sums in rows.items()}
 
 
 def lengths(graph: Graph) -> tuple[int, int]:
@@ -149,9 +136,4 @@ def _lengths(graph: Graph) -> tuple[int, int]:
         lambda one, other: (one[0] + other[0], one[1] + other[1]),
         lambda parts: (min(a for _, (a, _) in parts), max(b for _, (_, b) in parts)),
     )
-
-    def evenly(number: int) -> Sequence[float]:
-        branches = graph.nodes[number].branches
-        return [1 / len(branches)] * len(branches)
-
-    return fold(graph, evenly, rules).total
+    return fold(graph, lambda number: [1.0] * len(graph.nodes[number].branches), rules).total

@@ -22,7 +22,8 @@ from datetime import date
 from typing import Any, Final, TypeAlias, TypeVar
 
 from forms.catalogue.model import EventSpec, Pack
-from forms.facts.lists import item_fact, list_of, of_every_item, of_items, parts, with_item
+from forms.facts.lists import item_fact, list_of, of_every_item, of_items, with_item
+from forms.facts.lists import parts as item_parts
 from forms.facts.types import FactType
 from forms.facts.values import FactId
 from forms.journey.moment import Moment
@@ -237,7 +238,7 @@ class Parts:
         """How each of ``facts`` of the next item of its list will be found, and what has a say in that."""
         coming, behind = set[Residual](), set[FactId]()
         for fact in facts:
-            over, _, name = parts(fact) or (fact, "", "")
+            over, _, name = item_parts(fact) or (fact, "", "")
             _, item = with_item(moment.resolver.given, over)
             way = self._way_to(item_fact(over, item, name), moment.resolver)
             coming.add((fact, way))

@@ -155,7 +155,7 @@ class Population:
                 days = [value for value in values if isinstance(value, date)]
                 return self._days(line, days, given)
             case FactType.CHOICES if line is not None:
-                return _of_several([float(line.get(v, 0.0)) for v in spec.values], values)
+                return _of_several({v: float(line.get(v, 0.0)) for v in spec.values}, values)
             case FactType.LIST if line is not None and len(values) > 1:
                 more = self.one_more(line, len(items_of(given, spec.id)))
                 return [1 - more, more]
@@ -204,18 +204,18 @@ def _kinds(axes: Mapping[str, Any]) -> Iterator[Kind]:
     yield from kinds
 
 
-def _of_several(shares: Sequence[float], values: Sequence[Value]) -> Sequence[float]:
-    """Chances of all, of each by itself and of none: who chose some is taken for who chose one of them."""
-    none, every, whole = prod(1 - s for s in shares), prod(shares), sum(shares)
-    alone = iter(shares)
-    found = []
-    for value in values:
-        size = len(value) if isinstance(value, tuple) else 0
-        if size == 1:
-            found.append((1 - none - every) * next(alone) / whole if whole else 0.0)
-        else:
-            found.append(every if size else none)
-    return found
+def _of_several(shares: Mapping[str, float], values: Sequence[Value]) -> Sequence[float]:
+    """Chances of every set; or of all, of each by itself and of none: who chose some is taken for who chose one."""
+    chosen = [value if isinstance(value, tuple) else () for value in values]
+    by_set = [prod(s if v in each else 1 - s for v, s in shares.items()) for each in chosen]
+    if len(chosen) == 2 ** len(shares):
+        return by_set
+    some = 1 - sum(by_set[at] for at, each in enumerate(chosen) if len(each) != 1)
+    whole = sum(shares.values())
+    return [
+        by_set[at] if len(each) != 1 else some * shares[each[0]] / whole if whole else 0.0
+        for at, each in enumerate(chosen)
+    ]
 
 
 def _by_stretch(line: Mapping[Any, float], values: Sequence[Value]) -> Sequence[float]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from forms.catalogue.model import Pack
-from forms.walk.graph import Graph, alone, walk
+from forms.walk.graph import Graph
 from forms.walk.people import People
 from forms.walk.population import Population, PopulationError
-from forms.walk.screens import Grouping, Screens, groupings, one_by_one, screens
+from forms.walk.screens import Grouping, Screens
 from forms.walk.starts import starts
+from forms.walk.walker import alone, walk
 
 _PARTS = (0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 
@@ -25,7 +26,7 @@ def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event")
     parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
     parser.add_argument("--only", nargs="+", metavar="PROCEDURE", help="an event of these only")
-    parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many parts")
+    parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many parts")
     parser.add_argument(
         "--sample",
         type=int,
@@ -68,7 +69,7 @@ def run_screens(arguments: argparse.Namespace, pack: Pack, today: date) -> int:
         _tell(arguments, found)
         return 0
     walks = {
-        name: walk(pack, arguments.event, start, today, most=arguments.most)
+        name: walk(pack, arguments.event, start, today, sets=True, most=arguments.most)
         for name, start in chosen.items()
     }
     if not all(graph.finished for graph in walks.values()):
@@ -98,12 +99,14 @@ def _sampled(name: str, people: People, arguments: argparse.Namespace) -> dict[s
 
 
 def _counted(name: str, graph: Graph, population: Population, top: int) -> dict[str, Any]:
+    from forms.walk.counted import counted, groupings, one_by_one  # noqa: PLC0415 - numpy is not on a kiosk
+
     pack, event, start = graph.pack, graph.event, graph.start
     return {
         "start": name,
         "flat": len(pack.events[event].questions),
         "one_by_one": round(one_by_one(pack, event, start, population), 3),
-        **_rows(pack, event, screens(graph, population), groupings(graph, population), top),
+        **_rows(pack, event, counted(graph, population), groupings(graph, population), top),
     }
 
 

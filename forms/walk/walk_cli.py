@@ -20,9 +20,10 @@ from forms.facts.values import Facts
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import WalkFault, counter_reasons, told
 from forms.walk.fold import lengths
-from forms.walk.graph import Graph, alone, walk
+from forms.walk.graph import Graph
 from forms.walk.ledger import Ledger, Run, next_seed
 from forms.walk.starts import starts
+from forms.walk.walker import alone, walk
 
 _AT_A_TIME: Final = 100
 
@@ -32,6 +33,11 @@ def add_walk_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event")
     parser.add_argument("--start", metavar="NAME", help="only this start, as `no card`")
     parser.add_argument("--each", action="store_true", help="each procedure by itself")
+    parser.add_argument(
+        "--sets",
+        action="store_true",
+        help="of several choices every set, not only none, each and all",
+    )
     parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many parts")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="N unmerged walks")
     parser.add_argument(
@@ -106,9 +112,10 @@ def _walked(
     arguments: argparse.Namespace, pack: Pack, today: date, name: str, start: Facts, seed: int
 ) -> WalkReport:
     began = time.process_time()
-    graph = walk(pack, arguments.event, start, today, most=arguments.most)
+    sets, most = arguments.sets, arguments.most
+    graph = walk(pack, arguments.event, start, today, sets=sets, most=most)
     seconds = time.process_time() - began
-    certain = walk(pack, arguments.event, start, today, unsure=False, most=arguments.most)
+    certain = walk(pack, arguments.event, start, today, unsure=False, sets=sets, most=most)
     faults = [*_told(graph, graph.faults), *_told(certain, certain.faults)]
     sums = _by_chance(arguments, graph, name, seed)
     pairs = twins(graph, seed, arguments.twins)

@@ -275,7 +275,9 @@ class Paperwork:
 
     def _template(self, form: str) -> FormTemplate:
         if form not in self._templates:
-            self._templates[form] = load_template(self.world.pack.forms[form].template)
+            self._templates[form] = load_template(
+                self.world.pack.forms[form].template, checked=True
+            )
         return self._templates[form]
 
     def _form_context(self, visit: Visit, form: str, procedure: str) -> FillContext:

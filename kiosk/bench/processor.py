@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -15,7 +16,19 @@ def seconds(pid: int) -> float:
     found = _columns(pid)
     if found is None:
         return 0.0
-    return sum(int(found[n]) for n in (_USER, _SYSTEM, _ENDED_USER, _ENDED_SYSTEM)) / _TICKS
+    counted = sum(int(found[n]) for n in (_USER, _SYSTEM)) / _TICKS
+    ended = sum(int(found[n]) for n in (_ENDED_USER, _ENDED_SYSTEM)) / _TICKS
+    # Ticks are of 10 ms, and cut off: of thirty processes with 5 ms each they tell nothing.
+    return max(counted, _of_threads(pid)) + ended
+
+
+def _of_threads(pid: int) -> float:
+    """Seconds of the threads that still run, to the nanosecond (schedstat in proc(5)); 0.0 where it is not kept."""
+    total = 0
+    for each in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError, IndexError):  # ended meanwhile
+            total += int(each.read_text("ascii").split()[0])
+    return total / 1e9
 
 
 def family_seconds(pid: int) -> float:

@@ -15,6 +15,7 @@ Page {
 
     bannerBelow: !Theme.wide || Theme.large
     pageable: true
+    pageRoom: Math.max(Theme.mm(60), list.least)
     needed: list.wanted
 
     PagedColumn {

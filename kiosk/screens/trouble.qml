@@ -11,6 +11,14 @@ Page {
     readonly property var safe: body.safe
         ? ({ tone: "ok", head: body.safe, text: body.safeText || "" }) : null
 
+    // All but the picture.
+    readonly property real othersHeight: {
+        let height = safeBanner.implicitHeight + viewBanner.implicitHeight + 2 * list.gap;
+        for (let i = 0; i < choices.count; i++)
+            height += (choices.itemAt(i)?.implicitHeight ?? 0) + list.gap;
+        return height;
+    }
+
     bannerBelow: true
     readonly property bool safeInRail: Theme.wide && !Theme.large
     bannerModel: safeInRail ? safe : null
@@ -30,7 +38,9 @@ Page {
             readonly property real gapBefore: -1
             readonly property bool printer: page.body.icon === "printer"
             readonly property real pictureHeight: Theme.px(Theme.large || Theme.wide ? 150 : 312)
-            readonly property bool skipped: Theme.large && Theme.wide
+            // Nobody may miss a key for a picture: the words are at the bottom, too.
+            readonly property bool skipped: Theme.large
+                && (Theme.wide || implicitHeight + page.othersHeight > list.available)
 
             visible: !skipped
             width: list.width
@@ -80,14 +90,20 @@ Page {
             }
         }
         Banner {
+            id: safeBanner
+
             width: list.width
             model: page.safeInRail ? null : page.safe
         }
         Banner {
+            id: viewBanner
+
             width: list.width
             model: page.view.banner || null
         }
         Repeater {
+            id: choices
+
             model: page.keys.length
 
             SecondaryKey {

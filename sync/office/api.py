@@ -191,7 +191,7 @@ async def take(
         body = await _body(request, office.intake.max_bytes)
         if body is None:
             return _refuse(Refused(OfficeFailureCode.TOO_LARGE))
-        answer = await run_in_threadpool(office.intake.take, submission_id, body)
+        answer = await office.intake.take_together(submission_id, body)
     if isinstance(answer, Refused):
         return _refuse(answer)
     # Not waited for: a case that cannot be made must not make a kiosk send again.

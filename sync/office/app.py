@@ -14,7 +14,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.office import api
-from sync.office.console import correcting, errors, login, routes, sheet_routes
+from sync.office.console import correcting, errors, login, numbers, routes, sheet_routes
 from sync.office.database import Clock, utc_now
 from sync.office.failures import OfficeFailureCode
 from sync.office.office import compose
@@ -56,8 +56,9 @@ def create_app(settings: OfficeSettings, clock: Clock = utc_now) -> FastAPI:
     )
     app.state.office = office
     app.include_router(api.router)
-    for pages in (login.router, routes.router, sheet_routes.router, correcting.router):
-        app.include_router(pages, include_in_schema=False)
+    pages = (login, routes, sheet_routes, correcting, numbers)
+    for each in pages:
+        app.include_router(each.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "console" / "static"))
     errors.install(app)
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from sync.office.database import GENESIS, LOCKED_HEAD, lock_head, stamp
 from sync.office.tables import audit, audit_head
+from sync.office.trips import Step, in_one_trip
 
 _ADD = audit.insert()
 _MOVE_HEAD = audit_head.update()
@@ -66,8 +67,13 @@ def append(
     return head
 
 
-def append_all(connection: Connection, now: datetime, events: Sequence[Event]) -> list[Head]:
-    """As :func:`append`, for several in their order, at the cost of one; each one's own head."""
+def append_all(
+    connection: Connection, now: datetime, events: Sequence[Event], *changes: Step
+) -> list[Head]:
+    """As :func:`append`, for several in their order, at the cost of one; each one's own head.
+
+    ``changes``: what the events are about, when it goes to the database on the same trip.
+    """
     head = locked_head(connection)
     rows: list[dict[str, str | int]] = []
     heads: list[Head] = []
@@ -87,8 +93,8 @@ def append_all(connection: Connection, now: datetime, events: Sequence[Event]) -
         rows.append({**row, "hash": head.hash})
         heads.append(head)
     if rows:
-        connection.execute(_ADD, rows)
-        connection.execute(_MOVE_HEAD, {"sequence": head.sequence, "hash": head.hash})
+        moved = Step(_MOVE_HEAD, [{"sequence": head.sequence, "hash": head.hash}])
+        in_one_trip(connection, *changes, Step(_ADD, rows), moved)
         connection.info[LOCKED_HEAD] = head.sequence, head.hash
     return heads
 

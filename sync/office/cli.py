@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import json
 import socket
@@ -99,6 +100,7 @@ def _serve(args: argparse.Namespace) -> int:
     settings = load(args.config)
     host, _, port = (args.listen or settings.listen).rpartition(":")
     app = create_app(settings)
+    gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
     child = opener_process.OpenerChild(args.config) if settings.start_opener else nullcontext()
     with child:
         # The access log would hold addresses of cases; the audit has what is needed.

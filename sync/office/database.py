@@ -26,6 +26,7 @@ from sync.office.tables import (
     office_state,
     schema_version,
 )
+from sync.office.trips import Row, Step, in_one_trip
 from sync.office.upgrade import from_schema_1
 
 Clock = Callable[[], datetime]
@@ -54,12 +55,22 @@ def unstamp(text: str) -> datetime:
 
 def lock_head(connection: Connection) -> tuple[int, str]:
     """Sequence and hash of the newest audit row, which nobody else can move before our commit."""
-    held: tuple[int, str] | None = connection.info.get(LOCKED_HEAD)
-    if held is None:
-        alone = connection.dialect.name == "sqlite"
-        row = connection.execute(_HEAD if alone else _LOCKED_HEAD).one()
-        held = connection.info[LOCKED_HEAD] = row.sequence, row.hash
+    if LOCKED_HEAD not in connection.info:
+        lock_head_and_ask(connection)
+    held: tuple[int, str] = connection.info[LOCKED_HEAD]
     return held
+
+
+def lock_head_and_ask(connection: Connection, *questions: Step) -> list[list[Row]]:
+    """Lock the head, and the answers to ``questions`` as they are once it is locked, in one trip.
+
+    Each statement sees what was committed when it began (PostgreSQL's READ COMMITTED).
+    """
+    alone = connection.dialect.name == "sqlite"
+    head = Step(_HEAD if alone else _LOCKED_HEAD)
+    ((sequence, hash_),), *answers = in_one_trip(connection, head, *questions)
+    connection.info[LOCKED_HEAD] = sequence, hash_
+    return answers
 
 
 class Database:
@@ -88,7 +99,7 @@ class Database:
 
         SQLite has one writer anyway.  On PostgreSQL the audit's head is locked first: every change
         ends there, and whoever took it last after other rows could wait in a circle.  ``head_last``:
-        for who waits for no row that another writer may hold; the others wait that much less.
+        for who waits for no row that another writer may hold, or locks it with a question of its own.
         """
         with self._writer.begin() as connection:
             if not head_last:
@@ -96,7 +107,8 @@ class Database:
             try:
                 yield connection
             finally:
-                connection.info.pop(LOCKED_HEAD, None)
+                if not connection.invalidated:  # its notes have gone with it
+                    connection.info.pop(LOCKED_HEAD, None)
 
     def create(self) -> None:
         """Make the tables of :data:`SCHEMA_VERSION`; an existing office is brought to it."""

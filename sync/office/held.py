@@ -1,4 +1,4 @@
-"""What the database holds already of the envelopes that want in: one look for all of them."""
+"""What the database holds already of the envelopes that want in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from sqlalchemy import Connection, bindparam, select, true, tuple_, union
+from sqlalchemy import and_, bindparam, or_, select
 
 from sync.envelope.wire import Envelope
 from sync.office import devices
 from sync.office.failures import OfficeFailureCode
 from sync.office.tables import devices as devices_table
 from sync.office.tables import office_state, submissions
+from sync.office.trips import Row, Step
 
 
 class Answer(Enum):
@@ -27,24 +28,29 @@ class Answer(Enum):
 
 Verdict: TypeAlias = Answer | OfficeFailureCode
 
-_HERE = select(submissions.c.id, submissions.c.digest, submissions.c.device, submissions.c.sequence)
-_PLACE = tuple_(submissions.c.device, submissions.c.sequence)
-_KNOWN = union(
-    _HERE.where(submissions.c.id.in_(bindparam("ids", expanding=True))),
-    _HERE.where(_PLACE.in_(bindparam("places", expanding=True))),
-).subquery("known")
+_SAME_ID = submissions.c.id == bindparam("id")
+_SAME_PLACE = and_(
+    submissions.c.device == bindparam("device"), submissions.c.sequence == bindparam("sequence")
+)
 _QUESTION = (
     select(
-        devices_table.c.id.label("name"),
+        devices_table.c.id,
         devices_table.c.status,
         office_state.c.epoch,
         office_state.c.backed_up,
-        *_KNOWN.c,
+        submissions.c.id,
+        submissions.c.digest,
+        submissions.c.device,
+        submissions.c.sequence,
     )
-    .select_from(devices_table.join(office_state, office_state.c.id == 1).outerjoin(_KNOWN, true()))
-    .where(devices_table.c.id.in_(bindparam("devices", expanding=True)))
+    .select_from(
+        devices_table.join(office_state, office_state.c.id == 1).outerjoin(
+            submissions, or_(_SAME_ID, _SAME_PLACE)
+        )
+    )
+    .where(devices_table.c.id == bindparam("device"))
 )
-"""Put together once: building it was a fifth of the work in the chain's lock."""
+"""Of one envelope: its device's standing, and what is here under its id or in its place, if anything."""
 
 
 @dataclass(slots=True)
@@ -58,25 +64,30 @@ class Held:
     places: set[tuple[str, int]]
 
     @classmethod
-    def ask(cls, connection: Connection, envelopes: Sequence[Envelope]) -> Held:
-        """One question, each part of it by an index, however many envelopes there are."""
-        rows = connection.execute(
-            _QUESTION,
+    def question(cls, envelopes: Sequence[Envelope]) -> Step:
+        """To be asked with the audit's head locked; each part of it goes by an index."""
+        values = [
             {
-                "ids": [str(each.id) for each in envelopes],
-                "places": [(each.header.device, each.header.sequence) for each in envelopes],
-                "devices": list({each.header.device for each in envelopes}),
-            },
-        ).all()
-        found = [row for row in rows if row.id is not None]
+                "id": str(each.id),
+                "device": each.header.device,
+                "sequence": each.header.sequence,
+            }
+            for each in envelopes
+        ]
+        return Step(_QUESTION, values)
+
+    @classmethod
+    def from_answer(cls, rows: Sequence[Row]) -> Held:
+        """What the question found."""
         # A device's key was read, so its row is there: devices are never deleted.
-        return cls(
-            epoch=rows[0].epoch,
-            backed_up=rows[0].backed_up,
-            standing={row.name: row.status for row in rows},
-            digests={row.id: row.digest for row in found},
-            places={(row.device, row.sequence) for row in found},
-        )
+        epoch, backed_up = rows[0][2:4]
+        held = cls(epoch, backed_up, {}, {}, set())
+        for name, status, _, _, id_, digest, device, sequence in rows:
+            held.standing[name] = status
+            if id_ is not None:
+                held.digests[id_] = digest
+                held.places.add((device, sequence))
+        return held
 
     def take(self, envelope: Envelope) -> Verdict:
         """What becomes of it.  A fresh one counts as here for those behind it."""

@@ -14,18 +14,20 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, select
+from starlette.concurrency import run_in_threadpool
 
 from sync.envelope.receipt import head_statement, sign, state_statement
 from sync.envelope.seal import verify
 from sync.envelope.wire import Envelope
 from sync.failures import SyncFailure
 from sync.office import audit, devices
-from sync.office.database import Clock, Database, stamp
+from sync.office.database import Clock, Database, lock_head_and_ask, stamp
 from sync.office.failures import OfficeFailureCode
 from sync.office.held import Answer, Held
 from sync.office.limits import Buckets
 from sync.office.tables import office_state, submissions, to_open
 from sync.office.together import Together
+from sync.office.trips import Step
 
 _AT_ONCE = 32
 """So many share a transaction: some megabytes, and a lock of some milliseconds."""
@@ -108,10 +110,30 @@ class Intake:
     def take(self, submission_id: UUID, body: bytes) -> Taken | Refused:
         """Verify and store.  Safe to repeat: same id and digest gives 200 and stores nothing."""
         genuine = self.genuine(submission_id, body)
-        return genuine if isinstance(genuine, Refused) else self._stored.do(genuine)
+        return genuine if isinstance(genuine, Refused) else self._store([genuine])[0]
+
+    async def take_together(self, submission_id: UUID, body: bytes) -> Taken | Refused:
+        """As :meth:`take`, in one transaction with what arrives at the same time."""
+        envelope = self._addressed(submission_id, body)
+        if isinstance(envelope, Refused):
+            return envelope
+        device = envelope.header.device
+        # Only for the first submission of a device is there anything to wait for.
+        key: Ed25519PublicKey | OfficeFailureCode | None = self._keys.get(device)
+        if key is None:
+            key = await run_in_threadpool(self._key_of, device)
+        genuine = self._signed(envelope, body, key)
+        return genuine if isinstance(genuine, Refused) else await self._stored.do(genuine)
 
     def genuine(self, submission_id: UUID, body: bytes) -> Genuine | Refused:
         """All that can be said before the chain's lock is taken, which all senders share."""
+        envelope = self._addressed(submission_id, body)
+        if isinstance(envelope, Refused):
+            return envelope
+        return self._signed(envelope, body, self._key_of(envelope.header.device))
+
+    def _addressed(self, submission_id: UUID, body: bytes) -> Envelope | Refused:
+        """An envelope to this office, under its own id."""
         if len(body) > self.max_bytes:
             return Refused(OfficeFailureCode.TOO_LARGE)
         envelope = Envelope.from_bytes(body)
@@ -121,7 +143,11 @@ class Intake:
             return Refused(OfficeFailureCode.OTHER_ID)
         if envelope.header.office != self._office:
             return Refused(OfficeFailureCode.OTHER_OFFICE)
-        key = self._key_of(envelope.header.device)
+        return envelope
+
+    def _signed(
+        self, envelope: Envelope, body: bytes, key: Ed25519PublicKey | OfficeFailureCode
+    ) -> Genuine | Refused:
         if isinstance(key, OfficeFailureCode):
             return Refused(key)
         if isinstance(verify(envelope, key), SyncFailure):
@@ -152,8 +178,9 @@ class Intake:
     def _store(self, genuine: Sequence[Genuine]) -> list[Taken | Refused]:
         """One transaction for all of them; the answers in their order."""
         envelopes = [each.envelope for each in genuine]
-        with self._database.writing() as connection:
-            held = Held.ask(connection, envelopes)
+        with self._database.writing(head_last=True) as connection:
+            (known,) = lock_head_and_ask(connection, Held.question(envelopes))
+            held = Held.from_answer(known)
             answers = [held.take(envelope) for envelope in envelopes]
             fresh = [
                 each
@@ -201,34 +228,28 @@ def _insert(
     """Submissions, their places in the opener's queue, their audit rows; the head after each."""
     if not fresh:
         return ()
-    connection.execute(
-        _ADD,
-        [
-            {
-                "id": str(each.envelope.id),
-                "office": each.envelope.header.office,
-                "device": each.envelope.header.device,
-                "sequence": each.envelope.header.sequence,
-                "suite": each.envelope.header.suite,
-                "digest": each.envelope.digest,
-                "signature": each.envelope.signature,
-                "envelope": each.body,
-                "received_at": stamp(now),
-            }
-            for each in fresh
-        ],
-    )
-    connection.execute(_QUEUE, [{"submission_id": str(each.envelope.id)} for each in fresh])
-    return audit.append_all(
-        connection,
-        now,
-        [
-            audit.Event(
-                f"device:{each.envelope.header.device}",
-                "submission.taken",
-                str(each.envelope.id),
-                {"digest": each.envelope.digest, "sequence": each.envelope.header.sequence},
-            )
-            for each in fresh
-        ],
-    )
+    rows = [
+        {
+            "id": str(each.envelope.id),
+            "office": each.envelope.header.office,
+            "device": each.envelope.header.device,
+            "sequence": each.envelope.header.sequence,
+            "suite": each.envelope.header.suite,
+            "digest": each.envelope.digest,
+            "signature": each.envelope.signature,
+            "envelope": each.body,
+            "received_at": stamp(now),
+        }
+        for each in fresh
+    ]
+    events = [
+        audit.Event(
+            f"device:{each.envelope.header.device}",
+            "submission.taken",
+            str(each.envelope.id),
+            {"digest": each.envelope.digest, "sequence": each.envelope.header.sequence},
+        )
+        for each in fresh
+    ]
+    waiting = Step(_QUEUE, [{"submission_id": row["id"]} for row in rows])
+    return audit.append_all(connection, now, events, Step(_ADD, rows), waiting)

@@ -6,6 +6,7 @@ is how the serving process starts it when nobody else does, and starts it again 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -45,6 +46,7 @@ def serve(settings: OfficeSettings, *, until_stdin_closes: bool) -> None:
         signal.signal(number, end)
     if until_stdin_closes:
         threading.Thread(target=_end_with_stdin, args=(end,), daemon=True).start()
+    gc.freeze()  # what is loaded by now stays: it need not be gone through again and again
     with OpenerServer(settings.opener_socket, opener, wakeful.wake) as server:
         threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
         # This thread makes cases: receipts, and clerks whose questions the others answer, go first.

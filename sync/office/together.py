@@ -1,62 +1,58 @@
-"""Work of many threads in one transaction: a commit, and a turn at the audit's lock, for all that wait.
+"""Work of many requests in one transaction: a commit, and a turn at the audit's lock, for all that wait.
 
-Whoever finds nobody at work does it, for everybody who waits by then; meanwhile the next ones gather.
-Alone, a caller waits for nobody.  Each hears its own answer, and only after the commit.
+Whoever comes while nobody is at work begins it; meanwhile the next ones gather.  Alone, a request
+waits for nobody.  Each hears its own answer, and only after the commit.  Gathering happens in the
+event loop: a thread for each request costs more in hand-overs than the work itself.
 """
 
 from __future__ import annotations
 
-import threading
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(slots=True)
-class _Place(Generic[T, R]):
-    item: T
-    answers: list[R] = field(default_factory=list)
-    fault: BaseException | None = None
-
-    @property
-    def done(self) -> bool:
-        return bool(self.answers) or self.fault is not None
-
-
 class Together(Generic[T, R]):
-    """``work`` gets up to ``most`` items and gives an answer for each, in their order."""
+    """``work`` gets up to ``most`` items, in a thread, and gives an answer for each, in their order."""
 
     def __init__(self, work: Callable[[Sequence[T]], Sequence[R]], most: int) -> None:
         self._work = work
         self._most = most
-        self._gathering = threading.Lock()
-        self._working = threading.Lock()
-        self._waiting: list[_Place[T, R]] = []
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._at_work: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, "together")
 
-    def do(self, item: T) -> R:
+    async def do(self, item: T) -> R:
         """The item's answer.  Raises what ``work`` raised for the items that went with it."""
-        place: _Place[T, R] = _Place(item)
-        with self._gathering:
-            self._waiting.append(place)
-        while not place.done:
-            with self._working:
-                if not place.done:
-                    self._work_off()
-        if place.fault is not None:
-            raise place.fault
-        return place.answers[0]
+        answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, answer))
+        if self._at_work is None:
+            self._at_work = asyncio.create_task(self._work_off())
+        return await answer
 
-    def _work_off(self) -> None:
-        with self._gathering:
-            batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+    async def _work_off(self) -> None:
         try:
-            answers = self._work([place.item for place in batch])
-        except BaseException as fault:
-            for place in batch:
-                place.fault = fault
+            while self._waiting:
+                batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+                await self._work_for(batch)
+        finally:
+            self._at_work = None
+
+    async def _work_for(self, batch: Sequence[tuple[T, asyncio.Future[R]]]) -> None:
+        items = [item for item, _ in batch]
+        # One who has gone away meanwhile has nobody to tell: what was done stays done.
+        try:
+            loop = asyncio.get_running_loop()
+            answers = await loop.run_in_executor(self._thread, self._work, items)
+        except Exception as fault:
+            for _, answer in batch:
+                if not answer.done():
+                    answer.set_exception(fault)
             return
-        for place, answer in zip(batch, answers, strict=True):
-            place.answers.append(answer)
+        for (_, answer), made in zip(batch, answers, strict=True):
+            if not answer.done():
+                answer.set_result(made)

@@ -17,15 +17,19 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeAlias
 
 Account: TypeAlias = Mapping[str, Any]
 """What came of some units, as JSON.  Numbers add up, ``slowest…`` is the largest, lists are joined."""
 
+_TICK_SECONDS = 1.0
+_STOOD_STILL_SECONDS = 5.0
 _NOT_SETTINGS = frozenset({"count", "seed", "ledger", "json", "per_share"})
 
 
@@ -36,6 +40,26 @@ class Share:
     seed: int
     first: int
     count: int
+
+
+class Stops:
+    """Notes when this process stood still: stopped by somebody, or on a machine with no time for it.
+
+    What waits by the clock can fail of that, and has shown nothing then.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._last = time.monotonic()
+        Thread(target=self._watch, name="stops", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(_TICK_SECONDS)
+            now = time.monotonic()
+            late = now - self._last - _TICK_SECONDS
+            self._last = now
+            self.seconds += late if late > _STOOD_STILL_SECONDS else 0.0
 
 
 class OtherLedgerError(Exception):
@@ -71,9 +95,10 @@ class Campaign:
         except OtherLedgerError as fault:
             sys.stderr.write(f"{self.module}: {fault}\n")
             return 2
+        stops = Stops()
         while ledger.done < chosen.count:
             size = min(chosen.per_share, chosen.count - ledger.done)
-            account = self.play(chosen, Share(ledger.seed, ledger.done, size))
+            account = self._played(chosen, Share(ledger.seed, ledger.done, size), stops)
             line = ledger.note(account, size)
             if not chosen.json:
                 sys.stdout.write(f"{'good' if self.good(account) else 'BAD'} {line}\n")
@@ -82,6 +107,18 @@ class Campaign:
         good = self.good(ledger.total)
         sys.stdout.write(json.dumps({**total, "good": good}, ensure_ascii=False) + "\n")
         return int(good if getattr(chosen, "variant", None) else not good)
+
+    def _played(self, chosen: Namespace, share: Share, stops: Stops) -> Account:
+        """A share that could not be played to its end, and stood still meanwhile, is played again."""
+        while True:
+            before = stops.seconds
+            try:
+                return self.play(chosen, share)
+            except Exception as fault:
+                stood = stops.seconds - before
+                if not stood:
+                    raise
+                sys.stderr.write(f"again: stood still for {stood:.0f} s; {fault!r}\n")
 
     def _parser(self) -> ArgumentParser:
         parser = ArgumentParser(

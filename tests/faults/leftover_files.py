@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.faults.memory import Needles, times
+from tests.faults.memory import Needles, found_in
 
 _LARGEST = 256 * 1024 * 1024
 
@@ -32,7 +32,7 @@ def _count(path: Path, needles: Needles) -> Counter[str]:
         content = path.read_bytes()
     except OSError:
         return Counter()  # gone meanwhile
-    return Counter({name: sum(times(e, content) for e in each) for name, each in needles.items()})
+    return found_in(content, needles)
 
 
 def _written_since(root: Path, since: float, without: set[Path], depth: int) -> Iterator[Path]:

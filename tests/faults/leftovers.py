@@ -2,10 +2,12 @@
 
     python -m tests.faults.leftovers --count 3 --seed 1 [--ledger FILE] [--json]
 
-Each session has marks of its own (random kana as name, reading and address, random digits as telephone number), with
-or without a card whose PIN is not 1234, and ends by finishing, by silence, or by ``kill -9``.  Afterwards nothing may
-be found in the memory of the processes that live on (supervisor, keeper, the next sessions' processes and their
-workers; pcscd), nor in a file of the kiosk, its home folder or the temporary folders that was written meanwhile.
+Each session is somebody else's, with one of the city's events, questions as they come and a mark in every field that
+is typed (``marked``), with or without a card whose PIN is not 1234, and ends by finishing, by silence, or by
+``kill -9``.  Afterwards nothing may be found in the memory of the processes that live on (supervisor, keeper, the next
+sessions' processes and their workers; pcscd), nor in a file of the kiosk, its home folder or the temporary folders
+that was written meanwhile.  One house stays open as long as the command runs; what its long-lived processes hold
+after each session is written down (``growth``).
 
 Not searched, because they hold the data by right: the office; the printers with their own spools; the dock, which
 is the card.  That the search can find is shown by each session while it runs, and by ``--variant leak``, a kiosk
@@ -14,48 +16,54 @@ with mistakes built in.  Needs root.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import random
-import re
 import signal
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 
 from cardreader.emulator.profiles import load_profile
-from kiosk.session.world import SessionSettings
+from forms.catalogue import load
+from forms.facts.lists import of_every_item
 from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
-from kiosk.story.story import Story, Told
+from kiosk.story.story import Story
 from tests.faults.campaign import Account, Campaign, Share
+from tests.faults.growth import Row, held
 from tests.faults.leftover_files import search_files
-from tests.faults.memory import Needles, Searched, digits_alone, search, small_integers
-from tests.faults.rigged import LEAK, MODULE, silence
+from tests.faults.leftover_house import (
+    PATIENCE_SECONDS,
+    house,
+    open_kiosk,
+    patient_hand,
+    pcscd,
+    processor_time,
+)
+from tests.faults.marked import EVENTS, NAME, Marks, Person, encoded, person
+from tests.faults.memory import Encoding, Searched, around, digits_alone, search, small_integers
+from tests.faults.rigged import silence
 from tests.support.keeper import until
-from tests.support.processes import PROC, Process, Role, alive, kiosk_processes, with_role
-from tests.support.sessions import TODAY, TYPED, play_until
+from tests.support.processes import Process, Role, alive, kiosk_processes, with_role
+from tests.support.sessions import TYPED, play_until
 
 WORKER_RESTS_SECONDS = 1.0
 log = logging.getLogger(__name__)
 
 CARD = "own_pin"
-OWN_FACTS = ("visitor.name", "visitor.name_kana", "visitor.address", "visitor.phone")
-IDLE_SECONDS = 900
-"""Longer than the search takes on any machine: silence comes at a word (``rigged``)."""
 PLACES = frozenset({*Role, "pcscd"})
 _PCSCD = 0
 """In place of a group: it belongs to the dock."""
-_KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"
+_LONG_LIVED = (Role.SUPERVISOR, Role.KEEPER, "pcscd")
 
 
 class Ending(StrEnum):
@@ -92,6 +100,9 @@ class Outcome:
     processes_searched: int = 0
     bytes_searched: int = 0
     files_searched: int = 0
+    fields: dict[str, int] = field(default_factory=dict)
+    """Typed facts, and in how many living sessions the mark of each was found."""
+    long_lived: list[Row] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -101,87 +112,67 @@ class Outcome:
         return found and not self.hits and not self.pins_left
 
 
-def _encoded(text: str) -> tuple[bytes, ...]:
-    """As in files, in Qt's and Python's strings (two bytes for each kana, one for each digit) and in JSON."""
-    forms = (text.encode("utf-8"), text.encode("utf-16-le"), json.dumps(text)[1:-1].encode())
-    return tuple(dict.fromkeys(forms))
-
-
-def _katakana(text: str) -> str:
-    return "".join(chr(ord(char) + 0x60) for char in text)
-
-
 class Played:
     """One open house, many sessions."""
 
-    def __init__(self, house: House, seed: int) -> None:
+    def __init__(self, house: House, seed: int, events: Mapping[str, int] = EVENTS) -> None:
+        """``events``: those that are played, and how often."""
         self.outcome = Outcome()
+        self._events = events
         self._house = house
-        self._random = random.Random(seed)
+        self._seed = seed
         self._began = time.time()
+        self._pack = load(TYPED.pack, checked=True)
         # All marks of the campaign begin alike, so that one search finds any of them.
-        self._tag = self._kana(5)
-        self._phone = "06" + "".join(self._random.choices("123456789", k=6))
+        self.marks = Marks.drawn(random.Random(seed))
         profile = load_profile(CARD)
         self._pin, self._card_name = profile.pin, profile.name
-        self.needles: Needles = {
-            "name or address": _encoded(self._tag),
-            "reading": _encoded(_katakana(self._tag)),
-            "phone": _encoded(self._phone),
-            "name on the card": _encoded(self._card_name),
+        # These are not of this campaign alone: they may stand in others' files.
+        common: dict[str, tuple[Encoding, ...]] = {
+            "name on the card": encoded(self._card_name),
             "VERIFY": (bytes.fromhex("0020008004") + self._pin.encode(),),
         }
+        self.needles = {**self.marks.needles(), **common}
 
-    def _kana(self, length: int) -> str:
-        return "".join(self._random.choices(_KANA, k=length))
-
-    def run(self, sessions: int) -> Outcome:
-        """Play, and search after each; the first sessions take each ending once."""
+    def run(self, first: int, sessions: int) -> Outcome:
+        """Play sessions ``first`` (from 1) and on, and search after each; who comes hangs on seed and number."""
+        self.outcome = Outcome()
         started = time.monotonic()
-        endings = list(Ending)
-        self._random.shuffle(endings)
-        for number in range(1, sessions + 1):
-            ending = (
-                endings[number - 1] if number <= len(endings) else self._random.choice(list(Ending))
-            )
-            with_card = ending is Ending.FINISH or self._random.random() < 0.5
-            self.session(number, ending, with_card=with_card)
+        for number in range(first, first + sessions):
+            luck = random.Random(f"{self._seed}-{number}")
+            ending = luck.choice(list(Ending))
+            self.session(number, ending, with_card=luck.random() < 0.5)
             self.search_survivors(number)
-        self.search_files(sessions)
+        self.search_files(first + sessions - 1)
         self.outcome.seconds = round(time.monotonic() - started, 1)
         return self.outcome
 
     # ---- a session
 
-    def _story(self, with_card: bool) -> Story:
-        name = self._tag + self._kana(3)
-        own = (
-            name,
-            _katakana(name),
-            self._tag + self._kana(4),
-            self._phone + "".join(self._random.choices("0123456789", k=2)),
-        )
-        told = {fact: Told(value) for fact, value in zip(OWN_FACTS, own, strict=True)}
-        story = replace(TYPED, facts={**TYPED.facts, **told})
-        return replace(story, card=CARD, pin=self._pin) if with_card else story
+    def _somebody(self, number: int, *, with_card: bool) -> Person:
+        own = replace(TYPED, card=CARD, pin=self._pin) if with_card else TYPED
+        luck = random.Random(f"{self._seed}, person {number}")
+        return person(self._pack, own, self.marks, luck, self._events)
 
     def session(self, number: int, ending: Ending, *, with_card: bool) -> None:
         """One, until its processes are gone."""
-        with self._house.finger() as finger:
+        somebody = self._somebody(number, with_card=with_card)
+        with self._house.finger(patient_hand) as finger:
             used = finger.process_id()
             group = [p.pid for p in self._kiosk() if p.leader == used]
-            self._play(self._story(with_card), ending, used, finger)
+            self._play(somebody, ending, used, finger)
         self._house.dock.client.remove()
-        until(lambda: not any(alive(pid) for pid in group))
-        kind = f"{ending}, {'card' if with_card else 'typed'}"
+        until(lambda: not any(alive(pid) for pid in group), PATIENCE_SECONDS)
+        kind = f"{somebody.story.event}, {ending}, {'card' if with_card else 'typed'}"
         self.outcome.sessions[kind] = self.outcome.sessions.get(kind, 0) + 1
         log.info("session %s: %s", number, kind)
 
-    def _play(self, story: Story, ending: Ending, used: int, finger: RobotDriver) -> None:
+    def _play(self, somebody: Person, ending: Ending, used: int, finger: RobotDriver) -> None:
+        story = somebody.story
         if story.card is not None:
             self._watch_the_pin(story, used, finger)
         player = play_until("review", story, self._house, finger)
-        self.outcome.controls += self._found_alive(story, used)
+        self.outcome.controls += self._found_alive(somebody, used)
         match ending:
             case Ending.FINISH:
                 finger.press("key.next")
@@ -194,16 +185,16 @@ class Played:
             case Ending.KILL:
                 os.kill(used, signal.SIGKILL)
 
-    def _found_alive(self, story: Story, used: int) -> bool:
+    def _found_alive(self, somebody: Person, used: int) -> bool:
         """Whether the search finds all that the living session was told."""
-        own = {fact: str(story.facts[fact].value) for fact in OWN_FACTS}
-        told = {"phone": own["visitor.phone"], "name on the card": self._card_name}
-        found = search(
-            used, {fact: _encoded(text) for fact, text in (told if story.card else own).items()}
-        ).found
+        told = {fact: self.marks.looked_for(mark) for fact, mark in somebody.marked.items()}
+        own = {**told, CARD: encoded(self._card_name)} if somebody.story.card else told
+        found = search(used, own).found
         missed = [needle for needle, copies in found.items() if not copies]
         if missed:
             log.warning("not found in the living session: %s", missed)
+        for fact in {of_every_item(fact) for fact in told if found[fact]}:
+            self.outcome.fields[fact] = self.outcome.fields.get(fact, 0) + 1
         return not missed
 
     def _watch_the_pin(self, story: Story, used: int, finger: RobotDriver) -> None:
@@ -215,46 +206,57 @@ class Played:
             finger.press(f"key.digit.{digit}")
         until(lambda: finger.view()["kind"] != "pin" or finger.view()["body"]["length"] == 4)
         if finger.view()["kind"] == "pin":
-            within = self._pin_copies(used)
-        self.outcome.pin_controls += sum(within.values()) > sum(before.values())
+            within = self._pin_copies(used, {Role.CITIZEN})
+        self.outcome.pin_controls += within[Role.CITIZEN] > before[Role.CITIZEN]
         finger.press("key.next")
         until(lambda: finger.view()["kind"] not in {"pin", "progress"})
         left = self._pin_copies(used) - before
         self.outcome.pins_left += sum(left.values())
         for place, copies in left.items():
-            log.warning("%s copies of the PIN in %s", copies, place)
+            around = list(self._around_the_pin(place, used))
+            log.warning(
+                "%s copies of the PIN in %s, all with what stands around: %s", copies, place, around
+            )
+
+    def _around_the_pin(self, place: str, used: int) -> Iterator[bytes]:
+        """The PIN is a made-up one; a number that merely contains its digits can be told by this."""
+        for name, pid, leader in self._processes():
+            if name == place and leader in {used, self._house.supervisor, _PCSCD}:
+                for needle in self._pin_needles(place, pid):
+                    yield from around(pid, needle)
 
     def _until_workers_rest(self, used: int) -> None:
         """Its workers load fonts and templates at first; digits that come with those are no PIN."""
         workers = [p.pid for p in self._kiosk() if p.leader == used and p.role is Role.WORKER]
-        last, since = _processor_time(workers), time.monotonic()
+        last, since = processor_time(workers), time.monotonic()
 
         def rested() -> bool:
             nonlocal last, since
-            now = _processor_time(workers)
+            now = processor_time(workers)
             if now != last:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
-        until(rested, 90.0)
+        until(rested, PATIENCE_SECONDS)
 
-    def _pin_copies(self, used: int) -> Counter[str]:
+    def _pin_copies(self, used: int, places: Collection[str] = PLACES) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
         found: Counter[str] = Counter()
         supervisor = self._house.supervisor
         for place, pid, leader in self._processes():
-            if leader not in {used, supervisor, _PCSCD}:
-                continue  # the spare: searched afterwards
-            needles = list[bytes | re.Pattern[bytes]](digits_alone(self._pin))
+            if place not in places or leader not in {used, supervisor, _PCSCD}:
+                continue  # the spare is searched afterwards
             try:
-                if place != "pcscd":
-                    needles.append(small_integers(self._pin.encode(), pid))
-                found[place] += search(pid, {"pin": needles}).found["pin"]
+                found[place] += search(pid, {"pin": self._pin_needles(place, pid)}).found["pin"]
             except (FileNotFoundError, ProcessLookupError):
                 if pid == used:
                     raise
                 # What clears the printer, for one, ends by itself, and takes along what it had.
         return found
+
+    def _pin_needles(self, place: str, pid: int) -> list[Encoding]:
+        plain = list[Encoding](digits_alone(self._pin))
+        return plain if place == "pcscd" else [*plain, small_integers(self._pin.encode(), pid)]
 
     # ---- the search
 
@@ -265,12 +267,16 @@ class Played:
         """Name, id and leader of the group."""
         for process in self._kiosk():
             yield process.role, process.pid, process.leader
-        yield "pcscd", _pcscd(self._house.folder), _PCSCD
+        yield "pcscd", pcscd(self._house.folder), _PCSCD
 
     def search_survivors(self, session: int, roles: Collection[str] = PLACES) -> None:
         """The memory of every process that is left, when the next spare stands there."""
-        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, 60.0)
-        for place, pid, _ in self._processes():
+        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, PATIENCE_SECONDS)
+        processes = list(self._processes())
+        held_now = {place: held(pid) for place, pid, _ in processes if place in _LONG_LIVED}
+        house = self._house.folder.name
+        self.outcome.long_lived.append({"house": house, "session": session, **held_now})
+        for place, pid, _ in processes:
             searched = self._searched(pid) if place in roles else None
             if searched is not None:
                 self.outcome.processes_searched += 1
@@ -293,17 +299,15 @@ class Played:
         """What was written since this campaign began."""
         folder = self._house.folder
         control = folder / "control"
-        control.write_text(self._tag, "utf-8")
-        # The card's name and the command are not of this campaign alone: they may stand in others' files.
-        marks = {name: self.needles[name] for name in ("name or address", "reading", "phone")}
+        control.write_text(self.marks.tag, "utf-8")
         own = {folder / name for name in ("office", "printer", "receipts")}
         elsewhere = (Path(tempfile.gettempdir()), Path("/dev/shm"))
         found_here = search_files((folder,), self._began, self.needles, own)
-        found_there = search_files(elsewhere, self._began, marks, {folder}, depth=1)
+        found_there = search_files(elsewhere, self._began, self.marks.needles(), {folder}, depth=1)
         for path, found in chain(found_here, found_there):
             self.outcome.files_searched += 1
             if path == control:
-                self.outcome.file_control = bool(found["name or address"])
+                self.outcome.file_control = bool(found[NAME])
             else:
                 self._note(found, str(path), session)
         control.unlink()
@@ -315,49 +319,30 @@ class Played:
         self.outcome.hits += hits
 
 
-def _processor_time(pids: list[int]) -> list[str]:
-    """Of each, in clock ticks (proc(5), fields utime and stime)."""
-    return [
-        field
-        for pid in pids
-        for field in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    ]
+class Houses:
+    """The one that is open; sessions go on in it, share after share, until something breaks."""
 
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._played: Played | None = None
 
-def _pcscd(folder: Path) -> int:
-    """The house's own service: its command line names the house's folder."""
-    for entry in PROC.iterdir():
-        if entry.name.isdigit():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"pcscd" in command and str(folder).encode() in command:
-                return int(entry.name)
-    raise LookupError("the house's pcscd is gone")
+    def play(self, chosen: Namespace, share: Share) -> Account:
+        """A share of the campaign."""
+        try:
+            if self._played is None:
+                built = self._stack.enter_context(house())
+                open_kiosk(built, leak=chosen.variant is not None)
+                self._played = Played(built, share.seed)
+            outcome = self._played.run(share.first + 1, share.count)
+        except BaseException:
+            self.close()
+            raise
+        return {**asdict(outcome), "clean": outcome.clean}
 
-
-@contextmanager
-def house() -> Iterator[House]:
-    """Without a kiosk yet."""
-    settings = SessionSettings(practice=True, idle_seconds=IDLE_SECONDS)
-    with House(today=TODAY, session=settings) as built:
-        yield built
-
-
-def open_kiosk(built: House, *, leak: bool = False) -> None:
-    """The rigged kiosk with a home folder of its own, which is searched with the house's."""
-    home = built.folder / "home"
-    home.mkdir(exist_ok=True)
-    leaky = {LEAK: "1"} if leak else {}
-    built.open_kiosk(MODULE, {"HOME": str(home), "TMPDIR": str(home), **leaky})
-
-
-def _play(chosen: Namespace, share: Share) -> Account:
-    with house() as built:
-        open_kiosk(built, leak=chosen.variant is not None)
-        outcome = Played(built, share.seed + share.first).run(share.count)
-    return {**asdict(outcome), "clean": outcome.clean}
+    def close(self) -> None:
+        """Close the house."""
+        self._played = None
+        self._stack.close()
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -366,14 +351,15 @@ def _arguments(parser: ArgumentParser) -> None:
     )
 
 
+HOUSES = Houses()
 CAMPAIGN = Campaign(
     "tests.faults.leftovers",
     __doc__,
     "sessions played",
-    _play,
+    HOUSES.play,
     lambda account: bool(account["clean"]),
     count=3,
-    per_share=20,
+    per_share=10,
     arguments=_arguments,
     example="--count 100 --seed 7",
 )
@@ -385,7 +371,8 @@ def main() -> int:
     if os.geteuid() != 0:
         log.error("only root may look into private processes")
         return 2
-    return CAMPAIGN.main()
+    with closing(HOUSES):
+        return CAMPAIGN.main()
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ STUCK_AFTER_TOUCHES = 150
 """Without any change of the screen, though each touch was on something that can be touched."""
 _KEYBOARD = "あいうえおかきくけこさしすせそたちつてとはひふへほまみむめも"
 _MARK_LENGTH = 6
+LONGEST_ACT_SECONDS = 10.0
+"""Of one act: what goes beyond was no playing, for instance while somebody had stopped the campaign."""
 # A fault is told by its kind and its places in the code, never with content (kiosk.app.privacy).
 _LOG_FAULT = re.compile(
     r"^fault .*(?:\n  .*)*|Traceback|ended by itself|no longer answers|not ready", re.MULTILINE
@@ -68,31 +70,39 @@ class Monkey:
         self._supervisor = house.supervisor
         self._marks: list[str] = []
         self._mark = ""
+        self._left = 0.0
+        self._last = time.monotonic()
 
     def play(self, seconds: float) -> Outcome:
         """Until the time is over; the session then is left alone."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        self._left, self._last = seconds, time.monotonic()
+        while self._goes_on():
             if not self._house.is_open:
                 self.outcome.supervisor_ends += 1
                 self._house.open_kiosk()
             with suppress(CitizenGone, ConnectionError, StoryFault):
                 driver = RobotDriver(self._house.robot_socket, any_screen=True)
                 try:
-                    self._session(driver, end)
+                    self._session(driver)
                 finally:
                     driver.close()
         self._repair()
         self.outcome.log_faults = sorted(set(_LOG_FAULT.findall(self._house.log())))
         return self.outcome
 
-    def _session(self, driver: RobotDriver, end: float) -> None:
+    def _goes_on(self) -> bool:
+        now = time.monotonic()
+        self._left -= min(now - self._last, LONGEST_ACT_SECONDS)
+        self._last = now
+        return self._left > 0
+
+    def _session(self, driver: RobotDriver) -> None:
         self.outcome.sessions += 1
         if self._mark:
             self._marks.append(self._mark)
         self._mark = "".join(self._random.choices(_KEYBOARD, k=_MARK_LENGTH))
         still, last = 0, ""
-        while time.monotonic() < end:
+        while self._goes_on():
             view = driver.view()
             self._look(view)
             shown = json.dumps({**view, "overlay": None}, sort_keys=True, ensure_ascii=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.campaign import Campaign, Share, added
+from tests.faults import campaign
+from tests.faults.campaign import Campaign, Share, Stops, added
 
 _played: list[Share] = []
 
@@ -87,3 +89,30 @@ def test_accounts_add_up_by_kind() -> None:
         "whole": False,
         "seen": "a",
     }
+
+
+def test_a_share_that_broke_while_it_stood_still_is_played_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stops = Stops()
+    monkeypatch.setattr(campaign, "Stops", lambda: stops)
+    broken: list[Share] = []
+
+    def breaks(_chosen: Namespace, share: Share) -> dict[str, Any]:
+        if not broken:
+            broken.append(share)
+            stops.seconds += 61.0
+            raise TimeoutError("waited in vain")
+        return _play(_chosen, share)
+
+    assert replace(CAMPAIGN, play=breaks).main(["--count", "2", "--json"]) == 0
+    assert broken == _played == [Share(_played[0].seed, 0, 2)]
+    assert "again: stood still for 61 s" in capsys.readouterr().err
+
+
+def test_a_share_that_broke_by_itself_is_told() -> None:
+    def breaks(_chosen: Namespace, _share: Share) -> dict[str, Any]:
+        raise TimeoutError("waited in vain")
+
+    with pytest.raises(TimeoutError):
+        replace(CAMPAIGN, play=breaks).main(["--count", "2"])

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.story.house import House
-from tests.faults.leftovers import Ending, Played, house, open_kiosk
+from tests.faults.leftover_house import house, open_kiosk
+from tests.faults.leftovers import Ending, Played
+from tests.faults.marked import NAME, PHONE, READING
 from tests.faults.memory import small_integers
 from tests.faults.rigged import LOG
 from tests.support.processes import Role
@@ -21,6 +23,9 @@ pytestmark = [
 ]
 
 
+SHORT = {"certificates": 1}
+
+
 @pytest.fixture(scope="module")
 def built() -> Iterator[House]:
     with house() as opened:
@@ -29,7 +34,7 @@ def built() -> Iterator[House]:
 
 def test_nothing_of_a_session_stays(built: House) -> None:
     open_kiosk(built)
-    played = Played(built, seed=20261121)
+    played = Played(built, 20261121, SHORT)
     for number, ending in enumerate(Ending):
         played.session(number, ending, with_card=ending is Ending.FINISH)
     # After the last of them only, and for the marks of all: the campaign searches after each.
@@ -38,9 +43,11 @@ def test_nothing_of_a_session_stays(built: House) -> None:
     built.close_kiosk()
     outcome = played.outcome
     assert outcome.controls == len(outcome.sessions) == len(Ending), outcome
+    assert {"visitor.name", "visitor.name_kana", "visitor.phone"} <= set(outcome.fields)
     assert outcome.pin_controls
     assert outcome.file_control
     assert outcome.processes_searched >= len(("supervisor", "keeper", "shown", "spare", "pcscd"))
+    assert set(outcome.long_lived[0]) == {"house", "session", "supervisor", "keeper", "pcscd"}
     assert outcome.hits == []
     assert outcome.pins_left == 0
     assert outcome.clean
@@ -48,14 +55,14 @@ def test_nothing_of_a_session_stays(built: House) -> None:
 
 def test_a_build_that_leaks_is_caught(built: House) -> None:
     open_kiosk(built, leak=True)
-    played = Played(built, seed=20261122)
+    played = Played(built, 20261122, SHORT)
     played.session(1, Ending.KILL, with_card=False)
     played.search_survivors(1, {Role.SUPERVISOR})
     played.search_files(1)
     built.close_kiosk()
     outcome = played.outcome
     places = {str(Role.SUPERVISOR), str(built.folder / "home" / LOG)}
-    told = {"name or address", "reading", "phone"}
+    told = {NAME, READING, PHONE}
     assert {(hit.needle, hit.place) for hit in outcome.hits} >= {
         (needle, place) for needle in told for place in places
     }

@@ -32,7 +32,7 @@ from forms.catalogue.telling import BadAnswerError, told
 from forms.facts.lists import list_of
 from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source
 from forms.journey import derive
-from forms.walk.graph import alone, walk
+from forms.walk.walker import alone, walk
 from tests.forms.rule_mutants import Mutant, mutants
 from tests.support.cases import FOLDERS, load_case
 

@@ -52,6 +52,7 @@ def template(tmp_path: Path, body: str) -> Path:
 def test_a_part_is_as_if_written_in_place(tmp_path: Path, body: str) -> None:
     by_hand = load_template(template(tmp_path, BY_HAND))
     assert load_template(template(tmp_path, body)) == by_hand
+    assert load_template(template(tmp_path, body), checked=True) == by_hand
 
 
 @pytest.mark.parametrize(
@@ -65,9 +66,11 @@ def test_a_part_is_as_if_written_in_place(tmp_path: Path, body: str) -> None:
 )
 def test_a_wrong_use_names_its_line(tmp_path: Path, use: str, said: str) -> None:
     body = f"  - - table:\n        columns: [30, 60]\n        rows:\n          - {use}\n"
-    with pytest.raises(TemplateFaults) as caught:
-        load_template(template(tmp_path, body))
-    [fault] = caught.value.faults
+    # Also where it was thought to be without faults.
+    for checked in (False, True):
+        with pytest.raises(TemplateFaults) as caught:
+            load_template(template(tmp_path, body), checked=checked)
+        [fault] = caught.value.faults
     assert (fault.line, fault.message) == (9, said)
 
 

@@ -15,6 +15,7 @@ from forms.catalogue.model import FactSpec
 from forms.facts.lists import (
     items_of,
     parts,
+    unsure_answer,
     with_item,
     with_list_closed,
     with_list_open,
@@ -37,7 +38,7 @@ from forms.journey import Journey, ProcedureState, QuestionNeed, derive, relevan
 from forms.journey.estimate import usual_answer
 from forms.journey.moment import Moment
 from forms.walk.chance import RandomWalks, random_walks, twins
-from forms.walk.graph import walk
+from forms.walk.walker import walk
 from tests.support import family_pack
 
 TODAY = date(2026, 4, 1)
@@ -215,6 +216,16 @@ def test_who_is_chosen_from_the_list_is_asked_nothing_again(pack: Pack) -> None:
     assert asks(pack, without_item(chosen, MEMBERS, "b")) == ("next_head", None)
 
 
+def test_where_nobody_is_left_to_choose_from_no_line_leads_there(pack: Pack) -> None:
+    facts = {**BEGUN, **members("a"), **about("a", name="父", birth=OLD)}
+    facts |= {MEMBERS: unsure_answer(MEMBERS, facts), "household.next_head": DontKnow()}
+    facts |= said(head__name="山田", next__name="花子", next__birth=ADULT)
+    lines = [line.question_id for line in derive(pack, "move", facts, TODAY).review]
+    assert "next_head" in lines
+    nobody = derive(pack, "move", without_item(facts, MEMBERS, "a"), TODAY)
+    assert "next_head" not in [line.question_id for line in nobody.review]
+
+
 def test_within_an_item_what_applies_and_what_does_not(pack: Pack) -> None:
     facts: Facts = {**BEGUN, **members()}
     facts, item = with_item(facts, VEHICLES)
@@ -286,7 +297,7 @@ def answers(pack: Pack, need: QuestionNeed, facts: Facts) -> Iterator[dict[FactI
         for value in chosen_from if fact == "household.next_head" else values(pack.facts[fact]):
             yield {fact: Known(value, Source.CITIZEN)}
     if need.question.dont_know:
-        yield {fact: DontKnow()}
+        yield {fact: unsure_answer(fact, facts)}
     if need.question.decline:
         yield {fact: Declined()}
 
@@ -391,9 +402,17 @@ class Family(RuleBasedStateMachine):
         while (need := derive(self.pack, "move", straight, TODAY).next_question) is not None:
             # straight on it may matter what a later answer had made moot: said to both alike
             known = usual(self.pack, need, straight) | known
-            straight = {**straight, **{fact: known[fact] for fact in need.facts}}
+            straight = {**straight, **{f: self.told(known, f, straight) for f in need.facts}}
         self.facts = known
         assert seen(derive(self.pack, "move", straight, TODAY)) == seen(self.journey())
+
+    @staticmethod
+    def told(known: Facts, fact: FactId, before: Facts) -> FactState:
+        """A list is told one by one: what is asked of the first hangs on nobody who comes later."""
+        items, so_far = items_of(known, fact), len(items_of(before, fact))
+        if so_far < len(items):
+            return Known(ItemList(items[: so_far + 1]), Source.CITIZEN)
+        return known[fact]
 
 
 def test_any_order_of_adding_answering_and_taking_back(pack: Pack) -> None:

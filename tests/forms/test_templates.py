@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from forms.document import FilledForm, field_texts, fill
+from forms.document import FilledForm, field_texts, fill, load_template
 from forms.document.filled import FieldKind
 from forms.document.ink import PT, Rect
 from forms.document.layout import layout_faults
@@ -117,7 +117,7 @@ def test_nothing_is_written_where_the_pen_or_the_office_writes(form: str) -> Non
     result = filled(form)
     drawn = pages.picture(render_pdf([result], written_only=True), 0, DOTS)
     page = result.pages[0]
-    assert page.pen
+    assert page.pen or form in DRAFTS
     assert page.office or form in DRAFTS
     everything = Image.new("L", drawn.size, 255)
     kept = everything.copy()
@@ -186,3 +186,10 @@ def _dots(rect: Rect) -> tuple[int, int, int, int]:
 
 def _blank(picture: Image.Image, rect: Rect) -> None:
     ImageDraw.Draw(picture).rectangle(_dots(rect), fill=255)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_template_that_was_checked_is_read_as_the_same(form: str) -> None:
+    """libyaml against the reader with places, to the last type of a value."""
+    path = pages.template_file(form)
+    assert repr(load_template(path, checked=True)) == repr(load_template(path))

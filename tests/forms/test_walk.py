@@ -13,10 +13,11 @@ from forms.walk import parts as parts_module
 from forms.walk.chance import RandomWalks, random_walks, twins
 from forms.walk.faults import counter_reasons
 from forms.walk.fold import lengths
-from forms.walk.graph import Graph, alone, walk
+from forms.walk.graph import Graph
 from forms.walk.parts import Part, Parts, Split
 from forms.walk.reach import Reach
 from forms.walk.starts import starts
+from forms.walk.walker import alone, walk
 from tests.support.small_pack import SMALL
 
 TODAY = date(2026, 11, 21)

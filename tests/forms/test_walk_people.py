@@ -33,20 +33,26 @@ def test_everything_that_matters_has_a_share() -> None:
     assert population().without_line(facts) == ()
 
 
-def test_several_choices_are_shared_out_over_none_each_and_all() -> None:
-    """Of 0.9 and 0.1 by hand: none 0.09, both 0.09, one of them 0.82, nine times as often the first."""
+@pytest.mark.parametrize(
+    ("sets", "by_hand"),
+    [
+        # shintai 0.9, ryoiku never, seishin 0.1: none 0.09, both 0.09; one of them 0.82, nine times as often the first
+        (False, {(): 0.09, ("shintai",): 0.91 * 0.9, ("seishin",): 0.91 * 0.1}),
+        (True, {(): 0.09, ("shintai",): 0.81, ("seishin",): 0.01, ("shintai", "seishin"): 0.09}),
+    ],
+    ids=["none, each and all", "every set"],
+)
+def test_several_choices_are_shared_out(sets: bool, by_hand: dict[tuple[str, ...], float]) -> None:
     shares = {"shintai": 0.9, "ryoiku": 0.0, "seishin": 0.1}
     told = Population(
         pack(), "okuyami", population().kinds, TODAY, 0.0, 0.5, {"deceased.handbooks": shares}
     )
-    answers = [
-        (("deceased.handbooks", Known(value, Source.CITIZEN)),)
-        for value in Answers(pack(), pack().events["okuyami"], TODAY).values(
-            "deceased.handbooks", {}
-        )
-    ]
-    chances = told.chances(population().kinds[0], answers, {})
-    assert chances == pytest.approx((0.0, 0.91 * 0.9, 0.0, 0.91 * 0.1, 0.09))
+    answers = Answers(pack(), pack().events["okuyami"], TODAY, sets=sets)
+    values = answers.values("deceased.handbooks", {})
+    screens = [(("deceased.handbooks", Known(value, Source.CITIZEN)),) for value in values]
+    chances = told.chances(population().kinds[0], screens, {})
+    found = {value: chance for value, chance in zip(values, chances, strict=True) if chance}
+    assert found == pytest.approx(by_hand)
 
 
 def test_a_list_is_as_long_as_its_shares_say() -> None:

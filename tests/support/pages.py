@@ -47,7 +47,12 @@ def facts(plain: dict[str, Value]) -> Facts:
 
 def template(form: str) -> FormTemplate:
     """A template of the standard pack."""
-    return load_template(TEMPLATES / f"{form}.yaml")
+    return load_template(template_file(form))
+
+
+def template_file(form: str) -> Path:
+    """Where that template stands."""
+    return TEMPLATES / f"{form}.yaml"
 
 
 def expected() -> tuple[Facts, dict[str, dict[str, str]]]:

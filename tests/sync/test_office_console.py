@@ -183,6 +183,16 @@ def _on_postgres(folder: Path, cluster: PostgresCluster) -> OfficeProcess:
     return _office(folder, cluster.database("office"))
 
 
+def _text(document: bytes, folder: Path) -> str:
+    """What stands on a PDF, without spaces: pdftotext shows that of a name as it likes (engineering.md, PDFs)."""
+    path = folder / "form.pdf"
+    path.write_bytes(document)
+    read = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=30
+    )
+    return re.sub(r"\s", "", read.stdout.decode())
+
+
 def test_the_corrected_form_prints_the_new_name(
     browser: Browser, office: OfficeProcess, kiosk: Kiosk, tmp_path: Path
 ) -> None:
@@ -203,15 +213,44 @@ def test_the_corrected_form_prints_the_new_name(
         expect(at.locator("p.done")).to_contain_text("署名")
     assert headers["content-type"] == "application/pdf"
     assert headers["cache-control"] == "no-store"
-    path = tmp_path / "form.pdf"
-    path.write_bytes(document)
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=30
-    ).stdout.decode()
-    # pdftotext shows the ideographic space of a name as it likes (engineering.md, PDFs)
-    bare = re.sub(r"\s", "", text)
+    bare = _text(document, tmp_path)
     assert re.sub(r"\s", "", CORRECTED) in bare
     assert re.sub(r"\s", "", DECEASED) not in bare
+
+
+def test_numbers_typed_once_stand_on_every_form_of_the_case(
+    browser: Browser, office: OfficeProcess, kiosk: Kiosk, tmp_path: Path
+) -> None:
+    """All on one page: those of 国保 and 介護, each on two forms or more, and the amount on one."""
+    case_id = kiosk.send(mother_kokuho(), "B-210")
+    case = f"{office.url}/cases/{case_id}"
+    numbers = {"kokuho_number": "0123456701", "kaigo_number": "0012345678"}
+    with page(browser, javascript=False) as at:
+        log_in(at, office)
+        at.goto(case)
+        at.get_by_role("link", name="まとめて入力する").click()
+        at.get_by_label("国民健康保険の記号番号").fill(numbers["kokuho_number"])
+        kaigo = at.get_by_label("介護保険の被保険者番号")
+        kaigo.fill("123")
+        at.get_by_label("葬祭費の申請金額").fill("５０，０００円")
+        at.get_by_role("button", name="入力した内容を入れる").click()
+        expect(at.locator("[id='deceased.kaigo_number.fault']")).to_contain_text("10けた")
+        expect(at.get_by_label("国民健康保険の記号番号")).to_have_value(numbers["kokuho_number"])
+        kaigo.fill(numbers["kaigo_number"])
+        at.get_by_role("button", name="入力した内容を入れる").click()
+        expect(at.locator("[id='fact-deceased.kokuho_number']")).to_contain_text("0123456701")
+        links = at.locator("table.procedures a").evaluate_all("all => all.map(each => each.href)")
+        on = {
+            link.split("/")[-2]: _text(at.request.get(f"{link}/form.pdf").body(), tmp_path)
+            for link in dict.fromkeys(links)
+        }
+    with_kokuho = {form for form, text in on.items() if numbers["kokuho_number"] in text}
+    with_kaigo = {form for form, text in on.items() if numbers["kaigo_number"] in text}
+    assert with_kokuho == {"kokuho_soshitsu", "kokuho_sosaihi"}
+    assert with_kaigo == {"kaigo_soshitsu", "kaigo_daihyo"}
+    assert "50,000円" in on["kokuho_sosaihi"]
+    with office.database.reading() as connection:
+        assert audit.broken_at(connection) is None
 
 
 def test_the_second_clerk_is_told_that_somebody_was_first(
@@ -346,6 +385,7 @@ def test_no_page_has_a_name_in_title_or_address_and_every_field_has_a_label(
             f"{case}/facts/deceased.name",
             f"{case}/facts/deceased.birth",
             f"{case}/facts/deceased.insurance",
+            f"{case}/numbers",
             f"{case}/forms/kokuho_sosaihi/okuyami.kokuho_sosaihi",
         ):
             answer = at.goto(office.url + path)

@@ -123,6 +123,7 @@ class CaseView:
     people: tuple[tuple[str, str, str], ...]
     groups: tuple[FactGroup, ...]
     to_ask: tuple[tuple[FactId, str], ...]
+    to_type: int
     history: tuple[tuple[str, str, str], ...]
     card: tuple[str, ...]
 
@@ -158,6 +159,7 @@ class CaseViews:
             people=self._people(file),
             groups=self.groups(file),
             to_ask=tuple((fact, self._words.fact(fact)) for fact in to_ask(file)),
+            to_type=len(to_type(file)),
             history=tuple(self._event(entry) for entry in history if _worth_showing(entry)),
             card=lines_about(file.opened.submission),
         )
@@ -167,12 +169,14 @@ class CaseViews:
     ) -> tuple[FactGroup, ...]:
         """The facts in the pack's order, grouped by person; ``only`` limits them to a form's."""
         made: dict[str, list[FactView]] = {}
+        # Asked by nobody yet: what only the office knows, or what a correction brought up.
+        to_fill = {*to_ask(file), *(spec.id for spec in to_type(file))}
         for fact, spec in self._pack.facts.items():
             state = file.facts.get(fact) if only is None else file.journey.facts.get(fact)
             if isinstance(state, NotApplicable):
                 continue
-            wanted = fact in only if only is not None else state is not None
-            if wanted or (only is None and state is None and self._is_to_fill(spec, file)):
+            wanted = state is not None or fact in to_fill if only is None else fact in only
+            if wanted:
                 view = self.fact(spec, state, file.opened.revisions, file)
                 made.setdefault(self._words.facts_head(fact), []).append(view)
         return tuple(FactGroup(head, tuple(views)) for head, views in made.items())
@@ -205,14 +209,6 @@ class CaseViews:
             before=tuple(before),
             correctable=is_correctable(spec),
         )
-
-    def _is_to_fill(self, spec: FactSpec, file: CaseFile) -> bool:
-        """Asked by nobody yet: a number only the office knows, or what a correction brought up."""
-        if spec.id in to_ask(file):
-            return True
-        if spec.asked_by is not AskedBy.CLERK:
-            return False
-        return any(spec.id in self._pack.forms[n.form_id].needs for n in file.journey.forms)
 
     def _procedure(
         self,
@@ -348,6 +344,18 @@ def to_ask(file: CaseFile) -> tuple[FactId, ...]:
     )
     need = file.journey.next_question
     return tuple(dict.fromkeys((*unsure, *(() if need is None else need.facts))))
+
+
+def to_type(file: CaseFile) -> tuple[FactSpec, ...]:
+    """What the office alone knows, a form of the case needs, and nobody has said yet."""
+    needed = {fact for need in file.journey.forms for fact in file.pack.forms[need.form_id].needs}
+    return tuple(
+        spec
+        for spec in file.pack.facts.values()
+        if spec.id in needed
+        and spec.asked_by is AskedBy.CLERK
+        and not isinstance(file.journey.facts.get(spec.id), Known | NotApplicable)
+    )
 
 
 def _is_live(task: Task | None) -> bool:
