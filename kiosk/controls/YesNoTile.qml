@@ -6,6 +6,7 @@ Pressable {
 
     property var option: ({})
     readonly property bool hasSecond: !!option.second
+    property bool tight: Theme.low     // there is room for a low door only
 
     objectName: option.name || ""
     action: option.action || "choose"
@@ -30,7 +31,7 @@ Pressable {
         id: words
 
         anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.px(tile.hasSecond ? 28 : 12)
+        anchors.verticalCenterOffset: Theme.px(tile.tight && !Theme.low ? 0 : tile.hasSecond ? 28 : 12)
         width: parent.width - Theme.px(48)
         height: word.contentHeight + beside.taken + (tile.hasSecond ? gloss.contentHeight + Theme.px(8) : 0)
 
@@ -40,7 +41,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.text || ""
-            size: Theme.low ? Theme.px(56) : Theme.text(72)
+            size: tile.tight ? Theme.px(56) : Theme.text(72)
             line: 1.25
             bold: true
         }
@@ -63,7 +64,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.second || ""
-            size: Theme.low ? Theme.px(30) : Theme.text(34)
+            size: Theme.low ? Theme.px(30) : tile.tight ? Theme.bar(34) : Theme.text(34)
             line: 1.4
             color: tile.held ? Theme.ink : Theme.ink2
         }

@@ -17,11 +17,13 @@ Page {
         Math.max(stageHeight - unsureHeight, Theme.mm(60)))
 
     // Not from the height that is left, which follows from this: the lead is folded before the tiles get low.
-    needed: Math.min(Math.max(yes.implicitHeight, no.implicitHeight), Theme.mm(Theme.low ? 70 : 90)) + unsureHeight
+    needed: Theme.mm(Theme.low ? 70 : 90) + unsureHeight
+    readonly property bool tight: Theme.low || stageHeight - unsureHeight < Theme.mm(80)
 
     YesNoTile {
         id: yes
 
+        tight: page.tight
         option: page.body.yes || ({})
         width: Math.floor((page.stage.width - Theme.px(24)) / 2)
         height: page.tileHeight
@@ -29,6 +31,7 @@ Page {
     YesNoTile {
         id: no
 
+        tight: page.tight
         option: page.body.no || ({})
         x: page.stage.width - width
         width: yes.width

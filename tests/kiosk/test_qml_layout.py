@@ -92,6 +92,7 @@ def test_every_procedure_is_on_a_page_of_the_result(
     titles = {f"手続き{index}" for index in range(rows)}
     many = [{**one, "title": title} for title in sorted(titles)]
     stage.show({**view, "body": {**view["body"], "qr": QR, "rows": many}})
+    screens_matrix.wait_for_rows(stage)
     column = next(item for item in walk(stage.window.contentItem()) if item.property("pages"))
     seen: set[str] = set()
     for page in range(9):
