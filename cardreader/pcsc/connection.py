@@ -124,6 +124,15 @@ def _serve(
         scard.SCardReleaseContext(context)
 
 
+def wipe_numbers(numbers: list[int]) -> None:
+    """Put zeros in their place, one by one.
+
+    A slice that is assigned keeps the old ones in a buffer of its own, which is freed as it is.
+    """
+    for place in range(len(numbers)):
+        numbers[place] = 0
+
+
 def _connect(context: int, reader: str, seconds: float) -> tuple[int, int] | CardFailure:
     """Handle and the protocol's header for transmit; busy and waking cards are tried again."""
     until = time.monotonic() + seconds
@@ -154,7 +163,7 @@ def _answer_commands(
 ) -> None:
     while (numbers := commands.get()) is not None:
         result, answer = scard.SCardTransmit(card, protocol, numbers)
-        numbers[:] = [0] * len(numbers)  # it may have been a PIN
+        wipe_numbers(numbers)  # it may have been a PIN
         if unsigned(result) != SUCCESS:
             answers.put(failure_of(result, "transmit"))
             return

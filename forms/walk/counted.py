@@ -3,111 +3,117 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from forms.catalogue.model import Pack
 from forms.facts.values import Facts
-from forms.walk.fold import Rules, fold, lengths
-from forms.walk.graph import Graph
+from forms.walk.fold import ONE, Folded, Rules, fold
+from forms.walk.graph import Graph, Reached
 from forms.walk.parts import Late
 from forms.walk.population import Kind, Population
 from forms.walk.screens import Grouping, Screens
+from forms.walk.several import several
 from forms.walk.walker import alone, walk
 
-
-def counted(graph: Graph, population: Population) -> tuple[Screens, list[Grouping]]:
-    """The distribution over everybody, and what asking neighbours on one screen would save, most first."""
-    points = _Points.of(graph)
-    total = np.zeros(points.many, complex)
-    asked: dict[str, float] = defaultdict(float)
-    for kind in population.kinds:
-        chances = _Chances(graph, population, kind)
-        found = fold(graph, chances.of, points.rules)
-        total += kind.share * found.total
-        waiting = {late: float(at[0].real) for late, at in found.waiting.items()}
-        for node, share in chances.reached(waiting).items():
-            asked[graph.nodes[node].need.question.id] += kind.share * share
-    return Screens(points.shares(total), dict(asked)), points.groupings(total)
+_AT_ONCE: Final = 14
+"""So many kinds of people are summed over at once: their numbers fit into a processor's cache."""
 
 
 Values: TypeAlias = npt.NDArray[np.complex128]
+"""A row for each kind of people, a column for each point."""
+Shares: TypeAlias = npt.NDArray[np.float64]
+"""A row for each kind of people."""
+Weights: TypeAlias = Mapping[str, Values]
+"""Of each question, at several points.
+
+A journey is the product of the weights of its questions; the sum over all journeys is taken at all points at once.
+"""
 
 
-@dataclass(frozen=True)
-class _Points:
-    """What screens are counted by: a journey is a product of a weight for each question that is asked,
-    and the sum over all journeys is taken for several such weights at once.
+def counted(graph: Graph, population: Population) -> Screens:
+    """The distribution over everybody.
 
-    The first ``most // 2 + 1`` weigh every question alike, with the roots of unity of order ``most``: the sums are
-    the Fourier transform of how many see how many.  Of the others each weighs the questions of one of ``without``
-    nothing and any other 1: its sum is the share of people who see none of them.
+    Each question weighs the same, at each of the roots of unity: the sums are the Fourier transform of how many
+    people see how many questions.
     """
-
-    most: int
-    pairs: tuple[tuple[str, str], ...]
-    without: tuple[frozenset[str], ...]
-    weights: Mapping[str, Values]
-    """Of each question, at every point."""
-
-    @classmethod
-    def of(cls, graph: Graph) -> _Points:
-        pack, questions = graph.pack, graph.pack.events[graph.event].questions
-        pairs = tuple(
-            (one, other)
-            for one, other in pairwise(questions)
-            if pack.questions[one].group == pack.questions[other].group
-        )
-        singles = dict.fromkeys(question for pair in pairs for question in pair)
-        without = (*(frozenset({each}) for each in singles), *map(frozenset, pairs))
-        most = lengths(graph)[1] + 1
-        roots = np.exp(-2j * np.pi * np.arange(most // 2 + 1) / most)
-        weights = {
-            question: np.concatenate([roots, [float(question not in silent) for silent in without]])
-            for question in questions
-        }
-        return cls(most, pairs, without, weights)
-
-    @property
-    def many(self) -> int:
-        """So many points."""
-        return self.most // 2 + 1 + len(self.without)
-
-    @property
-    def rules(self) -> Rules[Values]:
-        """Sums at all points."""
-        return Rules(
-            np.ones(self.many, complex),
-            lambda question, ahead: self.weights[question] * ahead,
-            lambda one, other: one * other,
-            _mixed,
-        )
-
-    def shares(self, total: Values) -> tuple[float, ...]:
-        """Of people, by how many questions they see."""
-        found = np.fft.irfft(total[: self.most // 2 + 1], self.most)
-        return tuple(float(share) for share in found)
-
-    def groupings(self, total: Values) -> list[Grouping]:
-        """Of each pair of neighbours."""
-        seen = dict(zip(self.without, 1 - total[self.most // 2 + 1 :].real, strict=True))
-        found = []
-        for first, second in self.pairs:
-            either = float(seen[frozenset({first, second})])
-            both = float(seen[frozenset({first})] + seen[frozenset({second})]) - either
-            found.append(Grouping(first, second, both, either - both))
-        return sorted(found, key=lambda grouping: -grouping.saves)
+    most = _no_more_than(graph) + 1
+    roots = np.exp(-2j * np.pi * np.arange(most // 2 + 1) / most)
+    total = np.zeros(len(roots), complex)
+    asked: dict[str, float] = defaultdict(float)
+    weights = dict.fromkeys(graph.pack.events[graph.event].questions, roots)
+    for chances, found in _folded(graph, population, weights):
+        total += chances.shares @ found.total
+        waiting = {late: at[:, :1].real for late, at in found.waiting.items()}
+        for node, share in chances.reached(waiting).items():
+            asked[graph.nodes[node].need.question.id] += float((chances.shares @ share)[0])
+    return Screens(tuple(map(float, np.fft.irfft(total, most))), dict(asked))
 
 
-def _mixed(parts: Sequence[tuple[float, Values]]) -> Values:
+def groupings(graph: Graph, population: Population) -> list[Grouping]:
+    """What asking neighbours of one group on one screen would save, most first.
+
+    At each point some questions weigh nothing and the others 1: the sum is the share of people who see none of them.
+    """
+    pack, questions = graph.pack, graph.pack.events[graph.event].questions
+    pairs = [
+        (one, other)
+        for one, other in pairwise(questions)
+        if pack.questions[one].group == pack.questions[other].group
+    ]
+    singles = dict.fromkeys(question for pair in pairs for question in pair)
+    without = [*(frozenset({each}) for each in singles), *map(frozenset, pairs)]
+    weights = {q: np.array([complex(q not in silent) for silent in without]) for q in questions}
+    total = np.zeros(len(without))
+    for chances, summed in _folded(graph, population, weights):
+        total += chances.shares @ summed.total.real
+    seen = dict(zip(without, 1 - total, strict=True))
+    found = []
+    for first, second in pairs:
+        either = float(seen[frozenset({first, second})])
+        both = float(seen[frozenset({first})] + seen[frozenset({second})]) - either
+        found.append(Grouping(first, second, both, either - both))
+    return sorted(found, key=lambda grouping: -grouping.saves)
+
+
+def _folded(
+    graph: Graph, population: Population, weights: Weights
+) -> Iterator[tuple[_Chances, Folded[Values]]]:
+    """The sums over all journeys, for some kinds of people after the others."""
+    rules = Rules[Values](
+        np.ones((1, len(next(iter(weights.values())))), complex),
+        lambda question, ahead: weights[question] * ahead,
+        lambda one, other: one * other,
+        _mixed,
+    )
+    apart = cache(lambda number: several(graph.nodes[number]))
+    for first in range(0, len(population.kinds), _AT_ONCE):
+        chances = _Chances(graph, population, population.kinds[first : first + _AT_ONCE])
+        yield chances, fold(graph, chances.of, rules, apart)
+
+
+def _no_more_than(graph: Graph) -> int:
+    """Questions of a journey, at most: parts are taken together though some may never meet."""
+    longest: dict[int, int] = {}
+
+    def of(reached: Reached) -> int:
+        return sum(longest[number] for number in reached.nodes)
+
+    for number in graph.order:
+        longest[number] = 1 + max(of(branch.reached) for branch in graph.nodes[number].branches)
+    return of(graph.first) + max(map(of, graph.ends.values()))
+
+
+def _mixed(parts: Sequence[tuple[Any, Values]]) -> Values:
     """The sum of all, each by its chance."""
     (chance, first), *others = parts
-    found = first if not others and chance == 1.0 else chance * first
+    found = first if not others and chance is ONE else chance * first
     for chance, each in others:
         found = found + chance * each
     return found
@@ -120,43 +126,46 @@ def one_by_one(pack: Pack, event: str, start: Facts, population: Population) -> 
     total = 0.0
     for procedure in spec.procedures:
         graph = walk(alone(pack, event, procedure), event, start, population.today, sets=True)
-        total += counted(graph, population)[0].mean
+        total += counted(graph, population).mean
     return total
 
 
 @dataclass
 class _Chances:
-    """Chances of people of one kind along the graph."""
+    """Chances of people of several kinds along the graph."""
 
     graph: Graph
     population: Population
-    kind: Kind
+    kinds: tuple[Kind, ...]
 
     def __post_init__(self) -> None:
-        self._known: dict[int, tuple[float, ...]] = {}
+        self._known: dict[int, list[Shares | None]] = {}
+        self.shares = np.array([kind.share for kind in self.kinds])
 
-    def of(self, number: int) -> tuple[float, ...]:
-        """The chance of each branch of a node."""
-        found = self._known.get(number)
-        if found is None:
+    def of(self, number: int) -> Sequence[Shares | None]:
+        """The chances of each branch of a node; ``None``: nobody's."""
+        if number not in self._known:
             node = self.graph.nodes[number]
             answers = [branch.answer for branch in node.branches]
-            found = self.population.chances(self.kind, answers, node.context)
-            self._known[number] = found
-        return found
+            rows = [self.population.chances(kind, answers, node.context) for kind in self.kinds]
+            found = np.array(rows).T[:, :, None]
+            self._known[number] = [each if each.any() else None for each in found]
+        return self._known[number]
 
-    def reached(self, late: Mapping[Late, float]) -> Mapping[int, float]:
+    def reached(self, late: Mapping[Late, Shares]) -> Mapping[int, Shares]:
         """The chance of coming to each node; ``late``: of what waits when the parts have ended."""
-        reached: dict[int, float] = defaultdict(float)
+        reached: dict[int, Shares] = defaultdict(lambda: np.zeros((len(self.kinds), 1)))
         for waiting, share in late.items():
             for number in self.graph.ends[waiting].nodes:
-                reached[number] += share
+                reached[number] = reached[number] + share
         for number in self.graph.first.nodes:
-            reached[number] += 1.0
+            reached[number] = reached[number] + 1.0
         for number in reversed(self.graph.order):
+            here = reached[number]
             for branch, chance in zip(
                 self.graph.nodes[number].branches, self.of(number), strict=True
             ):
-                for target in branch.reached.nodes:
-                    reached[target] += reached[number] * chance
+                if chance is not None:
+                    for target in branch.reached.nodes:
+                        reached[target] = reached[target] + here * chance
         return reached

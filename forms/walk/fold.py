@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from forms.walk.ends import LateSets, last_parents
-from forms.walk.graph import Graph, Reached
+from forms.walk.graph import Graph, Node, Reached
 from forms.walk.parts import Late
 
+if TYPE_CHECKING:
+    from forms.walk.several import Several
+
 Sum = TypeVar("Sum")
-Chances = Callable[[int], Sequence[float]]
+Chance: TypeAlias = Any
+"""What a sum can be multiplied with: a number, or one for each kind of people.  ``None``: never."""
+ONE: Final = 1.0
+"""Certainly."""
+Chances = Callable[[int], Sequence[Chance]]
 """The chance of each answer at a node."""
 
 
@@ -27,7 +35,7 @@ class Rules(Generic[Sum]):
     nothing: Sum
     asked: Callable[[str, Sum], Sum]
     together: Callable[[Sum, Sum], Sum]
-    mixed: Callable[[Sequence[tuple[float, Sum]]], Sum]
+    mixed: Callable[[Sequence[tuple[Chance, Sum]]], Sum]
 
 
 @dataclass(frozen=True)
@@ -38,26 +46,29 @@ class Folded(Generic[Sum]):
     waiting: Mapping[Late, Sum]
 
 
-def fold(graph: Graph, chances: Chances, rules: Rules[Sum]) -> Folded[Sum]:
-    """The sum over every journey of a finished graph.  Answers without a chance count for nothing."""
+def fold(
+    graph: Graph,
+    chances: Chances,
+    rules: Rules[Sum],
+    several: Callable[[int], Several | None] = lambda _: None,
+) -> Folded[Sum]:
+    """The sum over every journey of a finished graph.
+
+    ``several``: of each node its choices, to be summed apart; each is then made whatever else is chosen.
+    """
     folder = _Folder(rules, LateSets(), {})
     for number, let_go in last_parents(graph, graph.order).items():
         node = graph.nodes[number]
-        rows: dict[int, list[tuple[float, Sum]]] = defaultdict(list)
-        for branch, chance in zip(node.branches, chances(number), strict=True):
-            if chance:
-                for late, found in folder.after(branch.reached).items():
-                    rows[late].append((chance, found))
         folder.ahead[number] = {
-            late: rules.asked(node.need.question.id, rules.mixed(found))
-            for late, found in rows.items()
+            late: rules.asked(node.need.question.id, found)
+            for late, found in folder.through(node, chances(number), several(number)).items()
         }
         for target in let_go:
             del folder.ahead[target]
     whole = folder.after(graph.first)
     waiting = {folder.sets.number(late): late for late in graph.ends}
     ends = [
-        (1.0, rules.together(found, more))
+        (ONE, rules.together(found, more))
         for late, found in whole.items()
         for more in folder.after(graph.ends[waiting[late]]).values()
     ]
@@ -72,16 +83,43 @@ class _Folder(Generic[Sum]):
     sets: LateSets
     ahead: dict[int, dict[int, Sum]]
 
+    def through(
+        self, node: Node, chances: Sequence[Chance], several: Several | None
+    ) -> dict[int, Sum]:
+        """Over all answers to a node."""
+        if several is None:
+            branches = zip(node.branches, chances, strict=True)
+            return self._mixed((c, self.after(b.reached)) for b, c in branches if c is not None)
+        found = self.after(several.always)
+        chosen = {bits: chances[at] for bits, at in several.sets.items() if chances[at] is not None}
+        known = sum(chosen.values())
+        for group in several.groups:
+            shares = group.shares(chosen)
+            leads = [(share / known, self.after(group.leads[bits])) for bits, share in shares]
+            found = self._joined(found, self._mixed(leads))
+        others = {*range(len(chances))} - {*several.sets.values()}
+        rest = [(chances[at], self.after(node.branches[at].reached)) for at in others]
+        return self._mixed([(known, found), *(each for each in rest if each[0] is not None)])
+
     def after(self, reached: Reached) -> dict[int, Sum]:
         """Over all parts that an answer leads to."""
         found = {self.sets.number(reached.late): self.rules.nothing}
         for number in reached.nodes:
-            rows: dict[int, list[tuple[float, Sum]]] = defaultdict(list)
-            for late, before in found.items():
-                for more, after in self.ahead[number].items():
-                    rows[late | more].append((1.0, self.rules.together(before, after)))
-            found = {late: self.rules.mixed(sums) for late, sums in rows.items()}
+            found = self._joined(found, self.ahead[number])
         return found
+
+    def _joined(self, one: Mapping[int, Sum], other: Mapping[int, Sum]) -> dict[int, Sum]:
+        rows: dict[int, list[tuple[Chance, Sum]]] = defaultdict(list)
+        for (mine, before), (theirs, after) in product(one.items(), other.items()):
+            rows[mine | theirs].append((ONE, self.rules.together(before, after)))
+        return {late: self.rules.mixed(sums) for late, sums in rows.items()}
+
+    def _mixed(self, ways: Iterable[tuple[Chance, Mapping[int, Sum]]]) -> dict[int, Sum]:
+        rows: dict[int, list[tuple[Chance, Sum]]] = defaultdict(list)
+        for chance, found in ways:
+            for late, each in found.items():
+                rows[late].append((chance, each))
+        return {late: self.rules.mixed(sums) for late, sums in rows.items()}
 
 
 def lengths(graph: Graph) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from random import Random
 
-from forms.catalogue.model import FactSpec, Pack, QuestionKind
+from forms.catalogue.model import FactSpec, Pack
 from forms.facts.lists import items_of, unsure_answer
 from forms.facts.types import FactType
 from forms.facts.values import FactId, Facts, FactState, Known, Source, Value
@@ -108,8 +108,7 @@ class People:
         self, need: QuestionNeed, kind: Kind, given: Facts, choose: Random
     ) -> dict[FactId, FactState]:
         question = need.question
-        unsure = question.dont_know and question.kind is not QuestionKind.LIST
-        if unsure and choose.random() < self.population.dont_know:
+        if question.dont_know and choose.random() < self.population.dont_know:
             return {fact: unsure_answer(fact, given) for fact in need.facts}
         return {
             fact: Known(self._value(self._pack.facts[fact], kind, given, choose), Source.CITIZEN)

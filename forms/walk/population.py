@@ -20,7 +20,7 @@ import assets
 from forms.catalogue.model import FactSpec, Pack
 from forms.facts.lists import items_of, of_every_item
 from forms.facts.types import FactType
-from forms.facts.values import FactId, Facts, Known, Value
+from forms.facts.values import FactId, Facts, FactState, ItemList, Known, Value
 from forms.rules.calendar import years_after
 from forms.walk.answers import Answer
 
@@ -113,9 +113,10 @@ class Population:
 
     def chances(self, kind: Kind, answers: Sequence[Answer], given: Facts) -> tuple[float, ...]:
         """The chance of each of ``answers`` (all those to one question) for people of ``kind``."""
-        unsure = [not isinstance(answer[0][1], Known) for answer in answers]
+        told = [_told(answer[0][1]) for answer in answers]
+        unsure = [value is None for value in told]
         share = self.dont_know / sum(unsure) if any(unsure) else 0.0
-        values = [a[0][1].value for a in answers if isinstance(a[0][1], Known)]
+        values = [value for value in told if value is not None]
         spread = iter(self._spread(self.pack.facts[answers[0][0][0]], kind, values, given))
         return tuple(
             share if is_unsure else (1 - share * sum(unsure)) * next(spread) for is_unsure in unsure
@@ -202,6 +203,13 @@ def _kinds(axes: Mapping[str, Any]) -> Iterator[Kind]:
             grown += [Kind(kind.share * s, {**kind.traits, axis: v}) for v, s in shares.items()]
         kinds = grown
     yield from kinds
+
+
+def _told(state: FactState) -> Value | None:
+    """``None``: わからない, of a list also that there may be others."""
+    if not isinstance(state, Known) or (isinstance(state.value, ItemList) and state.value.unsure):
+        return None
+    return state.value
 
 
 def _of_several(shares: Mapping[str, float], values: Sequence[Value]) -> Sequence[float]:

@@ -26,7 +26,7 @@ def add_screens_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event")
     parser.add_argument("--population", type=Path, metavar="FILE", help="other shares of people")
     parser.add_argument("--only", nargs="+", metavar="PROCEDURE", help="an event of these only")
-    parser.add_argument("--most", type=int, default=20_000, help="give up beyond so many parts")
+    parser.add_argument("--most", type=int, default=100_000, help="give up beyond so many parts")
     parser.add_argument(
         "--sample",
         type=int,
@@ -99,14 +99,14 @@ def _sampled(name: str, people: People, arguments: argparse.Namespace) -> dict[s
 
 
 def _counted(name: str, graph: Graph, population: Population, top: int) -> dict[str, Any]:
-    from forms.walk.counted import counted, one_by_one  # noqa: PLC0415 - numpy is not on a kiosk
+    from forms.walk.counted import counted, groupings, one_by_one  # noqa: PLC0415 - numpy is not on a kiosk
 
     pack, event, start = graph.pack, graph.event, graph.start
     return {
         "start": name,
         "flat": len(pack.events[event].questions),
         "one_by_one": round(one_by_one(pack, event, start, population), 3),
-        **_rows(pack, event, *counted(graph, population), top),
+        **_rows(pack, event, counted(graph, population), groupings(graph, population), top),
     }
 
 

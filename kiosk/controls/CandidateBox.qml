@@ -22,6 +22,14 @@ Item {
     implicitHeight: layout.height
     onCandidatesChanged: page = 0
 
+    // Width of a letter's forms from the first of them on.
+    function together(first, sizes) {
+        let sum = sizes[first];
+        for (let i = first + 1; i < sizes.length && own[i] && own[i].starts === false; i++)
+            sum += gap + sizes[i];
+        return sum;
+    }
+
     // Greedy lines; each page keeps the right end of its last line free for the key to the next one.
     function arrange(epoch, width, available, own, beyond) {
         const places = [];
@@ -35,9 +43,13 @@ Item {
         const fill = reserve => {
             places.length = 0;
             let x = 0, row = 0, page = 0;
-            for (const w of sizes) {
+            sizes.forEach((w, i) => {
                 let limit = row === rows - 1 ? width - reserve : width;
-                if (x > 0 && x + w > limit) {
+                // The forms of another letter of the name: a little apart, and all of them in sight together.
+                const starts = own[i] !== undefined && own[i].starts === true;
+                if (x > 0 && starts)
+                    x += 2 * gap;
+                if (x > 0 && x + (starts ? together(i, sizes) : w) > limit) {
                     x = 0;
                     row++;
                     if (row === rows) {
@@ -48,7 +60,7 @@ Item {
                 limit = row === rows - 1 ? width - reserve : width;
                 places.push({ x: x, y: row * (keyHeight + gap), w: Math.min(w, limit), page: page });
                 x += w + gap;
-            }
+            });
             return page + 1;
         };
         let pages = fill(0);
@@ -81,7 +93,11 @@ Item {
             padding: Theme.px(20)
             isName: true
             text: candidate.text || ""
-            size: Theme.text(text.length > 8 ? 32 : 50)
+            // One letter is compared with its other forms, which differ by a stroke.
+            readonly property bool form: candidate.starts !== undefined
+            size: form ? Theme.px(72) : Theme.text(text.length > 8 ? 32 : 50)
+            icon: form && selected ? "check" : ""
+            iconSize: Theme.px(44)
             selected: !!candidate.selected
             action: candidate.action || "candidate"
             argument: candidate.argument

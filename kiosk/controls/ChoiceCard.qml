@@ -9,6 +9,7 @@ Pressable {
     property bool half: false
     property bool several: false
     property real gapBefore: -1
+    readonly property bool glyph: option.glyph === true
     readonly property bool hasIcon: !!option.icon
     // Two answers that stand apart side by side have room for their first line; it is spoken all the same.
     readonly property bool hasSecond: !!option.second && !(half && option.apart)
@@ -64,8 +65,9 @@ Pressable {
 
             width: parent.width
             text: card.option.text || ""
-            size: Theme.whole(Theme.text(card.half ? 36 : 40), text, true, width)
-            line: 1.36
+            size: card.glyph ? Theme.px(72) : Theme.whole(Theme.text(card.half ? 36 : 40), card.option.text || "", true, width)
+            line: card.glyph ? 1.2 : 1.36
+            isName: card.glyph
             bold: true
             color: card.off ? Theme.offInk : Theme.ink
         }
@@ -88,7 +90,7 @@ Pressable {
             width: parent.width
             sourceComponent: Label {
                 text: card.option.second || ""
-                size: Theme.text(32)
+                size: Theme.whole(Theme.text(32), card.option.second || "", false, width)
                 color: card.held ? Theme.ink : Theme.ink2
             }
         }

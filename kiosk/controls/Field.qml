@@ -14,8 +14,10 @@ Item {
     property real errorWidth: width
     property string named: model.label || ""   // what a voice calls it
     property bool compact: false       // one low line: label and value side by side
+    property bool dense: false         // beside other fields: a long value takes no more than it must
+    readonly property bool dwindled: dense && !compact && letters > 24
     // Long values are smaller before they take a second line.
-    readonly property real letterSize: letters > (Theme.large ? 12 : 24) ? (Theme.large ? 28 : 34)
+    readonly property real letterSize: letters > (Theme.large ? 12 : 24) ? (Theme.large || Theme.wide && Theme.scale > 1 ? 28 : 34)
         : letters > (Theme.large ? 9 : Theme.wide ? 9 : 24) ? 34 : 46
     readonly property int letters: value.length + pending.length
     readonly property bool active: !!model.active
@@ -24,7 +26,7 @@ Item {
     readonly property string value: model.value || ""
     readonly property real labelHeight: labelShown && !compact ? label.contentHeight + Theme.px(6) : 0
     readonly property real unitWidth: model.unit ? unit.implicitWidth + Theme.px(20) : 0
-    readonly property real grown: compact ? Math.max(Theme.px(72), texts.height + Theme.px(8)) : figure && texts.oneLine ? boxHeight : Math.max(boxHeight, texts.height + Theme.px(34))
+    readonly property real grown: compact ? Math.max(Theme.px(72), texts.height + Theme.px(8)) : figure && texts.oneLine ? boxHeight : Math.max(dwindled ? Theme.px(72) : boxHeight, texts.height + Theme.px(dwindled ? 12 : 34))
     property real lastLine: 0
 
     implicitHeight: labelHeight + grown + (wrong ? errorText.contentHeight + Theme.px(8) : 0)
@@ -87,7 +89,10 @@ Item {
                 isName: field.isName
                 text: field.value
                 line: field.figure ? 1.2 : 1.42
-                size: field.figure ? Theme.text(field.figureSize) : field.compact ? Theme.bar(34) : Theme.text(field.letterSize)
+                size: field.figure ? Theme.text(field.figureSize) : field.compact ? lowSize : field.dwindled ? Theme.bar(28) : Theme.text(field.letterSize)
+                // On one low line as long as that can be read.
+                readonly property real lowSize: field.compact ? Theme.whole(Theme.bar(34),
+                    field.value.replace(/\u3000/g, "\u00a0\u00a0"), true, texts.inner) : 0
                 width: Math.ceil(Math.min(implicitWidth, texts.inner))
             }
             // Measures where the last line ends. (The shown text must not: Qt sets a fixed line height

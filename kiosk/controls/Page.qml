@@ -15,6 +15,7 @@ Item {
     property var bannerModel: bannerBelow ? null : view.banner || null
     property bool foldInRail: false    // landscape: lead and reason wait behind the chip
     property bool calmTitle: false     // typing needs room: large text keeps the title's usual size
+    property bool crowded: false       // several fields: the title gives way a little more
     readonly property real chipWidth: chipShown ? reasonBox.chipWidth : 0
     property real contentGap: bannerShown ? Theme.px(28) : Theme.px(40)
     readonly property real headWidth: Theme.wide ? Theme.railWidth : Theme.column
@@ -118,7 +119,7 @@ Item {
         y: page.headTop
         room: page.headWidth
         text: page.titleText
-        size: page.calmTitle ? Theme.px(Theme.low ? 46 : Theme.wide ? (Theme.scale > 1 ? 44 : 52) : 56) : Theme.text(Theme.wide ? 52 : 56)
+        size: page.calmTitle ? Theme.px(Theme.low ? (crowded ? 40 : 46) : Theme.wide ? (Theme.scale > 1 ? 44 : crowded ? 42 : 52) : crowded ? 46 : 56) : Theme.text(Theme.wide ? 52 : 56)
         line: 1.33
     }
     Label {

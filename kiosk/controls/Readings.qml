@@ -18,7 +18,8 @@ Item {
     // [{reading, x, line, width}] by walking both forms of the text; break marks stand in the drawn one only.
     function placesOf(written: string, drawn: string, room: real, size: real, content: real): var {
         const found = [];
-        if (drawn !== Theme.letters(base.text) || ruler.length < drawn.length)
+        // A TextEdit gives a no-break space back as a space.
+        if (drawn !== Theme.letters(base.text).replace(/\u00a0/g, " ") || ruler.length < drawn.length)
             return found;      // one of the two is about to change
         const pattern = /(?:｜([^｜《》]+)|([\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+))《([^《》]+)》/g;
         let at = 0, end = 0;

@@ -234,8 +234,8 @@ def choosing_letter(sight: Sight, at: ChoosingLetter) -> Content:
         "isName": True,
         "picture": _url(pictures.name),
     }
-    forms = [
-        option(f"choice.letter.{number}", form, "", at.selected == form, form)
+    forms: list[Option] = [
+        {**option(f"choice.letter.{number}", form, "", at.selected == form, form), "glyph": True}
         for number, form in enumerate((at.letter, *other_forms(at.letter)))
     ]
     not_here = option(

@@ -39,8 +39,10 @@ Page {
                 required property int index
 
                 option: page.options[index] || ({})
-                gapBefore: index === 0 ? Theme.px(Theme.wide ? 28 : 48) : -1
-                width: list.width
+                // Forms of a letter stand side by side.
+                half: option.glyph === true
+                gapBefore: index === 0 || half && index === 1 ? Theme.px(Theme.wide ? 28 : 48) : -1
+                width: half ? list.halfWidth : list.width
             }
         }
         Banner {

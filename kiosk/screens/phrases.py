@@ -23,7 +23,7 @@ _SPACE_BETWEEN_JAPANESE = re.compile(
 # Kana, kanji and the marks that stand among them.
 _JAPANESE_RUN = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]{2,}")
 _WHOLE_IN_CHINESE = re.compile(
-    r"(（[^（）]{1,8}）|[\u3400-\u9fff]*[\u3041-\u30fa\u30fc-\u30ff][\u3041-\u30ff\u3400-\u9fff]*)"
+    r"(（[^（）]{1,6}）|[\u3400-\u9fff]*[\u3041-\u30fa\u30fc-\u30ff][\u3041-\u30ff\u3400-\u9fff]*)"
 )
 _JAPANESE_IN_BRACKETS = re.compile(r"(?<=\w)\((?=[\u3041-\u30ff\u3400-\u9fff])")
 _LAST_LETTER = re.compile(r" (?=\S[.…]?\Z)")

@@ -2,7 +2,7 @@
 
 ``choice``: options [Option], columns 1|2, several (more than one may be taken).
 ``yes_no``: yes Option, no Option, others.  ``others`` [Option] here and below: わからない and the like.
-``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], hint, others.
+``text``: fields [Field], keyboard, keyboards [Key], candidates [Key], forms [Key with starts], hint, others.
 ``number``: fields [Field] (one, with unit), others.  ``date``: eras [Key], fields [Field], echo, error, others.
 """
 
@@ -24,6 +24,7 @@ from kiosk.session.drafts.choices import NONE, ChoicesDraft
 from kiosk.session.drafts.date_entry import WITHOUT_DAY, DateDraft, entered, first_gap
 from kiosk.session.drafts.instead import Instead
 from kiosk.session.drafts.items import ListDraft
+from kiosk.session.drafts.letter_forms import FORM, forms_to_choose
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import CANDIDATES_PER_PAGE, TextDraft
 from kiosk.session.states import Answering
@@ -249,19 +250,41 @@ def _text(sight: Sight, at: Answering, draft: TextDraft) -> dict[str, Any]:
         candidates.append(
             key("candidate.more", words.text("kiosk-candidate-more"), "candidate", "more")
         )
-    hint = ""
+    forms = [] if candidates else _letter_forms(draft)
+    title, hint = "kiosk-candidates", ""
     if draft.current.pending:
         hint = words.say("kiosk-candidate-hint", reading=draft.current.pending)
+    elif forms:
+        title, hint = "kiosk-letter-forms", words.say("kiosk-letter-forms.hint")
     return {
         "fields": fields,
         "keyboard": draft.keyboard.value,
         "katakana": draft.current.kind == "kana",
         "keyboards": keyboards,
         "candidates": candidates,
-        "candidatesTitle": words.text("kiosk-candidates"),
+        "forms": forms,
+        "candidatesTitle": words.text(title),
         "hint": hint,
         "others": _others(sight, at, draft.instead),
     }
+
+
+def _letter_forms(draft: TextDraft) -> list[Key]:
+    """The forms of each letter of the name beside one another; ``starts`` is the first of a letter's."""
+    return [
+        {
+            **key(
+                f"candidate.form.{choice.place}.{number}",
+                form,
+                "candidate",
+                f"{FORM}{choice.place}.{form}",
+            ),
+            "selected": form == choice.present,
+            "starts": number == 0,
+        }
+        for choice in forms_to_choose(draft)
+        for number, form in enumerate(choice.forms)
+    ]
 
 
 def _number(sight: Sight, at: Answering, spec: QuestionSpec, draft: NumberDraft) -> dict[str, Any]:

@@ -7,7 +7,12 @@ Page {
     id: page
 
     readonly property var fields: body.fields || []
-    readonly property var candidates: body.candidates || []
+    readonly property var offered: body.candidates || []
+    // Other forms of the letters of a name stand where the candidates did, in the room that is left.
+    readonly property bool formed: (body.forms || []).length > 0
+    readonly property bool comparing: offered.length === 0 && formed
+        && inputBottom - fieldsBottom - gap >= Theme.mm(26) + Theme.px(12)
+    readonly property var candidates: comparing ? body.forms : offered
     readonly property var keyboards: body.keyboards || []
     readonly property var others: body.others || []
     readonly property bool unsure: others.length > 0
@@ -16,7 +21,7 @@ Page {
     readonly property real gap: Theme.px(Theme.scale > 1 || Theme.wide || Theme.low ? 16 : 24)
     readonly property real inputWidth: Theme.wide ? headWidth : stage.width
     // y of the input's origin in the stage: the rail starts under the head.
-    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(16) - stageTop : 0
+    readonly property real inputTop: Theme.wide ? headBottom + Theme.px(crowded ? 12 : 16) - stageTop : 0
 
     // The row of layouts and わからない. In large text it stands beside the chip, or over the fields.
     readonly property real rowHeight: tabs.children.length > 1 && (keyboards.length > 1 || unsure)
@@ -34,15 +39,16 @@ Page {
 
     // What is left for the words around the candidates once two rows of them have their place.
     readonly property real fieldsBottom: inputTop + rowSpace + fieldsBox.height
-    readonly property real spare: inputBottom - fieldsBottom - gap - Math.max(Theme.mm(26), candidateBox.wantedHeight)
+    readonly property real spare: inputBottom - fieldsBottom - gap - (comparing ? Theme.mm(26) : Math.max(Theme.mm(26), candidateBox.wantedHeight))
     readonly property bool titled: candidates.length > 0 && !!body.candidatesTitle && spare >= caption.height + Theme.px(6)
     readonly property bool hinted: !!body.hint && spare - (titled ? caption.height : 0) >= hint.height + gap
 
     foldInRail: true
     calmTitle: true
+    crowded: fields.length > 1
     contentGap: Theme.px(bannerShown ? 28 : Theme.low ? 20 : 40)
-    railExtra: fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
-    needed: rowSpace + fieldsBox.height + gap + (candidates.length ? Theme.mm(26) + gap : 0)
+    railExtra: fieldsBox.height + gap + (offered.length ? Theme.mm(26) + gap : 0) + rowHeight + Theme.px(28)
+    needed: rowSpace + fieldsBox.height + gap + (offered.length ? Theme.mm(26) + gap : 0)
         + (rowUp || rowHeight === 0 ? 0 : rowHeight + gap) + board.implicitHeight
 
     Column {
@@ -52,7 +58,7 @@ Page {
         x: Theme.wide ? Theme.railX : 0
         y: (Theme.wide ? page.stageTop : 0) + page.inputTop + page.rowSpace
         width: page.inputWidth
-        spacing: Theme.px(16)
+        spacing: Theme.px(page.crowded ? 13 : 16)
 
         Repeater {
             model: page.fields.length
@@ -62,8 +68,11 @@ Page {
 
                 model: page.fields[index] || ({})
                 isName: model.isName === true
+                // Low reach has no room for readings over two lines of title and over the label as well.
                 labelShown: !!model.label && !(Theme.wide && Theme.large && page.fields.length === 1)
-                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.bannerShown || page.fields.length > 2 || page.candidates.length > 0)
+                    && !(Theme.low && active && page.fields.length > 1 && page.titleText.indexOf("\u009c") >= 0)
+                compact: !active && page.fields.length > 1 && (Theme.wide || Theme.scale > 1 || Theme.low || page.bannerShown || page.fields.length > 2 || page.offered.length > 0 || page.formed)
+                dense: page.fields.length > 1
                 boxHeight: Theme.px(Theme.wide || Theme.low ? 96 : 112)
                 width: fieldsBox.width
                 height: implicitHeight

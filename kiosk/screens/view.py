@@ -47,6 +47,8 @@ class Key(TypedDict):
     second: NotRequired[str]
     enabled: NotRequired[bool]
     selected: NotRequired[bool]
+    starts: NotRequired[bool]
+    """Of a letter's forms: the first of them."""
 
 
 class BarKey(Key):
@@ -63,7 +65,7 @@ class StaffKey(Key):
 
 
 class Option(TypedDict):
-    """One choice; ``apart``: わからない stands a little away."""
+    """One choice; ``apart``: わからない stands a little away; ``glyph``: a letter to be compared with others."""
 
     name: str
     text: str
@@ -74,6 +76,7 @@ class Option(TypedDict):
     argument: str
     beside: NotRequired[str]
     icon: NotRequired[str]
+    glyph: NotRequired[bool]
 
 
 class Field(TypedDict):

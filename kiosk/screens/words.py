@@ -163,6 +163,8 @@ class Words:
         if isinstance(state.value, date):
             return date_phrases(text, self.language)
         match self.pack.facts[fact].type:
+            case "choice" | "choices":
+                return phrased(text, self.language)
             case "address":
                 return address_phrases(text)
             case "name" | "kana":

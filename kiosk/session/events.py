@@ -132,7 +132,7 @@ class EraChosen:
 
 @dataclass(frozen=True, slots=True)
 class CandidateChosen:
-    """A kanji candidate: its index on the page, or ``more``."""
+    """A kanji candidate: its index on the page, or ``more``; or ``form.<place>.<letter>`` of a name."""
 
     which: str
 

@@ -24,6 +24,7 @@ from kiosk.session.drafts.date_entry import (
 )
 from kiosk.session.drafts.instead import Instead
 from kiosk.session.drafts.items import ListDraft
+from kiosk.session.drafts.letter_forms import FORM, choose_form
 from kiosk.session.drafts.number import NumberDraft, press_number
 from kiosk.session.drafts.text_entry import (
     TextDraft,
@@ -208,9 +209,11 @@ def choose_layout(state: SessionState, at: Answering, event: KeyboardChosen, _wo
 
 
 def choose_kanji(state: SessionState, at: Answering, event: CandidateChosen, _world: World) -> Step:
-    """Take a candidate or see more of them."""
+    """Take a candidate, see more of them, or another form of a letter that stands there."""
     if not isinstance(at.draft, TextDraft):
         return stay(state)
+    if event.which.startswith(FORM):
+        return _drafted(state, at, choose_form(at.draft, event.which))
     return _drafted(state, at, choose_candidate(at.draft, event.which))
 
 

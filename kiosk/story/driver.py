@@ -47,14 +47,14 @@ class RobotDriver:
     """Touches the app that listens at the robot's socket (``kiosk.devdock.robot``)."""
 
     def __init__(self, path: Path, seconds: float = 60.0, *, any_screen: bool = False) -> None:
-        """``any_screen``: begin wherever the session is; else on its first screen."""
+        """``seconds`` for an answer.  ``any_screen``: begin wherever the session is; else on its first screen."""
         self._seconds = seconds
         self._any_screen = any_screen
         wait_for(lambda: self._begin(path), FIRST_SCREEN_SECONDS, "the kiosk's first screen")
 
     def _begin(self, path: Path) -> bool:
         """Reach the process of a fresh session; one that is just leaving may still answer."""
-        connection = _connected(path)
+        connection = _connected(path, self._seconds)
         if connection is None:
             return False
         self._socket, self._stream = connection, connection.makefile("rwb")
@@ -186,12 +186,12 @@ def wait_for(condition: Callable[[], Any], seconds: float, what: str) -> Any:
         time.sleep(0.02)
 
 
-def _connected(path: Path) -> socket.socket | None:
+def _connected(path: Path, seconds: float) -> socket.socket | None:
     client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         client.connect(str(path))
     except OSError:
         client.close()
         return None
-    client.settimeout(60)
+    client.settimeout(seconds)
     return client

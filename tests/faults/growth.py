@@ -3,7 +3,7 @@
     python -m tests.faults.growth LEDGER...      # of tests.faults.leftovers
 
 Rss and Pss in KiB (proc_pid_smaps(5), ``smaps_rollup``).  The slope is that of the line through all sessions of a
-house but its first ones, in which caches fill.
+house; ``slope_warm`` leaves out the first 50, in which caches fill (the keeper's of its store above all).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-WARM_AFTER_SESSIONS = 10
+WARM_AFTER_SESSIONS = 50
 Row = Mapping[str, Any]
 """``house``, ``session`` (from 1), and of each process [Rss, Pss]."""
 
@@ -36,16 +36,21 @@ def slopes(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
 
 
 def _of_house(rows: Sequence[Row]) -> dict[str, Any]:
-    warm = [row for row in rows if row["session"] > WARM_AFTER_SESSIONS]
+    warm = rows[WARM_AFTER_SESSIONS:]
     places = [name for name in rows[0] if name not in ("house", "session")]
     found: dict[str, Any] = {"sessions": len(rows)}
     for place in places:
         found[place] = {
             "first": rows[0][place],
             "last": rows[-1][place],
-            "slope": [_slope(warm, place, which) for which in (0, 1)] if len(warm) > 1 else None,
+            "slope": _both(rows, place),
+            "slope_warm": _both(warm, place),
         }
     return found
+
+
+def _both(rows: Sequence[Row], place: str) -> list[float] | None:
+    return [_slope(rows, place, which) for which in (0, 1)] if len(rows) > 1 else None
 
 
 def _slope(rows: Sequence[Row], place: str, which: int) -> float:

@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.session.world import SessionSettings
+from kiosk.story.driver import RobotDriver
 from kiosk.story.house import House
+from kiosk.supervisor.supervisor import Limits
 from tests.faults.rigged import LEAK, MODULE
 from tests.support.processes import PROC
 from tests.support.sessions import TODAY
 
 IDLE_SECONDS = 900
 """Longer than the search takes on any machine: silence comes at a word (``rigged``)."""
+PATIENCE_SECONDS = 600.0
+"""Of the supervisor and of the hand: whoever stops a campaign for some minutes does not end its house."""
 
 
 def processor_time(pids: list[int]) -> list[str]:
@@ -38,11 +42,17 @@ def pcscd(folder: Path) -> int:
     raise LookupError("the house's pcscd is gone")
 
 
+def patient_hand(robot: Path) -> RobotDriver:
+    """For ``House.finger``."""
+    return RobotDriver(robot, PATIENCE_SECONDS)
+
+
 @contextmanager
 def house() -> Iterator[House]:
     """Without a kiosk yet."""
     settings = SessionSettings(practice=True, idle_seconds=IDLE_SECONDS)
-    with House(today=TODAY, session=settings) as built:
+    limits = Limits(ready=PATIENCE_SECONDS, answer=PATIENCE_SECONDS)
+    with House(today=TODAY, session=settings, limits=limits) as built:
         yield built
 
 

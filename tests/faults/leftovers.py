@@ -41,7 +41,14 @@ from kiosk.story.story import Story
 from tests.faults.campaign import Account, Campaign, Share
 from tests.faults.growth import Row, held
 from tests.faults.leftover_files import search_files
-from tests.faults.leftover_house import house, open_kiosk, pcscd, processor_time
+from tests.faults.leftover_house import (
+    PATIENCE_SECONDS,
+    house,
+    open_kiosk,
+    patient_hand,
+    pcscd,
+    processor_time,
+)
 from tests.faults.marked import EVENTS, NAME, Marks, Person, encoded, person
 from tests.faults.memory import Encoding, Searched, around, digits_alone, search, small_integers
 from tests.faults.rigged import silence
@@ -57,7 +64,6 @@ PLACES = frozenset({*Role, "pcscd"})
 _PCSCD = 0
 """In place of a group: it belongs to the dock."""
 _LONG_LIVED = (Role.SUPERVISOR, Role.KEEPER, "pcscd")
-_PATIENCE_SECONDS = 300.0
 
 
 class Ending(StrEnum):
@@ -151,12 +157,12 @@ class Played:
     def session(self, number: int, ending: Ending, *, with_card: bool) -> None:
         """One, until its processes are gone."""
         somebody = self._somebody(number, with_card=with_card)
-        with self._house.finger() as finger:
+        with self._house.finger(patient_hand) as finger:
             used = finger.process_id()
             group = [p.pid for p in self._kiosk() if p.leader == used]
             self._play(somebody, ending, used, finger)
         self._house.dock.client.remove()
-        until(lambda: not any(alive(pid) for pid in group), _PATIENCE_SECONDS)
+        until(lambda: not any(alive(pid) for pid in group), PATIENCE_SECONDS)
         kind = f"{somebody.story.event}, {ending}, {'card' if with_card else 'typed'}"
         self.outcome.sessions[kind] = self.outcome.sessions.get(kind, 0) + 1
         log.info("session %s: %s", number, kind)
@@ -231,7 +237,7 @@ class Played:
                 last, since = now, time.monotonic()
             return time.monotonic() - since > WORKER_RESTS_SECONDS
 
-        until(rested, _PATIENCE_SECONDS)
+        until(rested, PATIENCE_SECONDS)
 
     def _pin_copies(self, used: int, places: Collection[str] = PLACES) -> Counter[str]:
         """Per place: the four digits as bytes, as letters, and as a list of Python's integers."""
@@ -265,7 +271,7 @@ class Played:
 
     def search_survivors(self, session: int, roles: Collection[str] = PLACES) -> None:
         """The memory of every process that is left, when the next spare stands there."""
-        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, _PATIENCE_SECONDS)
+        until(lambda: len(with_role(self._kiosk(), Role.CITIZEN)) == 2, PATIENCE_SECONDS)
         processes = list(self._processes())
         held_now = {place: held(pid) for place, pid, _ in processes if place in _LONG_LIVED}
         house = self._house.folder.name

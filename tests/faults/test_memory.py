@@ -72,3 +72,35 @@ def test_another_process_is_searched() -> None:
     assert searched.found["digits"]
     assert not searched.found["not told"]
     assert searched.size > _MEBIBYTE
+
+
+WIPES = """
+import os
+from cardreader.pcsc.connection import wipe_numbers
+lists = [list(bytes.fromhex("0020008004") + b"7391") for _ in range(9)]
+os.write(1, b"told")
+os.read(0, 1)
+for numbers in lists:
+    wipe_numbers(numbers)
+os.write(1, b"wiped")
+os.read(0, 1)
+"""
+
+
+def test_a_pin_wiped_from_a_list_of_numbers_has_no_copy_elsewhere() -> None:
+    """pyscard takes lists; Python keeps what a slice replaces in a buffer of its own and frees that as it is."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WIPES], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.read(4) == b"told"
+        needles = {"pin": (small_integers(b"7391", other.pid),)}
+        before = search(other.pid, needles).found["pin"]
+        other.stdin.write(b"\n")
+        other.stdin.flush()
+        assert other.stdout.read(5) == b"wiped"
+        after = search(other.pid, needles).found["pin"]
+        other.stdin.close()
+    assert before >= 9
+    assert after == 0

@@ -13,7 +13,7 @@ import assets
 from forms.catalogue import load
 from forms.facts.values import Facts, Known, Source
 from forms.journey.moment import Moment
-from forms.walk.counted import counted
+from forms.walk.counted import counted, groupings
 from forms.walk.graph import Graph
 from forms.walk.population import Kind, Population
 from forms.walk.walker import alone, walk
@@ -79,11 +79,11 @@ def test_counted_is_as_walked_one_by_one(
                 seen = sum(question in questions for question in pair)
                 both[pair] += kind.share * chance * (seen == 2)
                 either[pair] += kind.share * chance * (seen > 0)
-    found, groupings = counted(graph, population)
+    found = counted(graph, population)
     assert len(shares) > 2, "people see more or less"
     every = {number: shares[number] for number in range(len(found.shares))}
     assert dict(enumerate(found.shares)) == pytest.approx(every)
     assert found.asked == pytest.approx(asked)
-    for row in groupings:
+    for row in groupings(graph, population):
         pair = (row.first, row.second)
         assert (row.saves, row.needless) == pytest.approx((both[pair], either[pair] - both[pair]))

@@ -7,7 +7,9 @@ from random import Random
 import pytest
 
 from forms.catalogue import Pack, load
-from forms.facts.values import Known, Source
+from forms.facts.lists import unsure_answer
+from forms.facts.values import ItemList, Known, Source
+from forms.journey.moment import QuestionNeed
 from forms.walk import asked
 from forms.walk.answers import Answers
 from forms.walk.people import People
@@ -69,7 +71,8 @@ def test_a_drawn_person_answers_one_whole_session() -> None:
     assert questions[0] == pack().events["okuyami"].questions[0]
     assert all(set(need.facts) == set(answer) for need, answer in session)
     sample = people.sample(3, 5)
-    assert sample.shown.mean * 3 == sum(n * many for n, many in sample.screens.items())
+    total = sum(n * many for n, many in sample.screens.items())
+    assert sample.shown.mean * 3 == pytest.approx(total)
     assert sum(sample.shown.asked.values()) == pytest.approx(sample.shown.mean)
 
 
@@ -85,3 +88,15 @@ def test_a_question_that_no_session_came_to_is_looked_for(monkeypatch: pytest.Mo
     monkeypatch.setattr(asked, "_SESSIONS", 0)
     small = load("toyonaka", SMALL)
     assert asked.asked_questions(small, "okuyami", TODAY) == {*small.events["okuyami"].questions}
+
+
+def test_of_a_list_there_may_be_others_is_no_known_answer() -> None:
+    """わからない to a list that has somebody on it: the share of those who do not know, as of any question."""
+    spec, given = "family.heirs", {"family.heirs": Known(ItemList(("a",)), Source.CITIZEN)}
+    question = pack().questions["heirs"]
+    need = QuestionNeed(question, question.facts, ("submission",))
+    answers = list(Answers(pack(), pack().events["okuyami"], TODAY).to(need, given))
+    unsure = [a[0][1] == unsure_answer(spec, given) for a in answers]
+    chances = population().chances(population().kinds[0], answers, given)
+    assert sum(chances) == pytest.approx(1)
+    assert [c for c, u in zip(chances, unsure, strict=True) if u] == [population().dont_know]
