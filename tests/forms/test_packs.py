@@ -17,6 +17,9 @@ from forms.facts.types import FactType
 PACKS = sorted(path.parent.name for path in (assets.ROOT / "packs").glob("*/pack.yaml"))
 
 # domain.md 5.4 and look.md 5: words that repeat, name death (but for the names of papers), or are an office's own.
+REPEATING = re.compile(
+    "重ね重ね|重ねて|たびたび|ますます|くれぐれも|再び|再度|続いて|追って|繰り返|ご冥福|頑張|がんば|急死|生存中"
+)
 AVOIDED = re.compile(
     r"死亡(?!届|診断書)|死ん|死去|急死|再度|再び|続けて|続いて|追って|繰り返|くり返|重ね|たびたび|ますます|くれぐれも"
     r"|冥福|頑張|がんば|エラー|キャンセル|送信|不備|事由|異動日|相続人代表者|発生日"
@@ -176,6 +179,19 @@ def test_a_question_uses_no_word_that_hurts_or_that_only_offices_use(question: s
     keys += [fact.choice_wording(value) for fact in facts for value in fact.values]
     for key in keys:
         assert not AVOIDED.search(plain(pack().wording.text(key, "ja"))), key
+
+
+def test_nothing_that_the_bereaved_read_says_that_it_goes_on_and_on() -> None:
+    """忌み言葉 and cheer (domain 5.4), in all that a kiosk and its papers say; staff's own texts apart."""
+    files = [
+        *(assets.ROOT / "packs/standard/wording/ja").glob("*.ftl"),
+        *((assets.ROOT / "wording/ja" / name) for name in ("kiosk.ftl", "papers.ftl")),
+    ]
+    assert len(files) > 10
+    for path in files:
+        for line in path.read_text("utf-8").splitlines():
+            if not line.lstrip().startswith(("#", ".staff")):
+                assert not REPEATING.search(plain(line)), f"{path.name}: {line}"
 
 
 def test_condolence_is_said_once_on_the_first_screen_of_the_event() -> None:

@@ -105,6 +105,20 @@ def test_what_a_clerk_types_once_stands_on_every_form_of_the_case() -> None:
     assert found.share_typed_once == 6 / 8
 
 
+def test_no_number_but_the_individual_one_is_left_to_the_hand() -> None:
+    """Of those that the clerk writes: each is a fact, typed once.  Left is the insurance of a child who moved in."""
+    left = ("kodomo_iryo_shinsei", "記号番号")
+    pack = load("toyonaka")
+    by_hand = {
+        (form, box.label)
+        for form, spec in pack.forms.items()
+        for box in boxes(load_template(spec.template))
+        if box.item is None and box.hand == "clerk" and "番号" in box.label
+    }
+    assert {each for each in by_hand if "個人番号" not in each[1]} == {left}
+    assert any("個人番号" in label for _, label in by_hand)
+
+
 def test_over_the_cases_the_median_is_at_least_95_percent() -> None:
     """Every thirtieth: ``python -m tests.forms.report_forms`` counts all."""
     found = [one.filling for one in counted(sorted(FOLDER.glob("*.yaml"))[::30])]
