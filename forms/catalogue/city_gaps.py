@@ -10,6 +10,7 @@ from forms.catalogue.model import Pack
 from forms.catalogue.procedures import Verify
 from forms.catalogue.source import PackSource
 from forms.catalogue.wording import keys
+from forms.status import FormStatus
 
 
 def city_gaps(pack: Pack, source: PackSource) -> Iterator[PackFault]:
@@ -18,6 +19,7 @@ def city_gaps(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     yield from _amounts(pack, source)
     yield from _days(pack, source)
     yield from _hand_off(pack, source)
+    yield from _forms(pack, source)
     yield from _screens(pack, source)
 
 
@@ -65,6 +67,15 @@ def _hand_off(pack: Pack, source: PackSource) -> Iterator[PackFault]:
             if value is None:
                 place = source.header.place("hand_off", name, part)
                 yield place.fault(f"{name}: no {part} to send people to")
+
+
+def _forms(pack: Pack, source: PackSource) -> Iterator[PackFault]:
+    """Forms of our own drawing: the city approves each, or sets its own in the place."""
+    for form in pack.forms.values():
+        if form.status is FormStatus.SAMPLE:
+            place = source.entries["forms"][form.id].place()
+            title = pack.wording.text(form.wording, "ja")
+            yield place.fault(f"{form.id} is a 見本 that the city has not approved: {title}")
 
 
 def _screens(pack: Pack, source: PackSource) -> Iterator[PackFault]:

@@ -22,6 +22,10 @@ def test_a_city_is_told_what_only_it_knows() -> None:
         "section-kankyo is the standard pack's in ja, ja-easy, en, zh-Hans, ko, vi, pt-BR: 環境課"
         in found
     )
+    assert (
+        "kouki_sosaihi is a 見本 that the city has not approved: "
+        "後期高齢者医療 葬祭費支給申請書" in found
+    )
     assert not [message for message in found if "section-kaigo" in message]  # it says that one
 
 
@@ -47,3 +51,14 @@ def test_a_screen_of_its_own_core_system_is_not_listed(tmp_path: Path) -> None:
     found = said(tmp_path, "toyota")
     assert f"kaigo_loss: {example}" not in found
     assert f"kokuho_loss: {example}" in found
+
+
+def test_a_form_that_the_city_has_approved_is_not_listed(tmp_path: Path) -> None:
+    copytree(PACKS / "standard", tmp_path / "standard")
+    copytree(PACKS / "toyota", tmp_path / "toyota")
+    forms = tmp_path / "standard" / "forms.yaml"
+    approved = "kouki_sosaihi:\n  approved: {by: 保険年金課, on: 2026-11-01}\n"
+    forms.write_text(forms.read_text("utf-8").replace("kouki_sosaihi:\n", approved), "utf-8")
+    found = [text for text in said(tmp_path, "toyota") if " is a 見本 " in text]
+    assert not [text for text in found if text.startswith("kouki_sosaihi ")]
+    assert [text for text in found if text.startswith("kaigo_daihyo ")]

@@ -200,7 +200,7 @@ def test_nothing_outlives_a_killed_supervisor_even_if_it_hangs(house: House) -> 
         os.kill(finger.process_id(), signal.SIGSTOP)
         os.kill(house.supervisor, signal.SIGKILL)
         house.wait()
-    until(lambda: not any(alive(pid) for pid in processes), 10)
+    until(lambda: not any(alive(pid) for pid in processes))
 
 
 def test_sigterm_ends_everything(house: House) -> None:

@@ -417,11 +417,11 @@ def test_deaths_at_random_moments_lose_nothing_and_double_nothing(line: Line) ->
         keeper.kill()
         keeper.join()
         keeper = victims.start(victims.keeper, line.bench.config, frozenset())
+    until(lambda: len(acknowledged) >= ROUNDS)
     ended.set()
     for thread in threads:
         thread.join()
     until(lambda: line.health().store.waiting == 0, 120)
-    assert len(acknowledged) >= ROUNDS
     assert set(acknowledged) <= set(line.peer.held)
     assert all(line.peer.held[id_] == each.to_bytes() for id_, each in acknowledged.items())
     assert len({(each.number) for each in begun.values()}) == len(begun)
