@@ -22,8 +22,8 @@ from forms.walk.screens import Grouping, Screens
 from forms.walk.several import several
 from forms.walk.walker import alone, walk
 
-_AT_ONCE: Final = 14
-"""So many kinds of people are summed over at once: their numbers fit into a processor's cache."""
+_AT_ONCE: Final = 4
+"""So many kinds of people are summed over at once.  Of the whole okuyami over a million sums are held at a time."""
 
 
 Values: TypeAlias = npt.NDArray[np.complex128]
