@@ -13,7 +13,6 @@ from kiosk.session import events as e
 from kiosk.session.answers import draft_for
 from kiosk.session.drafts.letter_forms import choose_form, forms_to_choose
 from kiosk.session.drafts.text_entry import TextDraft
-from kiosk.session.states import Answering
 from tests.kiosk.qml_items import faults, target, targets
 from tests.kiosk.walk import Citizen, pack, wording, world
 
@@ -31,20 +30,13 @@ def typed(name: str) -> Citizen:
     citizen = Citizen()
     citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
-    while asked(citizen).question != "visitor_name":
-        citizen.answers()
+    citizen.comes_to("visitor_name")
     citizen.happens(e.FieldChosen(NAME), *map(e.KeyTyped, name))
     return citizen
 
 
-def asked(citizen: Citizen) -> Answering:
-    situation = citizen.now()
-    assert isinstance(situation, Answering)
-    return situation
-
-
 def name_of(citizen: Citizen) -> str:
-    draft = asked(citizen).draft
+    draft = citizen.asked().draft
     assert isinstance(draft, TextDraft)
     return draft.fields[0].value
 

@@ -15,7 +15,6 @@ from kiosk.session.answers import answer, draft_for
 from kiosk.session.drafts.text_entry import TextDraft
 from kiosk.session.looks import Looks
 from kiosk.session.staff import events as s
-from kiosk.session.states import Answering
 from tests.kiosk.qml_items import faults
 from tests.kiosk.walk import TODAY, Citizen, pack, wording, world
 
@@ -27,19 +26,12 @@ def asked_for_the_name() -> Citizen:
     citizen = Citizen()
     citizen.starts("certificates")
     citizen.happens(e.Begun("027", 1), e.SkipPressed())
-    while at(citizen).question != "visitor_name":
-        citizen.answers()
+    citizen.comes_to("visitor_name")
     return citizen
 
 
-def at(citizen: Citizen) -> Answering:
-    situation = citizen.now()
-    assert isinstance(situation, Answering)
-    return situation
-
-
 def draft(citizen: Citizen) -> TextDraft:
-    typing = at(citizen).draft
+    typing = citizen.asked().draft
     assert isinstance(typing, TextDraft)
     return typing
 
@@ -55,7 +47,7 @@ def refused(name: str, reading: str, complaint: str, active: str) -> Citizen:
     before = citizen.visit().facts
     citizen.happens(e.NextPressed())
     assert citizen.complaint() == complaint
-    assert at(citizen).question == "visitor_name"
+    assert citizen.asked().question == "visitor_name"
     assert [field.text for field in draft(citizen).fields] == [name, reading], "nothing is lost"
     assert draft(citizen).current.fact == active, "and the keys are where it is put right"
     assert citizen.visit().facts == before
@@ -83,7 +75,7 @@ def test_put_right_it_goes_on() -> None:
     citizen.happens(e.KeyTyped("erase"))
     assert citizen.complaint() is None
     citizen.happens(e.NextPressed())
-    assert at(citizen).question != "visitor_name"
+    assert citizen.asked().question != "visitor_name"
     assert citizen.visit().facts[NAME] == Known("やまだ", Source.CITIZEN)
     assert citizen.visit().facts[READING] == Known("ヤマダ", Source.CITIZEN)
 

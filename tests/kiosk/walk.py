@@ -173,6 +173,17 @@ class Citizen:
         """To the card screen."""
         self.happens(StartPressed(), Chosen(event), NextPressed())
 
+    def comes_to(self, question: str) -> None:
+        """Answer until this one is asked."""
+        while self.asked().question != question:
+            self.answers()
+
+    def asked(self) -> Answering:
+        """The present question."""
+        situation = self.now()
+        assert isinstance(situation, Answering)
+        return situation
+
     def answers_all(self) -> list[str]:
         """Answer until no question is left; the questions asked."""
         asked = []
@@ -183,9 +194,7 @@ class Citizen:
 
     def answers(self) -> None:
         """Answer the present question by touches only, then つぎへ."""
-        situation = self.state.situation
-        assert isinstance(situation, Answering)
-        self.happens(*touches(situation, self.facts), NextPressed())
+        self.happens(*touches(self.asked(), self.facts), NextPressed())
 
 
 def touches(situation: Answering, facts: Mapping[str, Value | None]) -> list[Event]:

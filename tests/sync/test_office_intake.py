@@ -28,7 +28,7 @@ from sync.office.opener import OpenedCase, Opener
 from sync.office.tables import submissions
 from sync.office.work import TaskState
 from tests.support.office_cases import mother_kokuho, submission
-from tests.support.postgres import PostgresCluster, postgres
+from tests.support.postgres import PostgresCluster
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 OFFICE_KEY = X25519PrivateKey.generate()
@@ -41,12 +41,6 @@ MADE = submission(mother_kokuho(), "A-012")
 
 def clock() -> datetime:
     return NOW
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresCluster]:
-    with postgres() as running:
-        yield running
 
 
 @dataclasses.dataclass

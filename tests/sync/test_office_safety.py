@@ -31,7 +31,7 @@ from sync.office.settings import OfficeSettings, to_toml
 from sync.office.verify import Finding, exported, look_for_submissions, verify
 from sync.office.work import Action, Note, ReturnReason, Seen
 from tests.support.office_cases import mother_kokuho, submission
-from tests.support.postgres import PostgresCluster, postgres
+from tests.support.postgres import PostgresCluster
 from tests.sync.test_office_cli import answer, run
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -44,12 +44,6 @@ MADE = submission(mother_kokuho(), "A-012")
 
 def clock() -> datetime:
     return NOW
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresCluster]:
-    with postgres() as running:
-        yield running
 
 
 @dataclasses.dataclass

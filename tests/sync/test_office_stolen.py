@@ -24,7 +24,7 @@ from sync.office.sealed import Sealer
 from sync.office.tables import case_revisions, submissions, task_notes
 from sync.office.work import Action, Note, ReturnReason, Seen
 from tests.support.office_cases import DECEASED, VISITOR, mother_kokuho, submission, unsure_heir
-from tests.support.postgres import PostgresCluster, postgres
+from tests.support.postgres import PostgresCluster
 from tests.support.stolen import found, names_in
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -89,12 +89,6 @@ class Stolen:
             )
             assert changed == 1
         return ids
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresCluster]:
-    with postgres() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

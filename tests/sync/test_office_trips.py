@@ -22,19 +22,13 @@ from sync.office.intake import Intake, Taken
 from sync.office.tables import login_failures
 from sync.office.trips import Row, Step, in_one_trip
 from tests.support.office_cases import mother_kokuho, submission
-from tests.support.postgres import PostgresCluster, postgres
+from tests.support.postgres import PostgresCluster
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 NAMES = select(login_failures.c.key, login_failures.c.failures).where(
     login_failures.c.failures > 1, login_failures.c.key == bindparam("name")
 )
 """With a value of its own (1) and one that each run brings."""
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresCluster]:
-    with postgres() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -9,19 +10,20 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from forms.catalogue.model import FactSpec
-from forms.facts.values import FactState, Known
+from forms.facts.values import FactId, FactState, Known
 from forms.text.wareki import FIRST_DAY, wareki
 from sync.office import cases
 from sync.office.casefile import CaseFile
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import render
-from sync.office.console.routes import open_file, views
+from sync.office.console.routes import case_row, open_file, views
 from sync.office.console.view import is_correctable
 from sync.office.console.words import Words, doubt_said
 from sync.office.corrections import ERA_NAMES, WESTERN, Doubt, Mistake, read
 from sync.office.failures import OfficeFailureCode
 from sync.office.office import Office
+from sync.office.sessions import ClerkSession
 
 router = APIRouter()
 
@@ -33,10 +35,7 @@ def correct_page(
     """The value, where it came from, which forms use it, and a field for the right one."""
     file = open_file(office, session, case_id, "correct")
     spec = _spec(file, fact)
-    with office.database.reading() as connection:
-        row = cases.one(connection, case_id)
-    if row is None:
-        raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
+    row = case_row(office, case_id)
     typed = _typed_from(file.journey.facts.get(fact))
     return _page(request, office, file, spec, version=row.version, typed=typed, fault="")
 
@@ -77,21 +76,37 @@ def correct(
         return _page(
             request, office, file, spec, version=version, typed=typed, fault=fault, doubted=doubted
         )
-    back = f"/cases/{case_id}"
-    journey = office.files.journey(file, {**file.opened.facts, fact: state})
+    store(office, session, file, version, {fact: state})
+    return RedirectResponse(f"/cases/{case_id}#fact-{fact}", 303)
+
+
+def store(
+    office: Office,
+    session: ClerkSession,
+    file: CaseFile,
+    version: int,
+    changes: Mapping[FactId, FactState],
+) -> None:
+    """Every change as a correction of its own, all or nothing; procedures and forms follow them.
+
+    ``version``: that the clerk saw.  Raises :class:`Trouble` where somebody was first.
+    """
+    case_id = str(file.opened.submission.id)
+    journey = office.files.journey(file, {**file.opened.facts, **changes})
     with office.database.writing() as connection:
-        number = cases.revise(
-            connection,
-            office.clock(),
-            session.account,
-            office.sealer,
-            case=(case_id, version),
-            change=(fact, state),
-        )
-        if isinstance(number, OfficeFailureCode):
-            raise Trouble(409, number, back)
-        cases.follow(connection, office.clock(), session.account, case_id, journey)
-    return RedirectResponse(f"{back}#fact-{fact}", 303)
+        for seen, change in enumerate(changes.items(), version):
+            number = cases.revise(
+                connection,
+                office.clock(),
+                session.account,
+                office.sealer,
+                case=(case_id, seen),
+                change=change,
+            )
+            if isinstance(number, OfficeFailureCode):
+                raise Trouble(409, number, f"/cases/{case_id}")
+        if changes:
+            cases.follow(connection, office.clock(), session.account, case_id, journey)
 
 
 def _page(

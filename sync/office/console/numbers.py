@@ -14,18 +14,14 @@ from fastapi.responses import RedirectResponse
 from forms.catalogue.model import FactSpec
 from forms.facts.types import FactType
 from forms.facts.values import FactId, FactState, Known
-from sync.office import cases
 from sync.office.casefile import CaseFile
-from sync.office.console.errors import Trouble
+from sync.office.console.correcting import store
 from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import render
-from sync.office.console.routes import open_file
+from sync.office.console.routes import case_row, open_file
 from sync.office.console.view import to_type
 from sync.office.console.words import Words, doubt_said
 from sync.office.corrections import ERA_NAMES, Doubt, Mistake, read
-from sync.office.failures import OfficeFailureCode
-from sync.office.office import Office
-from sync.office.sessions import ClerkSession
 
 router = APIRouter()
 _PARTS = ("era", "year", "month", "day")
@@ -53,10 +49,7 @@ async def _entered(request: Request) -> Mapping[str, str]:
 def numbers_page(request: Request, case_id: str, office: TheOffice, session: Reader) -> Response:
     """All that is still to be typed."""
     file = open_file(office, session, case_id, "correct")
-    with office.database.reading() as connection:
-        row = cases.one(connection, case_id)
-    if row is None:
-        raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
+    row = case_row(office, case_id)
     return _page(request, file, row.version, [_row(file, spec, {}) for spec in to_type(file)])
 
 
@@ -75,8 +68,7 @@ def type_numbers(
     rows = [_row(file, spec, entered) for spec in to_type(file)]
     if any(row.fault for row in rows):
         return _page(request, file, version, rows)
-    changes = dict(_changes(rows))
-    _store(office, session, file, version, changes)
+    store(office, session, file, version, dict(_changes(rows)))
     return RedirectResponse(f"/cases/{case_id}#facts", 303)
 
 
@@ -113,32 +105,6 @@ def _changes(rows: list[Row]) -> Iterator[tuple[FactId, FactState]]:
             state = read(row.spec, row.typed)
             if isinstance(state, Known):
                 yield row.spec.id, state
-
-
-def _store(
-    office: Office,
-    session: ClerkSession,
-    file: CaseFile,
-    version: int,
-    changes: Mapping[FactId, FactState],
-) -> None:
-    """Every value as a correction of its own, in one transaction."""
-    case_id = str(file.opened.submission.id)
-    journey = office.files.journey(file, {**file.opened.facts, **changes})
-    with office.database.writing() as connection:
-        for seen, change in enumerate(changes.items(), version):
-            number = cases.revise(
-                connection,
-                office.clock(),
-                session.account,
-                office.sealer,
-                case=(case_id, seen),
-                change=change,
-            )
-            if isinstance(number, OfficeFailureCode):
-                raise Trouble(409, number, f"/cases/{case_id}")
-        if changes:
-            cases.follow(connection, office.clock(), session.account, case_id, journey)
 
 
 def _page(request: Request, file: CaseFile, version: int, rows: list[Row]) -> Response:

@@ -12,6 +12,7 @@ from forms.catalogue.model import Pack
 from forms.document import FilledForm
 from sync.office import audit, cases, work
 from sync.office.casefile import CaseFile, pdf, pictures
+from sync.office.cases import CaseRow
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice, Writer
 from sync.office.console.pages import japan_day, render
@@ -236,6 +237,15 @@ def open_file(office: Office, session: ClerkSession, case_id: str, purpose: str)
     if isinstance(file, OfficeFailureCode):
         raise Trouble(_STATUS[file], file)
     return file
+
+
+def case_row(office: Office, case_id: str) -> CaseRow:
+    """The case as the list has it, with its version.  Raises :class:`Trouble`."""
+    with office.database.reading() as connection:
+        row = cases.one(connection, case_id)
+    if row is None:
+        raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
+    return row
 
 
 def views(office: Office, session: ClerkSession, pack: Pack) -> CaseViews:

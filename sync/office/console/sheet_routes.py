@@ -7,11 +7,10 @@ from fastapi import APIRouter, Response
 from forms.document import FilledForm
 from forms.papers.handover import handover_sheet
 from forms.papers.transcription import TypedScreen, transcription_csv, transcription_sheet
-from sync.office import cases
 from sync.office.casefile import CaseFile, pdf
 from sync.office.console.errors import Trouble
 from sync.office.console.login import Reader, TheOffice
-from sync.office.console.routes import open_file, views
+from sync.office.console.routes import case_row, open_file, views
 from sync.office.console.sheets import hand_over, screens_of
 from sync.office.console.words import Words
 from sync.office.failures import OfficeFailureCode
@@ -30,10 +29,7 @@ def lists_pdf(case_id: str, office: TheOffice, session: Reader) -> Response:
 def handover_pdf(case_id: str, section: str, office: TheOffice, session: Reader) -> Response:
     """引継票 of one 課."""
     file = open_file(office, session, case_id, "print")
-    with office.database.reading() as connection:
-        row = cases.one(connection, case_id)
-    if row is None:
-        raise Trouble(404, OfficeFailureCode.CASE_NOT_FOUND)
+    row = case_row(office, case_id)
     maker = views(office, session, file.pack)
     said = hand_over(maker.case(row, file, (), ()), section, file, maker)
     if said is None:
