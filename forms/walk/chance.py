@@ -187,7 +187,7 @@ def _side_by_side(
     """What differs while one part of both moments is gone through to its end."""
     parts = walker.graph.tail if is_late else walker.graph.early
     (one, split), (other, beside) = pair
-    todo = {part}
+    todo = [part]
     while todo:
         part = todo.pop()
         if part not in split.parts or part not in beside.parts:
@@ -202,12 +202,12 @@ def _side_by_side(
         if _newly(one, then) != _newly(other, after):
             yield f"merged, but {need.question.id} decides differently"
         ahead, also_ahead = parts.split(then, split), parts.split(after, beside)
-        new = ahead.parts.keys() - split.parts.keys()
-        if new != also_ahead.parts.keys() - beside.parts.keys():
+        new = [part for part in ahead.parts if part not in split.parts]
+        if set(new) != also_ahead.parts.keys() - beside.parts.keys():
             yield f"merged, but {need.question.id} leads to different parts"
         if ahead.since(split) != also_ahead.since(beside):
             yield f"merged, but after {need.question.id} other things wait"
-        todo |= new
+        todo += new
         one, other, split, beside = then, after, ahead, also_ahead
 
 

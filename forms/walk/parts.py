@@ -136,7 +136,10 @@ class Parts:
         """Each thing by itself: a walk of the whole event makes the same ones a million times."""
 
     def split(self, moment: Moment, before: Split | None = None) -> Split:
-        """The parts of ``moment``, ``before`` which was another; of an end there is none, and nothing waits."""
+        """The parts of ``moment``, ``before`` which was another; of an end there is none, and nothing waits.
+
+        In an order of their own, not in that of the hashes of one process: a seed draws the same everywhere.
+        """
         reach = Reach(self._ties, moment)
         taken = before.taken if before is not None else _NONE
         sure = self._sure(moment, reach, taken)
@@ -184,10 +187,10 @@ class Parts:
         """Missing facts that are needed for sure, and whose they are; taken ones that are late nobody's."""
         sure: dict[FactId, set[str]] = {}
         for form in moment.forms:
-            for fact in reach.missing(self._pack.forms[form.form_id].needs):
+            for fact in sorted(reach.missing(self._pack.forms[form.form_id].needs)):
                 sure.setdefault(fact, set()).add(form.procedure_id)
         own = reach.missing(self._event.needs) if _is_certain(moment) else _NONE
-        for fact in (*moment.unnamed(()), *own):
+        for fact in (*moment.unnamed(()), *sorted(own)):
             sure.setdefault(fact, set()).add(self._event.id)
         nobody = frozenset({self._event.id})
         return {
@@ -222,13 +225,13 @@ class Parts:
         wants += self._of_items_to_come(moment, reach)
         wants += self._beside(moment)
         for fact, owners in sure.items():
-            wants += [_Want(owner, None, _NONE, frozenset({fact})) for owner in owners]
+            wants += [_Want(owner, None, _NONE, frozenset({fact})) for owner in sorted(owners)]
         return wants
 
     def _of_items_to_come(self, moment: Moment, reach: Reach) -> Iterator[_Want]:
         """What forms that are needed for sure want of every further item of a list that is open."""
         needs = {fact for form in moment.forms for fact in self._pack.forms[form.form_id].needs}
-        for fact in reach.to_come(needs):
+        for fact in sorted(reach.to_come(needs)):
             coming, behind = self._to_come((fact,), moment, reach)
             yield _Want(self._event.id, ("of items to come", coming), _NONE, behind)
 
