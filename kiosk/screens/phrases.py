@@ -33,6 +33,7 @@ _LONGEST_COMPOUND = 9
 _TORN = ("有者",)
 """Ends of compounds that the parser takes for words."""
 _LONGEST_LISTING = 6
+_IN_A_LISTING = re.compile(r"(?<=・)|(?<=[\u3041-\u30ff\u3400-\u9fff])(?=（)")
 _OPENING = "（「『《“‘(["
 _CLOSING = "）」』》”’)]，。、；：？！…・,.;:?!"
 _COUNTED = re.compile(r"[0-9０-９]\Z")
@@ -69,7 +70,7 @@ def phrased(text: str, language: str) -> str:
 @lru_cache(maxsize=256)
 def date_phrases(text: str, language: str) -> str:
     """A written day: 令和10年 | 11月13日."""
-    if language not in _PHRASED:
+    if language not in {*_PHRASED, _CHINESE}:
         return text
     return BREAK.join(glued(part) for part in re.split(r"(?<=年)|(?<=年度)|\u3000", text) if part)
 
@@ -159,14 +160,16 @@ def _phrases(text: str) -> list[str]:
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
+    if len(pieces) > 1 and len(pieces[-1]) == 1 and len(pieces[-2]) < _LONGEST_PHRASE:
+        pieces[-2:] = ["".join(pieces[-2:])]  # 減っていた車: no letter ends a text alone
     return [glued(part) for piece in pieces for part in _listed(piece)]
 
 
 def _listed(piece: str) -> list[str]:
-    """A long row of words with dots between them may break behind a dot."""
-    if len(piece) <= _LONGEST_LISTING or "・" not in piece:
+    """A long row of words may break behind a dot between them, and before a bracket: 保険年金課|（年金）."""
+    if len(piece) <= _LONGEST_LISTING:
         return [piece]
-    return [part for part in re.split(r"(?<=・)", piece) if part]
+    return [part for part in _IN_A_LISTING.split(piece) if part]
 
 
 def _belongs(piece: str, before: str) -> bool:
