@@ -155,13 +155,13 @@ def _phrases(text: str) -> list[str]:
     marked = _SPACE_BETWEEN_JAPANESE.split(text)
     pieces: list[str] = []
     for segment in marked:
-        for index, piece in enumerate(parser.parse(segment) if segment else ()):
-            if index and _belongs(piece, pieces[-1]):
+        parsed = parser.parse(segment) if segment else []
+        for index, piece in enumerate(parsed):
+            ends = index == len(parsed) - 1
+            if index and (_belongs(piece, pieces[-1]) or (ends and _too_short(piece, pieces[-1]))):
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
-    if len(pieces) > 1 and len(pieces[-1]) == 1 and len(pieces[-2]) < _LONGEST_PHRASE:
-        pieces[-2:] = ["".join(pieces[-2:])]  # 減っていた車: no letter ends a text alone
     return [glued(part) for piece in pieces for part in _listed(piece)]
 
 
@@ -181,6 +181,11 @@ def _belongs(piece: str, before: str) -> bool:
         whole = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
         return whole or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
+
+
+def _too_short(piece: str, before: str) -> bool:
+    """One letter at the end goes with what is before it: 減っていた車."""
+    return len(piece) == 1 and len(before) < _LONGEST_PHRASE
 
 
 def glued(phrase: str) -> str:
