@@ -107,6 +107,9 @@ class _Command(IntEnum):
     FLUSH_CONTEXT = 0x165
 
 
+_MAKING: Final = frozenset({_Command.CREATE_PRIMARY, _Command.LOAD})
+
+
 class _Stopped(Exception):
     def __init__(self, code: TpmFailureCode, detail: str) -> None:
         super().__init__(detail)
@@ -121,21 +124,19 @@ class _Line:
 
     def call(self, command: _Command, handle: int, parameters: bytes = b"") -> bytes:
         """The answer's parameters, behind a new handle where the command makes one."""
-        if command is _Command.FLUSH_CONTEXT:
-            tag, body = _NO_SESSIONS, struct.pack(">I", handle)
-        else:
-            tag, body = _SESSIONS, struct.pack(">I", handle) + _EMPTY_PASSWORD + parameters
+        bare = command is _Command.FLUSH_CONTEXT  # takes no password and answers nothing
+        tag = _NO_SESSIONS if bare else _SESSIONS
+        body = struct.pack(">I", handle) + (b"" if bare else _EMPTY_PASSWORD + parameters)
         os.write(self.descriptor, _HEADER.pack(tag, _HEADER.size + len(body), command) + body)
         answer = self._answer()
         code = _HEADER.unpack_from(answer)[2]
         if code:
             raise _Stopped(_meaning(command, code), f"{command.name} {code:#x}")
-        makes = command in (_Command.CREATE_PRIMARY, _Command.LOAD)
-        handle_end = _HEADER.size + (4 if makes else 0)
-        if tag == _NO_SESSIONS:
+        if bare:
             return b""
-        (size,) = struct.unpack_from(">I", answer, handle_end)
-        return answer[_HEADER.size : handle_end] + answer[handle_end + 4 : handle_end + 4 + size]
+        start = _HEADER.size + (4 if command in _MAKING else 0)
+        (size,) = struct.unpack_from(">I", answer, start)
+        return answer[_HEADER.size : start] + answer[start + 4 :][:size]
 
     @contextmanager
     def made(

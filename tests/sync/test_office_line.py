@@ -37,6 +37,7 @@ from sync.office.limits import Buckets, Places
 from sync.office.office import compose
 from sync.office.opener import OpenedCase
 from sync.office.process import OfficeProcess
+from sync.sender import enrol
 from sync.sender.enrol import Introduced, introduce
 from tests.support.keeper import short_folder, until
 from tests.support.office_cases import DECEASED, Kiosk, mother_kokuho, submission
@@ -97,7 +98,9 @@ def test_a_key_that_was_never_on_disk_comes_in_too(office: OfficeProcess, tmp_pa
     assert kiosk.put(envelope).status_code == 201
 
 
-def test_a_plain_key_that_is_there_goes_to_the_chip_before_it_is_shown(tmp_path: Path) -> None:
+def test_a_plain_key_that_is_there_goes_to_the_chip_before_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     mine = make_development_keys(tmp_path)
     before = _private(mine).private_bytes_raw()
     with short_folder() as beside, software_tpm(beside) as chip:
@@ -105,6 +108,11 @@ def test_a_plain_key_that_is_there_goes_to_the_chip_before_it_is_shown(tmp_path:
         assert isinstance(answer, SyncFailure)  # nobody there
         assert sealed_to(mine.private("device")) == chip.address
         assert _private(mine).private_bytes_raw() == before
+    words = ["--office", "http://127.0.0.1:9", "--device", "kiosk-a", "--code", "A" * 16]
+    assert enrol.main([*words, "--keys", str(tmp_path)]) == 1  # the chip is gone
+    said = capsys.readouterr().err
+    assert said.count("(tpm.absent: FileNotFoundError)") == 2
+    assert "TPM（セキュリティチップ）に届きません" in said
 
 
 def test_standing_is_asked_on_every_request(office: OfficeProcess) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import shutil
+import socket
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -164,6 +167,21 @@ def test_no_chip_is_a_result(chip: SoftwareTpm, tmp_path: Path) -> None:
         assert failure_of(unseal(address, made)) is TpmFailureCode.ABSENT
 
 
+def test_what_answers_and_is_no_chip_is_a_result_too(folder: Path) -> None:
+    good_and_empty, refused_and_long = b"\x80\x02\0\0\0\x0a\0\0\0\0", b"HTTP/1.1 400 Bad Request"
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(folder / "door"))
+        door.listen()
+        for said in (good_and_empty, refused_and_long):
+            with ThreadPoolExecutor(1) as beside:
+                answer = beside.submit(seal, folder / "door", SECRET)
+                line, _ = door.accept()
+                with line:
+                    assert line.recv(4096).startswith(b"\x80\x02")
+                    line.sendall(said)
+                assert failure_of(answer.result(60)) is TpmFailureCode.ABSENT
+
+
 # ---- the file
 
 
@@ -282,6 +300,9 @@ def test_a_kiosk_lives_on_its_chip_and_its_queue_outlives_it(
     assert fingerprint(kiosk.plain.public_key()) in capsys.readouterr().out
     process = KeeperProcess(kiosk.bench.config)
     process.start()
+    health = kiosk.client.health()
+    assert isinstance(health, KeeperHealth)
+    assert resource.prlimit(health.pid, resource.RLIMIT_CORE) == (0, 0)  # no key in a core file
     signed = kiosk.submit()
     public = load_signing_public(kiosk.bench.keys.public("device"))
     assert isinstance(verify(signed, public), Envelope)
