@@ -82,6 +82,8 @@ def seal_private(path: Path, tpm: Path) -> TpmFailure | None:
         return failure
     if load_private(new).private_bytes_raw() != key.private_bytes_raw():
         raise KeyFileError(f"{new.name}: the TPM gave back another key; {path.name} is as it was")
+    before = path.stat()
+    os.chown(new, before.st_uid, before.st_gid)  # root seals, the kiosk's user reads
     new.replace(path)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:

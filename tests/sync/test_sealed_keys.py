@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -207,6 +208,15 @@ def test_a_sealed_file_reads_like_a_plain_one(
     path.chmod(0o640)
     with pytest.raises(KeyFileError, match="chmod 600"):
         load(path)
+
+
+def test_the_kiosks_user_still_owns_what_root_has_sealed(chip: SoftwareTpm, tmp_path: Path) -> None:
+    path = tmp_path / "device.private.pem"
+    save_private(Ed25519PrivateKey.generate(), path)
+    owner = 65534 if os.geteuid() == 0 else os.geteuid()
+    os.chown(path, owner, -1)
+    assert seal_private(path, chip.address) is None
+    assert path.stat().st_uid == owner
 
 
 def test_a_chip_that_fails_leaves_the_plain_file(
