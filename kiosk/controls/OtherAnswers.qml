@@ -11,8 +11,11 @@ Item {
     readonly property int count: options ? options.length : 0
     readonly property real gap: Theme.px(20)
     readonly property real keyHeight: Theme.mm(Theme.low ? 17 : 23)
-    readonly property bool column: stacked || Theme.large && count > 1
-    readonly property real keyWidth: column ? width : (width - (count - 1) * gap) / Math.max(1, count)
+    readonly property real half: (width - (count - 1) * gap) / Math.max(1, count)
+    readonly property bool long: (options || []).some(option => half - Theme.px(120)
+        < Theme.bar(32) * Theme.widest(Theme.letters(option.text || "").replace(/[ \u200b]/g, "\u00a0"), true))
+    readonly property bool column: stacked || Theme.large && count > 1 && long
+    readonly property real keyWidth: column ? width : half
 
     visible: count > 0
     implicitHeight: count === 0 ? 0 : column ? count * (keyHeight + gap) - gap : keyHeight
