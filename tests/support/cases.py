@@ -107,6 +107,8 @@ def _certificate(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:
     yield from ((fact, _state(value)) for fact, value in said.items() if fact.startswith(own))
     kind, whose = said["cert.kind"], said["cert.for"]
     yield "cert.kind", _state(kind)
+    if kind == "todoke":
+        return  # who filed it says whose it is
     where = said["cert.submit_to"]
     yield "cert.submit_to", _state("unsure" if where == _UNKNOWN else where)
     if kind in ("juminhyo", "kosai"):
