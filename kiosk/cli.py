@@ -22,6 +22,7 @@ SUBCOMMANDS = (
     Subcommand("demo", "kiosk.story.demo", "the main job on this machine, on emulated devices"),
     Subcommand("kiosk", "kiosk.supervisor.cli", "run a kiosk: supervisor, keeper, citizens"),
     Subcommand("staff", "kiosk.staff.cli", "badges and codes of the staff who help at a kiosk"),
+    Subcommand("key", "sync.sender.key_cli", "a kiosk's key file: look, seal it to the TPM"),
     Subcommand("printer", "kiosk.staff.printer_cli", "how the printers are, and a test page"),
     Subcommand("dock", "kiosk.devdock.cli", "lay emulated cards on the virtual reader"),
     Subcommand("card", "cardreader.cli", "look at readers and cards: info, read, watch"),

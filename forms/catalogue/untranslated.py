@@ -17,7 +17,7 @@ from forms.catalogue.translation import EASY, ORIGINAL
 from forms.catalogue.wording import entries, keys
 from forms.text.furigana import unread
 
-STAFF_FILES: Final = frozenset({"alarms-store.ftl", "failures-office.ftl"})
+STAFF_FILES: Final = frozenset({"alarms-store.ftl", "failures-office.ftl", "failures-tpm.ftl"})
 STAFF: Final = "staff"
 """Files and attributes that only staff read: Japanese and English, no other language needs them."""
 _JAPANESE_ALONE: Final = "letter"

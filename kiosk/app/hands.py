@@ -297,7 +297,10 @@ class DeviceHands:
     # keeper
 
     def begin(self, session: UUID) -> None:
-        """Get the number."""
+        """Get the number; not for a session whose answers nobody could seal."""
+        if self._worker.gone:
+            self._post(events.BeginFailed(SessionFailureCode.SEALING_FAILED))
+            return
         self._do(
             self._keeper_thread,
             events.BeginFailed(SessionFailureCode.KEEPER_AWAY),

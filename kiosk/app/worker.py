@@ -106,6 +106,11 @@ class Worker:
         self._theirs.close()
         self._thread.start()
 
+    @property
+    def gone(self) -> bool:
+        """It has ended: a key that its TPM does not open, for one."""
+        return not self._process.is_alive()
+
     def order(self, order: Order) -> None:
         """Give an order; when the worker is gone, its failure is the answer."""
         try:

@@ -9,6 +9,7 @@ Item {
     readonly property var body: view.body || ({})
     property real needed: 0
     property bool pageable: false      // the answers turn pages when they do not fit
+    property bool reads: false         // they are to be read: low reach may show them over the middle
     property real pageRoom: Theme.mm(60)       // the least height of such a page
     property real railExtra: 0         // landscape: height of what the screen puts under its head
     property bool bannerBelow: false   // the screen shows the banner itself, under its content
@@ -53,7 +54,7 @@ Item {
         + Theme.px(forTitle && reasonBottom === headTop ? 0 : Theme.large ? 24 : 36)
     readonly property real headBottom: bannerShown ? bannerTop + banner.implicitHeight : reasonBottom
     // Low reach: the answers begin in the lower half where they fit there, and go higher only as far as they must.
-    readonly property real lowTop: Math.max(headBottom + contentGap, Math.min(Theme.reach, Theme.stageBottom - (pageable ? 0 : needed)))
+    readonly property real lowTop: Math.max(headBottom + contentGap, reads ? 0 : Math.min(Theme.reach, Theme.stageBottom - (pageable ? pageRoom : needed)))
     readonly property real stageTop: Theme.wide ? Theme.mm(43) : Theme.low ? lowTop : headBottom + contentGap
     readonly property real stageHeight: Theme.stageBottom - stageTop
     // An opened reason that leaves no room covers the answers until it is closed.

@@ -5,7 +5,8 @@ import QtQuick
 //
 // Children that take part have `gapBefore` (px; -1 = the usual gap) and an implicitHeight that does
 // not depend on this column's height. Optional: `half` (two side by side), `keepWithNext` (a head
-// stays with its row), `group` (a name: rows of one group share one white card).
+// stays with its row), `nearNext` (stays with it where a page has room for both), `group` (a name: rows
+// of one group share one white card), `from` (the least y: what is pressed stays in reach).
 Item {
     id: column
 
@@ -57,7 +58,7 @@ Item {
                 const joined = group !== "" && previous && previous.group === group;
                 blocks.push({ items: [child], h: h, half: !!child.half, group: group, joined: joined,
                     gap: joined ? 0 : child.gapBefore >= 0 ? child.gapBefore : column.gap,
-                    keep: !!child.keepWithNext });
+                    keep: !!child.keepWithNext, near: !!child.nearNext, from: child.from || 0 });
             }
         }
         return blocks;
@@ -67,12 +68,17 @@ Item {
         return blocks.reduce((sum, b, i) => sum + b.h + (i ? b.gap : 0), 0);
     }
 
-    // Height of a block with those that must stand on the same page.
-    function together(blocks, i) {
-        let need = blocks[i].h;
-        for (let j = i; blocks[j].keep && j + 1 < blocks.length; j++)
-            need += blocks[j + 1].gap + blocks[j + 1].h;
-        return need;
+    // A block and those that go to the same page: those that must, and those that should where `limit` allows it.
+    function together(blocks, i, limit) {
+        let need = blocks[i].h, last = i;
+        while (last + 1 < blocks.length && (blocks[last].keep || blocks[last].near)) {
+            const more = blocks[last + 1].gap + blocks[last + 1].h;
+            if (!blocks[last].keep && need + more > limit)
+                break;
+            need += more;
+            last++;
+        }
+        return { need: need, last: last };
     }
 
     function arrange(blocks, available, outer) {
@@ -81,18 +87,21 @@ Item {
         const continued = [];
         const turning = outer || building || total(blocks) > available;
         const limit = turning ? available - column.pagerHeight - Theme.px(28) : available;
-        let y = 0, page = 0, tallest = 0;
+        let y = 0, page = 0, tallest = 0, settled = -1;
         for (let i = 0; i < blocks.length; i++) {
             const b = blocks[i];
-            const need = together(blocks, i);
             const gap = y > 0 ? b.gap : 0;
-            if (y > 0 && y + gap + need > limit) {
+            // One that came along with the block before stays where that stands.
+            const come = i > settled ? together(blocks, i, limit) : { need: 0, last: settled };
+            settled = come.last;
+            const next = Math.max(y + gap, b.from);
+            if (y > 0 && next + come.need > limit) {
                 page++;
-                y = b.joined ? column.continuedHeight : 0;
-                if (y > 0)
+                y = Math.max(b.joined ? column.continuedHeight : 0, b.from);
+                if (b.joined && y > 0)
                     continued.push({ page: page, item: b.items[0] });
             } else {
-                y += gap;
+                y = next;
             }
             b.items.forEach((item, k) => places.push({
                 item: item, y: y, h: b.h, page: page,
@@ -120,7 +129,7 @@ Item {
             return;
         blocks = collect();
         bare = total(blocks);
-        highest = blocks.reduce((most, b, i) => Math.max(most, together(blocks, i)), 0);
+        highest = blocks.reduce((most, b, i) => Math.max(most, together(blocks, i, 0).need), 0);
         rearrange();
     }
 
@@ -131,7 +140,7 @@ Item {
 
     function watch(child: Item) {
         child.implicitHeightChanged.connect(column.relayout);
-        for (const property of ["gapBefore", "skipped", "half", "group", "keepWithNext"]) {
+        for (const property of ["gapBefore", "skipped", "half", "group", "keepWithNext", "nearNext", "from"]) {
             if (child[property + "Changed"] !== undefined)
                 child[property + "Changed"].connect(column.relayout);
         }

@@ -1,32 +1,38 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// One thing to do at the counter: title, then window, deadline and who files under their heads.
+// One thing to do at the counter: title, then window, deadline and who files under their heads; or the note of the one
+// before, which goes to the next page where both are too high for one.
 Item {
     id: row
 
-    property var model: ({})           // {title, office, deadline, who, check, checkText, note}
+    property var model: ({})           // {title, office, deadline, who, check, checkText, note}; of a note alone: {note}
     property var columns: []
     property real gapBefore: -1
     property string group: "rows"
     property bool first: false
-    readonly property bool stacked: Theme.large
+    property bool nearNext: false
+    readonly property bool stacked: Theme.stacked
     readonly property bool checked: !!model.checkText
     readonly property bool noted: !!model.note
+    readonly property bool named: !!model.title
+    readonly property real above: Theme.px(Theme.wide ? 18 : 24)
     // Cells that exist: a Repeater has its count before its items.
     property int made: 0
     readonly property real pad: Theme.px(36)
     readonly property real inner: width - 2 * pad
     // Column starts of look 14: 0, 34 % and 66.5 % of the inner width.
     readonly property var starts: [0, Math.round(inner * 0.34), Math.round(inner * 0.665)]
-    readonly property var cells: [model.office || "", model.deadline || "", model.who || ""]
+    // The last day and the days that are left: one line where it has room.
+    readonly property string due: stacked ? (model.deadline || "").replace(/\n/g, "\u3000") : model.deadline || ""
+    readonly property var cells: [model.office || "", due, model.who || ""]
     readonly property var cellIcons: ["pin", "clock", "person"]
 
-    implicitHeight: title.contentHeight + (checked ? check.contentHeight : 0) + details.height
-        + (noted ? note.contentHeight + Theme.px(8) : 0) + Theme.px(Theme.wide ? 36 : 48)
+    implicitHeight: (named ? title.contentHeight + (checked ? check.contentHeight : 0) + details.height + above : 0)
+        + (noted ? note.contentHeight + (named ? Theme.px(8) : 0) : 0) + (nearNext ? Theme.px(8) : above)
 
     Rectangle {
-        visible: !row.first
+        visible: !row.first && row.named
         x: row.pad
         width: row.inner
         height: Theme.px(2)
@@ -35,8 +41,9 @@ Item {
     Label {
         id: title
 
+        visible: row.named
         x: row.pad
-        y: Theme.px(Theme.wide ? 18 : 24)
+        y: row.above
         width: row.inner
         text: row.model.title || ""
         size: Theme.text(34)
@@ -69,7 +76,7 @@ Item {
 
         visible: row.noted
         x: row.pad
-        y: details.y + details.height + Theme.px(8)
+        y: row.named ? details.y + details.height + Theme.px(8) : 0
         width: row.inner
         text: row.model.note || ""
         size: Theme.wide ? Theme.bar(28) : Theme.text(28)

@@ -97,7 +97,7 @@ Item {
             width: row.valueWidth
             sourceComponent: Label {
                 text: row.model.reading || ""
-                size: Theme.text(30)
+                size: Theme.wide ? Theme.bar(30) : Theme.text(30)
                 line: 1.4
                 color: Theme.ink2
             }

@@ -27,6 +27,7 @@ QtObject {
     readonly property bool wide: width > height
     readonly property bool low: lowered && !wide           // a lying panel is within reach as it is
     readonly property bool large: scale > 1.5
+    readonly property bool stacked: scale > (wide ? 1.5 : 1)   // what stands in columns goes one under the other
     readonly property bool quiet: palette === "quiet"
     readonly property bool dark: contrast === "dark"
     readonly property bool strong: contrast === "strong"

@@ -33,6 +33,7 @@ _LONGEST_COMPOUND = 9
 _TORN = ("有者",)
 """Ends of compounds that the parser takes for words."""
 _LONGEST_LISTING = 6
+_IN_A_LISTING = re.compile(r"(?<=・)|(?<=[\u3041-\u30ff\u3400-\u9fff])(?=（)")
 _OPENING = "（「『《“‘(["
 _CLOSING = "）」』》”’)]，。、；：？！…・,.;:?!"
 _COUNTED = re.compile(r"[0-9０-９]\Z")
@@ -69,7 +70,7 @@ def phrased(text: str, language: str) -> str:
 @lru_cache(maxsize=256)
 def date_phrases(text: str, language: str) -> str:
     """A written day: 令和10年 | 11月13日."""
-    if language not in _PHRASED:
+    if language not in {*_PHRASED, _CHINESE}:
         return text
     return BREAK.join(glued(part) for part in re.split(r"(?<=年)|(?<=年度)|\u3000", text) if part)
 
@@ -154,8 +155,10 @@ def _phrases(text: str) -> list[str]:
     marked = _SPACE_BETWEEN_JAPANESE.split(text)
     pieces: list[str] = []
     for segment in marked:
-        for index, piece in enumerate(parser.parse(segment) if segment else ()):
-            if index and _belongs(piece, pieces[-1]):
+        parsed = parser.parse(segment) if segment else []
+        for index, piece in enumerate(parsed):
+            ends = index == len(parsed) - 1
+            if index and (_belongs(piece, pieces[-1]) or (ends and _too_short(piece, pieces[-1]))):
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
@@ -163,10 +166,10 @@ def _phrases(text: str) -> list[str]:
 
 
 def _listed(piece: str) -> list[str]:
-    """A long row of words with dots between them may break behind a dot."""
-    if len(piece) <= _LONGEST_LISTING or "・" not in piece:
+    """A long row of words may break behind a dot between them, and before a bracket: 保険年金課|（年金）."""
+    if len(piece) <= _LONGEST_LISTING:
         return [piece]
-    return [part for part in re.split(r"(?<=・)", piece) if part]
+    return [part for part in _IN_A_LISTING.split(piece) if part]
 
 
 def _belongs(piece: str, before: str) -> bool:
@@ -178,6 +181,11 @@ def _belongs(piece: str, before: str) -> bool:
         whole = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
         return whole or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
+
+
+def _too_short(piece: str, before: str) -> bool:
+    """One letter at the end goes with what is before it: 減っていた車."""
+    return len(piece) == 1 and len(before) < _LONGEST_PHRASE
 
 
 def glued(phrase: str) -> str:

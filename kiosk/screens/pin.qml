@@ -7,7 +7,7 @@ Page {
 
     readonly property var skip: body.skip || null
     // Portrait: boxes, keypad and escape share the height that is left.
-    readonly property bool skipInRail: Theme.wide && !Theme.large
+    readonly property bool skipInRail: Theme.wide
     readonly property real skipHeight: skip && !skipInRail ? skipKey.height + Theme.px(24) : 0
     readonly property real boxesHeight: boxes.boxHeight + Theme.px(28)
     readonly property real room: stageHeight - boxesHeight - skipHeight

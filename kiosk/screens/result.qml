@@ -10,11 +10,23 @@ Page {
     readonly property var columns: body.columns || []
     readonly property var keys: body.pageKeys || null
     readonly property var things: body.bring || []
-    readonly property var elsewhere: body.elsewhere || []
-    readonly property bool headed: columns.length > 0 && rows.length > 0 && !Theme.large
+    readonly property var elsewhere: apart(body.elsewhere || [])
+    readonly property bool headed: columns.length > 0 && rows.length > 0 && !Theme.stacked
+
+    // Each note by itself: with its row it may be higher than a page.
+    function apart(rows: var): var {
+        const found = [];
+        for (const row of rows) {
+            found.push(Object.assign({}, row, { note: "" }));
+            if (row.note)
+                found.push({ note: row.note });
+        }
+        return found;
+    }
 
     bannerBelow: !Theme.wide || Theme.large
     pageable: true
+    reads: true
     pageRoom: Math.max(Theme.mm(60), list.least)
     needed: list.wanted
 
@@ -88,6 +100,7 @@ Page {
             id: reasons
 
             readonly property real gapBefore: -1
+            readonly property real from: Theme.low ? Math.max(0, Theme.reach - page.stageTop) : 0
             readonly property var model: page.body.reasonsKey || null
             readonly property bool skipped: !model
 
@@ -162,6 +175,7 @@ Page {
                 model: page.elsewhere[index] || ({})
                 group: "elsewhere"
                 first: index === 0
+                nearNext: index + 1 < page.elsewhere.length && !page.elsewhere[index + 1].title
                 width: list.width
             }
         }

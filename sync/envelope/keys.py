@@ -1,7 +1,8 @@
 """Key files: PEM, private ones readable by their owner only, and a development set in a folder.
 
-``python -m sync.envelope.keys FOLDER`` makes the set.  It is for development and the demo: in an
-office the escrow key is made offline and the device key in the TPM (docs/adr/0004).
+A private key stands in its file as PKCS#8, or sealed to the machine's TPM (docs/adr/0022): whoever
+loads it sees no difference.  ``python -m sync.envelope.keys FOLDER`` makes the set.  It is for
+development and the demo: in an office the escrow key is made offline.
 """
 
 from __future__ import annotations
@@ -25,12 +26,24 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-PrivateKey: TypeAlias = X25519PrivateKey | Ed25519PrivateKey
+from sync.envelope.sealed_key import PrivateKey, SealedKey
+from sync.envelope.tpm import TpmFailure
+
 PublicKey: TypeAlias = X25519PublicKey | Ed25519PublicKey
 
 
 class KeyFileError(Exception):
     """A key file is missing, of another kind, or readable by others.  Wrong set-up, not weather."""
+
+
+class SealedKeyError(KeyFileError):
+    """The file is sealed to a TPM, and that TPM does not open it: ``failure`` says why."""
+
+    def __init__(self, path: Path, failure: TpmFailure) -> None:
+        super().__init__(
+            f"{path.name}: {failure.code.value} ({failure.detail}), see kakanai key check"
+        )
+        self.failure = failure
 
 
 def key_id(key: PublicKey) -> str:
@@ -44,14 +57,76 @@ def save_private(key: PrivateKey, path: Path) -> None:
     _write(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
 
 
+def save_sealed(key: PrivateKey, path: Path, tpm: Path) -> TpmFailure | None:
+    """Write the key sealed to the TPM at ``tpm``, mode 0600.  Raises ``FileExistsError``."""
+    sealed = SealedKey.of(key, tpm)
+    if isinstance(sealed, TpmFailure):
+        return sealed
+    _write(path, sealed.to_bytes(), 0o600)
+    return None
+
+
+def seal_private(path: Path, tpm: Path) -> TpmFailure | None:
+    """Put the key of ``path`` under the TPM: the file keeps its name, and no setting changes.
+
+    The plain file goes in one step once the sealed one was read back and gave the same key; a power
+    cut leaves one of the two.  Raises :class:`KeyFileError`, also for a file that is sealed already.
+    """
+    if sealed_to(path) is not None:
+        raise KeyFileError(f"{path.name}: is sealed to a TPM already")
+    key = load_private(path)
+    new = path.with_name(f"{path.name}.sealed")
+    new.unlink(missing_ok=True)  # of a run that was cut off
+    failure = save_sealed(key, new, tpm)
+    if failure is not None:
+        return failure
+    if load_private(new).private_bytes_raw() != key.private_bytes_raw():
+        raise KeyFileError(f"{new.name}: the TPM gave back another key; {path.name} is as it was")
+    before = path.stat()
+    os.chown(new, before.st_uid, before.st_gid)  # root seals, the kiosk's user reads
+    new.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return None
+
+
+def sealed_to(path: Path) -> Path | None:
+    """The address of the TPM that the file is sealed to.  Raises :class:`KeyFileError`."""
+    try:
+        sealed = SealedKey.from_bytes(path.read_bytes())
+    except (OSError, ValueError) as fault:
+        raise KeyFileError(f"{path.name}: no private key there") from fault
+    return None if sealed is None else sealed.tpm
+
+
 def save_public(key: PublicKey, path: Path) -> None:
     """Write SubjectPublicKeyInfo PEM.  Raises ``FileExistsError``."""
     _write(path, key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), 0o644)
 
 
+def load_private(path: Path) -> PrivateKey:
+    """A key of either kind, opened by its TPM where it is sealed.  Raises :class:`KeyFileError`."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise KeyFileError(f"{path.name}: others may read this private key (chmod 600)")
+        content = path.read_bytes()
+        sealed = SealedKey.from_bytes(content)
+        key = load_pem_private_key(content, None) if sealed is None else sealed.open()
+    except (OSError, ValueError, TypeError) as fault:
+        raise KeyFileError(f"{path.name}: no private key there") from fault
+    if isinstance(key, TpmFailure):
+        raise SealedKeyError(path, key)
+    if not isinstance(key, PrivateKey):
+        raise KeyFileError(f"{path.name}: neither an Ed25519 nor an X25519 private key")
+    return key
+
+
 def load_sealing_private(path: Path) -> X25519PrivateKey:
-    """The office's or the escrow's key.  Raises :class:`KeyFileError`."""
-    key = _load_private(path)
+    """The office's, the escrow's or the city's draft key.  Raises :class:`KeyFileError`."""
+    key = load_private(path)
     if not isinstance(key, X25519PrivateKey):
         raise KeyFileError(f"{path.name}: not an X25519 private key")
     return key
@@ -59,7 +134,7 @@ def load_sealing_private(path: Path) -> X25519PrivateKey:
 
 def load_signing_private(path: Path) -> Ed25519PrivateKey:
     """A device's or the audit head's key.  Raises :class:`KeyFileError`."""
-    key = _load_private(path)
+    key = load_private(path)
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyFileError(f"{path.name}: not an Ed25519 private key")
     return key
@@ -124,15 +199,6 @@ def _write(path: Path, data: bytes, mode: int) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _load_private(path: Path) -> object:
-    try:
-        if path.stat().st_mode & 0o077:
-            raise KeyFileError(f"{path.name}: others may read this private key (chmod 600)")
-        return load_pem_private_key(path.read_bytes(), None)
-    except (OSError, ValueError, TypeError) as fault:
-        raise KeyFileError(f"{path.name}: no private key there") from fault
 
 
 def _load_public(path: Path) -> object:

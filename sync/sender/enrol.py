@@ -1,7 +1,8 @@
 """``python -m sync.sender.enrol``: a kiosk introduces itself to its office by a one-time code.
 
 It makes its signing key, sends the public half, and stores the keys that it seals to.  Then a
-person compares the fingerprint here with the office's and confirms it there.
+person compares the fingerprint here with the office's and confirms it there.  With ``--tpm`` the key
+goes to the TPM as it is made and was never on disk (docs/adr/0022).
 """
 
 from __future__ import annotations
@@ -23,11 +24,17 @@ from sync.envelope.keys import (
     KeyFileError,
     KeyFolder,
     PublicKey,
+    SealedKeyError,
     load_signing_private,
     save_private,
     save_public,
+    save_sealed,
+    seal_private,
+    sealed_to,
 )
+from sync.envelope.tpm import TpmFailure
 from sync.failures import SyncFailure, SyncFailureCode
+from sync.sender.key_cli import told
 
 _SECONDS = 20.0
 _TYPE = "application/vnd.kakanai.enrolment+json"
@@ -43,19 +50,24 @@ class Introduced:
 
 
 def introduce(
-    url: str, device: str, code: str, folder: Path, authority: Path | None = None
-) -> Introduced | SyncFailure:
+    url: str,
+    device: str,
+    code: str,
+    folder: Path,
+    authority: Path | None = None,
+    tpm: Path | None = None,
+) -> Introduced | SyncFailure | TpmFailure:
     """Make the key in ``folder`` (or take the one that is there), send it, store the office's keys.
 
+    ``tpm``: the key is sealed to the TPM there, one that is in the folder too.
     Raises ``KeyFileError`` for a key file that is no key, or when the folder
     holds keys of another office.
     """
     keys = KeyFolder(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not keys.private("device").exists():
-        made = Ed25519PrivateKey.generate()
-        save_private(made, keys.private("device"))
-        save_public(made.public_key(), keys.public("device"))
+    failure = _make_or_seal(keys, tpm)
+    if failure is not None:
+        return failure
     key = load_signing_private(keys.private("device"))
     body = to_request(device, code.replace("-", "").upper(), key)
     with requests.Session() as session:
@@ -86,6 +98,21 @@ def introduce(
     return Introduced(name, fingerprint(key.public_key()))
 
 
+def _make_or_seal(keys: KeyFolder, tpm: Path | None) -> TpmFailure | None:
+    path, failure = keys.private("device"), None
+    if path.exists():
+        return None if tpm is None or sealed_to(path) else seal_private(path, tpm)
+    made = Ed25519PrivateKey.generate()
+    if tpm is None:
+        save_private(made, path)
+    else:
+        failure = save_sealed(made, path, tpm)
+    if failure is None:
+        keys.public("device").unlink(missing_ok=True)  # of a key that was put aside
+        save_public(made.public_key(), keys.public("device"))
+    return failure
+
+
 def _keep(key: PublicKey, path: Path) -> None:
     """A key that is there may come again, but not become another one."""
     if not path.exists():
@@ -95,7 +122,7 @@ def _keep(key: PublicKey, path: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: introduced; 1: refused or unreachable."""
+    """0: introduced; 1: refused or unreachable, or the TPM failed."""
     parser = argparse.ArgumentParser(
         prog="python -m sync.sender.enrol",
         description="Introduce this kiosk to its office.",
@@ -107,13 +134,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--device", required=True, help="the name that the office invited")
     parser.add_argument("--code", required=True, help="the one-time code")
     parser.add_argument("--keys", type=Path, required=True, help="folder for the key files")
+    parser.add_argument("--tpm", type=Path, help="seal the key to this TPM, e.g. /dev/tpmrm0")
     chosen = parser.parse_args(arguments)
-    told = introduce(chosen.office, chosen.device, chosen.code, chosen.keys, chosen.office_ca)
-    if isinstance(told, SyncFailure):
-        sys.stderr.write(f"enrol: {told.code.value} {told.detail}\n")
-        return 1
-    sys.stdout.write(f"office: {told.office}\nfingerprint: {told.fingerprint}\n")
-    return 0
+    try:
+        answer = introduce(
+            chosen.office, chosen.device, chosen.code, chosen.keys, chosen.office_ca, chosen.tpm
+        )
+    except SealedKeyError as fault:
+        answer = fault.failure
+    match answer:
+        case Introduced(office, shown):
+            sys.stdout.write(f"office: {office}\nfingerprint: {shown}\n")
+            return 0
+        case TpmFailure():
+            sys.stderr.write(told(answer, "ja") + "\n" + told(answer, "en"))
+        case SyncFailure(code, detail):
+            sys.stderr.write(f"enrol: {code.value} {detail}\n")
+    return 1
 
 
 if __name__ == "__main__":

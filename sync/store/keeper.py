@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import resource
 import signal
 import socketserver
 import sys
@@ -160,6 +161,8 @@ def main(arguments: list[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     os.umask(0o077)
+    # A core file would put the device's key on the disk that its TPM keeps it off.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if chosen.until_stdin_closes:
         threading.Thread(target=_end_with_stdin, args=(ended,), daemon=True).start()
     try:

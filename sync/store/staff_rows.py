@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Final
 
-from fluent.runtime import FluentBundle, FluentResource
-
-from assets import ROOT
+from sync.staff_texts import staff_text
 from sync.store.alarms import Alarm
 from sync.store.results import KeeperHealth, UnprintedReceipt
 
@@ -60,18 +57,4 @@ def _row(
 
 def alarm_text(alarm: Alarm, language: str, part: str = "") -> str:
     """What it is and what to do; or only ``what``, only ``next``."""
-    bundle = _bundle(language)
-    message = bundle.get_message(f"alarm-store-{alarm.value.replace('_', '-')}")
-    pattern = message.attributes[part] if part else message.value
-    assert pattern is not None
-    said, faults = bundle.format_pattern(pattern)
-    assert not faults
-    return str(said)
-
-
-@cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    text = (ROOT / "wording" / language / _WORDING).read_text("utf-8")
-    bundle.add_resource(FluentResource(text))
-    return bundle
+    return staff_text(_WORDING, f"alarm-store-{alarm.value.replace('_', '-')}", language, part)

@@ -17,6 +17,7 @@ from kiosk.session.events import CommitFailed, PrintFailed, ReceiptFailed
 from kiosk.session.visit import Visit
 from sync.store.results import PrintKind
 from tests.kiosk.walk import FACTS, TODAY
+from tests.support.keeper import until
 
 _SECRET = "吉﨑　恵美子"
 
@@ -82,5 +83,6 @@ def test_a_worker_that_cannot_work_answers_with_a_failure(
         worker.order(order)
         assert answers.get(timeout=30) == answer
         assert answers.empty()
+        until(lambda: worker.gone)
     finally:
         worker.stop()

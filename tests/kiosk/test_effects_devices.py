@@ -22,7 +22,8 @@ from forms.facts.values import Known, Source
 from kiosk.app.config import KioskConfig
 from kiosk.app.engine import Engine
 from kiosk.app.hands import DeviceHands
-from kiosk.session.events import Begun, Event
+from kiosk.failures import SessionFailureCode
+from kiosk.session.events import BeginFailed, Begun, Event
 from kiosk.session.states import (
     Answering,
     EnteringPin,
@@ -206,6 +207,15 @@ def test_a_power_cut_in_the_middle_is_a_question_and_only_a_person_prints_again(
     assert not isinstance(kept, SyncFailure)
     outcomes = [row.outcome for row in kept if row.kind is PrintKind.FORMS]
     assert outcomes == [PrintOutcome.ABORTED, PrintOutcome.PRINTED]
+
+
+def test_nobody_answers_for_nothing_when_the_worker_is_gone(surroundings: Surroundings) -> None:
+    """It ends where a key is missing or its TPM away (docs/adr/0022, ``test_app_faults``)."""
+    told: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    hands = DeviceHands(surroundings.config(), TODAY, told.put, lambda _said: None)
+    hands.begin(uuid4())
+    assert told.get(timeout=30) == BeginFailed(SessionFailureCode.SEALING_FAILED)
+    hands.stop()
 
 
 def _trouble(bench: Bench) -> str:

@@ -22,6 +22,7 @@ from kiosk.session.staff.places import DeskOpen, HealthLine, Part
 from kiosk.session.states import InTrouble, Remedy, WaitingForCard
 from printing.failures import PrintFailureCode
 from printing.ipp.ticket import PrintOutcome
+from sync.envelope.tpm import TpmFailureCode
 from sync.failures import SyncFailureCode
 from sync.office.failures import OfficeFailureCode
 from tests.kiosk.walk import Citizen, world
@@ -33,6 +34,7 @@ ROOMS: tuple[type[StrEnum], ...] = (
     PrintFailureCode,
     SessionFailureCode,
     SyncFailureCode,
+    TpmFailureCode,
 )
 CODES: list[StrEnum] = list(chain.from_iterable(ROOMS))
 LANGUAGES = world().languages()
@@ -40,8 +42,9 @@ STAFF_READ = ("ja", "en")
 
 
 def codes_said(language: str) -> list[StrEnum]:
-    """What the office meets, only its staff reads."""
-    return [c for c in CODES if language in STAFF_READ or not isinstance(c, OfficeFailureCode)]
+    """What the office or a kiosk's set-up meets, only staff reads."""
+    staff_only = (OfficeFailureCode, TpmFailureCode)
+    return [c for c in CODES if language in STAFF_READ or not isinstance(c, staff_only)]
 
 
 @cache

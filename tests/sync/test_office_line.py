@@ -16,8 +16,17 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync.envelope.enrolment import from_request, to_request
-from sync.envelope.keys import KeyFolder, load_sealing_public, load_signing_public
+from sync.envelope.enrolment import fingerprint, from_request, to_request
+from sync.envelope.keys import (
+    KeyFolder,
+    load_sealing_public,
+    load_signing_private,
+    load_signing_public,
+    make_development_keys,
+    save_public,
+    sealed_to,
+)
+from sync.envelope.tpm import TpmFailure
 from sync.failures import SyncFailure, SyncFailureCode
 from sync.office import devices, keys
 from sync.office.api import ENROLMENT_TYPE
@@ -28,9 +37,11 @@ from sync.office.limits import Buckets, Places
 from sync.office.office import compose
 from sync.office.opener import OpenedCase
 from sync.office.process import OfficeProcess
+from sync.sender import enrol
 from sync.sender.enrol import Introduced, introduce
-from tests.support.keeper import until
+from tests.support.keeper import short_folder, until
 from tests.support.office_cases import DECEASED, Kiosk, mother_kokuho, submission
+from tests.support.software_tpm import software_tpm
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
@@ -66,6 +77,42 @@ def test_a_kiosk_comes_in_by_its_code_once_a_person_compared(
     again = introduce(office.url, "kiosk-new", code, tmp_path / "thief")
     assert isinstance(again, SyncFailure)  # once
     assert again.code is SyncFailureCode.OFFICE_REFUSED
+
+
+def test_a_key_that_was_never_on_disk_comes_in_too(office: OfficeProcess, tmp_path: Path) -> None:
+    mine = KeyFolder(tmp_path)
+    code = devices.invite(office.database, lambda: datetime.now(UTC), "kiosk-tpm")
+    failed = introduce(office.url, "kiosk-tpm", code, tmp_path, tpm=tmp_path / "nowhere")
+    assert isinstance(failed, TpmFailure)
+    assert list(tmp_path.iterdir()) == []
+    save_public(Ed25519PrivateKey.generate().public_key(), mine.public("device"))  # put aside once
+    with short_folder() as beside, software_tpm(beside) as chip:
+        told = introduce(office.url, "kiosk-tpm", code, tmp_path, tpm=chip.address)
+        assert isinstance(told, Introduced)
+        assert sealed_to(mine.private("device")) == chip.address
+        key = _private(mine)
+    assert fingerprint(load_signing_public(mine.public("device"))) == told.fingerprint
+    assert devices.confirm(office.database, lambda: NOW, "kiosk-tpm", told.fingerprint)
+    kiosk = Kiosk(office, "kiosk-tpm", key)
+    envelope = kiosk.seal(submission(mother_kokuho(), "T-001", device="kiosk-tpm"))
+    assert kiosk.put(envelope).status_code == 201
+
+
+def test_a_plain_key_that_is_there_goes_to_the_chip_before_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = make_development_keys(tmp_path)
+    before = _private(mine).private_bytes_raw()
+    with short_folder() as beside, software_tpm(beside) as chip:
+        answer = introduce("http://127.0.0.1:9", "kiosk-a", "A" * 16, tmp_path, tpm=chip.address)
+        assert isinstance(answer, SyncFailure)  # nobody there
+        assert sealed_to(mine.private("device")) == chip.address
+        assert _private(mine).private_bytes_raw() == before
+    words = ["--office", "http://127.0.0.1:9", "--device", "kiosk-a", "--code", "A" * 16]
+    assert enrol.main([*words, "--keys", str(tmp_path)]) == 1  # the chip is gone
+    said = capsys.readouterr().err
+    assert said.count("(tpm.absent: FileNotFoundError)") == 2
+    assert "TPM（セキュリティチップ）に届きません" in said
 
 
 def test_standing_is_asked_on_every_request(office: OfficeProcess) -> None:
@@ -280,8 +327,6 @@ def test_another_content_type_is_not_read(office: OfficeProcess) -> None:
 
 
 def _private(folder: KeyFolder) -> Ed25519PrivateKey:
-    from sync.envelope.keys import load_signing_private
-
     assert load_sealing_public(folder.public("office"))
     assert load_signing_public(folder.public("audit-head"))
     return load_signing_private(folder.private("device"))

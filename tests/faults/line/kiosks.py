@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import random
-import socket
 import threading
+import time
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -64,6 +64,8 @@ class Kiosk:
         self._keeper: BaseProcess | None = None
         self.acknowledged: dict[str, UUID] = {}
         self.tried: set[str] = set()
+        self.heard = 0
+        """Answers that citizens got: how far its work is, however slow the machine."""
 
     def start(self, mistakes: Mistakes = frozenset()) -> None:
         self._keeper = victims.start(victims.keeper, self._config, mistakes)
@@ -73,12 +75,12 @@ class Kiosk:
         self._keeper.kill()
         self._keeper.join()
 
-    def answers(self) -> bool:
-        """Whether the present keeper listens."""
-        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
-            line.connect(str(self.settings.socket))
-            return True
-        return False
+    def gives(self, answers: int, seconds: float) -> None:
+        """Wait until citizens got so many more answers of it."""
+        enough = self.heard + answers
+        deadline = time.monotonic() + seconds
+        while self.heard < enough and time.monotonic() < deadline:
+            time.sleep(0.005)
 
     def client(self, limit: float = 20.0) -> contextlib.closing[KeeperClient]:
         """A client for a ``with`` block."""
@@ -107,12 +109,16 @@ class Kiosk:
         begun = client.begin(citizen.session)
         if not isinstance(begun, Begun):
             return False
+        self.heard += 1
         if citizen.envelope is None:
             sealed = self._device.sealed(
                 citizen.session, begun.number, begun.sequence, citizen.intent
             )
             citizen.envelope = sealed.to_bytes()
-        if not isinstance(client.commit(citizen.envelope), Committed) or unheard:
+        if not isinstance(client.commit(citizen.envelope), Committed):
+            return False
+        self.heard += 1
+        if unheard:
             return False
         self.acknowledged[citizen.intent] = citizen.session
         return True

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kiosk.app.paper_jobs import PASSING
 from printing.emulator import FaultPrinter
 from printing.emulator.sheets import page_digests
 from printing.ipp.clearing import clear_away
@@ -69,7 +70,7 @@ class Result:
     late: int = 0
     questions: int = 0
     told: int = 0
-    """Hindrances that a person was told of."""
+    """Hindrances that a person was told of; a printer that is busy for a moment is none."""
     papers: int = 0
     out: int = 0
     reprinted: int = 0
@@ -149,7 +150,7 @@ class _Run:
                 return
 
     def hear(self, job: UUID, told: object) -> None:
-        if isinstance(told, PrintFailure):
+        if isinstance(told, PrintFailure) and told.code not in PASSING:
             self.result.told += 1
         if isinstance(told, PrintSettled):
             self.ends[job] = told.outcome
