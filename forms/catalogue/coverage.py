@@ -20,6 +20,7 @@ from forms.facts.values import FactId
 
 REASONS: Final = assets.ROOT / "coverage.yaml"
 _FIELDS: Final = "fields"
+_PEN: Final = "pen"
 _MARKS: Final[Mapping[str, str]] = {
     "official": "only the office's own paper counts",
     "counter": "nothing is written",
@@ -57,7 +58,7 @@ class ProcedureCoverage:
 def reasons(file: Path = REASONS) -> Mapping[str, str]:
     """Why each procedure without a form has none.  Raises ``ValueError`` for a reason of no name."""
     plain = _plain(file)
-    if unknown := plain.keys() - _MARKS.keys() - {_FIELDS}:
+    if unknown := plain.keys() - _MARKS.keys() - {_FIELDS, _PEN}:
         raise ValueError(f"{file.name}: no reason {sorted(unknown)}; there are {sorted(_MARKS)}")
     return {procedure: reason for reason in _MARKS for procedure in plain.get(reason, ())}
 
@@ -65,6 +66,12 @@ def reasons(file: Path = REASONS) -> Mapping[str, str]:
 def field_reasons(file: Path = REASONS) -> Mapping[FactId, str]:
     """Why nothing supplies a field, in words."""
     found: Mapping[FactId, str] = _plain(file).get(_FIELDS, {})
+    return found
+
+
+def pen_reasons(file: Path = REASONS) -> Mapping[str, Mapping[str, Any]]:
+    """What is left to the pen on purpose: ``forms`` (ids) and ``reason``, by a name for it."""
+    found: Mapping[str, Mapping[str, Any]] = _plain(file).get(_PEN, {})
     return found
 
 
@@ -161,6 +168,11 @@ def table(pack: Pack, rows: tuple[ProcedureCoverage, ...]) -> str:
         lines.append(f"| {event} | {len(own)} | {formed} | {len(own) - formed} | {asked} |")
     lines += ["", "| event | procedure | questions | forms (facts) |", "|---|---|---|---|"]
     lines += [_line(row) for row in rows]
+    lines += ["", "Left to the pen on purpose:", "", "| what | forms | why |", "|---|---|---|"]
+    lines += [
+        f"| {what} | {', '.join(left['forms'])} | {left['reason']} |"
+        for what, left in pen_reasons().items()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from forms.catalogue.coverage import (
     coverage,
     faults,
     field_reasons,
+    pen_reasons,
     reasons,
     table,
 )
@@ -75,6 +76,12 @@ def test_what_nothing_supplies_and_what_is_lent_is_told() -> None:
         "e: a.b of p (f) is asked by no question and follows from nothing",
         "e: a.b of p (f) is not said in en",
     ]
+
+
+def test_what_is_left_to_the_pen_names_forms_and_a_reason() -> None:
+    left = pen_reasons()
+    assert {form for each in left.values() for form in each["forms"]} <= pack().forms.keys()
+    assert all(each["reason"] in PAGE.read_text(encoding="utf-8") for each in left.values())
 
 
 def test_a_row_says_what_is_asked_and_written_for_it() -> None:
