@@ -27,7 +27,7 @@ class PaperWords:
 
     def say(self, key: str, **arguments: str | int) -> str:
         """A text of the product."""
-        text = self.product.text(key, self.language, **arguments)
+        text = without_readings(self.product.text(key, self.language, **arguments))
         return phrased(text, self.product.speaker(key, self.language))
 
     def of_pack(self, key: str, **arguments: str | int) -> str:

@@ -208,12 +208,9 @@ class _Desk:
         if self._config.forms_printer is None or key is None:
             self._orders.send(TakeawaySettled(printed=False))
             return
-        words = self._paperwork.words(visit)
         codes = codes_of(prepared_of(visit, self._today), load_sealing_private(key).public_key())
-        lines = [words.text(f"kiosk-takeaway.line-{n}") for n in (1, 2, 3)]
-        pdf = takeaway_sheet(
-            words.text("kiosk-takeaway"), lines, codes, practice=bool(visit.practice)
-        )
+        words = self._paperwork.paper_words(visit)
+        pdf = takeaway_sheet(words, codes, practice=bool(visit.practice))
         ticket = PrintTicket(uuid4(), _CASE_TITLE)
         client = self._config.forms_access.client(self._config.forms_printer)
         self.orders.give_way()

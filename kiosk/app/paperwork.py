@@ -187,7 +187,7 @@ class Paperwork:
         if not worth_a_list(journey):
             return ()
         context = self._context(visit, journey.procedures[0].id)
-        words = PaperWords(self.wording, self.world.pack, visit.language)
+        words = self.paper_words(visit)
         japanese = replace(words, language=JAPANESE)
         return (
             todo_list(words, journey, context),
@@ -262,9 +262,9 @@ class Paperwork:
         )
         return replace(receipt, lent=_lent(receipt, visit.language))
 
-    def words(self, visit: Visit) -> Words:
-        """In the citizen's language."""
-        return Words(self.wording, self.world.pack, visit.language)
+    def paper_words(self, visit: Visit) -> PaperWords:
+        """In the citizen's language, for sheets."""
+        return PaperWords(self.wording, self.world.pack, visit.language)
 
     def _practice(self, visit: Visit) -> bool:
         return self.world.settings.practice or bool(visit.practice)

@@ -12,8 +12,14 @@ from sqlalchemy import Connection, func, select
 from sync.store import rows
 from sync.store.schema import audit
 
-_EVENT = re.compile(r"[a-z]+(\.[a-z_]+)+")
+_EVENT = re.compile(r"[a-z]+(\.[a-z_]+)+(\.[1-9])?")
+"""Words; at the end a place in a row of choices may follow.  A number of anybody does not pass."""
 _OURS = UUID("6b616b61-6e61-4169-8000-000000000001")
+
+
+def is_event(text: str) -> bool:
+    """Whether the store counts it."""
+    return _EVENT.fullmatch(text) is not None
 
 
 class Events:
@@ -25,8 +31,8 @@ class Events:
 
     def note(self, id_: UUID, event: str) -> None:
         """Count ``event`` once per ``id_``.  Raises ``ValueError`` for what is no event code."""
-        if not _EVENT.fullmatch(event):
-            raise ValueError("an audit event is a dotted lower-case code")
+        if not is_event(event):
+            raise ValueError("no event: a dotted lower-case code is")
         known = select(func.count()).select_from(audit).where(audit.c.id == str(id_))
         if not self._connection.scalar(known):
             day = self._today().isoformat()

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.facts.values import DontKnow, Known, Source
+from forms.papers.words import PaperWords
 from kiosk.app.prepared_codes import (
     PREFIX,
     Collector,
@@ -27,6 +28,7 @@ from kiosk.app.prepared_codes import (
 from kiosk.app.scanner import Scanner
 from kiosk.session.prepared import Made, PreparedCase
 from kiosk.staff.takeaway_sheet import takeaway_sheet
+from tests.kiosk.walk import wording, world
 from tests.support.keeper import until
 
 KEY = X25519PrivateKey.generate()
@@ -134,14 +136,19 @@ def test_a_scanner_is_a_serial_line() -> None:
         os.close(kiosk_end)
 
 
-@pytest.mark.parametrize("answers", [3, 60])
-def test_the_sheet_is_read_back_from_paper(answers: int) -> None:
+@pytest.mark.parametrize(
+    ("answers", "language"), [(3, "ja"), *((60, each) for each in world().languages())]
+)
+def test_the_sheet_is_read_back_from_paper(answers: int, language: str) -> None:
     facts = {f"visitor.f{n}": Known(os.urandom(12).hex(), Source.CITIZEN) for n in range(answers)}
     case = PreparedCase(Made.LEFT, "okuyami", date(2026, 11, 20), facts)
     codes = codes_of(case, KEY.public_key())
-    pdf = takeaway_sheet("途中までの紙", ("機械だけが読めます。",), codes, practice=False)
-    page = pypdfium2.PdfDocument(pdf)[0]
+    words = PaperWords(wording(), world().pack, language)
+    page = pypdfium2.PdfDocument(takeaway_sheet(words, codes, practice=False))[0]
     # 200 dots to the inch: a modest hand scanner.
     read = zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil().convert("L"))
     assert sorted(code.text for code in read) == sorted(codes)
     assert opened(scanned(codes), KEY) == case
+    text = page.get_textpage().get_text_range()
+    assert "途中までの紙" in text  # what the clerk looks for, whatever the citizen reads
+    assert "《" not in text

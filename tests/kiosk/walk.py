@@ -17,7 +17,7 @@ from kiosk.session.drafts.date_entry import DateDraft
 from kiosk.session.drafts.items import ListDraft
 from kiosk.session.drafts.number import NumberDraft
 from kiosk.session.drafts.text_entry import TextDraft
-from kiosk.session.effects import Effect
+from kiosk.session.effects import Audit, Effect
 from kiosk.session.events import (
     Chosen,
     EraChosen,
@@ -33,6 +33,7 @@ from kiosk.session.staff.places import StaffPlace
 from kiosk.session.states import Answering, SessionState, Situation
 from kiosk.session.visit import Visit
 from kiosk.session.world import SessionSettings, World
+from sync.store.events import is_event
 from tests.support.card import record_of
 
 SESSION = UUID("6f1c2a34-0000-4000-8000-000000000001")
@@ -166,6 +167,8 @@ class Citizen:
         for event in events:
             self.state, effects = reduce(self.state, event, self.world)
             self.effects += effects
+            for effect in effects:  # what the keeper would refuse is counted nowhere
+                assert not isinstance(effect, Audit) or is_event(f"session.{effect.event}")
             self.states.append(self.state)
         return effects
 

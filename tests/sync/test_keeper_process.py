@@ -313,6 +313,14 @@ def test_a_client_of_another_mind_hears_it_as_a_bug(line: Line) -> None:
         line.client.audit("not a code")
 
 
+def test_how_people_were_satisfied_is_counted(line: Line) -> None:
+    line.start()
+    for touched in (1, 5):
+        assert line.client.audit(f"session.survey.{touched}") is None
+    with pytest.raises(KeeperRefusedError):
+        line.client.audit("session.survey.13")
+
+
 def test_no_keeper_is_a_result_within_the_limit(tmp_path: Path) -> None:
     client = KeeperClient(tmp_path / "nobody.sock", limit=0.1)
     answer = client.begin(uuid4())
