@@ -41,7 +41,9 @@ Item {
         z: 1
         width: field.compact ? Math.min(Math.ceil(labelMetrics.advanceWidth) + 2, Math.round(field.width * 0.5)) : parent.width
         text: field.model.label || ""
-        size: field.compact ? Theme.px(26) : Theme.bar(30)
+        // Beside the value on one line, for the field is no higher.
+        size: field.compact ? Theme.whole(Theme.px(26), Theme.letters(text).replace(/[ \u200b]/g, "\u00a0"), true,
+            Math.round(field.width * 0.5) - 2) : Theme.bar(30)
         line: field.compact ? 1.2 : 1.4
         bold: true
         color: Theme.accent
