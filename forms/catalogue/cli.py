@@ -28,7 +28,8 @@ from typing import Any
 
 import assets
 from forms.catalogue.city_gaps import city_gaps
-from forms.catalogue.coverage import coverage, faults, reasons, table
+from forms.catalogue.coverage import coverage, faults, field_reasons, reasons, table
+from forms.catalogue.coverage_fields import field_faults, field_rows, field_table
 from forms.catalogue.explain import case, day_of, explain, explain_with
 from forms.catalogue.faults import PackFaults
 from forms.catalogue.listing import listing
@@ -218,11 +219,16 @@ def _city_holds(pack_id: str, root: Path) -> None:
 def _coverage(arguments: argparse.Namespace, pack: Pack) -> int:
     why = reasons()
     rows = tuple(coverage(pack, why))
-    found = tuple(faults(rows, why))
+    why_empty = field_reasons()
+    fields = tuple(field_rows(pack, why_empty))
+    found = (*faults(rows, why), *field_faults(fields, why_empty))
     if arguments.json:
-        _print_json({"procedures": [asdict(row) for row in rows], "faults": found})
+        plain = {"procedures": [asdict(row) for row in rows], "fields": [asdict(f) for f in fields]}
+        _print_json({**plain, "faults": found})
     elif arguments.write is not None:
         arguments.write.write_text(table(pack, rows), encoding="utf-8")
+        in_full = arguments.write.with_suffix(".csv")
+        in_full.write_text(field_table(pack, fields), encoding="utf-8")
     else:
         print(table(pack, rows), end="")
     for fault in found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 
@@ -19,6 +19,8 @@ from forms.facts.lists import of_every_item
 from forms.facts.values import FactId
 
 REASONS: Final = assets.ROOT / "coverage.yaml"
+_FIELDS: Final = "fields"
+_PEN: Final = "pen"
 _MARKS: Final[Mapping[str, str]] = {
     "official": "only the office's own paper counts",
     "counter": "nothing is written",
@@ -55,20 +57,37 @@ class ProcedureCoverage:
 
 def reasons(file: Path = REASONS) -> Mapping[str, str]:
     """Why each procedure without a form has none.  Raises ``ValueError`` for a reason of no name."""
-    plain = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
-    if unknown := plain.keys() - _MARKS.keys():
+    plain = _plain(file)
+    if unknown := plain.keys() - _MARKS.keys() - {_FIELDS, _PEN}:
         raise ValueError(f"{file.name}: no reason {sorted(unknown)}; there are {sorted(_MARKS)}")
-    return {procedure: reason for reason, names in plain.items() for procedure in names}
+    return {procedure: reason for reason in _MARKS for procedure in plain.get(reason, ())}
+
+
+def field_reasons(file: Path = REASONS) -> Mapping[FactId, str]:
+    """Why nothing supplies a field, in words."""
+    found: Mapping[FactId, str] = _plain(file).get(_FIELDS, {})
+    return found
+
+
+def pen_reasons(file: Path = REASONS) -> Mapping[str, Mapping[str, Any]]:
+    """What is left to the pen on purpose: ``forms`` (ids) and ``reason``, by a name for it."""
+    found: Mapping[str, Mapping[str, Any]] = _plain(file).get(_PEN, {})
+    return found
+
+
+def _plain(file: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    return found
 
 
 def coverage(pack: Pack, why: Mapping[str, str]) -> Iterator[ProcedureCoverage]:
     """Every procedure of every event, in the pack's order."""
     for event in pack.events.values():
-        asking = _asking(pack, event)
+        asked = asking(pack, event)
         for procedure in event.procedures:
             forms = tuple(FormCoverage(form.id, form.needs) for form in pack.forms_of[procedure])
-            wanted = _wanted(pack, event, procedure)
-            questions = tuple(q for q, facts in asking.items() if not facts.isdisjoint(wanted))
+            needed = wanted(pack, event, procedure)
+            questions = tuple(q for q, facts in asked.items() if not facts.isdisjoint(needed))
             lent = {
                 language: _lent(pack, procedure, questions, language)
                 for language in pack.languages
@@ -78,11 +97,12 @@ def coverage(pack: Pack, why: Mapping[str, str]) -> Iterator[ProcedureCoverage]:
             yield ProcedureCoverage(event.id, procedure, questions, forms, lent, reason)
 
 
-def _asking(pack: Pack, event: EventSpec) -> Mapping[str, frozenset[FactId]]:
+def asking(pack: Pack, event: EventSpec) -> Mapping[str, frozenset[FactId]]:
+    """The questions of ``event``, with the facts that each of them asks."""
     return {question: frozenset(pack.questions[question].facts) for question in event.questions}
 
 
-def _wanted(pack: Pack, event: EventSpec, procedure: str) -> frozenset[FactId]:
+def wanted(pack: Pack, event: EventSpec, procedure: str) -> frozenset[FactId]:
     """Facts behind its rules and forms that the event lets arise; which answers rule out others is not tried."""
     todo = [*pack.procedures[procedure].facts]
     todo += [fact for form in pack.forms_of[procedure] for fact in form.needs]
@@ -99,11 +119,15 @@ def _wanted(pack: Pack, event: EventSpec, procedure: str) -> frozenset[FactId]:
 def _lent(pack: Pack, procedure: str, questions: tuple[str, ...], language: str) -> int:
     """Messages of the procedure, its questions and their choices that are still said in Japanese."""
     asked = [pack.questions[question] for question in questions]
-    keys = [pack.procedures[procedure].wording, *(key for q in asked for key in _keys(pack, q))]
+    keys = [
+        pack.procedures[procedure].wording,
+        *(key for q in asked for key in question_keys(pack, q)),
+    ]
     return sum(pack.wording.speaker(key, language) != language for key in keys)
 
 
-def _keys(pack: Pack, question: QuestionSpec) -> Iterator[str]:
+def question_keys(pack: Pack, question: QuestionSpec) -> Iterator[str]:
+    """Messages of a question: its own, and its choices'."""
     yield question.wording
     for fact in question.facts:
         spec = pack.facts[fact]
@@ -129,7 +153,8 @@ def table(pack: Pack, rows: tuple[ProcedureCoverage, ...]) -> str:
         "# Coverage",
         "",
         "Made by `kakanai catalogue coverage --write`: what each procedure of the standard pack has.",
-        "*questions* are those that may be asked for it, *facts* feed the boxes of its forms. All is said in",
+        "*questions* are those that may be asked for it, *facts* feed the boxes of its forms. Each field of each",
+        "form by name, with its question or where else it comes from: `coverage.csv`, made with this. All is said in",
         f"{', '.join(whole)}; {', '.join(others) or 'no other language'} borrow from the Japanese what they lack",
         "(`kakanai catalogue check --translations`, `kakanai catalogue coverage --json`).",
         "",
@@ -143,6 +168,11 @@ def table(pack: Pack, rows: tuple[ProcedureCoverage, ...]) -> str:
         lines.append(f"| {event} | {len(own)} | {formed} | {len(own) - formed} | {asked} |")
     lines += ["", "| event | procedure | questions | forms (facts) |", "|---|---|---|---|"]
     lines += [_line(row) for row in rows]
+    lines += ["", "Left to the pen on purpose:", "", "| what | forms | why |", "|---|---|---|"]
+    lines += [
+        f"| {what} | {', '.join(left['forms'])} | {left['reason']} |"
+        for what, left in pen_reasons().items()
+    ]
     return "\n".join(lines) + "\n"
 
 

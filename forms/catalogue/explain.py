@@ -89,7 +89,7 @@ def explain_with(pack: Pack, identifier: str, said: Case, language: str) -> dict
         "held": outcome.held,
         "may_file": outcome.may_file.value if outcome.may_file else None,
         "bring": [each.item if each.sure else f"{each.item}?" for each in outcome.bring],
-        "yen": outcome.yen,
+        "yen": [yen for _, yen in outcome.amounts],
         "reasons": list(row.answers),
         "changes": list(row.changes),
     }

@@ -11,8 +11,7 @@ from forms.catalogue.procedures import ProcedureSpec
 def to_verify(pack: Pack, procedure: ProcedureSpec) -> tuple[str, ...]:
     """Who has to confirm a number of ``procedure``: ``law``, ``city``."""
     found = {procedure.deadline.verify.value} if procedure.deadline else set()
-    if procedure.amount is not None:
-        found.add(pack.parameters[procedure.amount].verify.value)
+    found |= {pack.parameters[parameter].verify.value for parameter in procedure.parameters}
     return tuple(sorted(found))
 
 

@@ -53,6 +53,9 @@ def rules_of(pack: Pack, source: PackSource) -> Iterator[tuple[Rule, Place]]:
         for index, belonging in enumerate(job.bring):
             if belonging.when is not None:
                 yield belonging.when, entry.place("bring", index, "when")
+        for index, fee in enumerate(job.fees):
+            if fee.when is not None:
+                yield fee.when, entry.place("fee", index, "when")
     for guidance, told in pack.guidance.items():
         yield told.when, source.entries["guidance"][guidance].place("when")
     for fact, declared in pack.facts.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from forms.catalogue.faults import did_you_mean
 from forms.catalogue.places import Entry
@@ -13,6 +14,7 @@ from forms.catalogue.procedures import (
     Belonging,
     Closing,
     Deadline,
+    Fee,
     Filing,
     GuidanceSpec,
     Hold,
@@ -45,7 +47,7 @@ class ProcedureReading:
             counter=self._reading.optional(entry, RuleType.BOOL, "counter"),
             deadline=self._deadline(entry),
             benefit=self._named(entry, "benefit"),
-            fee=self._named(entry, "fee"),
+            fees=tuple(self._fees(entry)),
             on_request=entry.data.get("on_request", False),
             filing=self._filing(entry),
             bring=tuple(self._belongings(entry)),
@@ -66,12 +68,27 @@ class ProcedureReading:
             self._valid(entry, "deadline"),
         )
 
-    def _named(self, entry: Entry, key: str) -> str | None:
-        """The parameter that stands under ``key``."""
-        name: str | None = entry.data.get(key)
+    def _fees(self, entry: Entry) -> Iterator[Fee]:
+        plain = entry.data.get("fee", ())
+        if isinstance(plain, str):
+            name = self._named(entry, "fee")
+            yield from (Fee(each) for each in (name,) if each)
+            return
+        for index in range(len(plain)):
+            name = self._named(entry, "fee", index, "parameter")
+            when = self._reading.optional(entry, RuleType.BOOL, "fee", index, "when")
+            if name is not None:
+                yield Fee(name, when)
+
+    def _named(self, entry: Entry, *path: str | int) -> str | None:
+        """The parameter that stands at ``path``."""
+        data: Any = entry.data
+        for step in path:
+            data = data.get(step) if isinstance(data, dict) else data[step]
+        name: str | None = data
         if name is not None and name not in self.parameters:
             hint = did_you_mean(name, self.parameters)
-            fault = entry.place(key).fault(f"no parameter {name!r}{hint}")
+            fault = entry.place(*path).fault(f"no parameter {name!r}{hint}")
             self._reading.faults.append(fault)
             return None
         return name

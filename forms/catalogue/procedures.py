@@ -98,6 +98,14 @@ class Belonging:
 
 
 @dataclass(frozen=True, slots=True)
+class Fee:
+    """A parameter that a procedure costs, unless ``when`` is known not to hold."""
+
+    parameter: str
+    when: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """Advice that must come before: the procedure waits at the counter unless ``when`` is known not to hold."""
 
@@ -155,8 +163,8 @@ class ProcedureSpec:
     """One 手続き.  ``section``: the 課's key; ``counter``: the counter has to look at it.
 
     ``source`` and ``valid`` are those of ``when``, ``counter`` and ``filing``.  ``benefit``: the
-    parameter that it pays; ``fee``: the one that it costs.  ``on_request``: done when somebody asks for it,
-    so that 「不要」 only says that nobody did.
+    parameter that it pays; ``fees``: those that it costs, each for what is asked for, all of them where
+    nobody can say which.  ``on_request``: done when somebody asks for it, so that 「不要」 only says that nobody did.
     """
 
     id: str
@@ -165,7 +173,7 @@ class ProcedureSpec:
     counter: Rule | None = None
     deadline: Deadline | None = None
     benefit: str | None = None
-    fee: str | None = None
+    fees: tuple[Fee, ...] = ()
     on_request: bool = False
     filing: Filing | None = None
     bring: tuple[Belonging, ...] = ()
@@ -189,14 +197,23 @@ class ProcedureSpec:
         return (*own, *(hold.when for hold in self.holds))
 
     @property
-    def amount(self) -> str | None:
-        """The parameter that is told with it."""
-        return self.benefit or self.fee
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that may be told with it."""
+        return (self.benefit,) if self.benefit else tuple(fee.parameter for fee in self.fees)
 
     @property
-    def amount_wording(self) -> str:
-        """Key of the sentence that tells the amount."""
-        return f"{self.wording}.{'benefit' if self.benefit else 'fee'}"
+    def amount_wordings(self) -> tuple[str, ...]:
+        """Keys of the sentences that tell its amounts."""
+        if self.benefit:
+            return (f"{self.wording}.benefit",)
+        single = all(fee.when for fee in self.fees) or len(self.fees) == 1
+        several = len(self.fees) > 1
+        parts = [*(["fee"] if single else []), *(["fees"] if several else [])]
+        return tuple(f"{self.wording}.{part}" for part in parts) if self.fees else ()
+
+    def amount_wording(self, told: int) -> str:
+        """Key of the sentence that tells one amount (``$yen``) or several (each by its parameter's name)."""
+        return f"{self.wording}.{'benefit' if self.benefit else 'fee' if told == 1 else 'fees'}"
 
     @property
     def asking(self) -> tuple[Rule, ...]:
@@ -207,7 +224,7 @@ class ProcedureSpec:
 
     @property
     def wording(self) -> str:
-        """Key of the title; attributes ``office``, ``note``, ``benefit`` and ``fee``."""
+        """Key of the title; attributes ``office``, ``note``, ``benefit``, ``fee`` and ``fees``."""
         return f"procedure-{dashed(self.id)}"
 
 

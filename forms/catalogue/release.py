@@ -27,8 +27,8 @@ def unchecked(pack: Pack, source: PackSource) -> Iterator[PackFault]:
         spec, entry = pack.procedures[procedure], source.entries["procedures"][procedure]
         if not spec.on_request:
             yield from _unchecked(spec, entry, "would say 'not needed'")
-        if spec.amount is not None:
-            amounts.setdefault(spec.amount, procedure)
+        for parameter in spec.parameters:
+            amounts.setdefault(parameter, procedure)
     for guidance, told in pack.guidance.items():
         entry = source.entries["guidance"][guidance]
         yield from _unchecked(told, entry, "would not be told")

@@ -53,11 +53,12 @@ def check_wording(pack: Pack, source: PackSource) -> Iterator[PackFault]:
     """
     everywhere = dict(_needed(pack, source))
     heads = dict(_heads(pack, source))
+    named = dict(_named_amounts(pack))
     for language in pack.languages:
         needed = everywhere | heads if language == CONSOLE else everywhere
         for key, place in needed.items():
             try:
-                found = pack.wording.optional(key, language, **_VARIABLES)
+                found = pack.wording.optional(key, language, **named.get(key, _VARIABLES))
             except WordingFault as fault:
                 yield place.fault(str(fault))
                 continue
@@ -90,11 +91,18 @@ def _optional(pack: Pack) -> Iterator[str]:
         yield from (question.wording + part for part in parts)
     for procedure in pack.procedures.values():
         yield f"{procedure.wording}.note"
-        yield procedure.amount_wording
+        yield from procedure.amount_wordings
         yield f"{procedure.wording}.letter"  # who writes the letter of authority; in Japanese
         if procedure.deadline is None:
             yield f"{procedure.wording}.deadline"  # where no day can be counted
     yield from (f"{guidance.wording}.note" for guidance in pack.guidance.values())
+
+
+def _named_amounts(pack: Pack) -> Iterator[tuple[str, Mapping[str, str | int]]]:
+    """Sentences that tell several amounts, with the parameters that each of them may name."""
+    for job in pack.procedures.values():
+        if len(job.fees) > 1:
+            yield job.amount_wording(len(job.fees)), {dashed(name): 0 for name in job.parameters}
 
 
 def _heads(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
@@ -124,8 +132,7 @@ def _needed(pack: Pack, source: PackSource) -> Iterator[tuple[str, Place]]:
         if job.filing is not None and job.filing.otherwise is Otherwise.LETTER:
             yield item_wording(LETTER), place
         yield f"section-{dashed(job.section)}", place
-        if job.amount is not None:
-            yield job.amount_wording, place
+        yield from ((key, place) for key in job.amount_wordings)
     holding = {hold.guidance for job in pack.procedures.values() for hold in job.holds}
     for guidance, told in pack.guidance.items():
         place = entries["guidance"][guidance].place()

@@ -13,7 +13,7 @@ from forms.journey.filing import MayFile, may_file
 from forms.journey.outcomes import ProcedureOutcome
 from forms.journey.resolve import Resolver
 from forms.journey.verdict import ProcedureState, judge
-from forms.rules.outcome import Outcome, Unknown
+from forms.rules.outcome import Decided, Outcome, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def decide(pack: Pack, procedure: str, resolver: Resolver, *, checked_only: bool
         may = MayFile.CHECK_AT_COUNTER
     office = pack.closing_days(spec.section)
     due = last_day(spec.deadline, office, lookup, checked_only=checked_only)
-    amount = _amount(pack, spec, resolver)
-    yen_unchecked = amount is not None and checked_only and bool(amount.source.missing)
+    amounts = dict(_amounts(pack, spec, resolver))
+    unchecked_yen = checked_only and any(amount.source.missing for amount in amounts.values())
     outcome = ProcedureOutcome(
         spec.id,
         state,
@@ -86,8 +86,10 @@ def decide(pack: Pack, procedure: str, resolver: Resolver, *, checked_only: bool
         held=verdict.held,
         unsure=verdict.unsure,
         may_file=may,
-        yen=None if amount is None or yen_unchecked else amount.value,
-        yen_unchecked=yen_unchecked,
+        amounts=()
+        if unchecked_yen
+        else tuple((name, amount.value) for name, amount in amounts.items()),
+        yen_unchecked=unchecked_yen,
     )
     counting = _counting(spec, resolver) if outcome.applied_for and due.nominal is None else None
     return Decision(outcome, verdict.open, filing, counting)
@@ -100,5 +102,18 @@ def _counting(spec: ProcedureSpec, resolver: Resolver) -> Unknown | None:
     return found if isinstance(found, Unknown) and found.waiting else None
 
 
-def _amount(pack: Pack, spec: ProcedureSpec, resolver: Resolver) -> Amount | None:
-    return None if spec.amount is None else pack.parameters[spec.amount].on(resolver.today)
+def _amounts(pack: Pack, spec: ProcedureSpec, resolver: Resolver) -> Iterator[tuple[str, Amount]]:
+    """What it pays, or may cost as far as anybody can say, by the parameter's name."""
+    ruled_out = {
+        fee.parameter
+        for fee in spec.fees
+        if fee.when is not None and _ruled_out(fee.when.evaluate(resolver.lookup))
+    }
+    for name in spec.parameters:
+        amount = pack.parameters[name].on(resolver.today)
+        if amount is not None and name not in ruled_out:
+            yield name, amount
+
+
+def _ruled_out(found: Outcome) -> bool:
+    return isinstance(found, Decided) and found.value is False

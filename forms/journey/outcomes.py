@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from forms.catalogue.ids import dashed
 from forms.facts.values import FactId
 from forms.journey.due import DeadlineNote
 from forms.journey.filing import Bring, MayFile
@@ -22,7 +23,8 @@ class ProcedureOutcome:
     ``held``: the guidance that has to come before; until then it is not applied for.
     ``unchecked``: it would be 「不要」, by a rule that nobody has compared with the law.
     ``unsure``: nobody knows whether it is needed, so it is for the counter.
-    ``yen``: what it pays; ``yen_unchecked``: it pays something, and the counter says how much.
+    ``amounts``: what it pays or costs, by the parameter's name; several where what is asked for is not
+    known yet.  ``yen_unchecked``: the counter says how much.
     """
 
     id: str
@@ -37,7 +39,7 @@ class ProcedureOutcome:
     unsure: bool = False
     may_file: MayFile | None = None
     bring: tuple[Bring, ...] = ()
-    yen: int | None = None
+    amounts: tuple[tuple[str, int], ...] = ()
     yen_unchecked: bool = False
 
     @property
@@ -45,6 +47,18 @@ class ProcedureOutcome:
         """Whether its forms are filled."""
         wanted = self.state in (ProcedureState.NEEDED, ProcedureState.CHECK_AT_COUNTER)
         return wanted and self.held is None and not self.unchecked
+
+    @property
+    def yen(self) -> int | None:
+        """The one amount that it pays or costs."""
+        return self.amounts[0][1] if len(self.amounts) == 1 else None
+
+    @property
+    def amount_variables(self) -> Mapping[str, int]:
+        """Of the sentence that tells its amounts: ``yen``, or each by its parameter's name."""
+        if len(self.amounts) == 1:
+            return {"yen": self.amounts[0][1]}
+        return {dashed(name): yen for name, yen in self.amounts}
 
     def days_left(self, today: date) -> int | None:
         """Days after ``today`` until the last day: 0 on it, negative when it is past."""

@@ -157,8 +157,9 @@ def _notes(
         yield words.say("paper-list.moved", day=words.day(outcome.nominal, today))
     elif outcome.deadline_note is DeadlineNote.OFFICE_CLOSED:
         yield words.say("paper-list.closed")
-    if outcome.yen is not None and outcome.state is ProcedureState.NEEDED:
-        yield words.of_pack(f"{wording}.benefit", yen=outcome.yen)
+    if outcome.amounts and outcome.state is ProcedureState.NEEDED:
+        amounts = words.pack.procedures[outcome.id].amount_wording(len(outcome.amounts))
+        yield words.of_pack(amounts, **outcome.amount_variables)
     if outcome.yen_unchecked:
         yield words.say("paper-list.amount")
     yield words.of_pack(f"{wording}.note")

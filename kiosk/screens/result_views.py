@@ -196,9 +196,9 @@ def _notes(sight: Sight, outcome: ProcedureOutcome) -> list[str]:
     notes = []
     if outcome.held:
         return [words.say(f"{pack.guidance[outcome.held].wording}.held")]
-    if outcome.yen is not None and outcome.state is ProcedureState.NEEDED:
-        wording = pack.procedures[outcome.id].amount_wording
-        notes.append(words.say(wording, yen=outcome.yen))
+    if outcome.amounts and outcome.state is ProcedureState.NEEDED:
+        wording = pack.procedures[outcome.id].amount_wording(len(outcome.amounts))
+        notes.append(words.say(wording, **outcome.amount_variables))
     if outcome.yen_unchecked:
         notes.append(words.say("kiosk-result-amount"))
     left = outcome.days_left(sight.world.today)

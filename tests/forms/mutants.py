@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from ruamel.yaml import YAML
 from forms.catalogue import Pack, load
 from forms.catalogue.model import AskedBy
 from forms.catalogue.telling import BadAnswerError, told
-from forms.facts.lists import list_of
+from forms.facts.lists import list_of, of_every_item
 from forms.facts.values import DontKnow, FactId, Facts, FactState, Known, Source
 from forms.journey import derive
 from forms.walk.walker import alone, walk
@@ -59,16 +60,31 @@ def expectations(pack: Pack, event: str) -> list[Expectation]:
 
     Raises ``KeyError`` or :class:`BadAnswerError` for a case by hand that speaks of what the pack has not.
     """
+    found = written(pack, event)
+    found += who_may(pack, found)
+    return [each for each in reversed(found) if each.expected]
+
+
+def written(pack: Pack, event: str) -> list[Expectation]:
+    """Of every story of ``event``, and of the cases by hand.  Raises as :func:`expectations`."""
     found = [_read(pack, event, path) for path in sorted(STORIES.rglob("*.yaml"))]
-    found += by_hand(pack)
-    found += who_may(pack, [each for each in found if each is not None])
-    return [each for each in reversed(found) if each is not None and each.expected]
+    return [each for each in found if each is not None] + by_hand(pack, event)
 
 
-def by_hand(pack: Pack) -> list[Expectation]:
-    """The cases of ``by_hand.yaml``.  Raises as :func:`expectations`."""
-    hand = YAML(typ="safe").load((Path(__file__).parent / "by_hand.yaml").read_text("utf-8"))
-    return [_by_hand(pack, case, hand["today"]) for case in hand["cases"]]
+def story(pack: Pack, event: str, name: str) -> Expectation | None:
+    """The story ``name`` below ``tests/stories``; ``None``: of another event."""
+    return _read(pack, event, STORIES / name)
+
+
+def by_hand(pack: Pack, event: str) -> list[Expectation]:
+    """The cases of ``by_hand.yaml`` and ``both_sides.yaml``.  Raises as :func:`expectations`."""
+    found = []
+    for name in ("both_sides.yaml", "by_hand.yaml"):
+        hand = _cases(name)
+        for case in hand["cases"]:
+            if case.get("event", "okuyami") == event:
+                found.append(_by_hand(pack, event, case, hand["today"]))
+    return found
 
 
 def who_may(pack: Pack, known: Sequence[Expectation]) -> Iterator[Expectation]:
@@ -118,6 +134,8 @@ def held(pack: Pack, event: str, each: Expectation) -> dict[tuple[str, str], obj
         said[outcome.id, "state"] = outcome.state.value
         said[outcome.id, "deadline"] = outcome.deadline
         said[outcome.id, "may"] = outcome.may_file and outcome.may_file.value
+    for elsewhere in journey.guidance:
+        said[elsewhere.id, "guidance"] = elsewhere.state.value
     for fact, state in journey.facts.items():
         said[fact, "fact"] = state.value if isinstance(state, Known) else type(state).__name__
         said[fact, "value"] = state.value if isinstance(state, Known) else None
@@ -179,7 +197,10 @@ def _told_of(
         (what, kind): value
         for (what, kind), value in each.expected.items()
         if (kind in _OF_PROCEDURES) == few
-        and (what in concerned or list_of(what) in concerned or kind == "question")
+        and (
+            not concerned.isdisjoint((what, list_of(what), of_every_item(what)))
+            or kind == "question"
+        )
     }
 
 
@@ -220,7 +241,15 @@ def _read(pack: Pack, event: str, path: Path) -> Expectation | None:
     return Expectation(str(path.relative_to(STORIES)), facts, _day(data["today"]), wanted)
 
 
-def _by_hand(pack: Pack, case: Mapping[str, Any], today: date) -> Expectation:
+@cache
+def _cases(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = YAML(typ="safe").load(
+        (Path(__file__).parent / name).read_text("utf-8")
+    )
+    return found
+
+
+def _by_hand(pack: Pack, event: str, case: Mapping[str, Any], today: date) -> Expectation:
     facts: dict[FactId, FactState] = {}
     for fact, plain in case["facts"].items():
         if pack.facts[fact].asked_by is AskedBy.NOBODY:
@@ -236,7 +265,7 @@ def _by_hand(pack: Pack, case: Mapping[str, Any], today: date) -> Expectation:
     wanted: dict[tuple[str, str], object] = {}
     for what, kinds in case["expect"].items():
         if what.endswith(".*"):
-            wanted |= _each_of(pack, what[:-1], kinds, derive(pack, "okuyami", facts, day).facts)
+            wanted |= _each_of(pack, what[:-1], kinds, derive(pack, event, facts, day).facts)
         else:
             wanted |= {(what, kind): value for kind, value in kinds.items()}
     return Expectation(f"by hand: {case['why']}", facts, day, wanted)

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 import assets
-from forms.catalogue.coverage import ProcedureCoverage, coverage, faults, reasons, table
+from forms.catalogue.coverage import (
+    ProcedureCoverage,
+    coverage,
+    faults,
+    field_reasons,
+    pen_reasons,
+    reasons,
+    table,
+)
+from forms.catalogue.coverage_fields import FieldRow, field_faults, field_rows, field_table
 from forms.catalogue.load import load
 from forms.catalogue.model import Pack
 from tests.support.small_pack import SMALL
@@ -31,6 +40,48 @@ def test_nothing_is_empty_without_a_reason() -> None:
 def test_the_page_is_as_the_pack_is() -> None:
     said = "stale: kakanai catalogue coverage --pack standard --write docs/coverage.md"
     assert PAGE.read_text(encoding="utf-8") == table(pack(), rows()), said
+
+
+@cache
+def fields() -> tuple[FieldRow, ...]:
+    return tuple(field_rows(pack(), field_reasons()))
+
+
+def test_every_field_has_a_question_or_a_reason_and_is_said_in_every_language() -> None:
+    assert list(field_faults(fields(), field_reasons())) == []
+
+
+def test_the_table_by_name_is_as_the_pack_is() -> None:
+    said = "stale: kakanai catalogue coverage --pack standard --write docs/coverage.md"
+    assert PAGE.with_suffix(".csv").read_text(encoding="utf-8") == field_table(pack(), fields()), (
+        said
+    )
+
+
+def test_a_field_names_its_question_or_where_else_it_comes_from() -> None:
+    found = {(r.event, r.procedure, r.form, r.field): (r.question, r.otherwise) for r in fields()}
+    head = ("okuyami", "okuyami.head_change", "setainushi_henko")
+    assert found[*head, "deceased.death_date"] == ("death_date", "")
+    seal = ("certificates", "inkan_cert", "inkan_shomei")
+    assert found[*seal, "cert.seal_number"] == ("", "the clerk")
+    assert found["tennyu", "tennyu", "jumin_ido", "move.kind"] == ("", "the event says it")
+    decided = found["certificates", "kosei_todoke_cert", "decides", "todoke.filed_here"]
+    assert decided == ("todoke_here", "")
+
+
+def test_what_nothing_supplies_and_what_is_lent_is_told() -> None:
+    row = FieldRow("e", "p", "f", "a.b", "", "", {"ja": "ja", "en": "ja"})
+    assert list(field_faults([row], {"c.d": "because"})) == [
+        "the field c.d needs no reason any more",
+        "e: a.b of p (f) is asked by no question and follows from nothing",
+        "e: a.b of p (f) is not said in en",
+    ]
+
+
+def test_what_is_left_to_the_pen_names_forms_and_a_reason() -> None:
+    left = pen_reasons()
+    assert {form for each in left.values() for form in each["forms"]} <= pack().forms.keys()
+    assert all(each["reason"] in PAGE.read_text(encoding="utf-8") for each in left.values())
 
 
 def test_a_row_says_what_is_asked_and_written_for_it() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.catalogue import Pack, load
+from forms.catalogue import Pack, PackFaults, load
 from forms.facts.values import DontKnow, Facts, FactState, Known, Source, Value
 from forms.journey import (
     Bring,
@@ -303,3 +303,58 @@ def test_an_amount_changes_on_its_day(today: date, yen: int, tmp_path: Path) -> 
     facts = {"a.resident": said(True), "a.children": said(2)}
     (found,) = derive(load("tiny", root), "e", facts, today).procedures
     assert found.yen == yen
+
+
+_FEES = """\
+  fee:
+    - {parameter: few, when: a.children < 3}
+    - {parameter: many, when: a.children >= 3}
+"""
+
+
+def _with_fees(root: Path, fees: str = _FEES, sentence: str = "{ $few }円、{ $many }円") -> Path:
+    """The tiny pack, whose procedure costs 450 or 750 yen; where it stands."""
+    written = write(
+        root,
+        {
+            "procedures.yaml": ("  when: a.resident", f"{fees}  when: a.resident"),
+            "wording/ja/tiny.ftl": (
+                "procedure-p = 手続き",
+                f"procedure-p = 手続き\n    .fee = {{ $yen }}円\n    .fees = {sentence}",
+            ),
+        },
+    )
+    values = "{{verify: law, values: [{{value: {yen}, from: 2026-04-01}}]}}"
+    few, many = (values.format(yen=yen) for yen in (450, 750))
+    file = written / "tiny/parameters.yaml"
+    file.write_text(f"few: {few}\nmany: {many}\n", encoding="utf-8")
+    return written
+
+
+@pytest.mark.parametrize(
+    ("children", "fees"),
+    [
+        (said(2), [("few", 450)]),
+        (said(3), [("many", 750)]),
+        (UNSURE, [("few", 450), ("many", 750)]),
+    ],
+)
+def test_a_fee_follows_what_is_asked_for(
+    children: FactState, fees: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    pack = load("tiny", _with_fees(tmp_path))
+    facts = {"a.resident": said(True), "a.children": children}
+    (found,) = derive(pack, "e", facts, TODAY).procedures
+    assert list(found.amounts) == fees
+    key = pack.procedures["p"].amount_wording(len(found.amounts))
+    told = pack.wording.text(key, "ja", **found.amount_variables)
+    assert told == "、".join(f"{yen}円" for _, yen in fees)
+
+
+def test_a_fee_has_a_parameter_and_its_sentence_names_no_other(tmp_path: Path) -> None:
+    for fees, sentence, told in (
+        (_FEES.replace("r: few", "r: fee"), "{ $few }円", "no parameter 'fee'; did you mean"),
+        (_FEES, "{ $yen }円", "yen"),
+    ):
+        with pytest.raises(PackFaults, match=told):
+            load("tiny", _with_fees(tmp_path / told[:3], fees, sentence))

@@ -97,6 +97,16 @@ def test_what_is_due_first_stands_first_with_where_and_what_to_bring() -> None:
     assert "市役所の外でのお手続き" in later
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("koseki_self_with_card", "1通450円"), ("koseki_removed_self", "1通750円")],
+)
+def test_the_list_tells_the_fee_of_what_is_asked_for(kind: str, told: str) -> None:
+    case = load_case(FOLDER.parent / "certificates" / f"{kind}.yaml")
+    found = derive(pack(), "certificates", case.facts, case.today)
+    assert told in text(todo_list(words("ja"), found, context()))
+
+
 def test_everything_to_do_stands_on_the_list_once() -> None:
     case = journey(PROXY)
     said = text(todo_list(words("ja"), case, context()))

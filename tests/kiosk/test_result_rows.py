@@ -148,3 +148,11 @@ def test_the_amount_is_said_only_where_it_is_sure_to_be_paid() -> None:
     younger = shown(date(2026, 11, 21), deceased__birth=date(1955, 3, 3), deceased__insurance=None)
     unsure = row(younger, "葬祭費（後期")
     assert "円" not in unsure["note"]
+
+
+def test_a_fee_that_depends_on_what_is_found_is_told_with_each_of_its_amounts() -> None:
+    wishes = ("koseki", "removed_record")
+    found = shown(date(2026, 11, 21), family__wishes=wishes, deceased__honseki_here=True)
+    told = plain(row(found, "戸籍（除籍）の証明")["note"])
+    assert told == "手数料は1通、戸籍は450円、除籍・改製原戸籍は750円です。"
+    assert plain(row(found, "住民票の除票")["note"]) == "手数料は1通300円です。"

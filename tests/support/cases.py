@@ -102,9 +102,13 @@ def _move(event: str, said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactSta
 
 
 def _certificate(said: Mapping[str, Any]) -> Iterator[tuple[FactId, FactState]]:
-    """Whose it is, is asked in the words of each certificate."""
+    """Whose it is, is asked in the words of each certificate; what only one of them asks, as it is."""
+    own = ("koseki.", "todoke.")
+    yield from ((fact, _state(value)) for fact, value in said.items() if fact.startswith(own))
     kind, whose = said["cert.kind"], said["cert.for"]
     yield "cert.kind", _state(kind)
+    if kind == "todoke":
+        return  # who filed it says whose it is
     where = said["cert.submit_to"]
     yield "cert.submit_to", _state("unsure" if where == _UNKNOWN else where)
     if kind in ("juminhyo", "kosai"):

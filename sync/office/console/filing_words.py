@@ -87,10 +87,12 @@ class FilingWords:
         return "" if outcome.held is None else self.words.held(outcome.held)
 
     def amount(self, outcome: ProcedureOutcome) -> str:
-        """What it pays or costs."""
-        if outcome.yen_unchecked:
-            return "金額は未確認"
-        return "" if outcome.yen is None else f"{outcome.yen:,}円"
+        """What it pays or costs: 支給額 or 手数料."""
+        if not outcome.amounts and not outcome.yen_unchecked:
+            return ""
+        told = "・".join(f"{yen:,}円" for _, yen in outcome.amounts) or "金額は未確認"
+        what = "支給額" if self.pack.procedures[outcome.id].benefit else "手数料"
+        return f"{what} {told}"
 
     def guidance(self, journey: Journey) -> tuple[GuidanceView, ...]:
         """What other offices do for the family."""

@@ -63,7 +63,7 @@ def _wanted(file: CaseFile, todo: set[str]) -> Iterator[CoreScreen]:
 
 
 def _procedure(each: ProcedureView) -> HandedProcedure:
-    told = (each.day_note, each.amount and f"支給額 {each.amount}", each.held, each.note)
+    told = (each.day_note, each.amount, each.held, each.note)
     return HandedProcedure(
         title=each.title,
         need=each.need_text,
