@@ -11,6 +11,7 @@ import unicodedata
 from forms.catalogue import Pack
 from kiosk.session.world import World
 
+_UNACCENTED = {**dict.fromkeys(range(0x300, 0x370)), ord("đ"): "d", ord("Đ"): "d"}
 SHORTEST = 2
 """Letters; one alone would find everything."""
 
@@ -34,8 +35,9 @@ def _score(text: str, pack: Pack, event: str, language: str) -> int:
 
 
 def plain(text: str) -> str:
-    """Width, case, spaces and the two kana do not matter."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
+    """Width, case, spaces, the two kana and the accents of Roman letters do not matter: no keyboard here has any."""
+    parted = unicodedata.normalize("NFKD", text).translate(_UNACCENTED)
+    narrow = unicodedata.normalize("NFKC", parted).casefold()
     letters = (char for char in narrow if not char.isspace() and char not in "\u200b\u2060")
     return "".join(chr(ord(c) - 0x60) if "\u30a1" <= c <= "\u30f6" else c for c in letters)
 

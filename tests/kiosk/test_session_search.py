@@ -36,6 +36,23 @@ def test_japanese(typed: str, event: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "language", "event"),
+    [
+        ("bo toi moi mat", "vi", "okuyami"),
+        ("Bố tôi mới mất", "vi", "okuyami"),
+        ("doi dia chi", "vi", "tenkyo"),
+        ("meu pai faleceu", "pt-BR", "okuyami"),
+        ("certidao", "pt-BR", "certificates"),
+        ("mudanca", "pt-BR", "tennyu"),
+        ("ボンさん", "vi", None),
+    ],
+)
+def test_without_the_accents_that_no_key_has(typed: str, language: str, event: str | None) -> None:
+    found = found_events(typed, world(), language)
+    assert found[:1] == ((event,) if event else ())
+
+
+@pytest.mark.parametrize(
     ("typed", "event"),
     [("my father DIED", "okuyami"), ("ｄｅａｔｈ", "okuyami"), ("juminhyo", "certificates")],
 )
