@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number, page in enumerate(pages, 1):
             pictures = list(_pictures(stage, page, Path(folder)))
             file = chosen.sheets.with_name(f"{chosen.sheets.name}-{number}.png")
-            _sheet(pictures).save(file, optimize=True)
+            sheet(pictures, (WIDE + 8) * COLUMNS).save(file, optimize=True)
     sys.stdout.write(f"{len(names)} screens, twice\n")
     return 0
 
@@ -90,9 +90,8 @@ def _pictures(
         yield small
 
 
-def _sheet(pictures: Sequence[Image.Image]) -> Image.Image:
+def sheet(pictures: Sequence[Image.Image], width: int) -> Image.Image:
     """In rows, in 32 colours: a small file."""
-    width = (WIDE + 8) * COLUMNS
     places: list[tuple[int, int]] = []
     x, y, high = 4, 4, 0
     for picture in pictures:
@@ -100,10 +99,10 @@ def _sheet(pictures: Sequence[Image.Image]) -> Image.Image:
             x, y, high = 4, y + high + 8, 0
         places.append((x, y))
         x, high = x + picture.width + 8, max(high, picture.height)
-    sheet = Image.new("RGB", (width, y + high + 4), (150, 150, 150))
+    drawn = Image.new("RGB", (width, y + high + 4), (150, 150, 150))
     for picture, place in zip(pictures, places, strict=True):
-        sheet.paste(picture, place)
-    return sheet.quantize(32)
+        drawn.paste(picture, place)
+    return drawn.quantize(32)
 
 
 if __name__ == "__main__":
