@@ -53,6 +53,7 @@ class CitizenProcess(QObject):
         self._config = config
         self._channel = channel
         self._started = False
+        self._leaving = False
         self._day = day_of(config.today, clock)
         today = self._day.today
         world = World(load(config.pack, checked=True), today, config.session, tuple(families()))
@@ -109,9 +110,17 @@ class CitizenProcess(QObject):
             case "show_after_paper":
                 self._show(paper_left=True)
             case "ping":
-                self._channel.tell({"event": "pong"})
+                self._still_there()
             case "stop":
                 self._leave()
+
+    def _still_there(self) -> None:
+        """Answer; and do what a timer does: the supervisor's word comes even where timers have stopped."""
+        if self._leaving:
+            self._quit()
+            return
+        self.backend.tick()
+        self._channel.tell({"event": "pong"})
 
     def _look_at_day(self) -> None:
         if self._day.over and not self.backend.in_use:
@@ -139,6 +148,7 @@ class CitizenProcess(QObject):
     def _leave(self) -> None:
         # The last view is drawn once, so that nothing of the citizen stays on the panel; only then
         # the supervisor hears of it, for it kills at once.
+        self._leaving = True
         QTimer.singleShot(_LAST_FRAME_MILLISECONDS, self._quit)
 
     def _quit(self) -> None:

@@ -42,7 +42,7 @@ class Backend(QObject):
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MILLISECONDS)
-        self._ticks.timeout.connect(self._tick)
+        self._ticks.timeout.connect(self.tick)
         self._counts = QTimer(self)
         self._counts.setSingleShot(True)
         self._counts.setInterval(_COUNT_MILLISECONDS)
@@ -149,7 +149,8 @@ class Backend(QObject):
         if self.speaker is not None:
             self.speaker.voice.turn()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Say how long nobody has touched anything."""
         self._running.post(IdleElapsed(int(time.monotonic() - self._touched)))
 
     def _count(self) -> None:

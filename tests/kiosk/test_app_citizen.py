@@ -8,13 +8,15 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from kiosk.app.config import KioskConfig, ScreenConfig, save_config
 from kiosk.session.world import SessionSettings
+from kiosk.story.driver import RobotDriver
 from sync.envelope.keys import make_development_keys
 from tests.kiosk.walk import TODAY
 from tests.support.keeper import short_folder, until
@@ -23,8 +25,13 @@ _SECONDS = 30
 
 
 @contextmanager
-def citizen(folder: Path, clock: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def citizen(
+    folder: Path, clock: Path | None = None, *, timers: bool = True, quiet_seconds: int = 60
+) -> Iterator[subprocess.Popen[bytes]]:
     """A spare without keeper, reader or printer: it must stand that.  ``clock``: a file with its time."""
+    program = ["kiosk.app"] if timers else ["tests.kiosk.timerless_citizen"]
+    if clock is not None:
+        program = ["tests.kiosk.clocked_citizen", str(clock)]
     keys = make_development_keys(folder / "keys")
     config = KioskConfig(
         office="toyonaka",
@@ -35,14 +42,15 @@ def citizen(folder: Path, clock: Path | None = None) -> Iterator[subprocess.Pope
         escrow_key=keys.public("escrow"),
         device_key=keys.private("device"),
         screen=ScreenConfig(540, 960, 2.0),
-        session=SessionSettings(card_reader=False, practice=True),
+        session=SessionSettings(quiet_seconds, 1, card_reader=False, practice=True),
+        robot_socket=folder / "robot.sock",
         today=TODAY if clock is None else None,
     )
     save_config(config, folder / "kiosk.toml")
     process = subprocess.Popen(
         [
             *(sys.executable, "-m"),
-            *(("kiosk.app",) if clock is None else ("tests.kiosk.clocked_citizen", str(clock))),
+            *program,
             *("--config", str(folder / "kiosk.toml")),
         ],
         stdin=subprocess.PIPE,
@@ -103,6 +111,24 @@ def test_a_spare_gives_way_when_the_day_changes() -> None:
             later.replace(clock)
             assert said(process) == {"event": "ended", "reason": "new_day"}
             assert process.wait(_SECONDS) == 0
+
+
+def test_a_session_ends_by_silence_even_where_timers_have_stopped() -> None:
+    """Seen once: no timer of a citizen process fired any more, while it answered to everything else."""
+    with short_folder() as folder, citizen(folder, timers=False, quiet_seconds=1) as process:
+        said(process)
+        say(process, "show")
+        with closing(RobotDriver(folder / "robot.sock")) as finger:
+            finger.press("key.start")
+        assert said(process) == {"event": "started"}
+        heard: dict[str, Any] = {}
+        deadline = time.monotonic() + 4 * _SECONDS
+        while heard.get("event") != "ended" and time.monotonic() < deadline:
+            time.sleep(0.2)
+            say(process, "ping")
+            heard = said(process)
+        assert heard == {"event": "ended", "reason": "idle"}
+        assert process.wait(_SECONDS) == 0
 
 
 def test_it_leaves_no_core() -> None:
