@@ -70,7 +70,7 @@ FACTS: dict[str, Value | None] = {
     "deceased.death_date": date(2026, 11, 12),
     "deceased.birth": date(1948, 7, 19),
     "deceased.sex": "male",
-    "deceased.married": True,
+    "deceased.married": "over_10y",
     "deceased.postcode": "5600001",
     "deceased.address": "大阪府豊中市北緑丘1番1号",
     "deceased.head_of_household": True,
