@@ -96,7 +96,7 @@ Rectangle {
         width: bar.nextWidth
         height: bar.keyHeight
         text: bar.next.text || ""
-        size: Theme.bar(Theme.letters(text).length > (Theme.large ? 8 : 14) ? 32 : 42)    // more than a word or two
+        size: Theme.bar(42)
         fits: true
         icon: bar.next.icon === undefined ? "next" : bar.next.icon
         action: bar.next.action || "next"

@@ -48,7 +48,7 @@ Pressable {
 
             width: parent.width
             text: tile.option.text || ""
-            size: Theme.text(40)
+            size: Theme.whole(Theme.text(40), text, true, width)
             line: 1.26
             bold: true
         }

@@ -19,20 +19,26 @@ Pressable {
     property real gap: Theme.px(leftAligned ? 34 : 14)
     property real padding: Theme.px(14)
     property bool leftAligned: false
-    property bool fits: false          // of a given width: its letters give way rather than be torn
+    property bool fits: false          // of a given width and height: its letters give way rather than be torn or leave it
     readonly property bool hasMark: icon !== "" && !off
     readonly property real textHeight: group.height
     readonly property real markSpace: hasMark ? iconSize + gap : 0
     readonly property real room: width - (leftAligned ? Theme.px(66) : 2 * padding) - markSpace
-    // With readings over its letters a key has room for one line.
-    readonly property real shownSize: !fits || text.length < 2 ? size
-        : Theme.whole(size, main.read ? Theme.letters(text).replace(/ /g, "\u00a0") : text, bold, room)
+    readonly property real shownSize: fits && text.length > 1 ? fitting(Theme.joined(Theme.letters(text))) : size
     readonly property color shownInk: off ? Theme.offInk : ink
 
     spoken: Theme.said([text, second])
     implicitWidth: words.implicitWidth + 2 * padding + markSpace
     implicitHeight: Math.max(Theme.px(72),
         main.contentHeight + extra.contentHeight + Theme.px(22) + lipHeight)
+
+    // On one line if its letters are hardly smaller for that, else on two; with readings over them there is room for one.
+    function fitting(joined: string): real {
+        const one = Theme.whole(size, joined, bold, room);
+        if (main.read || one >= size * 0.8)
+            return one;
+        return Math.max(one, Math.min(Theme.whole(size, text, bold, room), Math.floor((height - Theme.px(20)) / 2.48)));
+    }
 
     Item {
         id: group

@@ -16,7 +16,7 @@ Rectangle {
     readonly property real room: Theme.stageBottom - list.y
     readonly property int rows: Math.ceil(groups.length / columns)
     readonly property real gap: Theme.px(Theme.wide || Theme.low ? 16 : 28)
-    readonly property real titleHeight: Math.round(Theme.text(30) * (Theme.language === "ja-easy" ? Theme.readingLine : 1.4))
+    readonly property real titleHeight: Math.round(Theme.text(30) * Theme.labelLine)
     readonly property real keyHeight: Math.max(Theme.mm(17), Math.min(Theme.mm(23),
         (room - (rows - 1) * gap) / Math.max(1, rows) - titleHeight))
 
@@ -87,7 +87,9 @@ Rectangle {
                             + Math.floor(index / group.across) * (sheet.keyHeight + Theme.px(16))
                         width: group.keyWidth
                         height: sheet.keyHeight
-                        text: option.text || ""
+                        // A key is one line high.
+                        text: Theme.joined(option.text || "")
+                        fits: true
                         size: sheet.tongues && !Theme.wide ? Theme.text(34) : Theme.bar(34)
                         icon: option.selected ? "check" : ""
                         selected: !!option.selected

@@ -72,6 +72,7 @@ QtObject {
     readonly property string japaneseFace: "BIZ UDPGothic"
     // A letter with its reading over it needs this much of a line, in its own height.
     readonly property real readingLine: 1.78
+    readonly property real labelLine: language === "ja-easy" ? readingLine : 1.4   // of one that may carry readings
 
     readonly property real margin: px(wide ? 64 : 56)
     readonly property real column: width - 2 * margin
@@ -135,6 +136,11 @@ QtObject {
     function whole(size: real, text: string, bold: bool, room: real): real {
         const needed = widest(text, bold) * size;
         return needed <= room || room <= 0 ? size : Math.max(Math.floor(size * room / needed), Math.round(size * 0.66));
+    }
+
+    // A text that no line may break.
+    function joined(text: string): string {
+        return text.replace(/\u200b/g, "\u2060").replace(/ /g, "\u00a0");
     }
 
     // One face per string: characters that BIZ UDPGothic lacks (second plane, Hangul, Vietnamese,

@@ -64,7 +64,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: tile.option.second || ""
-            size: Theme.low ? Theme.px(30) : tile.tight ? Theme.bar(34) : Theme.text(34)
+            size: Theme.whole(Theme.low ? Theme.px(30) : tile.tight ? Theme.bar(34) : Theme.text(34), text, false, width)
             line: 1.4
             color: tile.held ? Theme.ink : Theme.ink2
         }

@@ -79,20 +79,25 @@ Item {
         y: Theme.wide ? Theme.px(132) : page.heroHeight + Theme.px(48)
         width: Theme.width - Theme.margin - x
         height: Theme.stageBottom - y
-        // Large text or long words: the second lines go when the steps would not fit.
-        readonly property bool terse: {
-            let sum = list.y;
+        // Large text or long words: the second lines go when the steps would not fit, then the title over them.
+        readonly property real room: languagesTop - Theme.px(16)
+        readonly property real titled: howTitle.text !== "" ? howTitle.contentHeight + Theme.px(36) : 0
+        readonly property bool terse: titled + taken(item => item.implicitHeight) > room
+        readonly property bool untitled: terse && titled + taken(item => item.least) > room
+
+        function taken(heightOf: var): real {
+            let sum = 0;
             for (let i = 0; page.made > 0 && i < stepRepeater.count; i++) {
                 const item = stepRepeater.itemAt(i);
-                sum += item ? item.implicitHeight + list.spacing : 0;
+                sum += item ? heightOf(item) + list.spacing : 0;
             }
-            return sum - list.spacing > languagesTop - Theme.px(16);
+            return sum - list.spacing;
         }
 
         Label {
             id: howTitle
 
-            visible: text !== "" && !Theme.low
+            visible: text !== "" && !Theme.low && !how.untitled
             width: parent.width
             text: page.body.stepsTitle || ""
             size: Theme.text(32)
@@ -105,7 +110,7 @@ Item {
 
             // Low reach has room for the languages only.
             visible: !Theme.low
-            y: howTitle.visible ? howTitle.height + Theme.px(36) : 0
+            y: how.untitled ? 0 : how.titled
             width: parent.width
             spacing: Theme.px(Theme.large ? 24 : Theme.wide ? 48 : 68)
 
@@ -121,9 +126,10 @@ Item {
                     required property int index
                     readonly property var item: page.steps[index] || ({})
 
-                    // Its height with the second line, shown or not.
+                    // Its height with the second line, shown or not, and without.
                     implicitHeight: Math.max(tile.height,
                         first.contentHeight + (second.text !== "" ? second.contentHeight : 0))
+                    readonly property real least: Math.max(tile.height, first.contentHeight)
 
                     width: parent ? parent.width : 0
                     height: Math.max(tile.height, words.height)

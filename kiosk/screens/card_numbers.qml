@@ -11,7 +11,7 @@ Page {
     readonly property bool beside: Theme.wide
     readonly property real gap: Theme.px(Theme.large || Theme.wide ? 16 : 24)
     readonly property real boxHeight: Math.round(Theme.text(50) * 1.2) + Theme.px(36)
-    readonly property real labelHeight: Math.round(Theme.bar(28) * 1.4) + Theme.px(4)
+    readonly property real labelHeight: Math.round(Theme.bar(28) * Theme.labelLine) + Theme.px(4)
     readonly property real rowHeight: labelHeight + boxHeight
     readonly property real fieldsHeight: 2 * rowHeight + gap
     readonly property real skipHeight: skip && !beside ? skipKey.height + gap : 0

@@ -167,7 +167,7 @@ def faults(window: QQuickWindow, px_per_mm: float, contrast: float = 0) -> list[
             found += broken(text.item)  # what a person types may break anywhere
         for one in touchable:
             if one.item is text.target:
-                if not one.rect.adjusted(-1, -1, 1, 1).contains(_core(text.ink)):
+                if not one.rect.adjusted(-1, -1, 1, 1).contains(_body(text)):
                     found.append(f"{label!r} leaves {one.name}")
             elif _overlap(_core(text.ink), one.rect):
                 found.append(f"{label!r} lies on {one.name}")
@@ -239,6 +239,15 @@ def _luminance(colour: QColor) -> float:
 def _core(ink: QRectF) -> QRectF:
     """Lines are higher than their letters: leave out a sixth of a line above and below."""
     return ink.adjusted(1, 6, -1, -6)
+
+
+def _body(text: ShownText) -> QRectF:
+    """The letters themselves, as high as their face: lines are higher, and the first and last have air around."""
+    if text.item.objectName() == READING:
+        return _core(text.ink)
+    size = text.item.property("font").pixelSize()
+    air = (float(text.item.property("lineHeight")) - size) / 2
+    return text.ink.adjusted(1, air, -1, -air)
 
 
 def _reads(small: QQuickItem, base: QQuickItem) -> bool:

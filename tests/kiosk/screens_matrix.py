@@ -2,6 +2,7 @@
 
     python -m tests.kiosk.screens_matrix                    the set of the tests: each pair of values once
     python -m tests.kiosk.screens_matrix --sheet out/looks  pictures of the set, and sheets with many of them
+    python -m tests.kiosk.screens_matrix --only things --look 'x1.6 ja'   a screen in all looks with these words
     python -m tests.kiosk.screens_campaign                  every combination, in shares (hours)
 
 A screen is what the session shows in one of its situations, and at each question of the packs; a look is orientation,
@@ -209,13 +210,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m tests.kiosk.screens_matrix", description=__doc__
     )
     parser.add_argument("--only", action="append", default=[], help="name of a screen; repeatable")
+    parser.add_argument(
+        "--look", help="words of a look as the campaign prints it: every look with all of them"
+    )
     parser.add_argument("--sheet", type=Path, help="a folder for contact sheets")
     chosen = parser.parse_args(arguments)
-    rows = [row for row in [*pairwise(), *few()] if not chosen.only or row[0] in chosen.only]
+    among = [*pairwise(), *few()] if chosen.look is None else _in_looks(chosen.look.split())
+    rows = [row for row in among if not chosen.only or row[0] in chosen.only]
     with staged() as stage:
         if chosen.sheet:
             return _sheets(stage, rows, chosen.sheet)
         return 1 if _faults(stage, rows) else 0
+
+
+def _in_looks(words: Sequence[str]) -> list[tuple[str, Look]]:
+    """Every screen in the looks whose name has all the words."""
+    looks = [look for look in every_look() if set(words) <= set(str(look).split())]
+    return list(itertools.product([*screens(), *questions()], looks))
 
 
 @contextmanager
