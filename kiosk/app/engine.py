@@ -5,6 +5,7 @@ The same engine runs under the Qt facade and in the headless driver; they differ
 
 from __future__ import annotations
 
+import copy
 from collections import deque
 from collections.abc import Callable
 from typing import assert_never
@@ -50,6 +51,7 @@ from kiosk.session.staff.events import CodeEdited
 from kiosk.session.staff.places import AskingCode
 from kiosk.session.staff.steps import CODE_LONGEST
 from kiosk.session.states import EnteringPin, SessionState
+from kiosk.session.step import Step
 from kiosk.session.world import World
 
 
@@ -76,6 +78,7 @@ class Engine:
         self._on_change = on_change
         self._pad = PinPad()
         self._staff_pad = PinPad(CODE_LONGEST)
+        self._foreseen: tuple[SessionState, Event, Step] | None = None
         self._waiting: deque[Event] = deque()
         self._working = False
 
@@ -84,6 +87,15 @@ class Engine:
         return build_view(
             self.state, self.world, self._wording, self.state.visit.language, self.foresight
         )
+
+    def foresee(self, event: Event) -> ScreenView:
+        """The screen that ``event`` would bring now.  Nothing is done for it, and nothing of this session changes."""
+        step = reduce(self.state, event, self.world)
+        self._foreseen = (self.state, event, step)
+        # A copy: that it was asked for a screen which may never come is none of its business.
+        foresight = copy.copy(self.foresight)
+        state = step[0]
+        return build_view(state, self.world, self._wording, state.visit.language, foresight)
 
     def act(self, action: str, argument: str = "") -> None:
         """A touch.  Raises ``KeyError`` for an unknown action."""
@@ -133,9 +145,17 @@ class Engine:
         self._on_change()
 
     def _take(self, event: Event) -> None:
-        self.state, effects = reduce(self.state, event, self.world)
+        self.state, effects = self._reduced(event)
         for effect in effects:
             self._perform(effect)
+
+    def _reduced(self, event: Event) -> Step:
+        """What was foreseen counts where it was foreseen from the state as it is: the reducer is pure."""
+        if self._foreseen is not None and self._foreseen[0] is not self.state:
+            self._foreseen = None
+        if self._foreseen is not None and self._foreseen[1] == event:
+            return self._foreseen[2]
+        return reduce(self.state, event, self.world)
 
     def _perform(self, effect: Effect) -> None:
         hands: Hands = self._practice_hands if self.state.visit.practice else self._real_hands

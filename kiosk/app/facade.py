@@ -13,13 +13,26 @@ from kiosk.app.engine import Engine
 from kiosk.app.names import name_svg, needs_outlines
 from kiosk.screens.foresight import AtOnce
 from kiosk.session.actions import ACTIONS
-from kiosk.session.events import Event, IdleElapsed, PinEdited, PrintProgressed
-from kiosk.session.states import AttractShown, SessionEnded, ThingsLeft
+from kiosk.session.events import Event, IdleElapsed, NextPressed, PinEdited, PrintProgressed
+from kiosk.session.states import (
+    Answering,
+    AttractShown,
+    ChoosingEvent,
+    ConfirmingPrepared,
+    ConfirmingRead,
+    SayingWhoseCard,
+    SessionEnded,
+    ThingsLeft,
+)
 
 _TICK_MILLISECONDS = 1000
 _SENTENCE_MILLISECONDS = 150
 _COUNT_MILLISECONDS = 250
 """After a new screen has faded in."""
+_AHEAD_MILLISECONDS = 200
+"""After a new screen has faded in; a hand needs longer from the answer to つぎへ."""
+_FORESEEN = (ChoosingEvent, SayingWhoseCard, ConfirmingRead, ConfirmingPrepared, Answering)
+"""Where つぎへ brings another screen at once, whatever the devices say."""
 _MACHINE_WORKS = (PrintProgressed,)
 """Events that are no touch but show that the session is not idle."""
 
@@ -28,6 +41,7 @@ class Backend(QObject):
     """QML's only door: ``view`` and a few slots."""
 
     viewChanged = Signal()  # noqa: N815 - the name that QML binds to
+    aheadChanged = Signal()  # noqa: N815 - the name that QML binds to
     ended = Signal()
     _posted = Signal(object)
 
@@ -37,6 +51,7 @@ class Backend(QObject):
         self.speaker: Speaker | None = None
         """Where the kiosk has a voice."""
         self._view: dict[str, Any] = {}
+        self._ahead: dict[str, Any] = {}
         self._foresight = AtOnce()
         self._touched = time.monotonic()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -47,6 +62,9 @@ class Backend(QObject):
         self._counts.setSingleShot(True)
         self._counts.setInterval(_COUNT_MILLISECONDS)
         self._counts.timeout.connect(self._count)
+        self._aheads = QTimer(self)
+        self._aheads.setSingleShot(True)
+        self._aheads.timeout.connect(self._look_ahead)
         self._sentences = QTimer(self)
         self._sentences.setInterval(_SENTENCE_MILLISECONDS)
         self._sentences.timeout.connect(self._next_sentence)
@@ -75,6 +93,12 @@ class Backend(QObject):
         return self._view
 
     view = Property("QVariantMap", _get_view, notify=viewChanged)  # type: ignore[arg-type]  # the stub knows types only; QML needs the map
+
+    def _get_ahead(self) -> dict[str, Any]:
+        return self._ahead
+
+    ahead = Property("QVariantMap", _get_ahead, notify=aheadChanged)  # type: ignore[arg-type]  # as `view`
+    """What つぎへ would bring, once an answer is given: QML makes it ready while the hand is on its way."""
 
     @Slot(str, str)
     def act(self, action: str, argument: str) -> None:
@@ -156,16 +180,25 @@ class Backend(QObject):
     def _count(self) -> None:
         self._foresight.work_out()
         self._refresh()
+        self._aheads.start(0)
+
+    def _look_ahead(self) -> None:
+        if isinstance(self._running.state.situation, _FORESEEN) and self._view["next"]["enabled"]:
+            self._ahead = dict(self._running.foresee(NextPressed()))
+            self.aheadChanged.emit()
 
     def _refresh(self) -> None:
         view: dict[str, Any] = dict(self._running.view())
-        if view != self._view:
+        changed = view != self._view
+        if changed:
             self._view = view
             self.viewChanged.emit()
             if self.speaker is not None:
                 self.speaker.shown(view)
         if self._foresight.owes:
             self._counts.start()
+        elif changed:
+            self._aheads.start(_AHEAD_MILLISECONDS)
         if isinstance(self._running.state.situation, SessionEnded):
             self._ticks.stop()
             self.ended.emit()

@@ -31,9 +31,11 @@ class TimedFinger:
     ``press``: finger down to the first frame; ``key``: finger down to the frame that shows the
     letter's key held; ``next``: finger up from つぎへ to the first frame of the new screen;
     ``next_work``, ``press_work``: processor time of this thread for those; ``touch``: finger up to the frame elsewhere.
+    ``pause``: seconds that the hand takes from the touch before to つぎへ.
     """
 
-    def __init__(self, window: QQuickWindow, backend: Backend) -> None:
+    def __init__(self, window: QQuickWindow, backend: Backend, pause: float = 0.0) -> None:
+        self._pause = pause
         self.samples: dict[str, list[float]] = defaultdict(list)
         self._window, self._backend = window, backend
         self._finger: QPointingDevice = QTest.createTouchDevice()
@@ -45,6 +47,8 @@ class TimedFinger:
         return self._backend.current_view()
 
     def press(self, name: str) -> None:
+        if name == "key.next":
+            self._fades_until = max(self._fades_until, time.perf_counter() + self._pause)
         self._rest()
         at = self._place(name)
         before = _screen(self.view())

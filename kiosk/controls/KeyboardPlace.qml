@@ -18,23 +18,33 @@ Item {
 
     implicitHeight: digits ? 4 * keyHeight + 3 * gap : board ? board.implicitHeight : 0
 
+    // A place on a screen that is made ahead knows its keyboard, and has it only when it is seen.
     function take() {
         board = Desk.keyboard(layout);
-        board.parent = place;
+        if (visible)
+            board.parent = place;
     }
 
     onLayoutChanged: if (board) {
-        Desk.shelve(board);
+        if (mine)
+            Desk.shelve(board);
         take();
     }
+    onVisibleChanged: if (visible) take()
     Component.onCompleted: take()
     Component.onDestruction: if (mine) Desk.shelve(board)
 
-    Binding { target: place.board; when: place.mine; property: "width"; value: place.width }
-    Binding { target: place.board; when: place.mine && place.layout === "kana"; property: "katakana"; value: place.katakana }
-    Binding { target: place.board; when: place.mine && place.digits; property: "keyHeight"; value: place.keyHeight }
-    Binding { target: place.board; when: place.mine && place.digits; property: "gap"; value: place.gap }
-    Binding { target: place.board; when: place.mine && place.digits; property: "flash"; value: place.flash }
+    // Not to what it was: the place that takes it says what it is to be.
+    component Lent: Binding {
+        target: place.board
+        restoreMode: Binding.RestoreNone
+    }
+
+    Lent { when: place.mine; property: "width"; value: place.width }
+    Lent { when: place.mine && place.layout === "kana"; property: "katakana"; value: place.katakana }
+    Lent { when: place.mine && place.digits; property: "keyHeight"; value: place.keyHeight }
+    Lent { when: place.mine && place.digits; property: "gap"; value: place.gap }
+    Lent { when: place.mine && place.digits; property: "flash"; value: place.flash }
     Connections {
         target: place.mine ? place.board : null
 

@@ -17,6 +17,9 @@ Window {
     readonly property var view: backend.view
     property string shownAs: ""
     property Item shown: null          // the screen on the panel
+    property Item ahead: null          // the one that つぎへ would bring, if it is made
+    property string aheadAs: ""
+    property string aheadView: ""
     readonly property var kinds: ["attract", "purpose", "card", "card_numbers", "pin", "progress", "confirm", "choice",
         "yes_no", "text", "number", "date", "list", "review", "result", "trouble"]
     property var components: ({})
@@ -35,6 +38,8 @@ Window {
     // into its shape step by step (measured: 8 ms against 20 to 80), and nothing of the question before is on it.
     function show() {
         // First what all screens depend on: a new screen is never made for the old size.
+        if (aheadAs !== "" && ![aheadAs, shownAs].includes(nameOf(view)))
+            taken("");
         Theme.palette = view.palette || "standard";
         const looks = view.looks || {};
         Theme.asked = looks.text || 1;
@@ -55,11 +60,10 @@ Window {
             shown.view = view;
             return;
         }
-        for (const board of Object.values(Desk.keyboards))
-            Desk.shelve(board);
         const before = shown;
-        shown = component(view.kind).createObject(desk, { "view": view });
+        shown = taken(name) || component(view.kind).createObject(desk, { "view": view });
         if (before) {
+            // Last: a keyboard that goes from one screen to the next is never out of sight, which costs half a frame.
             before.visible = false;
             // Later: to take a screen apart costs as much as a frame.
             before.destroy(2 * fadeMilliseconds);
@@ -67,6 +71,32 @@ Window {
         if (theme.motion !== false && before)
             fade.restart();
         shownAs = name;
+    }
+
+    // The screen that was made ahead, if it is the one that comes.
+    function taken(name: string): Item {
+        const made = aheadAs === name ? ahead : null;
+        if (ahead && !made)
+            ahead.destroy();
+        ahead = null;
+        aheadAs = "";
+        if (made) {
+            if (JSON.stringify(view) !== aheadView)
+                made.view = view;
+            made.parent = desk;
+        }
+        return made;
+    }
+
+    // While a hand goes from the answer to つぎへ there is time to make what it brings.
+    function lookAhead() {
+        const next = backend.ahead, name = nameOf(next), text = JSON.stringify(next);
+        if (name === shownAs || text === aheadView && ahead || !kinds.includes(next.kind))
+            return;
+        taken("");
+        ahead = component(next.kind).createObject(shelf, { "view": next });
+        aheadAs = name;
+        aheadView = text;
     }
 
     // What makes a screen another one. Work that runs goes on under the same name, whatever its words say.
@@ -126,6 +156,19 @@ Window {
         id: path
 
         scene: hands
+    }
+    Connections {
+        target: backend
+        ignoreUnknownSignals: true     // a gallery has none
+
+        function onAheadChanged() { lookingAhead.restart(); }
+    }
+    // In a turn of its own: a touch waits for one of both, the foreseeing or the making.
+    Timer {
+        id: lookingAhead
+
+        interval: 0
+        onTriggered: root.lookAhead()
     }
     // When the screen's rows are made; a finger needs no focus.
     Timer {
