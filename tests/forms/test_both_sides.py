@@ -118,7 +118,7 @@ def test_a_new_threshold_without_cases_is_told() -> None:
 
 
 def test_a_comparison_of_another_kind_is_told() -> None:
-    with pytest.raises(ValueError, match=r"visitor\.name < x"):
+    with pytest.raises(ValueError, match=r"visitor\.name < 'x'"):
         list(moved(_with(Call("_<_", (Name("visitor.name", 0), Literal("x", 0)), 0))))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from forms.catalogue import Pack
-from forms.catalogue.fact_table import FactTable
 from forms.facts.types import FactType
 from forms.rules.rule import TODAY, Rule
 from forms.rules.syntax import Call, Field, Literal, Name, Node, Quantified, children
+from tests.support.rule_sites import rule_sites, said
 
 _ORDER: Final = frozenset({"_<_", "_<=_", "_>_", "_>=_"})
 _AGE: Final = frozenset({"age_on", "age_attained"})
@@ -36,23 +36,24 @@ class Moved:
 
 def moved(pack: Pack) -> Iterator[Moved]:
     """Every threshold of every rule, moved to either side.  ``ValueError`` for a kind that is not known here."""
-    for table, entry, path, rule in _rules(pack):
+    for site in rule_sites(pack):
+        rule = site.rule
         for node in _comparisons(rule.node):
             for step, side in _SIDES.items():
                 shifted = _shifted(node, step, pack)
-                text = said(node)
+                text = _bare(node)
                 yield Moved(
-                    f"{entry}.{'.'.join(map(str, path))}: {text}, {side}",
-                    entry,
-                    _with(pack, table, entry, path, replaced(rule, node, shifted)),
+                    f"{site.name}: {text}, {side}",
+                    site.entry,
+                    site.with_rule(pack, replaced(rule, node, shifted)),
                     replace(rule, text=text, node=node),
-                    replace(rule, text=said(shifted), node=shifted),
+                    replace(rule, text=_bare(shifted), node=shifted),
                 )
 
 
 def replaced(rule: Rule, old: Node, new: Node) -> Rule:
     """``rule`` with ``new`` where ``old`` (that very node) stands."""
-    return replace(rule, text=f"{rule.text} [{said(new)}]", node=_put_node(rule.node, old, new))
+    return replace(rule, text=f"{rule.text} [{_bare(new)}]", node=_put_node(rule.node, old, new))
 
 
 def _put_node(node: Node, old: Node, new: Node) -> Node:
@@ -96,7 +97,7 @@ def _shifted(node: Call, step: int, pack: Pack) -> Call:
         case _ if _is_day(left, pack) and _is_day(right, pack):
             return replace(node, arguments=(left, _days(right, step)))
         case _:
-            raise ValueError(f"no kind of threshold that is known here: {said(node)}")
+            raise ValueError(f"no kind of threshold that is known here: {_bare(node)}")
 
 
 def _age(age: Call, birth: Node, day: Node, step: int) -> Call:
@@ -134,65 +135,7 @@ def _is_day(node: Node, pack: Pack) -> bool:
             return False
 
 
-def _rules(pack: Pack) -> Iterator[tuple[str, str, tuple[str | int, ...], Rule]]:
-    """Every rule of the pack: its table, its entry, the attributes that lead to it."""
-    for name, spec in pack.procedures.items():
-        paths: dict[tuple[str | int, ...], Rule | None] = {
-            ("when",): spec.when,
-            ("counter",): spec.counter,
-            ("filing", "may"): spec.filing.may if spec.filing else None,
-            ("deadline", "date"): spec.deadline.date if spec.deadline else None,
-        }
-        paths |= {("bring", index, "when"): each.when for index, each in enumerate(spec.bring)}
-        paths |= {("fees", index, "when"): each.when for index, each in enumerate(spec.fees)}
-        yield from (("procedures", name, path, rule) for path, rule in paths.items() if rule)
-    for name, told in pack.guidance.items():
-        yield "guidance", name, ("when",), told.when
-        if told.deadline:
-            yield "guidance", name, ("deadline", "date"), told.deadline.date
-    for name, fact in pack.facts.items():
-        if fact.applies:
-            yield "facts", name, ("applies",), fact.applies
-        for index, way in enumerate(fact.derive):
-            if way.when:
-                yield "facts", name, ("derive", index, "when"), way.when
-            yield "facts", name, ("derive", index, "value"), way.value
-    for name, question in pack.questions.items():
-        for index, hint in enumerate(question.hints):
-            yield "questions", name, ("hints", index, "when"), hint.when
-
-
-def _with(pack: Pack, table: str, entry: str, path: tuple[str | int, ...], rule: Rule) -> Pack:
-    whole: Mapping[str, Any] = getattr(pack, table)
-    changed: Mapping[str, Any] = {**whole, entry: _put(whole[entry], path, rule)}
-    if isinstance(whole, FactTable):
-        changed = FactTable(changed)
-    parts: dict[str, Any] = {table: changed}
-    return replace(pack, **parts)
-
-
-def _put(whole: Any, path: tuple[str | int, ...], rule: Rule) -> Any:
-    if not path:
-        return rule
-    first, *rest = path
-    if isinstance(first, int):
-        inner = _put(whole[first], tuple(rest), rule)
-        return (*whole[:first], inner, *whole[first + 1 :])
-    return replace(whole, **{first: _put(getattr(whole, first), tuple(rest), rule)})
-
-
-def said(node: Node) -> str:
-    """A part of a rule as one reads it."""
-    match node:
-        case Literal(value=value):
-            return str(value)
-        case Name(id=fact):
-            return fact
-        case Field():
-            return node.id
-        case Call(function=function, arguments=(left, right)) if function.startswith("_"):
-            return f"{said(left)} {function.strip('_')} {said(right)}"
-        case Call(function=function, arguments=parts):
-            return f"{function}({', '.join(map(said, parts))})"
-        case _:
-            return type(node).__name__
+def _bare(node: Node) -> str:
+    """As it is said, without the brackets around the whole."""
+    text = said(node)
+    return text[1:-1] if text.startswith("(") else text
