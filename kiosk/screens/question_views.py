@@ -176,10 +176,13 @@ def _yes_no(sight: Sight, spec: QuestionSpec, draft: ChoiceDraft) -> dict[str, A
     words = sight.words
 
     def door(value: str) -> Option:
+        said, meant = words.say(f"kiosk-{value}"), words.maybe(f"{spec.wording}.{value}")
         return option(
             f"choice.{draft.fact}.{value}",
-            words.say(f"kiosk-{value}"),
-            words.maybe(f"{spec.wording}.{value}"),
+            said,
+            ""
+            if meant == said
+            else meant,  # a language may have no other word for 通っていました than "yes"
             draft.selected == value,
             value,
         )

@@ -47,6 +47,7 @@ from kiosk.session.states import (
     WaitingForCard,
 )
 from kiosk.session.visit import Delivery
+from tests.kiosk.every_question import one_of_every_question
 from tests.kiosk.situations import one_of_each_question, one_of_each_situation
 from tests.kiosk.walk import Citizen, pack, wording, world
 
@@ -167,6 +168,27 @@ def test_both_languages_have_the_same_keys() -> None:
         for language in LANGUAGES
     }
     assert found["ja"] == found["en"]
+
+
+@pytest.mark.parametrize("language", world().languages())
+def test_no_answer_says_the_same_twice(language: str) -> None:
+    """ "Yes" over "Yes", where a language has no other word for what the Japanese says: seen on a picture."""
+    twice = [
+        f"{name}: {said}"
+        for name, state in one_of_every_question().items()
+        for said in _said_twice(build_view(state, world(), wording(), language))
+    ]
+    assert twice == []
+
+
+def _said_twice(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if part.get("text") and part.get("text") == part.get("second"):
+            yield plain(part["text"])
+        yield from _said_twice(list(part.values()))
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _said_twice(each)
 
 
 def test_the_palette_is_quiet_from_the_first_bereaved_screen_to_the_end() -> None:
