@@ -26,6 +26,7 @@ Item {
             radius: Theme.px(14)
             text: era.text || ""
             size: Theme.bar(tabs.long ? 30 : 38)
+            fits: true
             padding: Theme.px(8)
             gap: Theme.px(8)
             iconSize: Theme.bar(tabs.long ? 30 : 38)
