@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -53,7 +53,8 @@ class CitizenProcess(QObject):
         self._config = config
         self._channel = channel
         self._started = False
-        self._leaving = False
+        self._gone = False
+        self._leaving: QDeadlineTimer | None = None
         self._day = day_of(config.today, clock)
         today = self._day.today
         world = World(load(config.pack, checked=True), today, config.session, tuple(families()))
@@ -116,8 +117,10 @@ class CitizenProcess(QObject):
 
     def _still_there(self) -> None:
         """Answer; and do what a timer does: the supervisor's word comes even where timers have stopped."""
-        if self._leaving:
-            self._quit()
+        if self._leaving is not None:
+            # The last frame first; if the timer for it has stopped, a later ping ends the session.
+            if self._leaving.hasExpired():
+                self._quit()
             return
         self.backend.tick()
         self._channel.tell({"event": "pong"})
@@ -148,10 +151,15 @@ class CitizenProcess(QObject):
     def _leave(self) -> None:
         # The last view is drawn once, so that nothing of the citizen stays on the panel; only then
         # the supervisor hears of it, for it kills at once.
-        self._leaving = True
+        if self._leaving is not None:
+            return
+        self._leaving = QDeadlineTimer(_LAST_FRAME_MILLISECONDS)
         QTimer.singleShot(_LAST_FRAME_MILLISECONDS, self._quit)
 
     def _quit(self) -> None:
+        if self._gone:
+            return
+        self._gone = True
         self.window.close()
         self._channel.tell({"event": "ended", "reason": self._hands.end_reason.value})
         self._hands.stop()

@@ -183,7 +183,13 @@ class Backend(QObject):
         self._aheads.start(0)
 
     def _look_ahead(self) -> None:
-        if isinstance(self._running.state.situation, _FORESEEN) and self._view["next"]["enabled"]:
+        state, key = self._running.state, self._view["next"]
+        if (
+            isinstance(state.situation, _FORESEEN)
+            and state.staff is None
+            and key["action"] == "next"  # no sheet, no countdown
+            and key["enabled"]
+        ):
             self._ahead = dict(self._running.foresee(NextPressed()))
             self.aheadChanged.emit()
 
@@ -191,6 +197,7 @@ class Backend(QObject):
         view: dict[str, Any] = dict(self._running.view())
         changed = view != self._view
         if changed:
+            self._aheads.stop()
             self._view = view
             self.viewChanged.emit()
             if self.speaker is not None:

@@ -92,7 +92,7 @@ Item {
             const b = blocks[i];
             const gap = y > 0 ? b.gap : 0;
             // One that came along with the block before stays where that stands.
-            const come = i > settled ? together(blocks, i, limit) : { need: 0, last: settled };
+            const come = i > settled ? together(blocks, i, limit) : { need: b.h, last: settled };
             settled = come.last;
             const next = Math.max(y + gap, b.from);
             if (y > 0 && next + come.need > limit) {

@@ -130,7 +130,8 @@ def _idle(state: SessionState, event: IdleElapsed, world: World) -> Step:
             if left <= 0:
                 return end(state, EndReason.IDLE)
             shown = left if left <= warning else None
-            return stay(replace(state, idle_left=shown))
+            # The same state while nothing is to be said: what was foreseen from it still holds.
+            return stay(state if state.idle_left == shown else replace(state, idle_left=shown))
 
 
 ANYWHERE: Mapping[type, AnywhereHandler] = {

@@ -67,14 +67,22 @@ def save_sealed(key: PrivateKey, path: Path, tpm: Path) -> TpmFailure | None:
 
 
 def seal_private(path: Path, tpm: Path) -> TpmFailure | None:
-    """Put the key of ``path`` under the TPM: the file keeps its name, and no setting changes.
+    """Put the device's key of ``path`` under the TPM: the file keeps its name, and no setting changes.
 
     The plain file goes in one step once the sealed one was read back and gave the same key; a power
-    cut leaves one of the two.  Raises :class:`KeyFileError`, also for a file that is sealed already.
+    cut leaves one of the two.  Where ``path`` is a link, what it leads to is sealed.  Raises
+    :class:`KeyFileError`, also for a file that is sealed already, that has a second name (the plain key
+    would stay under it), or that holds no signing key (a draft's key must open without the chip).
     """
+    path = path.resolve()
     if sealed_to(path) is not None:
         raise KeyFileError(f"{path.name}: is sealed to a TPM already")
-    key = load_private(path)
+    key = load_signing_private(path)
+    before = path.stat()
+    if before.st_nlink > 1:
+        raise KeyFileError(
+            f"{path.name}: the file has another name, where the key would stay plain"
+        )
     new = path.with_name(f"{path.name}.sealed")
     new.unlink(missing_ok=True)  # of a run that was cut off
     failure = save_sealed(key, new, tpm)
@@ -82,8 +90,9 @@ def seal_private(path: Path, tpm: Path) -> TpmFailure | None:
         return failure
     if load_private(new).private_bytes_raw() != key.private_bytes_raw():
         raise KeyFileError(f"{new.name}: the TPM gave back another key; {path.name} is as it was")
-    before = path.stat()
-    os.chown(new, before.st_uid, before.st_gid)  # root seals, the kiosk's user reads
+    made = new.stat()
+    if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
+        os.chown(new, before.st_uid, before.st_gid)  # root seals, the kiosk's user reads
     new.replace(path)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:

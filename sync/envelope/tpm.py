@@ -178,7 +178,8 @@ def _connected(tpm: Path) -> Iterator[_Line]:
                 line.setblocking(True)
                 yield _Line(line.fileno())
         elif stat.S_ISCHR(kind):
-            descriptor = os.open(tpm, os.O_RDWR | os.O_CLOEXEC)
+            # Else the kernel works the command off within `write`, whatever our patience is (tpm-dev-common.c).
+            descriptor = os.open(tpm, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
             try:
                 yield _Line(descriptor)
             finally:

@@ -48,8 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
         shown = _shown(arguments.key)
     except SealedKeyError as fault:
         return _failed(fault.failure, arguments)
-    except KeyFileError as fault:
-        sys.stderr.write(f"kakanai key: {fault}\n")
+    except (KeyFileError, OSError) as fault:
+        said = fault if isinstance(fault, KeyFileError) else fault.strerror
+        sys.stderr.write(f"kakanai key: {said}\n")
         return 2
     if arguments.json:
         sys.stdout.write(json.dumps(shown) + "\n")

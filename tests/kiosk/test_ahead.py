@@ -15,6 +15,7 @@ from kiosk.bench.main_case import STORY
 from kiosk.bench.screen import opened
 from kiosk.screens.gallery.events import turn
 from kiosk.screens.gallery.gallery import Stage
+from kiosk.session.events import IdleElapsed
 from kiosk.story.player import Player
 from kiosk.story.story import load_story
 from tests.kiosk.qml_items import paged, targets, texts
@@ -81,6 +82,29 @@ def test_another_answer_and_another_language_bring_their_own_screen(panel: Stage
         assert backend.current_view()["title"].replace("\u200b", "") in {
             text.replace("\u200b", "") for text in shown
         }
+
+
+def test_seconds_that_pass_change_nothing_and_a_countdown_is_no_time_to_look_ahead(
+    panel: Stage,
+) -> None:
+    assert panel.window.isVisible()
+    with opened() as (_window, backend, _):
+        backend.act("start", "")
+        tile = backend.current_view()["body"]["tiles"][0]
+        backend.act(tile["action"], tile["argument"])
+        state = backend.engine.state
+        backend.post(IdleElapsed(1))
+        _until(lambda: False, seconds=0.1)
+        assert backend.engine.state is state, "what was foreseen from it still holds"
+        looked: list[int] = []
+        _until(lambda: False, seconds=0.5)
+        backend.aheadChanged.connect(lambda: looked.append(1))
+        settings = backend.engine.world.settings
+        backend.post(IdleElapsed(settings.idle_seconds + settings.warning_seconds - 1))
+        _until(lambda: backend.current_view()["overlay"] is not None)
+        assert backend.current_view()["overlay"] is not None
+        _until(lambda: bool(looked), seconds=0.6)
+        assert not looked
 
 
 def _seen(window: QQuickWindow) -> tuple[Any, ...]:
