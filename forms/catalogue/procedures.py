@@ -203,12 +203,11 @@ class ProcedureSpec:
 
     @property
     def amount_wordings(self) -> tuple[str, ...]:
-        """Keys of the sentences that tell its amounts."""
+        """Keys of the sentences that tell its amounts; of several fees one alone may be left."""
         if self.benefit:
             return (f"{self.wording}.benefit",)
-        single = all(fee.when for fee in self.fees) or len(self.fees) == 1
-        several = len(self.fees) > 1
-        parts = [*(["fee"] if single else []), *(["fees"] if several else [])]
+        single = any(fee.when for fee in self.fees) or len(self.fees) == 1
+        parts = [*(["fee"] if single else []), *(["fees"] if len(self.fees) > 1 else [])]
         return tuple(f"{self.wording}.{part}" for part in parts) if self.fees else ()
 
     def amount_wording(self, told: int) -> str:

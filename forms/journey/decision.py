@@ -73,8 +73,13 @@ def decide(pack: Pack, procedure: str, resolver: Resolver, *, checked_only: bool
         may = MayFile.CHECK_AT_COUNTER
     office = pack.closing_days(spec.section)
     due = last_day(spec.deadline, office, lookup, checked_only=checked_only)
-    amounts = dict(_amounts(pack, spec, resolver))
-    unchecked_yen = checked_only and any(amount.source.missing for amount in amounts.values())
+    told = _told(spec, resolver)
+    amounts = {name: amount for name in told if (amount := _on(pack, name, resolver)) is not None}
+    # Of several one may not be in force on the day: half a list of prices misleads.
+    lacking = 0 < len(amounts) < len(told)
+    unchecked_yen = lacking or (
+        checked_only and any(amount.source.missing for amount in amounts.values())
+    )
     outcome = ProcedureOutcome(
         spec.id,
         state,
@@ -102,17 +107,20 @@ def _counting(spec: ProcedureSpec, resolver: Resolver) -> Unknown | None:
     return found if isinstance(found, Unknown) and found.waiting else None
 
 
-def _amounts(pack: Pack, spec: ProcedureSpec, resolver: Resolver) -> Iterator[tuple[str, Amount]]:
-    """What it pays, or may cost as far as anybody can say, by the parameter's name."""
-    ruled_out = {
+def _told(spec: ProcedureSpec, resolver: Resolver) -> tuple[str, ...]:
+    """The parameters of what it pays, or may cost as far as anybody can say."""
+    if spec.benefit:
+        return spec.parameters
+    asked = [
         fee.parameter
         for fee in spec.fees
-        if fee.when is not None and _ruled_out(fee.when.evaluate(resolver.lookup))
-    }
-    for name in spec.parameters:
-        amount = pack.parameters[name].on(resolver.today)
-        if amount is not None and name not in ruled_out:
-            yield name, amount
+        if fee.when is None or not _ruled_out(fee.when.evaluate(resolver.lookup))
+    ]
+    return tuple(dict.fromkeys(asked))
+
+
+def _on(pack: Pack, parameter: str, resolver: Resolver) -> Amount | None:
+    return pack.parameters[parameter].on(resolver.today)
 
 
 def _ruled_out(found: Outcome) -> bool:

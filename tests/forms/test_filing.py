@@ -351,6 +351,27 @@ def test_a_fee_follows_what_is_asked_for(
     assert told == "、".join(f"{yen}円" for _, yen in fees)
 
 
+def test_half_a_list_of_prices_is_left_to_the_counter(tmp_path: Path) -> None:
+    """One of two amounts is not in force yet: no sentence tells the other as if it were all."""
+    root = _with_fees(tmp_path)
+    file = root / "tiny/parameters.yaml"
+    later = file.read_text("utf-8").replace("750, from: 2026-04-01", "750, from: 2099-04-01")
+    file.write_text(later, "utf-8")
+    pack = load("tiny", root)
+    facts = {"a.resident": said(True), "a.children": UNSURE}
+    (found,) = derive(pack, "e", facts, TODAY).procedures
+    assert (found.amounts, found.yen_unchecked) == ((), True)
+    facts = {"a.resident": said(True), "a.children": said(2)}
+    (found,) = derive(pack, "e", facts, TODAY).procedures
+    assert (found.amounts, found.yen_unchecked) == ((("few", 450),), False)
+
+
+def test_a_third_fee_is_refused(tmp_path: Path) -> None:
+    three = f"{_FEES}    - {{parameter: few}}\n"
+    with pytest.raises(PackFaults, match="fee"):
+        load("tiny", _with_fees(tmp_path, three))
+
+
 def test_a_fee_has_a_parameter_and_its_sentence_names_no_other(tmp_path: Path) -> None:
     for fees, sentence, told in (
         (_FEES.replace("r: few", "r: fee"), "{ $few }円", "no parameter 'fee'; did you mean"),
