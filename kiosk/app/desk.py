@@ -44,7 +44,12 @@ from printing.ipp.settle import print_document
 from printing.ipp.ticket import PrintProgress, PrintTicket
 from printing.receipt import Paper
 from printing.thermal.print_dots import print_dots
-from sync.envelope.keys import load_sealing_private, load_sealing_public, load_signing_private
+from sync.envelope.keys import (
+    KeyFileError,
+    load_sealing_private,
+    load_sealing_public,
+    load_signing_private,
+)
 from sync.envelope.seal import SealingKeys
 from sync.store.client import KeeperClient
 from sync.store.journal import KeeperPrintJournal
@@ -208,7 +213,12 @@ class _Desk:
         if self._config.forms_printer is None or key is None:
             self._orders.send(TakeawaySettled(printed=False))
             return
-        codes = codes_of(prepared_of(visit, self._today), load_sealing_private(key).public_key())
+        try:
+            opened = load_sealing_private(key)
+        except KeyFileError:  # its TPM is away
+            self._orders.send(TakeawaySettled(printed=False))
+            return
+        codes = codes_of(prepared_of(visit, self._today), opened.public_key())
         words = self._paperwork.paper_words(visit)
         pdf = takeaway_sheet(words, codes, practice=bool(visit.practice))
         ticket = PrintTicket(uuid4(), _CASE_TITLE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from threading import Event as Flag
 from threading import Thread
@@ -50,7 +50,7 @@ from kiosk.session.states import EndReason
 from kiosk.session.visit import Visit
 from kiosk.staff.badges import PREFIX as BADGE_PREFIX
 from kiosk.staff.badges import Badges, load_badges
-from sync.envelope.keys import load_sealing_private
+from sync.envelope.keys import KeyFileError, load_sealing_private
 from sync.failures import SyncFailure
 from sync.store.client import KeeperClient
 from sync.store.results import DeliveryState, PrintKind
@@ -95,9 +95,7 @@ class DeviceHands:
         self._code_tries = CODE_TRIES
         self._watcher: watcher.Watcher | None = None
         self._collector = Collector()
-        self._draft_key = (
-            None if config.draft_key is None else load_sealing_private(config.draft_key)
-        )
+        self._draft_key: X25519PrivateKey | None = None
         self._scanner = None if config.scanner is None else Scanner(config.scanner, self._scanned)
 
     def start(self) -> None:
@@ -249,10 +247,17 @@ class DeviceHands:
         """In the scanner's thread; a badge needs the staff's, for its hash takes time."""
         if code.startswith(BADGE_PREFIX):
             self._do(self._staff_thread, None, self._badge_scanned, code)
-        elif self._draft_key is None:
+        elif (key := self._opened_draft_key()) is None:
             self._post(events.CodeUnreadable())
         else:
-            self._case_scanned(code, self._draft_key)
+            self._case_scanned(code, key)
+
+    def _opened_draft_key(self) -> X25519PrivateKey | None:
+        """Opened when the first case is scanned: a TPM may take seconds for it, or be away."""
+        if self._draft_key is None and self._config.draft_key is not None:
+            with suppress(KeyFileError):
+                self._draft_key = load_sealing_private(self._config.draft_key)
+        return self._draft_key
 
     def _badge_scanned(self, code: str) -> None:
         badge = self._badges.find(code.encode("ascii"))

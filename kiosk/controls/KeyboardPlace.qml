@@ -21,8 +21,24 @@ Item {
     // A place on a screen that is made ahead knows its keyboard, and has it only when it is seen.
     function take() {
         board = Desk.keyboard(layout);
-        if (visible)
+        if (visible) {
             board.parent = place;
+            tell();
+        }
+    }
+
+    // By hand: bindings would reach the keyboard of the layout before, between one change and the next.
+    function tell() {
+        if (!board || board.parent !== place)
+            return;
+        board.width = width;
+        if (board === Desk.keyboards["digits"]) {
+            board.keyHeight = keyHeight;
+            board.gap = gap;
+            board.flash = flash;
+        } else if (board === Desk.keyboards["kana"]) {
+            board.katakana = katakana;
+        }
     }
 
     onLayoutChanged: if (board) {
@@ -31,20 +47,14 @@ Item {
         take();
     }
     onVisibleChanged: if (visible) take()
+    onWidthChanged: tell()
+    onKatakanaChanged: tell()
+    onKeyHeightChanged: tell()
+    onGapChanged: tell()
+    onFlashChanged: tell()
     Component.onCompleted: take()
     Component.onDestruction: if (mine) Desk.shelve(board)
 
-    // Not to what it was: the place that takes it says what it is to be.
-    component Lent: Binding {
-        target: place.board
-        restoreMode: Binding.RestoreNone
-    }
-
-    Lent { when: place.mine; property: "width"; value: place.width }
-    Lent { when: place.mine && place.layout === "kana"; property: "katakana"; value: place.katakana }
-    Lent { when: place.mine && place.digits; property: "keyHeight"; value: place.keyHeight }
-    Lent { when: place.mine && place.digits; property: "gap"; value: place.gap }
-    Lent { when: place.mine && place.digits; property: "flash"; value: place.flash }
     Connections {
         target: place.mine ? place.board : null
 

@@ -67,17 +67,17 @@ def save_sealed(key: PrivateKey, path: Path, tpm: Path) -> TpmFailure | None:
 
 
 def seal_private(path: Path, tpm: Path) -> TpmFailure | None:
-    """Put the device's key of ``path`` under the TPM: the file keeps its name, and no setting changes.
+    """Put the key of ``path`` under the TPM: the file keeps its name, and no setting changes.
 
     The plain file goes in one step once the sealed one was read back and gave the same key; a power
     cut leaves one of the two.  Where ``path`` is a link, what it leads to is sealed.  Raises
-    :class:`KeyFileError`, also for a file that is sealed already, that has a second name (the plain key
-    would stay under it), or that holds no signing key (a draft's key must open without the chip).
+    :class:`KeyFileError`, also for a file that is sealed already or that has a second name (the plain
+    key would stay under it).
     """
     path = path.resolve()
     if sealed_to(path) is not None:
         raise KeyFileError(f"{path.name}: is sealed to a TPM already")
-    key = load_signing_private(path)
+    key = load_private(path)
     before = path.stat()
     if before.st_nlink > 1:
         raise KeyFileError(

@@ -47,9 +47,10 @@ NUMBERED = {
 }
 """Forms with a box for the 個人番号."""
 ADDRESSEES = {
-    "suido_henko": "上下水道事業管理者",
-    "nochi_todoke": "農業委員会会長",
-    "hogo_henko": "福祉事務所長",
+    "suido_henko": "豊中市上下水道事業管理者",
+    "nochi_todoke": "豊中市農業委員会会長",
+    "hogo_henko": "豊中市福祉事務所長",
+    "shugaku_enjo": "豊中市教育委員会",
 }
 """Forms of the city that are not for the mayor."""
 DOTS = 144.0

@@ -43,3 +43,14 @@ def test_only_one_screen_can_be_touched(stage: Stage) -> None:
         shown(stage, before)
         names = [one for one, _, _ in shown(stage, name)[1]]
         assert len(names) == len(set(names)), name
+
+
+def test_a_keyboard_is_as_high_as_before_when_one_comes_back_to_it(stage: Stage) -> None:
+    """あいう, 123, あいう: its last row once lay under 係員を呼ぶ."""
+    view = fixtures.views("ja")["text-address"]
+    places: dict[str, list[tuple[str, float, float]]] = {}
+    for turn, layout in enumerate(("kana", "digits", "kana", "latin", "kana")):
+        stage.show({**view, "body": {**view["body"], "keyboard": layout}})
+        found = sorted((one.name, one.rect.x(), one.rect.y()) for one in targets(stage.window))
+        assert places.setdefault(layout, found) == found, turn
+    assert len(set(map(str, places.values()))) == 3
