@@ -14,6 +14,7 @@ import select
 import socket
 import stat
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from typing import Final
 
 _SECONDS: Final = 30.0
 """Until an answer; a slow chip makes a P-256 key in under one."""
+_ONCE_MORE: Final = frozenset({0x908, 0x90A, 0x920, 0x922})
+"""TPM_RC_YIELDED, TESTING, NV_RATE, RETRY: the command was not begun and may be sent again (part 2, 6.6.3)."""
 _LONGEST: Final = 4096
 _HEADER: Final = struct.Struct(">HII")
 _SESSIONS: Final = 0x8002
@@ -127,8 +130,7 @@ class _Line:
         bare = command is _Command.FLUSH_CONTEXT  # takes no password and answers nothing
         tag = _NO_SESSIONS if bare else _SESSIONS
         body = struct.pack(">I", handle) + (b"" if bare else _EMPTY_PASSWORD + parameters)
-        os.write(self.descriptor, _HEADER.pack(tag, _HEADER.size + len(body), command) + body)
-        answer = self._answer()
+        answer = self._exchange(_HEADER.pack(tag, _HEADER.size + len(body), command) + body)
         code = _HEADER.unpack_from(answer)[2]
         if code:
             raise _Stopped(_meaning(command, code), f"{command.name} {code:#x}")
@@ -152,6 +154,18 @@ class _Line:
             yield object_, answer[4:]
         finally:
             self.call(_Command.FLUSH_CONTEXT, object_)
+
+    def _exchange(self, command: bytes) -> bytes:
+        """The answer that counts; a chip that is busy with itself is asked again, ever less often."""
+        until, pause = time.monotonic() + _SECONDS, 0.02
+        while True:
+            os.write(self.descriptor, command)
+            answer = self._answer()
+            busy = _HEADER.unpack_from(answer)[2] in _ONCE_MORE
+            if not busy or time.monotonic() + pause > until:
+                return answer
+            time.sleep(pause)
+            pause *= 2
 
     def _answer(self) -> bytes:
         answer = b""
