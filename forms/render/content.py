@@ -26,6 +26,8 @@ from forms.render.qr import modules
 
 RING_WEIGHT, RING_SHARE = 1.1, 0.22
 """pt; and pt per mm of height: a ring around small print must not hide it."""
+RING_END = 1.4
+"""How far the round ends of a ring reach, of half its height: 1 is half a circle."""
 TICK_WEIGHT = 1.3
 STROKE_WEIGHT = 1.4
 """Of a signature, pt: as a ballpoint pen draws."""
@@ -99,17 +101,28 @@ def _letters(ink: Letters, height: float, codes: Codes) -> Iterator[str]:
 
 
 def _ellipse(rect: Rect, height: float) -> str:
+    """Round a short word; a long one gets its sides straight, or its first and last letter are crossed."""
     wide, high = rect.width / 2 / PT, rect.height / 2 / PT
     x, y = rect.x / PT + wide, (height - rect.y) / PT - high
-    handle_x, handle_y = wide * _CURVE, high * _CURVE
-    quarters = (
-        (x + wide, y + handle_y, x + handle_x, y + high, x, y + high),
-        (x - handle_x, y + high, x - wide, y + handle_y, x - wide, y),
-        (x - wide, y - handle_y, x - handle_x, y - high, x, y - high),
-        (x + handle_x, y - high, x + wide, y - handle_y, x + wide, y),
+    end = min(wide, RING_END * high)
+    handle_x, handle_y = end * _CURVE, high * _CURVE
+    right, left = x + wide - end, x - wide + end
+
+    def quarter(*numbers: float) -> str:
+        return " ".join(f"{number:.2f}" for number in numbers) + " c"
+
+    return "\n".join(
+        (
+            f"{x + wide:.2f} {y:.2f} m",
+            quarter(x + wide, y + handle_y, right + handle_x, y + high, right, y + high),
+            f"{left:.2f} {y + high:.2f} l",
+            quarter(left - handle_x, y + high, x - wide, y + handle_y, x - wide, y),
+            quarter(x - wide, y - handle_y, left - handle_x, y - high, left, y - high),
+            f"{right:.2f} {y - high:.2f} l",
+            quarter(right + handle_x, y - high, x + wide, y - handle_y, x + wide, y),
+            "h",
+        )
     )
-    curves = (" ".join(f"{part:.2f}" for part in quarter) + " c" for quarter in quarters)
-    return f"{x + wide:.2f} {y:.2f} m " + " ".join(curves) + " h"
 
 
 def _tick(rect: Rect, height: float) -> str:

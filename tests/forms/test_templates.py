@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from forms.document import FilledForm, field_texts, fill, load_template
 from forms.document.filled import FieldKind
-from forms.document.ink import PT, Rect
+from forms.document.ink import PT, Ink, Letters, Rect, Ring
 from forms.document.layout import layout_faults
 from forms.document.template import Cells, Choice
 from forms.facts.lists import of_every_item
@@ -54,6 +56,8 @@ ADDRESSEES = {
 }
 """Forms of the city that are not for the mayor."""
 DOTS = 144.0
+LONG_WORD = 12.0
+"""mm of a ring: round two letters it is shorter."""
 
 
 @cache
@@ -194,3 +198,33 @@ def test_a_template_that_was_checked_is_read_as_the_same(form: str) -> None:
     """libyaml against the reader with places, to the last type of a value."""
     path = pages.template_file(form)
     assert repr(load_template(path, checked=True)) == repr(load_template(path))
+
+
+def test_a_ring_round_a_long_word_crosses_none_of_its_letters() -> None:
+    """Words of three letters and more: the shorter have room, and eras stand between dots."""
+    looked = 0
+    for form in FORMS:
+        for number, page in enumerate(filled(form).pages):
+            rings = [
+                ink for ink in page.written if isinstance(ink, Ring) and ink.rect.width > LONG_WORD
+            ]
+            if rings:
+                both = ImageChops.multiply(
+                    _ink(filled(form), number, page.printed, Letters),
+                    _ink(filled(form), number, rings, Ring),
+                )
+                looked += len(rings)
+                for ring in rings:
+                    assert both.crop(_dots(ring.rect)).getbbox() is None, (form, ring.rect)
+    assert looked > 10
+
+
+def _ink(
+    form: FilledForm, number: int, inks: Sequence[Ink], kind: type[Letters] | type[Ring]
+) -> Image.Image:
+    """White where a page's inks of one kind are, black elsewhere."""
+    page = replace(
+        form.pages[number], printed=tuple(i for i in inks if isinstance(i, kind)), written=()
+    )
+    picture = pages.picture(render_pdf([replace(form, pages=(page,))]), 0, DOTS).convert("L")
+    return ImageChops.invert(picture).point(lambda dark: 255 if dark > 150 else 0)

@@ -124,6 +124,7 @@ choice-cert-use-other = Something else
 
 fact-move-others-minor = Up to March after the 18th birthday
 fact-move-others-partner = Husband or wife
+fact-move-others-with-claimant = Lives with who receives the child allowance
 fact-jidoteate-claimant = Who receives child allowance
 fact-claimant-name = Name of who receives child allowance
 fact-claimant-name-kana = Kana of the name of who receives child allowance

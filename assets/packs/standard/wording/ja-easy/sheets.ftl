@@ -118,6 +118,7 @@ choice-cert-use-visa = 在留《ざいりゅう》の 手続《てつづ》き�
 choice-cert-use-other = ほか
 fact-move-others-minor = 18さいの 年度《ねんど》の 終《お》わりまでか
 fact-move-others-partner = 夫《おっと》か 妻《つま》か
+fact-move-others-with-claimant = 児童手当《じどうてあて》を もらう 人《ひと》と いっしょに 住《す》むか
 fact-jidoteate-claimant = 児童手当《じどうてあて》を もらう 人《ひと》
 fact-claimant-name = 児童手当《じどうてあて》を もらう 人《ひと》の 名前《なまえ》
 fact-claimant-name-kana = 児童手当《じどうてあて》を もらう 人《ひと》の フリガナ

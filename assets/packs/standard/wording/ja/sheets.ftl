@@ -124,6 +124,7 @@ choice-cert-use-other = そのほか
 
 fact-move-others-minor = 18歳の年度末までか
 fact-move-others-partner = 配偶者か
+fact-move-others-with-claimant = 児童手当を受け取る方と同居か
 fact-jidoteate-claimant = 児童手当を受け取る方
 fact-claimant-name = 児童手当を受け取る方の氏名
 fact-claimant-name-kana = 児童手当を受け取る方のフリガナ

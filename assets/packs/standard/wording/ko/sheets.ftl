@@ -118,6 +118,7 @@ choice-cert-use-visa = 체류 절차・귀화
 choice-cert-use-other = 그 밖
 fact-move-others-minor = 18세가 되는 연도 말까지인지
 fact-move-others-partner = 배우자인지
+fact-move-others-with-claimant = 아동수당 수급자와 함께 사는지
 fact-jidoteate-claimant = 아동수당을 받는 분
 fact-claimant-name = 아동수당을 받는 분의 성함
 fact-claimant-name-kana = 아동수당을 받는 분의 가타카나

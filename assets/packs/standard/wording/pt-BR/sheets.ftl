@@ -118,6 +118,7 @@ choice-cert-use-visa = Visto, naturalização
 choice-cert-use-other = Outro uso
 fact-move-others-minor = Até 18 anos
 fact-move-others-partner = Cônjuge
+fact-move-others-with-claimant = Mora com quem recebe o auxílio infantil
 fact-jidoteate-claimant = Quem recebe o auxílio infantil
 fact-claimant-name = Nome de quem recebe o auxílio
 fact-claimant-name-kana = Nome em katakana de quem recebe

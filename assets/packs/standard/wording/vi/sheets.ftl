@@ -118,6 +118,7 @@ choice-cert-use-visa = Tư cách lưu trú, nhập tịch
 choice-cert-use-other = Việc khác
 fact-move-others-minor = Chưa quá 18 tuổi
 fact-move-others-partner = Vợ hoặc chồng
+fact-move-others-with-claimant = Sống cùng người nhận trợ cấp trẻ em
 fact-jidoteate-claimant = Người nhận trợ cấp trẻ em
 fact-claimant-name = Tên người nhận trợ cấp
 fact-claimant-name-kana = Tên katakana người nhận trợ cấp

@@ -118,6 +118,7 @@ choice-cert-use-visa = 在留手续、归化
 choice-cert-use-other = 其他
 fact-move-others-minor = 是否未满18岁的年度末
 fact-move-others-partner = 是否配偶
+fact-move-others-with-claimant = 是否与儿童津贴领取人同住
 fact-jidoteate-claimant = 儿童津贴领取人
 fact-claimant-name = 津贴领取人的姓名
 fact-claimant-name-kana = 津贴领取人姓名的片假名
