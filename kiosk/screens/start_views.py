@@ -10,6 +10,7 @@ from forms.catalogue.ids import dashed
 from kiosk.screens.access_views import languages
 from kiosk.screens.content import Content, Sight
 from kiosk.screens.view import Field, Key, key
+from kiosk.session.search import too_short
 from kiosk.session.starting import found_by
 from kiosk.session.states import AttractShown, ChoosingEvent, SearchingEvent
 
@@ -109,7 +110,7 @@ def searching(sight: Sight, at: SearchingEvent) -> Content:
             for place, event in enumerate(found)
         ],
         "candidatesTitle": words.text("kiosk-search-found") if found else "",
-        "hint": "" if found or not item.text else words.say("kiosk-search-nothing"),
+        "hint": "" if found or not item.text else words.say(_why_nothing(item.text)),
         "others": [],
     }
     return Content(
@@ -120,6 +121,11 @@ def searching(sight: Sight, at: SearchingEvent) -> Content:
         next_enabled=len(found) == 1,
         why="choose-one" if found else "search-none",
     )
+
+
+def _why_nothing(typed: str) -> str:
+    """Who has begun a word is not told that nothing is like it."""
+    return "kiosk-search-more" if too_short(typed) else "kiosk-search-nothing"
 
 
 def _keyboards(sight: Sight, at: SearchingEvent) -> list[Key]:

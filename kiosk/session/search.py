@@ -13,17 +13,23 @@ from kiosk.session.world import World
 
 _UNACCENTED = {**dict.fromkeys(range(0x300, 0x370)), ord("đ"): "d", ord("Đ"): "d"}
 SHORTEST = 2
-"""Letters; one alone would find everything."""
+"""Letters; one alone would find everything, a kanji apart (死, 引)."""
 
 
 def found_events(typed: str, world: World, language: str) -> tuple[str, ...]:
     """The offered events that ``typed`` may mean, the longest word in common first, then in the offered order."""
-    text = plain(typed)
-    if len(text) < SHORTEST:
+    if too_short(typed):
         return ()
+    text = plain(typed)
     scores = {event: _score(text, world.pack, event, language) for event in world.events()}
     found = [event for event, score in scores.items() if score]
     return tuple(sorted(found, key=lambda event: -scores[event]))
+
+
+def too_short(typed: str) -> bool:
+    """Whether nothing is looked for yet."""
+    text = plain(typed)
+    return len(text) < SHORTEST and not any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def _score(text: str, pack: Pack, event: str, language: str) -> int:

@@ -26,6 +26,7 @@ from tests.kiosk.walk import SESSION, Citizen, world
         ("住民", "certificates"),
         ("じゅうみん", "certificates"),
         ("きょうはよいてんき", None),
+        ("死", "okuyami"),
         ("あ", None),
         ("", None),
     ],

@@ -372,3 +372,13 @@ def test_a_name_breaks_between_its_parts_and_a_day_after_its_year() -> None:
 
 def test_a_variation_selector_is_not_parted_from_its_letter() -> None:
     assert JOIN + "\U000e0100" not in phrased("葛\U000e0100西さんの お名前", "ja")
+
+
+def test_who_has_begun_a_word_of_search_is_not_told_that_nothing_is_found() -> None:
+    citizen = Citizen()
+    citizen.happens(e.StartPressed(), e.SearchPressed(), e.KeyTyped("そ"))
+    assert plain(view(citizen.state)["body"]["hint"]) == "続けて入れてください。"
+    citizen.happens(e.KeyTyped("う"))
+    assert view(citizen.state)["body"]["hint"] == ""
+    citizen.happens(e.KeyTyped("ぬ"))
+    assert plain(view(citizen.state)["body"]["hint"]).startswith("見つかりません。")

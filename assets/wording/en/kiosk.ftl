@@ -212,7 +212,7 @@ kiosk-era-taisho = 大正 Taisho
 kiosk-era-meiji = 明治 Meiji
 kiosk-era-western = Western
 kiosk-date = { $day } { $monthname } { $western }
-kiosk-date-echo = { $weekday }, { $day } { $monthname } { $western } ({ $era } { $year })
+kiosk-date-echo = { $weekday }, { $day } { $monthname } { $western } ({ $era } { $year })
 kiosk-date-short = { $weekdayshort } { $day } { $monthname }
 kiosk-date-short-year = { $day } { $monthname } { $western }
 kiosk-weekday-0 = Monday
@@ -443,7 +443,7 @@ kiosk-key-remove = Remove
 kiosk-why-choose-some = Choose what applies. If nothing does, press “None of these”.
 kiosk-why-list-full = No more can be added here. We will ask about the others at the counter.
 kiosk-date-month = { $monthname } { $western }
-kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
+kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
 kiosk-same-as = If you choose Yes, we use this as it is
 
 # The staff's layer: shown in Japanese; here for checks and for staff who read English.
@@ -515,6 +515,7 @@ kiosk-search = What has happened?
     .lead = Type it in your own words, such as "my father died".
 kiosk-search-label = Your words
 kiosk-search-found = Do you mean this?
+kiosk-search-more = Please type one more letter.
 kiosk-search-nothing = Nothing was found. Try other words, or call staff.
 kiosk-why-search-none = Type some words. If nothing is found, you can call staff.
 

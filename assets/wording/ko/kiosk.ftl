@@ -502,6 +502,7 @@ kiosk-search = 어떤 일이 있었습니까?
     .lead = ‘아버지가 돌아가셨다’처럼 입력하십시오.
 kiosk-search-label = 찾을 말
 kiosk-search-found = 이것입니까?
+kiosk-search-more = 계속 입력해 주십시오.
 kiosk-search-nothing = 찾지 못했습니다. 다른 말로 입력하거나 직원을 부르십시오.
 kiosk-why-search-none = 말을 입력하십시오. 찾지 못하면 직원을 부를 수 있습니다.
 

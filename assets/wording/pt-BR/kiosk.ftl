@@ -212,7 +212,7 @@ kiosk-era-taisho = 大正 Taisho
 kiosk-era-meiji = 明治 Meiji
 kiosk-era-western = d.C.
 kiosk-date = { $day } de { $monthname } de { $western }
-kiosk-date-echo = { $weekdayshort }, { $day } de { $monthname } de { $western } ({ $era } { $year })
+kiosk-date-echo = { $weekdayshort }, { $day } de { $monthname } de { $western } ({ $era } { $year })
 kiosk-date-short = { $weekdayshort }, { $day } de { $monthname }
 kiosk-date-short-year = { $day } de { $monthname } de { $western }
 kiosk-weekday-0 = segunda-feira
@@ -443,7 +443,7 @@ kiosk-key-remove = Remover
 kiosk-why-choose-some = Escolha o que se aplica. Se nada se aplicar, toque em “Nenhuma destas”.
 kiosk-why-list-full = Não cabem mais aqui. Perguntaremos sobre os demais no guichê.
 kiosk-date-month = { $monthname } de { $western }
-kiosk-date-month-echo = { $monthname } de { $western } ({ $era } { $year })
+kiosk-date-month-echo = { $monthname } de { $western } ({ $era } { $year })
 kiosk-same-as = Se escolher Sim, usamos este dado como está
 
 # The staff's layer
@@ -515,6 +515,7 @@ kiosk-search = O que aconteceu?
     .lead = Escreva com as suas palavras, por exemplo “meu pai faleceu”.
 kiosk-search-label = Suas palavras
 kiosk-search-found = É um destes?
+kiosk-search-more = Digite mais uma letra.
 kiosk-search-nothing = Nada foi encontrado. Use outras palavras ou chame um atendente.
 kiosk-why-search-none = Escreva algumas palavras. Se nada for encontrado, chame um atendente.
 

@@ -211,7 +211,7 @@ kiosk-era-taisho = 大正 Taisho
 kiosk-era-meiji = 明治 Meiji
 kiosk-era-western = Dương lịch
 kiosk-date = ngày { $day } { $monthname } năm { $western }
-kiosk-date-echo = { $weekday }, ngày { $day } { $monthname } năm { $western } ({ $era } { $year })
+kiosk-date-echo = { $weekday }, ngày { $day } { $monthname } năm { $western } ({ $era } { $year })
 kiosk-date-short = { $weekdayshort } ngày { $day } { $monthname }
 kiosk-date-short-year = ngày { $day } { $monthname } năm { $western }
 kiosk-weekday-0 = Thứ Hai
@@ -439,7 +439,7 @@ kiosk-key-remove = Bỏ
 kiosk-why-choose-some = Xin chọn các mục đúng. Nếu không có, nhấn “Không có mục nào”.
 kiosk-why-list-full = Không thể thêm nữa. Chúng tôi sẽ hỏi phần còn lại tại quầy.
 kiosk-date-month = { $monthname } năm { $western }
-kiosk-date-month-echo = { $monthname } năm { $western } ({ $era } { $year })
+kiosk-date-month-echo = { $monthname } năm { $western } ({ $era } { $year })
 kiosk-same-as = Nếu chọn Có, nội dung này được dùng như vậy
 
 # The staff's layer: shown in Japanese; here for checks.
@@ -511,6 +511,7 @@ kiosk-search = Quý vị có việc gì?
     .lead = Xin nhập bằng lời của mình, ví dụ "bố tôi mất".
 kiosk-search-label = Lời của quý vị
 kiosk-search-found = Có phải việc này không?
+kiosk-search-more = Xin nhập tiếp.
 kiosk-search-nothing = Không tìm thấy. Xin thử từ khác hoặc gọi nhân viên.
 kiosk-why-search-none = Xin nhập vài từ. Nếu không tìm thấy, quý vị có thể gọi nhân viên.
 

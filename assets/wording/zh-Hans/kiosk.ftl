@@ -465,6 +465,7 @@ kiosk-search = 发生了什么事？
     .lead = 请用日语输入，例如“父がなくなった”（父亲去世了）。
 kiosk-search-label = 您的话
 kiosk-search-found = 是这个吗？
+kiosk-search-more = 请继续输入。
 kiosk-search-nothing = 没有找到。请换个说法输入，或呼叫工作人员。
 kiosk-why-search-none = 请输入文字。找不到时，可以呼叫工作人员。
 
