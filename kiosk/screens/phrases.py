@@ -37,7 +37,15 @@ _IN_A_LISTING = re.compile(r"(?<=・)|(?<=[\u3041-\u30ff\u3400-\u9fff])(?=（)")
 _OPENING = "（「『《“‘(["
 _CLOSING = "）」』》”’)]，。、；：？！…・,.;:?!"
 _COUNTED = re.compile(r"[0-9０-９]\Z")
-_COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか")
+_COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか台行0123456789０１２３４５６７８９")
+"""What stays with the number before it: its other digits too."""
+# The parser knows words by their kanji, and tears some of those that are written in kana.
+_KANA_ALONE = re.compile(r"(?:\A|.*[、。（「])[\u3041-\u3096]")
+_WHOLE_WORDS = re.compile(
+    "もう一度|ゆうちょ|きょうだい|きょうまで|ちが[いうえっわ]|[あ当]ては[まめ]|ふく[みむめ]|さが[しすせ]|日にち"
+    "|まあまあ|あて先|書き入れ|飼い主|紙おむつ|お悔やみ|引きつがない|でした|なお[さしすせそっ]|もど[らりるれっ]|のこ[さしすせ]"
+    "|くみ取り|として|か月|とどき|こども園|顔写真つき|どのくらい"
+)
 _LONGEST_PART = 16
 _LONGEST_PHRASE = 12
 _PREFECTURE = re.compile(r"北海道|東京都|京都府|大阪府|[^\d０-９]{2,3}県")
@@ -156,12 +164,23 @@ def _phrases(text: str) -> list[str]:
     pieces: list[str] = []
     for segment in marked:
         parsed = parser.parse(segment) if segment else []
+        whole = {
+            at
+            for word in _WHOLE_WORDS.finditer(segment)
+            for at in range(word.start() + 1, word.end())
+        }
+        at = 0
         for index, piece in enumerate(parsed):
             ends = index == len(parsed) - 1
-            if index and (_belongs(piece, pieces[-1]) or (ends and _too_short(piece, pieces[-1]))):
+            if index and (
+                at in whole
+                or _belongs(piece, pieces[-1])
+                or (ends and _too_short(piece, pieces[-1]))
+            ):
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
+            at += len(piece)
     return [glued(part) for piece in pieces for part in _listed(piece)]
 
 
@@ -176,10 +195,12 @@ def _belongs(piece: str, before: str) -> bool:
     """A number and what it counts are one (never 13 | 日), and so are 〜の and a short 方, and a compound of kanji."""
     if _COUNTED.search(before):
         return piece[0] in _COUNTERS
+    if _KANA_ALONE.fullmatch(before):
+        return True
     left, right = _KANJI_AT_END.search(before), _KANJI_AT_START.match(piece)
     if left and right:
-        whole = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
-        return whole or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
+        short = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
+        return short or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
 
 
