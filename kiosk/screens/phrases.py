@@ -41,6 +41,8 @@ _COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか台行012
 """What stays with the number before it: its other digits too."""
 # The parser knows words by their kanji, and tears some of those that are written in kana.
 _KANA_ALONE = re.compile(r"(?:\A|.*[、。（「])[\u3041-\u3096]")
+_POINTS_ON = re.compile(r"(?:\A|.*[、。（「])[こそあど]の")
+_LONGEST_POINTED_AT = 4
 _WHOLE_WORDS = re.compile(
     "もう一度|ゆうちょ|きょうだい|きょうまで|ちが[いうえっわ]|[あ当]ては[まめ]|ふく[みむめ]|さが[しすせ]|日にち"
     "|まあまあ|あて先|書き入れ|飼い主|紙おむつ|お悔やみ|引きつがない|でした|なお[さしすせそっ]|もど[らりるれっ]|のこ[さしすせ]"
@@ -171,12 +173,12 @@ def _phrases(text: str) -> list[str]:
         }
         at = 0
         for index, piece in enumerate(parsed):
-            ends = index == len(parsed) - 1
-            if index and (
+            within = index > 0 and (
                 at in whole
                 or _belongs(piece, pieces[-1])
-                or (ends and _too_short(piece, pieces[-1]))
-            ):
+                or (index == len(parsed) - 1 and _too_short(piece, pieces[-1]))
+            )
+            if within or (pieces and _is_pointed_at(piece, pieces[-1])):
                 pieces[-1] += piece
             else:
                 pieces.append(piece)
@@ -202,6 +204,11 @@ def _belongs(piece: str, before: str) -> bool:
         short = len(left[0]) + len(right[0]) <= _LONGEST_COMPOUND
         return short or len(left[0]) == 1 or len(right[0]) == 1 or piece.startswith(_TORN)
     return piece[0] == "方" and len(before) + len(piece) <= _LONGEST_PHRASE
+
+
+def _is_pointed_at(piece: str, before: str) -> bool:
+    """この市に is one, though the wording has a mark behind この."""
+    return len(piece) <= _LONGEST_POINTED_AT and _POINTS_ON.fullmatch(before) is not None
 
 
 def _too_short(piece: str, before: str) -> bool:
