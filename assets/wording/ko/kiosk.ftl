@@ -63,7 +63,7 @@ kiosk-reason = 왜 묻습니까?
 
 kiosk-heading-city = { $city } 시청
 kiosk-heading-purpose = 절차 선택
-kiosk-heading-okuyami = 사망 후 절차
+kiosk-heading-okuyami = 유족의 절차
 kiosk-heading-juminhyo = 주민표 사본
 kiosk-heading-tennyu = 전입 절차
 kiosk-heading-tenkyo = 시내 이사 절차
@@ -386,7 +386,7 @@ kiosk-why-name-signs = 성명에서 기호를 지워 주십시오.
 kiosk-why-name-half-width = 가타카나는 전각으로 입력하십시오.
 kiosk-why-name-other-script = 한자, 가나, 로마자 A~Z로 입력하십시오.
 kiosk-why-name-private-use = 시마다 다른 글자입니다. 가나로 입력하십시오.
-kiosk-why-name-chinese = 일본에 없는 글자입니다. 가나로 입력하십시오.
+kiosk-why-name-chinese = 일본에 없는 글자입니다. 일본 글자로 입력하십시오.
 kiosk-why-name-mixed = 주민표대로 한자나 로마자로 입력하십시오.
 kiosk-why-name-brackets = 괄호는 한 쌍만, 옛 성이나 통칭에 씁니다.
 kiosk-why-name-too-long = 100자까지입니다. 줄여 주십시오.
@@ -497,9 +497,9 @@ kiosk-survey-choice-3 = 어려웠음
 
 # 말로 찾기
 kiosk-key-search = 말로 찾기
-    .second = 예: ‘이사했다’
+    .second = 예: ‘ひっこし’(이사)
 kiosk-search = 어떤 일이 있었습니까?
-    .lead = ‘아버지가 돌아가셨다’처럼 입력하십시오.
+    .lead = 일본어로 ‘ちちがなくなった’(아버지가 돌아가셨다)처럼 입력하십시오.
 kiosk-search-label = 찾을 말
 kiosk-search-found = 이것입니까?
 kiosk-search-more = 계속 입력해 주십시오.
@@ -527,6 +527,6 @@ kiosk-why-prepared-old = 이 종이는 쓸 수 없습니다. 날짜가 지났거
 kiosk-why-prepared-staff = 이 종이를 열려면 직원을 부르십시오.
 kiosk-why-prepared-unreadable = 코드를 읽을 수 없습니다. 종이를 펴서 다시 대어 주십시오.
 kiosk-remedy-go-on = 그만두지 않고 계속
-    .second = 화면으로 돌아갑니다
+    .second = 입력한 내용은 그대로입니다
 kiosk-remedy-take-along = 종이에 남기고 그만두기
     .second = 다음에 여기서부터 시작할 수 있습니다
