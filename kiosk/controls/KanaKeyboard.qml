@@ -6,6 +6,7 @@ Item {
     id: board
 
     property bool katakana: false      // shows katakana; what is typed stays the same
+    property bool converts: true       // whether kana may become kanji here; else 空白 has the room of 変換
     property real gap: Theme.px(14)
     property real rowGap: Theme.px(Theme.wide ? 14 : 13)
     property real keyHeight: Theme.wide ? Theme.px(112) : Theme.mm(Theme.low ? 16.5 : 26)
@@ -18,8 +19,8 @@ Item {
     // [argument, text, columns, icon]
     readonly property var tools: [
         ["dakuten", "", 1, "dak"], ["handakuten", "", 1, "han"], ["small", Theme.words.small, 2, ""],
-        ["ー", "ー", 1, ""], ["space", Theme.words.space, 1.5, ""],
-        ["convert", Theme.words.convert, 1.5, ""],
+        ["ー", "ー", 1, ""], ["space", Theme.words.space, converts ? 1.5 : 3, ""],
+        ["convert", Theme.words.convert, converts ? 1.5 : 0, ""],
         ["erase", Theme.words.eraseOne, 2, "bs"]
     ]
     readonly property var spokenTools: ({ "dakuten": Theme.words.dakuten, "handakuten": Theme.words.handakuten,
@@ -64,6 +65,7 @@ Item {
                 return columns;
             }
 
+            visible: tool[2] > 0
             objectName: "key.kana." + tool[0]
             x: Math.round(before * (board.keyWidth + board.gap))
             y: 5 * (board.keyHeight + board.rowGap)

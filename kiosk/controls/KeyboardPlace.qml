@@ -7,6 +7,7 @@ Item {
 
     property string layout: "kana"     // kana | latin | digits
     property bool katakana: false
+    property bool converts: true
     property real keyHeight: 0
     property real gap: Theme.px(20)
     property int flash: 0
@@ -38,6 +39,7 @@ Item {
             board.flash = flash;
         } else if (board === Desk.keyboards["kana"]) {
             board.katakana = katakana;
+            board.converts = converts;
         }
     }
 
@@ -49,6 +51,7 @@ Item {
     onVisibleChanged: if (visible) take()
     onWidthChanged: tell()
     onKatakanaChanged: tell()
+    onConvertsChanged: tell()
     onKeyHeightChanged: tell()
     onGapChanged: tell()
     onFlashChanged: tell()

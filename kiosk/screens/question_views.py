@@ -263,6 +263,7 @@ def _text(sight: Sight, at: Answering, draft: TextDraft) -> dict[str, Any]:
         "fields": fields,
         "keyboard": draft.keyboard.value,
         "katakana": draft.current.kind == "kana",
+        "converts": draft.current.converts,
         "keyboards": keyboards,
         "candidates": candidates,
         "forms": forms,

@@ -104,6 +104,7 @@ def searching(sight: Sight, at: SearchingEvent) -> Content:
         "fields": [field],
         "keyboard": at.draft.keyboard.value,
         "katakana": False,
+        "converts": False,
         "keyboards": _keyboards(sight, at),
         "candidates": [
             key(f"candidate.{place}", words.text(f"kiosk-event-{event}"), "candidate", str(place))

@@ -179,6 +179,7 @@ Page {
 
         layout: page.keyboard
         katakana: page.body.katakana === true
+        converts: page.body.converts !== false
         keyHeight: Theme.low ? Theme.mm(18) : Theme.px(Theme.wide ? 140 : 130)
         y: page.boardTop
         width: page.stage.width
