@@ -64,7 +64,7 @@ def test_the_days_left_are_said_and_a_day_that_is_over_kindly(
     [
         (date(2026, 11, 25), "Thu 26 November\n1 day left"),
         (date(2026, 11, 26), "Thu 26 November\nToday is the last day"),
-        (date(2026, 11, 27), "Thu 26 November\nThis day is over"),
+        (date(2026, 11, 27), "Thu 26 November\nAlready passed"),
     ],
 )
 def test_the_days_left_in_english(today: date, left: str) -> None:

@@ -97,32 +97,32 @@ failure-office-server = This could not be done now
 
 failure-office-pack-version-missing = The version that this case was made with is not here
     .safe = The case is kept.
-    .next = Tell the IT officer the number of the version. The case opens once it is put there.
+    .next = Tell the IT section the number of the version. The case opens once it is put there.
     .staff = The case was made with another version of the pack, and the present one does not know its answers. Put that version's folder on the shelf (`packs` beside the database) and open the case again.
 
 failure-office-not-an-enrolment = A request to enrol arrived that cannot be read
     .safe = Nothing was changed.
-    .next = Tell the information systems section.
+    .next = Tell the IT section.
     .staff = The body of POST /v1/enrolments cannot be read, or its signature does not fit (400).
 
 failure-office-content-type = Data of a kind that is not taken arrived
     .safe = What arrived was not stored.
-    .next = Tell the information systems section.
+    .next = Tell the IT section.
     .staff = Another Content-Type (415). Check whether something on the way rewrites it.
 
 failure-office-device-pending = Data arrived from a kiosk that was not confirmed yet
     .safe = What arrived was not stored. The kiosk keeps it.
-    .next = The information systems section compares the fingerprint.
+    .next = The IT section compares the fingerprint.
     .staff = Its key is enrolled but not active (403). Compare the fingerprints on both screens; if they are the same, run kakanai office device confirm.
 
 failure-office-device-suspended = Data arrived from a kiosk that is suspended
     .safe = What arrived was not stored. The kiosk keeps it.
-    .next = Tell the information systems section.
+    .next = Tell the IT section.
     .staff = This device is suspended (403). After kakanai office device resume the rest arrives by itself.
 
 failure-office-code-wrong = The code for enrolling did not fit
     .safe = Nothing was changed.
-    .next = The information systems section makes a new code.
+    .next = The IT section makes a new code.
     .staff = The one-time code is wrong, older than 15 minutes, or for another device (403). Make a new one with kakanai office device invite.
 
 failure-office-busy = More arrives now than can be taken
@@ -132,10 +132,10 @@ failure-office-busy = More arrives now than can be taken
 
 failure-office-opener-away = The content cannot be opened right now
     .safe = Everything that arrived is stored.
-    .next = Wait a little and open it again. If it does not open, tell the information systems section.
+    .next = Wait a little and open it again. If it does not open, tell the IT section.
     .staff = The opener (kakanai office opener) does not answer. Check that it runs, and its socket.
 
 failure-office-database-away = The records cannot be reached right now
     .safe = Everything that arrived is stored.
-    .next = Wait a little and open it again. If it goes on, tell the information systems section.
+    .next = Wait a little and open it again. If it goes on, tell the IT section.
     .staff = The database does not answer (503). Kiosks send again by themselves.

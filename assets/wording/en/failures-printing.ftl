@@ -31,7 +31,7 @@ failure-printer-jam = Paper has stopped inside the printer
     .next = A member of staff will take it out. Please wait here.
     .staff = Paper jam (media-jam). Paper that you take out is personal data: put it into the box for shredding. Then it prints the rest.
 
-failure-printer-cover-open = The printer's cover is open
+failure-printer-cover-open = The printer’s cover is open
     .safe = What you entered is kept.
     .next = A member of staff will close it. Please wait here.
     .staff = A cover, door or paper tray is open. Once it is closed, the rest prints.
@@ -41,7 +41,7 @@ failure-printer-out-of-ink = The printer needs care
     .next = A member of staff will change the toner. Please wait here.
     .staff = Toner or ink is used up, or the waste toner is full. After the change it prints the rest.
 
-failure-printer-output-full = The printer's output tray is full
+failure-printer-output-full = The printer’s output tray is full
     .safe = What you entered is kept.
     .next = Please take your paper. A member of staff is coming too.
     .staff = The output tray is full (output-area-full). Check that no one else's paper is in it before you take it out.

@@ -59,7 +59,7 @@ kiosk-word-digits = { $digits } digits entered
 kiosk-word-low = All keys are in the lower part
 kiosk-unread = ※ Translation not yet checked. The Japanese text counts.
 kiosk-staff-called-short = Called
-kiosk-staff-called = Staff has been called.
+kiosk-staff-called = Staff have been called.
 kiosk-reason = Why do you ask?
 
 kiosk-heading-city = { $city } City Hall
@@ -89,7 +89,7 @@ kiosk-attract-step-sign = Check at the counter
     .second = Take the slip with your number to the counter.
 
 kiosk-purpose = What would you like to do?
-    .lead = Choose one, then press Next.
+    .lead = Choose one, then press “Next”.
 kiosk-event-okuyami = A family member has died
     .second = おくやみ
 kiosk-event-juminhyo = I need a residence certificate
@@ -103,7 +103,7 @@ kiosk-event-tenshutsu = I am leaving the city
 kiosk-event-setai-change = My household changes
     .second = in Japanese 世帯変更
 kiosk-event-certificates = I need a certificate
-    .second = 住民票・戸籍
+    .second = 住民票・戸籍・税
 
 kiosk-card = Put your My Number Card on the reader
     .lead = The side with the photo faces up.
@@ -127,7 +127,7 @@ kiosk-pin-tries = { $tries ->
     [one] You can try 1 more time.
    *[other] You can try { $tries } more times.
 }
-kiosk-pin-wrong = The number was not right
+kiosk-pin-wrong = The PIN was not right
 kiosk-numbers = Please enter the numbers on your card
 kiosk-numbers-where-birth = The birth date exactly as printed on the card.
 kiosk-numbers-where-expiry = The Western year printed before “まで有効” (valid until).
@@ -144,7 +144,7 @@ kiosk-numbers-unit = { $part ->
   }
 kiosk-numbers-sample-birth = ○○15年 3月 7日生
 kiosk-numbers-sample-expiry = 2031年 3月 7日まで有効
-kiosk-numbers-tries = { $tries } tries left
+kiosk-numbers-tries = Tries left: { $tries }
 kiosk-numbers-wrong = These do not match the card
 kiosk-key-by-numbers =
     .second = Read it by the numbers printed on the card
@@ -243,7 +243,7 @@ kiosk-month-11 = November
 kiosk-month-12 = December
 
 kiosk-review = Is everything right?
-    .lead = Press Change where something is not right.
+    .lead = Press “Change” where something is not right.
 
 kiosk-boxes = Some boxes cannot be filled in as they are
     .lead = Your answers are kept as they are. You can change them, or leave the boxes empty.
@@ -320,7 +320,7 @@ kiosk-days-left = { $days ->
    *[other] { $days } days left
 }
 kiosk-days-today = Today is the last day
-kiosk-days-past = This day is over
+kiosk-days-past = Already passed
 kiosk-months-left = about { $months ->
     [one] 1 month left
    *[other] { $months } months left
@@ -329,8 +329,8 @@ kiosk-years-left = about { $years ->
     [one] 1 year left
    *[other] { $years } years left
 }
-kiosk-deadline-past = The day is over, but please ask at the counter.
-kiosk-deadline-past-elsewhere = The day is over, but please ask there.
+kiosk-deadline-past = It has passed, but please ask at the counter.
+kiosk-deadline-past-elsewhere = It has passed, but please ask there.
 kiosk-deadline-moved = On { $day } the counter is closed: the next open day counts.
 kiosk-deadline-office-closed = The counter is closed that day. Please come before.
 kiosk-deadline-calendar-ends = The holidays of that year are not announced yet. Please come early.
@@ -341,21 +341,21 @@ kiosk-result-step-number = Note your number
 kiosk-result-step-counter = Go when called
 kiosk-result-step-sign = Check with staff and sign
 kiosk-result-paper = The paper says the same.
-kiosk-result-some-paper = { $papers } is out: please take it. You get the rest at the counter.
+kiosk-result-some-paper = Please take what came out: { $papers }. You get the rest at the counter.
 kiosk-paper-name = “{ $paper }”
 kiosk-papers-and = {", "}
 kiosk-papers-more = { $papers } and { $count } more
-kiosk-result-no-paper = There is no paper. You get it at the counter.
+kiosk-result-no-paper = No paper came out. You get it at the counter.
 
 kiosk-idle = Are you still there?
     .lead = Nothing was touched for a while.
     .note = When the time is over, your answers are erased and the first screen comes back.
-    .foot = Press Finish to erase them now.
+    .foot = Press “Finish” to erase them now.
 kiosk-ended = Finished
     .lead = What you entered has been erased.
 
 kiosk-remedy-try-again = Try again
-    .second = When staff has checked it
+    .second = When staff have checked it
 kiosk-remedy-try-again-card = Read the card
     .second = Put it on the reader first
 kiosk-remedy-without-card = Go on without the card
@@ -444,7 +444,7 @@ kiosk-why-choose-some = Choose what applies. If nothing does, press “None of t
 kiosk-why-list-full = No more can be added here. We will ask about the others at the counter.
 kiosk-date-month = { $monthname } { $western }
 kiosk-date-month-echo = { $monthname } { $western } ({ $era } { $year })
-kiosk-same-as = If you choose Yes, we use this as it is
+kiosk-same-as = If you choose “Yes”, we use this as it is
 
 # The staff's layer: shown in Japanese; here for checks and for staff who read English.
 kiosk-assisted = Staff are operating
@@ -453,7 +453,7 @@ kiosk-key-close = Close
 kiosk-staff-code = Enter your staff code
     .lead = Your badge is known. The code has 4 to 8 digits.
 kiosk-staff-code-wrong = That was not the code
-kiosk-staff-code-left = { $tries } more tries.
+kiosk-staff-code-left = Tries left: { $tries }
 kiosk-why-staff-code = Enter at least 4 digits.
 kiosk-desk = Staff menu
     .lead = Nothing of the visitor is shown here.
@@ -468,7 +468,7 @@ kiosk-desk-receipt-printer = Printer for receipts
 kiosk-desk-office = Line to the office
 kiosk-desk-store = Store of this kiosk
 kiosk-desk-test-page = Test page
-kiosk-desk-key-close = Back to the visitor's screen
+kiosk-desk-key-close = Back to the visitor’s screen
     .second = You can type for the visitor with a keyboard
 kiosk-desk-key-hand-back = Hand back to the visitor
     .second = Ends staff operation
@@ -491,7 +491,7 @@ kiosk-key-no-answer = Skip
 kiosk-take-card = Please take your card
     .lead = It lies on the reader. The screen goes on when you take it.
 kiosk-take-paper = Please take your papers
-    .lead = Look into the tray below. When you have all sheets, press "I took them".
+    .lead = Look into the tray below. When you have all sheets, press “I took them”.
 kiosk-take-both = Please take your card and your papers
     .lead = The card lies on the reader, the papers in the tray.
 kiosk-left-card = A card lies on the reader
@@ -510,9 +510,9 @@ kiosk-survey-choice-3 = Hard
 
 # Plain-word search
 kiosk-key-search = Search in your own words
-    .second = such as "I moved"
+    .second = such as “I moved”
 kiosk-search = What has happened?
-    .lead = Type it in your own words, such as "my father died".
+    .lead = Type it in your own words, such as “my father died”.
 kiosk-search-label = Your words
 kiosk-search-found = Do you mean this?
 kiosk-search-more = Please type one more letter.
@@ -532,7 +532,7 @@ kiosk-prepared-not-mine = Something is wrong
     .second = Use none of it and enter it step by step
 kiosk-keeping-step = Sheet to go on with
 kiosk-takeaway = To go on another day
-    .line-1 = What you entered so far is in this code. Only the city's kiosks can read it.
+    .line-1 = What you entered so far is in this code. Only the city’s kiosks can read it.
     .line-2 = Come back within 30 days with this sheet and your My Number Card. Without the card, show it to staff.
     .line-3 = Nothing is finished yet.
 kiosk-why-prepared-read = Your sheet was read. Put your own card on the reader, or call staff.
@@ -540,6 +540,6 @@ kiosk-why-prepared-old = This sheet cannot be used: it is too old, or for someth
 kiosk-why-prepared-staff = Please call staff to open your sheet.
 kiosk-why-prepared-unreadable = The code cannot be read. Flatten the sheet and hold it there once more.
 kiosk-remedy-go-on = Go on
-    .second = Back to the screen
+    .second = What you entered is kept
 kiosk-remedy-take-along = Leave, and take it along on paper
     .second = You can go on from here another day

@@ -54,7 +54,7 @@ paper-contact = Booking and advice
     .consultation = Advice
     .phone = Phone { $phone }
 
-paper-calendar = Put the deadlines into your phone's calendar
+paper-calendar = Put the deadlines into your phone’s calendar
     .lead = Read a code with the camera: the day is put into your calendar, without your name and without the names of the procedures.
     .count = { $count ->
         [one] { $count } procedure
@@ -67,4 +67,4 @@ paper-bring = What to bring
     .lead = Please bring these when you come. Tick the box on the left when you have one.
     .sure = Please bring
     .perhaps = Please bring if there is one
-    .many = Wanted for { $count } procedures.
+    .many = Used for { $count } procedures.

@@ -1,4 +1,4 @@
-failure-session-card-laid-down-again = カードが 台《だい》に 置《お》かれました
+failure-session-card-laid-down-again = 台《だい》に カードが あります
     .safe = 読《よ》んだ 内容《ないよう》は 残《のこ》っています。
     .next = ほかの 人《ひと》の カードのときは 「この カードを 読《よ》む」を 押《お》してください。
 failure-session-finishing-slow = 時間《じかん》が かかっています

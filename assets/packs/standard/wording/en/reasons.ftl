@@ -68,4 +68,4 @@ reason-sheet = What you need to do, what you need not do, and why
     .page = Page { $page } of { $pages }
     .because = Why
     .otherwise = With another answer
-    .practice = For practice only.
+    .practice = For practice only. Not valid for any procedure.

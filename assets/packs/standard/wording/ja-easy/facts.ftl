@@ -1,6 +1,6 @@
 # 事実の 名前（やさしい日本語）。
 
-fact-deceased-resident = この市《し》の 住民票《じゅうみんひょう》
+fact-deceased-resident = この 市《し》の 住民票《じゅうみんひょう》
 fact-deceased-name = 亡《な》くなった 方《かた》の 氏名《しめい》
 fact-deceased-name-kana = 亡《な》くなった 方《かた》の フリガナ
 fact-deceased-birth = 亡《な》くなった 方《かた》の 生年月日《せいねんがっぴ》
@@ -57,7 +57,7 @@ fact-account-holder-kana = 口座《こうざ》の 名義《めいぎ》（名�
 fact-deceased-registered = 亡《な》くなった 方《かた》の 住民票《じゅうみんひょう》の 場所《ばしょ》
 fact-deceased-minor = ｜18歳《じゅうはっさい》までの 子《こ》ども
 fact-deceased-insurer = 保険証《ほけんしょう》を 出《だ》した 市町村《しちょうそん》
-fact-deceased-insured-here = この市《し》の 国保《こくほ》・介護《かいご》保険《ほけん》
+fact-deceased-insured-here = この 市《し》の 国保《こくほ》・介護《かいご》保険《ほけん》
 fact-deceased-kouki-here = この 府《ふ》・県《けん》の 後期《こうき》高齢者《こうれいしゃ》医療《いりょう》
 fact-deceased-shaho-dependants = 会社《かいしゃ》の 保険《ほけん》に 入《はい》っていた 家族《かぞく》
 fact-deceased-care = 介護《かいご》保険《ほけん》の こと
@@ -94,7 +94,7 @@ fact-deceased-tax-by-account = 市《し》の 税金《ぜいきん》の 口�
 fact-deceased-kei-reduction = 軽自動車税《けいじどうしゃぜい》の 減免《げんめん》
 fact-deceased-dog = 犬《いぬ》
 fact-deceased-grave = 市営《しえい》墓地《ぼち》
-fact-deceased-honseki-here = 本籍《ほんせき》が この市《し》か
+fact-deceased-honseki-here = 本籍《ほんせき》が この 市《し》か
 fact-deceased-unsure = わからない もの
 fact-visitor-is-heir-rep = あなたが 家族《かぞく》の 代表《だいひょう》か
 fact-heir-rep-name = 家族《かぞく》の 代表《だいひょう》の 氏名《しめい》
@@ -122,7 +122,7 @@ fact-family-children = 子《こ》ども
 fact-family-children-name = 子《こ》どもの 氏名《しめい》
 fact-family-children-name-kana = 子《こ》どもの フリガナ
 fact-family-children-birth = 子《こ》どもの 生年月日《せいねんがっぴ》
-fact-family-children-same-address = 子《こ》どもが この市《し》に 住《す》んでいるか
+fact-family-children-same-address = 子《こ》どもが この 市《し》に 住《す》んでいるか
 fact-family-children-in-nursery = 保育園《ほいくえん》などに 通《かよ》っているか
 fact-family-children-in-school = 学校《がっこう》に 通《かよ》っているか
 fact-children-one-parent-left = 子《こ》どもを 育《そだ》てる 親《おや》が 一人《ひとり》か、 いないか

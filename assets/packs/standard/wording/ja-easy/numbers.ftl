@@ -2,7 +2,7 @@
 
 fact-deceased-pension-number = 亡《な》くなった 方《かた》の 基礎《きそ》年金《ねんきん》番号《ばんごう》
 fact-deceased-pension-code = 亡《な》くなった 方《かた》の 年金《ねんきん》コード
-fact-deceased-kokuho-tax-number = 国保《こくほ》の 税金《ぜいきん》の 通知書《つうちしょ》の 番号《ばんごう》
+fact-deceased-kokuho-tax-number = 国保《こくほ》の 税金《ぜいきん》の 世帯《せたい》・通知書《つうちしょ》の 番号《ばんごう》
 fact-deceased-tax-number = 市《し》の 税金《ぜいきん》の 通知書《つうちしょ》の 番号《ばんごう》
 fact-deceased-shintai-number = 身体《しんたい》障害者《しょうがいしゃ》手帳《てちょう》の 番号《ばんごう》
 fact-deceased-ryoiku-number = 療育《りょういく》手帳《てちょう》の 番号《ばんごう》
