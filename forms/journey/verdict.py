@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -125,15 +126,23 @@ def _unsettling(rule: Rule, outcome: Unknown, lookup: Lookup) -> tuple[FactId, .
     place = {fact: index for index, fact in enumerate(rule.order)}
     named = [fact for fact in deciding if of_every_item(fact) in place]
     kept = sorted(named, key=lambda fact: (place[of_every_item(fact)], fact))
+    # Of two that nobody knows the rule names the first: the second, still there, must not make it look idle.
+    alone = _limited(lookup, lambda fact: fact in deciding)
+    if _is_settled(rule.evaluate(alone)):
+        lookup = alone
     for fact in reversed(kept.copy()):
         fewer = [other for other in kept if other != fact]
-        if _is_settled(rule.evaluate(_limited(lookup, deciding - {*fewer}))):
+        if _is_settled(rule.evaluate(_limited(lookup, _all_but(deciding - {*fewer})))):
             kept = fewer
     return tuple(kept)
 
 
-def _limited(lookup: Lookup, hidden: frozenset[FactId]) -> Lookup:
-    return lambda fact: waiting_for(fact) if fact in hidden else lookup(fact)
+def _limited(lookup: Lookup, shown: Callable[[FactId], bool]) -> Lookup:
+    return lambda fact: lookup(fact) if shown(fact) else waiting_for(fact)
+
+
+def _all_but(hidden: frozenset[FactId]) -> Callable[[FactId], bool]:
+    return lambda fact: fact not in hidden
 
 
 def _is_settled(outcome: Outcome) -> bool:

@@ -164,6 +164,22 @@ def test_every_change_comes_about_and_the_answers_alone_decide(
         _nothing_left_out(event, found, facts)
 
 
+def test_of_two_answers_that_nobody_knows_one_is_named() -> None:
+    """Once neither was, for the other was still there: 窓口で確認 stood as if the home had decided it."""
+    unknown = DontKnow(Source.CITIZEN)
+    facts: dict[FactId, FactState] = {
+        "deceased.resident": Known(True, Source.CITIZEN),
+        "deceased.birth": unknown,
+        "deceased.death_date": unknown,
+    }
+    found = {each.outcome.id: each for each in reasons(pack(), "okuyami", facts, TODAY)}
+    answers = found["okuyami.kaigo_loss"].answers
+    assert answers == (
+        ("deceased.resident", Known(True, Source.CITIZEN)),
+        ("deceased.birth", unknown),
+    )
+
+
 def _inside(change: Change, data: st.DataObject) -> list[Value]:
     """Another value of the stretch of days or numbers, if it is one."""
     if isinstance(change.value, date):
