@@ -6,7 +6,7 @@ kiosk-key-back = Voltar
 kiosk-key-quit = Sair
 kiosk-key-staff = Pedir ajuda
 kiosk-key-right = Está certo
-kiosk-key-fine = Entendi
+kiosk-key-fine = Certo
 kiosk-key-finish = Encerrar
 kiosk-key-stay = Continuar usando
 kiosk-key-edit = Alterar
@@ -117,7 +117,7 @@ kiosk-card-reader-missing = O leitor de cartão não pode ser usado agora
     .text = É possível seguir sem cartão ou chamar um atendente.
 
 kiosk-own-card = Coloque o seu próprio cartão no leitor
-    .lead = O outro cartão já pode ser guardado.
+    .lead = Guarde o cartão da pessoa falecida, por favor.
 kiosk-key-own-card = Seguir sem o meu cartão
 kiosk-why-own-card = Este é o cartão da pessoa falecida. Coloque o seu no lugar dele.
 
@@ -313,7 +313,7 @@ kiosk-hand-off-booking = Reserva
 kiosk-hand-off-consultation = Consulta
 kiosk-hand-off-phone = Telefone { $phone }
 kiosk-finishing-lists = A lista dos procedimentos e do que trazer
-kiosk-result-held = Consulte-se primeiro, por favor
+kiosk-result-held = Busque orientação primeiro, por favor
 kiosk-result-amount = O valor é verificado no guichê.
 kiosk-days-left = { $days ->
     [one] Resta { $days } dia
@@ -418,7 +418,7 @@ kiosk-why-date-in-future = Este dia ainda não chegou. Confira ano, mês e dia.
 kiosk-receipt =
     .lead = Chamaremos o seu número. Guarde este papel.
 kiosk-receipt-qr = Para leitura do atendente
-kiosk-receipt-practice = Somente para treino.
+kiosk-receipt-practice = Somente para treino. Não vale para nenhum procedimento.
 
 # Several choices, lists, and what is said instead of an answer
 kiosk-none-of-these = Nenhuma destas
@@ -432,7 +432,7 @@ kiosk-items = { $number } no total
 kiosk-items-and-perhaps-more = { $number }, talvez mais
 kiosk-item-number = N.º { $number }
 kiosk-item-label = { $name }: { $what }
-kiosk-unit-money = ienes
+kiosk-unit-money = {" ienes"}
 kiosk-list-add = Adicionar
 kiosk-list-remove = Remover “{ $name }”?
 kiosk-list-remove-yes = Remover
@@ -460,7 +460,10 @@ kiosk-desk = Menu do atendente
 kiosk-desk-asking = Verificando
 kiosk-desk-well = Funciona
 kiosk-desk-all-well = Leitor, impressoras, armazenamento e linha funcionam
-kiosk-desk-waiting = { $number } envios ainda não chegaram.
+kiosk-desk-waiting = { $number ->
+    [one] { $number } envio ainda não chegou.
+   *[other] { $number } envios ainda não chegaram.
+}
 kiosk-desk-health = Estado
 kiosk-desk-reader = Leitor de cartão
 kiosk-desk-forms-printer = Impressora de formulários

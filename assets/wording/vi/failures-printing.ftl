@@ -28,7 +28,7 @@ failure-printer-cover-open = Nắp máy in đang mở
     .safe = Nội dung quý vị đã nhập được giữ nguyên.
     .next = Nhân viên sẽ đóng nắp. Xin chờ ở đây.
 
-failure-printer-out-of-ink = Máy in cần được chăm sóc
+failure-printer-out-of-ink = Máy in cần được bảo trì
     .safe = Nội dung quý vị đã nhập được giữ nguyên.
     .next = Nhân viên sẽ thay mực. Xin chờ ở đây.
 

@@ -117,7 +117,7 @@ kiosk-card-reader-missing = Hiện không dùng được máy đọc thẻ
     .text = Quý vị có thể làm tiếp không cần thẻ, hoặc gọi nhân viên.
 
 kiosk-own-card = Xin đặt thẻ của chính quý vị
-    .lead = Quý vị có thể cất thẻ kia đi.
+    .lead = Xin cất lại thẻ của người đã mất.
 kiosk-key-own-card = Làm tiếp không dùng thẻ của tôi
 kiosk-why-own-card = Đây là thẻ của người đã mất. Xin đặt thẻ của quý vị thay vào.
 
@@ -197,9 +197,9 @@ kiosk-candidate-more = Thêm
 kiosk-candidate-hint = Nếu không có chữ cần tìm, quý vị có thể dùng “{ $reading }”.
 kiosk-letter-forms = Chọn dạng chữ giống (không rõ thì để vậy)
     .hint = Nếu không rõ, cứ để như vậy. Quầy sẽ kiểm tra.
-kiosk-unit-household-remaining-over-15 = người
-kiosk-unit-cert-copies = bản
-kiosk-unit-juminhyo-copies = bản
+kiosk-unit-household-remaining-over-15 = {" người"}
+kiosk-unit-cert-copies = {" bản"}
+kiosk-unit-juminhyo-copies = {" bản"}
 
 kiosk-part-year = Năm
 kiosk-part-month = Tháng
@@ -294,7 +294,7 @@ kiosk-result-column-deadline = Hạn
 kiosk-result-column-who = Người nộp
 kiosk-result-bring = Xin mang theo
 kiosk-result-bring-perhaps = { $item } (nếu có)
-kiosk-result-elsewhere = Việc cần làm ở nơi khác
+kiosk-result-elsewhere = Việc cần làm ngoài tòa thị chính
 kiosk-result-elsewhere-perhaps = Chỉ khi có liên quan.
 kiosk-result-who-you = Quý vị
 kiosk-result-who-letter = Cần giấy ủy quyền (委任状)
@@ -318,12 +318,12 @@ kiosk-days-left = { $days ->
    *[other] Còn { $days } ngày
 }
 kiosk-days-today = Hôm nay là hạn cuối
-kiosk-days-past = Đã qua ngày này
+kiosk-days-past = Đã qua hạn
 kiosk-months-left = { $months ->
-   *[other] còn khoảng { $months } tháng
+   *[other] Còn khoảng { $months } tháng
 }
 kiosk-years-left = { $years ->
-   *[other] còn khoảng { $years } năm
+   *[other] Còn khoảng { $years } năm
 }
 kiosk-deadline-past = Đã qua hạn, nhưng xin hỏi tại quầy.
 kiosk-deadline-past-elsewhere = Đã qua hạn, nhưng xin hỏi nơi đó.
@@ -414,7 +414,7 @@ kiosk-why-date-in-future = Ngày này chưa đến. Xin kiểm tra năm, tháng,
 kiosk-receipt =
     .lead = Chúng tôi sẽ gọi số của quý vị. Xin giữ phiếu này.
 kiosk-receipt-qr = Để nhân viên quét
-kiosk-receipt-practice = Chỉ dùng để luyện tập.
+kiosk-receipt-practice = Chỉ để luyện tập. Không dùng cho thủ tục nào.
 
 # Several choices, lists, and what is said instead of an answer
 kiosk-none-of-these = Không có mục nào
@@ -428,7 +428,7 @@ kiosk-items = Tất cả { $number }
 kiosk-items-and-perhaps-more = { $number }, có thể còn thêm
 kiosk-item-number = Số { $number }
 kiosk-item-label = { $name }: { $what }
-kiosk-unit-money = yên
+kiosk-unit-money = {" yên"}
 kiosk-list-add = Thêm
 kiosk-list-remove = Bỏ “{ $name }”?
 kiosk-list-remove-yes = Bỏ
@@ -487,7 +487,7 @@ kiosk-key-no-answer = Bỏ qua
 kiosk-take-card = Xin lấy thẻ của quý vị
     .lead = Thẻ ở trên máy đọc. Khi quý vị lấy thẻ, màn hình sẽ chuyển tiếp.
 kiosk-take-paper = Xin lấy giấy của quý vị
-    .lead = Xin nhìn khay bên dưới. Khi đã có đủ giấy, nhấn "Tôi đã lấy".
+    .lead = Xin nhìn khay bên dưới. Khi đã có đủ giấy, nhấn “Tôi đã lấy”.
 kiosk-take-both = Xin lấy thẻ và giấy của quý vị
     .lead = Thẻ ở trên máy đọc, giấy ở trong khay.
 kiosk-left-card = Có thẻ trên máy đọc
@@ -506,9 +506,9 @@ kiosk-survey-choice-3 = Khó
 
 # Plain-word search
 kiosk-key-search = Tìm bằng lời của quý vị
-    .second = ví dụ "Tôi chuyển nhà"
+    .second = ví dụ “Tôi chuyển nhà”
 kiosk-search = Quý vị có việc gì?
-    .lead = Xin nhập bằng lời của mình, ví dụ "bố tôi mất".
+    .lead = Xin nhập bằng lời của mình, ví dụ “bố tôi mất”.
 kiosk-search-label = Lời của quý vị
 kiosk-search-found = Có phải việc này không?
 kiosk-search-more = Xin nhập tiếp.
@@ -530,7 +530,7 @@ kiosk-keeping-step = Giấy để làm tiếp
 kiosk-takeaway = Để làm tiếp vào ngày khác
     .line-1 = Mã này chứa nội dung quý vị đã nhập. Chỉ máy của thành phố đọc được.
     .line-2 = Xin đến trong vòng 30 ngày với tờ giấy này và thẻ My Number. Nếu không có thẻ, xin đưa cho nhân viên xem.
-    .line-3 = Thủ tục chưa hoàn tất.
+    .line-3 = Chưa có thủ tục nào hoàn tất.
 kiosk-why-prepared-read = Đã đọc giấy của quý vị. Xin đặt thẻ của mình lên máy đọc, hoặc gọi nhân viên.
 kiosk-why-prepared-old = Không dùng được tờ giấy này: đã quá cũ, hoặc cho việc không làm ở đây.
 kiosk-why-prepared-staff = Xin gọi nhân viên để mở giấy của quý vị.

@@ -68,4 +68,4 @@ reason-sheet = O que é preciso fazer, o que não é, e por quê
     .page = Página { $page } de { $pages }
     .because = Por quê
     .otherwise = Com outra resposta
-    .practice = Somente para treino.
+    .practice = Somente para treino. Não vale para nenhum procedimento.

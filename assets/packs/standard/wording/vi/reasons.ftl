@@ -3,7 +3,7 @@
 reason-needed = Cần
 reason-not-needed = Không cần
 reason-check-at-counter = Kiểm tra tại quầy
-reason-undecided = Chưa quyết định
+reason-undecided = Chưa xác định
 
 reason-answer = Vì câu trả lời cho “{ $label }” là “{ $value }”.
 reason-record = Vì hồ sơ ghi “{ $label }” là “{ $value }”.
@@ -40,4 +40,4 @@ reason-sheet = Việc cần làm, việc không cần làm, và vì sao
     .page = Trang { $page }/{ $pages }
     .because = Vì sao
     .otherwise = Nếu trả lời khác
-    .practice = Chỉ để luyện tập.
+    .practice = Chỉ để luyện tập. Không dùng cho thủ tục nào.
