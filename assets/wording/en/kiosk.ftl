@@ -76,7 +76,7 @@ kiosk-phase-questions = Answer
 kiosk-phase-check = Check
 kiosk-phase-receive = Receive
 kiosk-count = { $place }/{ $total }
-kiosk-count-about = { $place }/{ $total }
+kiosk-count-about = { $place }/~{ $total }
 
 kiosk-attract = Forms without writing
     .sub = Answer the questions, and your forms are made for you.

@@ -76,7 +76,7 @@ kiosk-phase-questions = Responder
 kiosk-phase-check = Conferir
 kiosk-phase-receive = Receber
 kiosk-count = { $place }/{ $total }
-kiosk-count-about = { $place }/{ $total }
+kiosk-count-about = { $place }/~{ $total }
 
 kiosk-attract = Formulários sem escrever à mão
     .sub = Responda e a máquina preenche os papéis.
@@ -103,7 +103,7 @@ kiosk-event-tenshutsu = Vou sair da cidade
 kiosk-event-setai-change = Meu domicílio muda
     .second = 世帯変更
 kiosk-event-certificates = Preciso de uma certidão
-    .second = 住民票・戸籍
+    .second = 住民票・戸籍・税
 
 kiosk-card = Coloque o seu cartão My Number no leitor
     .lead = O lado da foto fica para cima.
@@ -210,7 +210,7 @@ kiosk-era-heisei = 平成 Heisei
 kiosk-era-showa = 昭和 Showa
 kiosk-era-taisho = 大正 Taisho
 kiosk-era-meiji = 明治 Meiji
-kiosk-era-western = d.C.
+kiosk-era-western = Ocidental
 kiosk-date = { $day } de { $monthname } de { $western }
 kiosk-date-echo = { $weekdayshort }, { $day } de { $monthname } de { $western } ({ $era } { $year })
 kiosk-date-short = { $weekdayshort }, { $day } de { $monthname }

@@ -76,7 +76,7 @@ kiosk-phase-questions = Trả lời
 kiosk-phase-check = Kiểm tra
 kiosk-phase-receive = Nhận
 kiosk-count = { $place }/{ $total }
-kiosk-count-about = { $place }/{ $total }
+kiosk-count-about = { $place }/~{ $total }
 
 kiosk-attract = Làm giấy tờ không cần viết tay
     .sub = Quý vị trả lời câu hỏi, máy sẽ làm giấy tờ để nộp.
@@ -103,7 +103,7 @@ kiosk-event-tenshutsu = Tôi chuyển đi nơi khác
 kiosk-event-setai-change = Hộ gia đình thay đổi
     .second = 世帯変更
 kiosk-event-certificates = Tôi cần giấy chứng nhận
-    .second = 住民票・戸籍
+    .second = 住民票・戸籍・税
 
 kiosk-card = Xin đặt thẻ My Number lên máy đọc
     .lead = Mặt có ảnh hướng lên trên.
