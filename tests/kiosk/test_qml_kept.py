@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import QRectF
 
 from kiosk.screens.gallery import fixtures
 from kiosk.screens.gallery.gallery import Stage
@@ -54,3 +55,19 @@ def test_a_keyboard_is_as_high_as_before_when_one_comes_back_to_it(stage: Stage)
         found = sorted((one.name, one.rect.x(), one.rect.y()) for one in targets(stage.window))
         assert places.setdefault(layout, found) == found, turn
     assert len(set(map(str, places.values()))) == 3
+
+
+def test_a_key_that_would_do_nothing_is_not_there(stage: Stage) -> None:
+    """変換 where kana stay kana (フリガナ, a search): the room is 空白's, and the other keys stay where they are."""
+    view = fixtures.views("ja")["text-address"]
+    found: dict[bool, dict[str, QRectF]] = {}
+    for turn, converts in enumerate((True, False, True)):
+        stage.show({**view, "body": {**view["body"], "converts": converts}})
+        keys = {one.name: one.rect for one in targets(stage.window) if "kana" in one.name}
+        assert ("key.kana.convert" in keys) is converts
+        assert found.setdefault(converts, keys) == keys, turn
+    one, two = found[True], found[False]
+    assert two["key.kana.space"].right() == one["key.kana.convert"].right()
+    assert {name: one[name] for name in two if name != "key.kana.space"} == {
+        name: rect for name, rect in two.items() if name != "key.kana.space"
+    }
