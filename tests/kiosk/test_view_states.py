@@ -377,7 +377,7 @@ def test_a_variation_selector_is_not_parted_from_its_letter() -> None:
 def test_who_has_begun_a_word_of_search_is_not_told_that_nothing_is_found() -> None:
     citizen = Citizen()
     citizen.happens(e.StartPressed(), e.SearchPressed(), e.KeyTyped("そ"))
-    assert plain(view(citizen.state)["body"]["hint"]) == "続けて入れてください。"
+    assert plain(view(citizen.state)["body"]["hint"]) == "もう1字入れてください。"
     citizen.happens(e.KeyTyped("う"))
     assert view(citizen.state)["body"]["hint"] == ""
     citizen.happens(e.KeyTyped("ぬ"))

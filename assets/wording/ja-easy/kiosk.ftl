@@ -503,7 +503,7 @@ kiosk-search = どんな ことが ありましたか
     .lead = 「父《ちち》が なくなった」のように 入《い》れてください。
 kiosk-search-label = あなたの ことば
 kiosk-search-found = これですか
-kiosk-search-more = つづけて 入《い》れてください。
+kiosk-search-more = もう ｜1字《いちじ》 入《い》れてください。
 kiosk-search-nothing = 見《み》つかりません。 ほかの ことばを 入《い》れるか、 係員《かかりいん》を 呼《よ》んでください。
 kiosk-why-search-none = ことばを 入《い》れてください。 見《み》つからないときは、 係員《かかりいん》を 呼《よ》べます。
 

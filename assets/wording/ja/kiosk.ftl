@@ -503,7 +503,7 @@ kiosk-search = どんな ことが ありましたか
     .lead = 「ちちが なくなった」のように 入れてください。
 kiosk-search-label = あなたの ことば
 kiosk-search-found = こちらですか
-kiosk-search-more = 続けて 入れてください。
+kiosk-search-more = もう1字 入れてください。
 kiosk-search-nothing = 見つかりません。ほかの ことばで 入れるか、係員を 呼んでください。
 kiosk-why-search-none = ことばを 入れてください。見つからないときは、係員を 呼べます。
 

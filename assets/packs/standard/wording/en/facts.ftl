@@ -55,7 +55,7 @@ fact-account-number = Account number
 fact-account-holder-kana = Account holder
 
 fact-deceased-registered = Where the person was registered
-fact-deceased-minor = A child up to 18
+fact-deceased-minor = The person was a child up to 18
 fact-deceased-insurer = City that issued the insurance certificate
 fact-deceased-insured-here = Insured with this city
 fact-deceased-kouki-here = Insured with this prefecture (75 or over)

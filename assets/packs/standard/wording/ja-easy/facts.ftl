@@ -55,7 +55,7 @@ fact-account-number = 口座《こうざ》番号《ばんごう》
 fact-account-holder-kana = 口座《こうざ》の 名義《めいぎ》（名前《なまえ》）
 
 fact-deceased-registered = 亡《な》くなった 方《かた》の 住民票《じゅうみんひょう》の 場所《ばしょ》
-fact-deceased-minor = ｜18歳《じゅうはっさい》までの 子《こ》ども
+fact-deceased-minor = 亡《な》くなった 方《かた》が ｜18歳《じゅうはっさい》までの 子《こ》ども
 fact-deceased-insurer = 保険証《ほけんしょう》を 出《だ》した 市町村《しちょうそん》
 fact-deceased-insured-here = この 市《し》の 国保《こくほ》・介護《かいご》保険《ほけん》
 fact-deceased-kouki-here = この 府《ふ》・県《けん》の 後期《こうき》高齢者《こうれいしゃ》医療《いりょう》

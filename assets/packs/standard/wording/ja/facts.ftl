@@ -55,7 +55,7 @@ fact-account-number = 口座番号
 fact-account-holder-kana = 口座の名義
 
 fact-deceased-registered = 亡くなった方の住民票の場所
-fact-deceased-minor = 18歳までのお子さん
+fact-deceased-minor = 亡くなった方が18歳までのお子さん
 fact-deceased-insurer = 保険証を出した市町村
 fact-deceased-insured-here = この市の国保・介護保険
 fact-deceased-kouki-here = この府県の後期高齢者医療

@@ -55,7 +55,7 @@ fact-account-number = Số tài khoản
 fact-account-holder-kana = Chủ tài khoản
 
 fact-deceased-registered = Nơi đăng ký cư trú
-fact-deceased-minor = Trẻ đến 18 tuổi
+fact-deceased-minor = Người đã mất là trẻ đến 18 tuổi
 fact-deceased-insurer = Nơi cấp giấy bảo hiểm
 fact-deceased-insured-here = Bảo hiểm của thành phố này
 fact-deceased-kouki-here = Bảo hiểm của tỉnh này (từ 75 tuổi)
