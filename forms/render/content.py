@@ -68,7 +68,7 @@ def _drawn(ink: Ink, height: float, codes: Codes) -> Iterator[str]:
             yield f"{ink.weight} w {_box(ink.rect, height)} re S"
         case Ring():
             weight = min(RING_WEIGHT, RING_SHARE * ink.rect.height)
-            yield f"{weight:.2f} w {_ellipse(ink.rect, height)} S"
+            yield f"{weight:.2f} w {_oval(ink.rect, height)} S"
         case Tick():
             yield _tick(ink.rect, height)
         case Strokes():
@@ -100,7 +100,7 @@ def _letters(ink: Letters, height: float, codes: Codes) -> Iterator[str]:
     yield f"q {OVER} gs {ink.grey} g {shown} Q" if ink.grey else shown
 
 
-def _ellipse(rect: Rect, height: float) -> str:
+def _oval(rect: Rect, height: float) -> str:
     """Round a short word; a long one gets its sides straight, or its first and last letter are crossed."""
     wide, high = rect.width / 2 / PT, rect.height / 2 / PT
     x, y = rect.x / PT + wide, (height - rect.y) / PT - high

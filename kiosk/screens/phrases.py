@@ -43,6 +43,7 @@ _COUNTERS = frozenset("年月日円人通回件枚番号時分歳けか台行012
 _KANA_ALONE = re.compile(r"(?:\A|.*[、。（「])[\u3041-\u3096]")
 _POINTS_ON = re.compile(r"(?:\A|.*[、。（「])[こそあど]の")
 _LONGEST_POINTED_AT = 4
+"""Letters behind この that stay with it."""
 _WHOLE_WORDS = re.compile(
     "もう一度|ゆうちょ|きょうだい|きょうまで|ちが[いうえっわ]|[あ当]ては[まめ]|ふく[みむめ]|さが[しすせ]|日にち"
     "|まあまあ|あて先|書き入れ|飼い主|紙おむつ|お悔やみ|引きつがない|でした|なお[さしすせそっ]|もど[らりるれっ]|のこ[さしすせ]"
@@ -166,11 +167,7 @@ def _phrases(text: str) -> list[str]:
     pieces: list[str] = []
     for segment in marked:
         parsed = parser.parse(segment) if segment else []
-        whole = {
-            at
-            for word in _WHOLE_WORDS.finditer(segment)
-            for at in range(word.start() + 1, word.end())
-        }
+        whole = _within_words(segment)
         at = 0
         for index, piece in enumerate(parsed):
             within = index > 0 and (
@@ -184,6 +181,13 @@ def _phrases(text: str) -> list[str]:
                 pieces.append(piece)
             at += len(piece)
     return [glued(part) for piece in pieces for part in _listed(piece)]
+
+
+def _within_words(segment: str) -> frozenset[int]:
+    """Places, in letters from its start, where a break would tear one of the known words."""
+    return frozenset(
+        at for word in _WHOLE_WORDS.finditer(segment) for at in range(word.start() + 1, word.end())
+    )
 
 
 def _listed(piece: str) -> list[str]:

@@ -78,14 +78,16 @@ def result(journey: Journey, either: frozenset[FactId] = frozenset()) -> dict[st
 
 
 def ruled_out_by_either(one: Journey, other: Journey) -> frozenset[FactId]:
-    """Answers of which each alone rules a procedure out: which is named depends on which was asked."""
-    pairs = zip(one.procedures, other.procedures, strict=True)
-    return frozenset(
-        fact
-        for left, right in pairs
-        if left.state is right.state is ProcedureState.NOT_NEEDED
-        for fact in {*left.because} ^ {*right.because}
-    )
+    """Answers of which each alone rules a procedure out: which is named depends on which was asked.
+
+    A reason that only has more in it than the other is no such one: what is more must not be there.
+    """
+    found: set[FactId] = set()
+    for left, right in zip(one.procedures, other.procedures, strict=True):
+        said, asked = {*left.because}, {*right.because}
+        if left.state is right.state is ProcedureState.NOT_NEEDED and said - asked and asked - said:
+            found |= said ^ asked
+    return frozenset(found)
 
 
 @settings(max_examples=100, deadline=None)
